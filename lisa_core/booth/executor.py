@@ -46,7 +46,7 @@ from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import OF_A_MESSAGE, DeviceFault, place_of
 from lisa_core.domain.model.ids import LegId, VisitId
-from lisa_core.domain.model.media_ways import MediaWays
+from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import CardKind, HeadPosition, PresenceReport
 from lisa_core.domain.model.screen import Touch

@@ -24,7 +24,7 @@ from lisa_core.booth.screen import texts
 from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.ids import CallId, LegId
-from lisa_core.domain.model.media_ways import DIRECT, MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.slots.call import BoothLeg
 from lisa_core.host.causes import cause
 from lisa_core.wire.logger import Logger

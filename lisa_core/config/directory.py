@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from lisa_core.config.directory_faults import DAYS, Fault, faults_of, interval
-from lisa_core.config.directory_media import MediaTable, media_faults, media_from
 from lisa_core.config.directory_routing import routing_faults, rules_from
 from lisa_core.config.directory_staff import staff_faults
 from lisa_core.config.form_files import load_forms
+from lisa_core.config.landkreis.directory_media import MediaTable, media_faults, media_from
 from lisa_core.config.public_holidays import holidays_in
 from lisa_core.config.renamed import understood
 from lisa_core.config.toml import Table, check, read_toml

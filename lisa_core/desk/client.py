@@ -18,7 +18,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
 from lisa_core.domain.model.json_types import JsonDict
-from lisa_core.domain.model.media_ways import DIRECT, MediaWays
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import Aim, CardKind
 from lisa_core.equipment.slots.call import ColleagueLeg, DeskLeg, MediaFactory

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lisa_core.domain.model.media_ways import RelayTrouble
+from lisa_core.domain.model.media.media_ways import RelayTrouble
 
 # --- agents and booths ------------------------------------------------------------------------------------------------
 
@@ -34,14 +34,16 @@ RELAYS: Mapping[RelayTrouble, str] = {
         "Beide haben nicht dasselbe Geheimnis, oder eine der Uhren geht falsch."
     ),
     RelayTrouble.EXPIRED: (
-        "Das Relais für Bild und Ton (TURN) weist {} ab: Was die Vermittlung dafür mitgegeben hat, war schon abgelaufen. "
-        "Die Uhr der Vermittlung prüfen."
+        "Das Relais für Bild und Ton (TURN) weist {} ab: Was die Vermittlung dafür mitgegeben hat, war schon "
+        "abgelaufen. Die Uhr der Vermittlung prüfen."
     ),
     RelayTrouble.FULL: "Das Relais für Bild und Ton (TURN) ist ausgelastet und gibt {} keinen Weg mehr.",
     RelayTrouble.AWAY: "Das Relais für Bild und Ton (TURN) ist von {} aus nicht zu erreichen.",
 }
 """Why a relay gives no way, with who asked it."""
-OTHER_WAYS = "Bild und Ton kommen nur zustande, wenn beide Seiten einander ohne Relais erreichen. Bitte den Support rufen."
+OTHER_WAYS = (
+    "Bild und Ton kommen nur zustande, wenn beide Seiten einander ohne Relais erreichen. Bitte den Support rufen."
+)
 NO_OTHER_WAY = "Bild und Ton kommen so nicht zustande. Bitte den Support rufen."
 """What follows from it."""
 

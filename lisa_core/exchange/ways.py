@@ -20,7 +20,7 @@ from pathlib import Path
 
 from lisa_core.domain.model.call_words import ConsultStage
 from lisa_core.domain.model.errors import ProfileError
-from lisa_core.domain.model.media_ways import IceServer, MediaPlan, MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import IceServer, MediaPlan, MediaWays, RelayTrouble
 from lisa_core.exchange import texts
 from lisa_core.host.causes import cause
 from lisa_core.wire import messages as m

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lisa_core.domain.model import case_events as ops
-from lisa_core.domain.model.media_ways import MediaWays
+from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.wire import messages as m
 
 MESSAGES: Mapping[str, type[m.Message]] = {

@@ -17,7 +17,7 @@ import pytest
 from tests.nets.namespaces import Net
 
 PROGRAM = "turnserver"
-SECRET = "fiktives-geheimnis-nur-im-test"  # noqa: S105  # invented
+SECRET = "fiktives-geheimnis-nur-im-test"
 PORT = 3478
 _QUESTION = bytes.fromhex("000100002112a442") + bytes(12)
 """A binding request (RFC 8489): who answers it is there."""
@@ -56,18 +56,18 @@ def relay(net: Net, address: str, folder: Path, *, most: int = 0) -> Iterator[Re
         "total-quota": str(most),
         "pidfile": str(folder / "turnserver.pid"),
         "userdb": str(folder / "turndb"),
-        "log-file": str(folder / "turnserver.log"),
+        "log-file": str(folder / "log"),
     }
     flags = ("use-auth-secret", "no-cli", "no-tls", "no-dtls", "no-software-attribute", "simple-log")
     told.write_text("\n".join((*flags, *(f"{key}={value}" for key, value in lines.items()))) + "\n", encoding="utf-8")
     command = net.inside(PROGRAM, "-c", str(told))
-    with (folder / "turnserver.log").open("w", encoding="utf-8") as log:
-        with subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT) as program:
-            try:
-                assert net.do(lambda: _answers(address)), Path(log.name).read_text(encoding="utf-8")
-                yield Relay(f"turn:{address}:{PORT}", secret)
-            finally:
-                program.kill()
+    log = folder / "turnserver.log"
+    with log.open("w", encoding="utf-8") as said, subprocess.Popen(command, stdout=said, stderr=said) as program:
+        try:
+            assert net.do(lambda: _answers(address)), log.read_text(encoding="utf-8")
+            yield Relay(f"turn:{address}:{PORT}", secret)
+        finally:
+            program.kill()
 
 
 def _answers(address: str) -> bool:

@@ -15,11 +15,14 @@ import subprocess
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 T = TypeVar("T")
+FORWARDING = Path("/proc/sys/net/ipv4/ip_forward")
+"""Of the network in which it is opened."""
 _CLONE_NEWNET = 0x4000_0000
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -67,7 +70,7 @@ def network() -> Iterator[Net]:
     net = Net(_opened())
     try:
         net.ip("link", "set", "lo", "up")
-        net.do(lambda: _write("/proc/sys/net/ipv4/ip_forward", "0"))
+        net.do(lambda: FORWARDING.write_text("0", encoding="ascii"))
         yield net
     finally:
         os.close(net.handle)
@@ -98,11 +101,6 @@ def _opened() -> int:
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(made).result()
-
-
-def _write(path: str, text: str) -> None:
-    with open(path, "w", encoding="ascii") as file:
-        file.write(text)
 
 
 def _done(code: int, what: str) -> None:

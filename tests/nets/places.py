@@ -89,7 +89,9 @@ class CrossingChannel:
             self.other.loop.call_soon_threadsafe(self.other.inbox.put_nowait, text)
 
 
-def dialled_from(loop: asyncio.AbstractEventLoop, attend: Callable[[Channel], Awaitable[None]]) -> Callable[[], Awaitable[Channel]]:
+def dialled_from(
+    loop: asyncio.AbstractEventLoop, attend: Callable[[Channel], Awaitable[None]]
+) -> Callable[[], Awaitable[Channel]]:
     """How a program in another loop dials who attends in this one."""
     attending: set[asyncio.Task[None]] = set()
 

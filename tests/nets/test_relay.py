@@ -6,33 +6,18 @@ import asyncio
 import contextlib
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from aioice.stun import TransactionFailed
-from aioice.turn import create_turn_endpoint
 
 from lisa_core.desk.client import DeskClient
-from lisa_core.domain.model.media_ways import RelayTrouble
+from lisa_core.domain.model.media.media_ways import RelayTrouble
 from lisa_core.exchange.texts import NO_OTHER_WAY, OTHER_WAYS, RELAYS, THE_BOOTH, THIS_DESK
 from lisa_core.exchange.ways import MISSING, Ways
 from lisa_core.wire import messages as m
 from tests.media.booths import LIMIT_S
-from tests.nets.coturn import PORT, need_coturn
-from tests.nets.namespaces import need_networks
-from tests.nets.places import living
-from tests.nets.town import AGENT, BOOTH, DESK, RELAY, SITE, Nets, plan, three_networks, town
-
-MOST = 6
-
-
-@pytest.fixture(scope="module")
-def nets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nets]:
-    need_networks()
-    need_coturn()
-    with three_networks(tmp_path_factory.mktemp("relais"), most=MOST) as made:
-        yield made
+from tests.nets.town import AGENT, BOOTH, DESK, RELAY, SITE, Nets, all_held, other_secret, plan, town
 
 
 def test_booth_and_desk_reach_the_relay_and_not_each_other(nets: Nets) -> None:
@@ -70,7 +55,7 @@ def test_a_talk_goes_over_the_relay(nets: Nets, relay_only: bool) -> None:
 
 LONG_AGO_S = 10 * 3600
 FAULTS: dict[RelayTrouble, Callable[[Nets, Path], Ways]] = {
-    RelayTrouble.REFUSED: lambda nets, folder: Ways(plan(nets, secret_file=str(_other_secret(folder)))),
+    RelayTrouble.REFUSED: lambda nets, folder: Ways(plan(nets, secret_file=str(other_secret(folder)))),
     RelayTrouble.EXPIRED: lambda nets, _: Ways(plan(nets), lambda: time.time() - LONG_AGO_S),
     RelayTrouble.FULL: lambda nets, _: Ways(plan(nets)),
     RelayTrouble.AWAY: lambda nets, _: Ways(plan(nets, turn=(f"turn:{RELAY}:9",))),
@@ -82,21 +67,21 @@ def test_why_a_relay_gives_no_way_is_told_to_the_agent_and_logged(
     nets: Nets, tmp_path: Path, trouble: RelayTrouble
 ) -> None:
     async def scenario() -> None:
-        async with _all_held(nets) if trouble is RelayTrouble.FULL else contextlib.nullcontext():
-            async with town(nets, FAULTS[trouble](nets, tmp_path)) as here:
-                await here.talk()
-                await here.desk.until(lambda desk: {*CODES} <= {one.code for one in desk.notices}, LIMIT_S)
-                told = {one.code: one.text for one in here.desk.it.notices}
-                for code, who in CODES.items():
-                    assert told[code] == f"{RELAYS[trouble].format(who)} {OTHER_WAYS}"
-                assert {*here.logged(MISSING)} == {(SITE, trouble), (AGENT, trouble)}
+        held = all_held(nets) if trouble is RelayTrouble.FULL else contextlib.nullcontext()
+        async with held, town(nets, FAULTS[trouble](nets, tmp_path)) as here:
+            await here.talk()
+            await here.desk.until(lambda desk: {*CODES} <= {one.code for one in desk.notices}, LIMIT_S)
+            told = {one.code: one.text for one in here.desk.it.notices}
+            for code, who in CODES.items():
+                assert told[code] == f"{RELAYS[trouble].format(who)} {OTHER_WAYS}"
+            assert {*here.logged(MISSING)} == {(SITE, trouble), (AGENT, trouble)}
 
     asyncio.run(scenario())
 
 
 def test_a_strict_house_offers_no_other_way(nets: Nets, tmp_path: Path) -> None:
     async def scenario() -> None:
-        ways = Ways(plan(nets, relay_only=True, secret_file=str(_other_secret(tmp_path))))
+        ways = Ways(plan(nets, relay_only=True, secret_file=str(other_secret(tmp_path))))
         async with town(nets, ways) as here:
             await here.talk()
             await here.desk.until(lambda desk: any(one.code == "media.failed" for one in desk.notices), LIMIT_S)
@@ -107,32 +92,6 @@ def test_a_strict_house_offers_no_other_way(nets: Nets, tmp_path: Path) -> None:
 
 
 CODES = {"relay.missing.booth": THE_BOOTH, "relay.missing.desk": THIS_DESK}
-
-
-def _other_secret(folder: Path) -> Path:
-    path = folder / "anderes.geheim"
-    path.write_text("ein-anderes-fiktives-geheimnis", encoding="utf-8")
-    path.chmod(0o600)
-    return path
-
-
-@contextlib.asynccontextmanager
-async def _all_held(nets: Nets) -> AsyncIterator[None]:
-    """All ways that the relay gives are taken by others."""
-
-    @contextlib.asynccontextmanager
-    async def taken() -> AsyncIterator[None]:
-        one, held = Ways(plan(nets)).fresh().relays[0], []
-        with contextlib.suppress(TransactionFailed):
-            while True:
-                word = (one.username, one.credential)
-                held.append(await create_turn_endpoint(asyncio.DatagramProtocol, (RELAY, PORT), *word))
-        yield
-        for transport, _ in held:
-            await transport._close()
-
-    async with living(nets.middle, taken):
-        yield
 
 
 def _open() -> socket.socket:

@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aioice.stun import TransactionFailed
+from aioice.turn import create_turn_endpoint
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.booth.executor import Booth
@@ -19,7 +21,7 @@ from lisa_core.booth.wishes import MEMORY, booth_factory
 from lisa_core.config.directory import load_directory
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.ids import AgentId, SiteId
-from lisa_core.domain.model.media_ways import MediaPlan
+from lisa_core.domain.model.media.media_ways import MediaPlan
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.exchange.executor import Exchange
@@ -29,7 +31,7 @@ from lisa_core.host.program import beside
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import Entry, Kept, MemoryJournal
 from tests.media.booths import ChartCamera, HummingMicrophone, chart, plain
-from tests.nets.coturn import Relay, relay
+from tests.nets.coturn import PORT, Relay, relay
 from tests.nets.namespaces import Net, joined, network
 from tests.nets.places import Place, dialled_from, living
 
@@ -147,3 +149,30 @@ async def town(nets: Nets, ways: Ways) -> AsyncIterator[Town]:
 def plan(nets: Nets, **more: object) -> MediaPlan:
     """What the Landkreis says: this relay, and as `more` says."""
     return replace(MediaPlan((), (nets.relay.url,), str(nets.relay.secret_file)), **more)  # type: ignore[arg-type]  # fields of it
+
+
+def other_secret(folder: Path) -> Path:
+    """A file with a secret that the relay does not share."""
+    path = folder / "anderes.geheim"
+    path.write_text("ein-anderes-fiktives-geheimnis", encoding="utf-8")
+    path.chmod(0o600)
+    return path
+
+
+@contextlib.asynccontextmanager
+async def all_held(nets: Nets) -> AsyncIterator[None]:
+    """All ways that the relay gives are taken by others."""
+
+    @contextlib.asynccontextmanager
+    async def taken() -> AsyncIterator[None]:
+        one, held = Ways(plan(nets)).fresh().relays[0], []
+        with contextlib.suppress(TransactionFailed):
+            while True:
+                word = (one.username, one.credential)
+                held.append(await create_turn_endpoint(asyncio.DatagramProtocol, (RELAY, PORT), *word))
+        yield
+        for transport, _ in held:
+            await transport._close()
+
+    async with living(nets.middle, taken):
+        yield

@@ -8,7 +8,7 @@ from datetime import date, time
 from enum import Enum, StrEnum
 
 from lisa_core.domain.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
-from lisa_core.domain.model.media_ways import MediaPlan
+from lisa_core.domain.model.media.media_ways import MediaPlan
 
 
 class Trigger(Enum):

@@ -9,7 +9,7 @@ from functools import partial
 import av
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.domain.model.media_ways import DIRECT, MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.camera_faults import DESK_GONE, SENDER_DIED
 from lisa_core.equipment.media.desk_call import ColleagueCall, DeskCall
 from lisa_core.equipment.media.face import drawn_face
@@ -32,9 +32,7 @@ LOOK_S = 1.0
 class BoothCall:
     """`equipment.slots.call.BoothLeg` over aiortc."""
 
-    def __init__(
-        self, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None, ways: MediaWays = DIRECT
-    ) -> None:
+    def __init__(self, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None, ways: MediaWays = DIRECT) -> None:
         self._outgoing, self._sound = outgoing, SoundTrack()
         self._loudspeaker, self._spoken = loudspeaker, SteadyVoice(GOES_ON)
         self._mono = av.AudioResampler("s16", "mono", 48_000, frame_size=BLOCK_SAMPLES)

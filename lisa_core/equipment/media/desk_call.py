@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from aiortc import RTCRtpTransceiver
 
 from lisa_core.domain.model.frames import Frame
-from lisa_core.domain.model.media_ways import DIRECT, MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.description import BETWEEN_DESKS, KINDS
 from lisa_core.equipment.media.face import voice_block
 from lisa_core.equipment.media.newest import Newest

@@ -13,7 +13,7 @@ from functools import partial
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.frames import AudioBlock, Frame
-from lisa_core.domain.model.media_ways import DIRECT, MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.camera_faults import LEG_OVER, NO_PICTURE, NOT_ANSWERED, UNREACHABLE
 from lisa_core.equipment.media.face import face_frame, face_jpeg
 from lisa_core.equipment.media.newest import EndedError, Newest

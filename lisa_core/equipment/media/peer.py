@@ -12,11 +12,11 @@ from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateErr
 from aiortc.mediastreams import MediaStreamError
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
-from lisa_core.domain.model.media_ways import DIRECT, MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.camera_faults import LEG_OVER, UNREACHABLE
 from lisa_core.equipment.media.description import KINDS, check_description
-from lisa_core.equipment.media.relays import Gathering, configuration
 from lisa_core.equipment.media.tuning import stop_connecting, video_codecs
+from lisa_core.equipment.media.ways.relays import Gathering, configuration
 from lisa_core.wire.logger import Logger
 
 NOT_SDP = (

@@ -27,8 +27,8 @@ from aiortc.rtcrtpparameters import RTCRtpCodecCapability
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
-from lisa_core.equipment.media.relays import relayed_candidate
 from lisa_core.equipment.media.rtp.jitter import EachDecoder, PromptJitterBuffer
+from lisa_core.equipment.media.ways.relays import relayed_candidate
 
 LOOPBACK = ("127.0.0.1",)
 LARGE_PIXELS = 1280 * 720

@@ -1,11 +1,11 @@
-"""How booth and desk agree on picture and sound: relayed, never logged. Over which servers: `domain.model.media_ways`."""
+"""How booth and desk agree on picture and sound; relayed, never logged. Which servers: `model.media.media_ways`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from lisa_core.domain.model.ids import LegId
-from lisa_core.domain.model.media_ways import RelayTrouble
+from lisa_core.domain.model.media.media_ways import RelayTrouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,13 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
 
 import aioice.ice
 from aioice.stun import TransactionError, TransactionFailed
 from aiortc import RTCBundlePolicy, RTCConfiguration, RTCIceServer, RTCIceTransportPolicy
 from aiortc.rtcicetransport import connection_kwargs
 
-from lisa_core.domain.model.media_ways import IceServer, MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import IceServer, MediaWays, RelayTrouble
 
 GATHERING_S = 4.8
 """Seconds for all relays together: aioice goes on without them after five."""
@@ -27,7 +26,7 @@ LEAST_S = 1.6
 _TROUBLES = {401: RelayTrouble.REFUSED, 403: RelayTrouble.REFUSED, 486: RelayTrouble.FULL, 508: RelayTrouble.FULL}
 """By the error of RFC 8656, section 19. A server that refuses for another reason is none that we could use."""
 
-Relayed = Callable[..., Awaitable[Any]]
+Relayed = Callable[..., Awaitable[object]]
 _original: Relayed = aioice.ice.relayed_candidate
 _asked: ContextVar[Gathering] = ContextVar("lisa.media.gathering")
 
@@ -65,7 +64,7 @@ class Gathering:
         finally:
             _asked.reset(token)
 
-    async def one(self, given: dict[str, Any]) -> Any:
+    async def one(self, given: dict[str, object]) -> object:
         """The way that the first relay gives which gives one. Raises `ConnectionError` where none does."""
         each_s = max(LEAST_S, GATHERING_S / max(1, len(self._relays)))
         told: list[RelayTrouble] = []
@@ -82,13 +81,13 @@ class Gathering:
         raise ConnectionError("no relay gives a way")
 
 
-async def relayed_candidate(**given: Any) -> Any:
+async def relayed_candidate(**given: object) -> object:
     """In the place of aioice's own: as the gathering wants it that is going on here."""
     gathering = _asked.get(None)
     return await (gathering.one(given) if gathering else _original(**given))
 
 
-def _arguments(server: IceServer, url: str) -> dict[str, Any]:
+def _arguments(server: IceServer, url: str) -> dict[str, object]:
     """This server at this address, in the words of aioice."""
     found = connection_kwargs([RTCIceServer(url, server.username, server.credential)])
     return {name: value for name, value in found.items() if name.startswith("turn_")}

@@ -9,7 +9,7 @@ from pathlib import Path
 from lisa_core.config.directory_faults import Fault
 from lisa_core.config.toml import Table
 from lisa_core.domain.model.json_types import Json, JsonMap
-from lisa_core.domain.model.media_ways import VALID_US, MediaPlan
+from lisa_core.domain.model.media.media_ways import VALID_US, MediaPlan
 
 MINUTE_US = 60_000_000
 VALID_MIN = (10, 1_440)
@@ -50,7 +50,10 @@ def media_faults(raw: JsonMap) -> Iterator[Fault]:
     if "secret" in given:
         yield "media.secret", "Das Geheimnis steht nicht hier, sondern in einer eigenen Datei: secret_file nennt sie."
     if relays and not secret:
-        yield "media.turn", "Ein Relais gibt nur dem einen Weg, der sein Geheimnis kennt: secret_file nennt dessen Datei."
+        yield (
+            "media.turn",
+            "Ein Relais gibt nur dem einen Weg, der sein Geheimnis kennt: secret_file nennt dessen Datei.",
+        )
     if given.get("relay_only") is True and not relays:
         yield "media.relay_only", "Nur über ein Relais geht nichts, solange unter turn keines steht."
     minutes, (least, most) = given.get("valid_min"), VALID_MIN
