@@ -22,7 +22,7 @@ apt() { as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y -o 
 
 keep_stopped() {
     # What only tests start must not be started by the system, neither now nor at its next start.
-    for service in ser2net postgresql; do
+    for service in ser2net postgresql coturn; do
         case " $* " in *" $service "*) ;; *) continue ;; esac
         unit=/etc/systemd/system/$service.service
         [ -L "$unit" ] || { as_root mkdir -p "${unit%/*}" && as_root ln -s /dev/null "$unit"; } || continue

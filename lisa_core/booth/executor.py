@@ -46,6 +46,7 @@ from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.errors import OF_A_MESSAGE, DeviceFault, place_of
 from lisa_core.domain.model.ids import LegId, VisitId
+from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import CardKind, HeadPosition, PresenceReport
 from lisa_core.domain.model.screen import Touch
@@ -454,6 +455,8 @@ class Booth:
             self.expected = tuple(start for start in map(local_time_of, body.starts) if start is not None)
         elif isinstance(body, m.Staffed):
             self._there = body.there
+        elif isinstance(body, MediaWays):
+            self._legs.ways = body
         elif isinstance(body, m.VisitCorrected):
             self._corrected(body)
         elif isinstance(body, m.SubmissionReceived | m.SubmissionRefused):

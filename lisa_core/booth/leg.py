@@ -24,10 +24,11 @@ from lisa_core.booth.screen import texts
 from lisa_core.booth.tasks import Tasks
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.ids import CallId, LegId
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.slots.call import BoothLeg
 from lisa_core.host.causes import cause
 from lisa_core.wire.logger import Logger
-from lisa_core.wire.messages import MediaAnswer, MediaOffer
+from lisa_core.wire.messages import MediaAnswer, MediaOffer, RelayMissing
 
 CONNECT_TIMEOUT_S = 10.0
 LEG_TRIES = 3
@@ -46,18 +47,20 @@ class LegRunner:
         self._guarded, self._held, self._citizen_shown = False, False, True
         self._answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
-    async def run(self) -> None:
+    async def run(self, ways: MediaWays) -> None:
         """One try; may be called again on the same leg. Raises `DeviceFault` when media do not come about, or break."""
         self._answer = asyncio.get_running_loop().create_future()
         slots = self._kit.slots
         devices = slots.citizen_camera, slots.document_camera, slots.microphone, slots.loudspeaker
-        leg = await self._kit.media.booth_leg(*devices)
+        leg = await self._kit.media.booth_leg(*devices, ways=ways)
         self._leg = leg
         try:
             self.guard(self._guarded)
             leg.hold(self._held)
             leg.show_citizen(self._citizen_shown)
-            self._kit.uplink.send(MediaOffer(self.id, await leg.offer()), self._call)
+            offer = await leg.offer()
+            self._tell(leg.relay_trouble, ways)
+            self._kit.uplink.send(MediaOffer(self.id, offer), self._call)
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 await leg.accept(await self._answer)
             await leg.connected(CONNECT_TIMEOUT_S)
@@ -73,6 +76,13 @@ class LegRunner:
             self._leg = None
             await slots.screen.show_face(b"")
             await leg.aclose()
+
+    def _tell(self, trouble: RelayTrouble | None, ways: MediaWays) -> None:
+        """Tell the exchange that no relay gives a way. Raises `DeviceFault` where there is to be no other."""
+        if trouble is not None:
+            self._kit.uplink.send(RelayMissing(trouble), self._call)
+            if ways.relay_only:
+                raise DeviceFault("call.relay", texts.NO_RELAY.format(trouble), retryable=True)
 
     def answered(self, body: MediaAnswer) -> None:
         """The desk's description came; one for another leg is stale."""
@@ -109,6 +119,8 @@ class BoothLegs:
     def __init__(self, kit: BoothKit, tasks: Tasks, failed: Callable[[], None]) -> None:
         self._kit, self._tasks, self._failed = kit, tasks, failed
         self._open: tuple[LegRunner, asyncio.Task[None]] | None = None
+        self.ways = DIRECT
+        """Over which servers the next try goes."""
 
     def open(self, call: CallId, leg: LegId) -> None:
         """Offer it to the desk."""
@@ -118,7 +130,7 @@ class BoothLegs:
     async def _run(self, runner: LegRunner) -> None:
         for _ in range(LEG_TRIES):
             try:
-                await runner.run()
+                await runner.run(self.ways)
             except DeviceFault as fault:
                 log.warning("leg", code=fault.code, text=str(fault), error=str(fault.__cause__ or ""))
                 # Whoever loads the desk's page anew gets a new leg soon, and this one is cancelled while it waits.

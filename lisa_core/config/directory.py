@@ -15,6 +15,7 @@ from lisa_core.config.directory_faults import DAYS, Fault, faults_of, interval
 from lisa_core.config.directory_routing import routing_faults, rules_from
 from lisa_core.config.directory_staff import staff_faults
 from lisa_core.config.form_files import load_forms
+from lisa_core.config.landkreis.directory_media import MediaTable, media_faults, media_from
 from lisa_core.config.public_holidays import holidays_in
 from lisa_core.config.renamed import understood
 from lisa_core.config.toml import Table, check, read_toml
@@ -101,6 +102,7 @@ class _File(Table):
     services: dict[str, _Service]
     agents: dict[str, _Agent]
     routing: dict[str, int] = {}
+    media: MediaTable = MediaTable()
 
 
 def load_directory(landkreis: str) -> tuple[Directory, ZoneInfo]:
@@ -112,7 +114,7 @@ def load_directory(landkreis: str) -> tuple[Directory, ZoneInfo]:
     path = landkreis_file(landkreis)
     forms = load_forms(data_dir("fixtures") / "forms")
     parsed = _parsed(path, forms)
-    return _directory(parsed, forms), ZoneInfo(parsed.landkreis.time_zone)
+    return _directory(parsed, forms, path.parent), ZoneInfo(parsed.landkreis.time_zone)
 
 
 def landkreis_file(landkreis: str) -> Path:
@@ -134,7 +136,7 @@ def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
     raw, moved = understood(written, renames_of(Word.LANDKREIS))
     if not raw and not lines.faults:
         raise ProfileError(f"{path}: In der Datei steht nichts. Ein Beispiel zum Abschreiben: docs/landkreis.md")
-    found = [*faults_of(raw, list(forms)), *staff_faults(raw), *routing_faults(raw)]
+    found = [*faults_of(raw, list(forms)), *staff_faults(raw), *routing_faults(raw), *media_faults(raw)]
     faults = [*lines.faults, *(_placed(lines, fault) for fault in found)]
     try:
         parsed = check(_File, raw, path)
@@ -166,7 +168,7 @@ def _placed(lines: Lines, fault: Fault) -> tuple[int | None, str]:
     return lines.of(key), as_written(f"{key}: {text}")
 
 
-def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
+def _directory(parsed: _File, forms: Mapping[FormId, FormSpec], beside: Path) -> Directory:
     front = next(office for office in parsed.offices.values() if office.front_desk)
     lands = [site.land for site in parsed.sites.values()]
     rules = rules_from(parsed.routing)
@@ -185,6 +187,7 @@ def _directory(parsed: _File, forms: Mapping[FormId, FormSpec]) -> Directory:
         land=parsed.landkreis.land or next(iter(lands), ""),
         rules=rules,
         name=parsed.landkreis.name,
+        media=media_from(parsed.media, beside),
     )
 
 

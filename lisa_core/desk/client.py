@@ -18,6 +18,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.domain.model.ids import AgentId, CallId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId
 from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import Aim, CardKind
 from lisa_core.equipment.slots.call import ColleagueLeg, DeskLeg, MediaFactory
@@ -80,6 +81,7 @@ class DeskClient:
         self._legs = DeskLegs[DeskLeg](self._wake, self._fail)
         self._colleagues = DeskLegs[ColleagueLeg](self._wake, self._fail)
         self._leg_id, self._consulted, self._asks = LegId(""), False, False
+        self._ways = DIRECT
         self._call = self._forwarded = NO_CALL
         self._media = media
         self._uplink = Uplink(dial, lambda seen: m.DeskHello(agent, session, seen, self.secret, take))
@@ -368,6 +370,8 @@ class DeskClient:
             case m.CallEnded():
                 self.ended = body.reason
                 self._end()
+            case MediaWays():
+                self._ways = body
             case m.MediaOffer():
                 self._answer(body)
             case m.MediaAnswer(sdp=sdp):
@@ -409,15 +413,23 @@ class DeskClient:
     def _answer(self, body: m.MediaOffer) -> None:
         if body.leg != self._leg_id:
             return
-        call, name = self._call, self.name
+        call, name, ways = self._call, self.name, self._ways
 
         async def answered(leg: DeskLeg | ColleagueLeg) -> None:
-            self._uplink.send(m.MediaAnswer(body.leg, await leg.answer(body.sdp)), call)
+            answer = await leg.answer(body.sdp)
+            if self._has_way(leg, call, ways):
+                self._uplink.send(m.MediaAnswer(body.leg, answer), call)
 
         if self._consulted:
-            self._colleagues.open(lambda: self._media.colleague_leg(name), answered)
+            self._colleagues.open(lambda: self._media.colleague_leg(name, ways=ways), answered)
         else:
-            self._legs.open(lambda: self._media.desk_leg(name), answered)
+            self._legs.open(lambda: self._media.desk_leg(name, ways=ways), answered)
+
+    def _has_way(self, leg: DeskLeg | ColleagueLeg, call: CallId, ways: MediaWays) -> bool:
+        """Whether this end has a way to offer; the exchange is told of a relay that gives none."""
+        if leg.relay_trouble is not None:
+            self._uplink.send(m.RelayMissing(leg.relay_trouble), call)
+        return leg.relay_trouble is None or not ways.relay_only
 
     def _end(self) -> None:
         self.offer, self._call = None, NO_CALL
@@ -430,11 +442,14 @@ class DeskClient:
         if state.state is not ConsultStage.TALKING or (before and before.leg != state.leg):
             self._colleagues.close()
         if state.state is ConsultStage.TALKING and not self._colleagues.wanted:
+            ways = self._ways
 
             async def offered(leg: ColleagueLeg) -> None:
-                self._uplink.send(m.MediaOffer(state.leg, await leg.offer()), state.question)
+                offer = await leg.offer()
+                if self._has_way(leg, self._call, ways):
+                    self._uplink.send(m.MediaOffer(state.leg, offer), state.question)
 
-            self._colleagues.open(lambda: self._media.colleague_leg(self.name), offered)
+            self._colleagues.open(lambda: self._media.colleague_leg(self.name, ways=ways), offered)
 
     def _close_all(self) -> None:
         self._colleagues.close()

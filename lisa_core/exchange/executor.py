@@ -29,6 +29,7 @@ from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId
 from lisa_core.domain.routing import events as e
 from lisa_core.domain.routing.decisions import DeskChanged
+from lisa_core.domain.routing.seats import Call, CallMode
 from lisa_core.exchange import texts
 from lisa_core.exchange.admission import Admission, Arrival, KeyOver, Noted
 from lisa_core.exchange.clocks import ClockWatch
@@ -46,6 +47,7 @@ from lisa_core.exchange.peers.booth_keys import Keyring
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.exchange.relay import Relay, forget_relayed, is_relayed
 from lisa_core.exchange.routing_input import booking, event_of
+from lisa_core.exchange.ways import MISSING, Ways, opens_leg
 from lisa_core.exchange.wording import ToBooth, ToDesk
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
@@ -80,11 +82,12 @@ class Exchange:
         *,
         ring: Keyring | None = None,
         apart: bool = False,
+        ways: Ways | None = None,
     ) -> None:
         """`ring`: the keys of booths; None: nobody is entered."""
         found = recover(journal, directory, rules)
         self.router, self.inbox = found.router, inbox
-        self._directory, self._rules, self._clock = directory, rules, clock
+        self._directory, self._rules, self._clock, self._ways = directory, rules, clock, ways
         self._record = Record(journal, clock, found.peers, found.now_us)
         self._found, self._ahead_us = found, 0
         self._booths, self._desks = found.booths(), found.desks()
@@ -232,6 +235,8 @@ class Exchange:
             self._record.send_volatile(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
             self._record.send_durably(peer, m.Refused(RefusalCode.CALL, f"{call} is not of this booth"), call)
+        elif isinstance(body, m.RelayMissing) and (talk := self.router.call(call)) and self._talks(peer, talk):
+            self._relay_missing(peer, talk, body)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
@@ -261,11 +266,13 @@ class Exchange:
         if isinstance(event, e.BoothJoined):
             self._record.joined(BOOTH + event.site, self._booths[event.site])
             self._record.send_volatile(self._booths[event.site], m.Staffed(self._staffed))
+            self._show_ways(self._booths[event.site])
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
             self._states.joined(event.agent)
             self._applications.tell_owed()
             self._warn(event.agent)
+            self._show_ways(self._desks[event.agent])
         for command in commands:
             match command:
                 case ToBooth(site, call, body):
@@ -288,7 +295,26 @@ class Exchange:
             return
         if isinstance(body, m.CallEnded):
             forget_relayed(peer, call)
+        if self._ways is not None and opens_leg(body):
+            self._record.send_volatile(peer, self._ways.fresh())
         self._record.send_durably(peer, body, call)
+
+    def _show_ways(self, peer: Peer) -> None:
+        """Who comes back into a talk may have lost what it was given, or it has become too old."""
+        if self._ways is not None and any(self._talks(peer, call) for call in self.router.calls()):
+            self._record.send_volatile(peer, self._ways.fresh())
+
+    def _talks(self, peer: Peer, call: Call) -> bool:
+        mine = peer.hello.site == call.site if isinstance(peer.hello, m.BoothHello) else peer.hello.agent == call.agent
+        return mine and call.mode is CallMode.CONNECTED
+
+    def _relay_missing(self, peer: Peer, call: Call, body: m.RelayMissing) -> None:
+        """Into the log, and onto the desk that has this call."""
+        self._record.log(MISSING, peer.name, body.trouble)
+        at_desk = isinstance(peer.hello, m.DeskHello)
+        desk = peer if at_desk else self._desks.get(call.agent) if call.agent else None
+        if desk is not None and self._ways is not None:
+            self._record.send_unlogged(desk, self._ways.missing(body.trouble, at_desk=at_desk), call.id)
 
     # --- after a stop or a kill -------------------------------------------------------------------------------------
 

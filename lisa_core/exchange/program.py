@@ -16,6 +16,7 @@ from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.inbox.stock import take_stock
 from lisa_core.exchange.peers.booth_keys import LOOK_S, Keyring
 from lisa_core.exchange.seldom import Seldom
+from lisa_core.exchange.ways import Ways
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.program import beside
@@ -39,9 +40,11 @@ async def open_exchange(
     On a store that an exchange worked in before, it goes on where that one was stopped, or killed. `apart`: there are
     threads, and a large application is checked in one.
     """
+    ways = Ways(directory.media) if directory.media.stun or directory.media.turn else None
     with contextlib.ExitStack() as stack:
         kept = _stores(data, clock, stack)
-        exchange = Exchange(directory, rules, kept.journal, kept.inbox, clock, ring=Keyring(kept.book), apart=apart)
+        ring = Keyring(kept.book)
+        exchange = Exchange(directory, rules, kept.journal, kept.inbox, clock, ring=ring, apart=apart, ways=ways)
         async with beside(exchange.run()), beside(_look_through(exchange)), beside(_watch_space(exchange, data)):
             yield exchange
 

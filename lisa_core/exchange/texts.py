@@ -5,6 +5,10 @@ Faults of what another program sent (`Refused` with a code of the link) stay Eng
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from lisa_core.domain.model.media.media_ways import RelayTrouble
+
 # --- agents and booths ------------------------------------------------------------------------------------------------
 
 OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem anderen Browser."
@@ -38,6 +42,26 @@ OF_KEYS = {
 }
 """By the name of the entry that the administration gets; name and id of the site are filled in."""
 
+THIS_DESK, THE_BOOTH = "diesem Arbeitsplatz", "der Kabine"
+RELAYS: Mapping[RelayTrouble, str] = {
+    RelayTrouble.REFUSED: (
+        "Das Relais für Bild und Ton (TURN) weist ab, was die Vermittlung {} mitgegeben hat: "
+        "Beide haben nicht dasselbe Geheimnis, oder eine der Uhren geht falsch."
+    ),
+    RelayTrouble.EXPIRED: (
+        "Das Relais für Bild und Ton (TURN) weist {} ab: Was die Vermittlung dafür mitgegeben hat, war schon "
+        "abgelaufen. Die Uhr der Vermittlung prüfen."
+    ),
+    RelayTrouble.FULL: "Das Relais für Bild und Ton (TURN) ist ausgelastet und gibt {} keinen Weg mehr.",
+    RelayTrouble.AWAY: "Das Relais für Bild und Ton (TURN) ist von {} aus nicht zu erreichen.",
+}
+"""Why a relay gives no way, with who asked it."""
+OTHER_WAYS = (
+    "Bild und Ton kommen nur zustande, wenn beide Seiten einander ohne Relais erreichen. Bitte den Support rufen."
+)
+NO_OTHER_WAY = "Bild und Ton kommen so nicht zustande. Bitte den Support rufen."
+"""What follows from it."""
+
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 
 LOG_WAITS = "{} Gespräche laufen weiter; Abgaben werden abgelehnt, und was zu sagen ist, wartet."
@@ -46,6 +70,16 @@ APPLICATION_REFUSED = "Ein Antrag wurde abgelehnt: {}"
 LISTED_AGAIN = "{}: Dieser Antrag stand nicht in der Liste. Er steht wieder da."
 SET_ASIDE = "{}: Die Datei ist kein Antrag, der hier fehlt; sie heißt jetzt {}."
 NOT_SET_ASIDE = "{}: Die Datei ist kein Antrag, der hier fehlt, und lässt sich nicht umbenennen ({})."
+
+SECRET_UNREADABLE = "{}: Das Geheimnis des Relais ([media] secret_file) lässt sich nicht lesen ({})."
+SECRET_OPEN = (
+    "{}: Das Geheimnis des Relais ([media] secret_file) können auch andere lesen (Rechte {:04o}). "
+    "Nur der Besitzer darf das: chmod 600"
+)
+SECRET_SHAPE = (
+    "{}: Das Geheimnis des Relais ([media] secret_file) ist ein Wort in einer Zeile, {} bis {} Zeichen lang. "
+    "Ein neues: openssl rand -hex 32"
+)
 
 # --- the log: what a start did ----------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.wire import messages as m
 
 MESSAGES: Mapping[str, type[m.Message]] = {
@@ -58,6 +59,8 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "appointment.given": m.AppointmentGiven,
     "appointment.list": m.Appointments,
     "call.hangup": m.HangUp,
+    "call.ways": MediaWays,
+    "call.ways.missing": m.RelayMissing,
     "media.offer": m.MediaOffer,
     "media.answer": m.MediaAnswer,
     "case.state": m.CaseState,

@@ -36,6 +36,7 @@ class Leg:
     def __init__(self) -> None:
         self.may_answer, self.may_close = asyncio.Event(), asyncio.Event()
         self.closed = False
+        self.relay_trouble = None
 
     async def answer(self, offer: str) -> str:
         await self.may_answer.wait()
@@ -51,7 +52,7 @@ class Media:
         self.legs: list[Leg] = []
         self.new: asyncio.Queue[Leg] = asyncio.Queue()
 
-    async def desk_leg(self, name: str) -> Leg:
+    async def desk_leg(self, name: str, **of: Any) -> Leg:
         self.legs.append(Leg())
         self.new.put_nowait(self.legs[-1])
         return self.legs[-1]

@@ -349,11 +349,11 @@ def legs_of(house: House) -> list[BoothLeg]:
     makers: list[asyncio.Task[Any] | None] = []
     make = house.rig.media.booth_leg
 
-    async def noted(*devices: Any) -> BoothLeg:
+    async def noted(*devices: Any, **ways: Any) -> BoothLeg:
         if makers and makers[-1] is asyncio.current_task():
             legs.pop()
             makers.pop()
-        legs.append(await make(*devices))
+        legs.append(await make(*devices, **ways))
         makers.append(asyncio.current_task())
         return legs[-1]
 

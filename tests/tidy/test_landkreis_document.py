@@ -8,6 +8,7 @@ import pytest
 
 from lisa_core.config import directory
 from lisa_core.config.directory_routing import LIMITS, UNITS
+from lisa_core.config.landkreis.directory_media import MediaTable
 from lisa_core.domain.model.directory import Rules
 from tests.tidy.sources import ROOT
 from tests.tidy.test_documents import fenced, read, rows
@@ -19,6 +20,7 @@ TABLES = {
     "offices.name": directory._Office,
     "services.name": directory._Service,
     "agents.name": directory._Agent,
+    "media": MediaTable,
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date, time
 from enum import Enum, StrEnum
 
 from lisa_core.domain.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId, TenantId
+from lisa_core.domain.model.media.media_ways import MediaPlan
 
 
 class Trigger(Enum):
@@ -227,6 +228,7 @@ class Directory:
     land: str = ""
     rules: Rules = Rules()
     name: str = ""
+    media: MediaPlan = MediaPlan()
 
     @property
     def front_desk(self) -> Office:

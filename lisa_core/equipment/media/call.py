@@ -9,6 +9,7 @@ from functools import partial
 import av
 
 from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.camera_faults import DESK_GONE, SENDER_DIED
 from lisa_core.equipment.media.desk_call import ColleagueCall, DeskCall
 from lisa_core.equipment.media.face import drawn_face
@@ -31,13 +32,13 @@ LOOK_S = 1.0
 class BoothCall:
     """`equipment.slots.call.BoothLeg` over aiortc."""
 
-    def __init__(self, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None) -> None:
+    def __init__(self, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None, ways: MediaWays = DIRECT) -> None:
         self._outgoing, self._sound = outgoing, SoundTrack()
         self._loudspeaker, self._spoken = loudspeaker, SteadyVoice(GOES_ON)
         self._mono = av.AudioResampler("s16", "mono", 48_000, frame_size=BLOCK_SAMPLES)
         self._held = False
         self._face, self._voice = View(), Loudness()
-        self._peer = LegConnection()
+        self._peer = LegConnection(ways=ways)
 
     @property
     def document_shown(self) -> bool:
@@ -100,6 +101,10 @@ class BoothCall:
         return self._face.age_us()
 
     @property
+    def relay_trouble(self) -> RelayTrouble | None:
+        return self._peer.trouble
+
+    @property
     def fault(self) -> DeviceFault | None:
         if self._peer.lost:
             return DeviceFault("call.lost", DESK_GONE, retryable=True)
@@ -134,12 +139,18 @@ class RtcMedia:
         tune(addresses)
 
     async def booth_leg(
-        self, citizen: Camera, document: Camera, microphone: Microphone, loudspeaker: Loudspeaker | None = None
+        self,
+        citizen: Camera,
+        document: Camera,
+        microphone: Microphone,
+        loudspeaker: Loudspeaker | None = None,
+        *,
+        ways: MediaWays = DIRECT,
     ) -> BoothCall:
-        return BoothCall(Outgoing(citizen, document, microphone), loudspeaker)
+        return BoothCall(Outgoing(citizen, document, microphone), loudspeaker, ways)
 
-    async def desk_leg(self, agent_name: str) -> DeskCall:
-        return DeskCall(drawn_face(agent_name))
+    async def desk_leg(self, agent_name: str, *, ways: MediaWays = DIRECT) -> DeskCall:
+        return DeskCall(drawn_face(agent_name), ways)
 
-    async def colleague_leg(self, agent_name: str) -> ColleagueCall:
-        return ColleagueCall(drawn_face(agent_name))
+    async def colleague_leg(self, agent_name: str, *, ways: MediaWays = DIRECT) -> ColleagueCall:
+        return ColleagueCall(drawn_face(agent_name), ways)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from aiortc import RTCRtpTransceiver
 
 from lisa_core.domain.model.frames import Frame
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.description import BETWEEN_DESKS, KINDS
 from lisa_core.equipment.media.face import voice_block
 from lisa_core.equipment.media.newest import Newest
@@ -22,10 +23,10 @@ from lisa_core.equipment.media.tracks import PERSON_INTERVAL_S, PictureTrack, So
 class _AgentCall:
     """The agent's face and voice go out; somebody else's come in."""
 
-    def __init__(self, face: AsyncIterator[Frame], wanted: tuple[str, ...]) -> None:
+    def __init__(self, face: AsyncIterator[Frame], wanted: tuple[str, ...], ways: MediaWays) -> None:
         self._source, self._face, self._sound = face, Newest[Frame](), SoundTrack()
         self._other, self._voice = View(), Loudness()
-        self._peer = LegConnection(wanted)
+        self._peer = LegConnection(wanted, ways)
 
     async def answer(self, offer: str) -> str:
         media = await self._peer.take(offer, "offer")
@@ -33,6 +34,10 @@ class _AgentCall:
         self._peer.answer_with(PictureTrack(self._face, PERSON_INTERVAL_S))
         self._attend(media)
         return await self._peer.describe()
+
+    @property
+    def relay_trouble(self) -> RelayTrouble | None:
+        return self._peer.trouble
 
     def speak(self, seconds: float) -> None:
         self._peer.run(self._say(round(seconds / BLOCK_S)))
@@ -65,8 +70,8 @@ class _AgentCall:
 class DeskCall(_AgentCall):
     """`equipment.slots.call.DeskLeg`: the other one is the citizen, and there is a table."""
 
-    def __init__(self, face: AsyncIterator[Frame]) -> None:
-        super().__init__(face, KINDS)
+    def __init__(self, face: AsyncIterator[Frame], ways: MediaWays = DIRECT) -> None:
+        super().__init__(face, KINDS, ways)
         self._document = View(hidden_size=COVER_SIZE)
 
     async def first_citizen_frame(self, timeout_s: float) -> Frame:
@@ -96,8 +101,8 @@ class DeskCall(_AgentCall):
 class ColleagueCall(_AgentCall):
     """`equipment.slots.call.ColleagueLeg`: the other one is at a desk as well; the asking desk offers."""
 
-    def __init__(self, face: AsyncIterator[Frame]) -> None:
-        super().__init__(face, BETWEEN_DESKS)
+    def __init__(self, face: AsyncIterator[Frame], ways: MediaWays = DIRECT) -> None:
+        super().__init__(face, BETWEEN_DESKS, ways)
 
     async def offer(self) -> str:
         self._peer.send(self._sound, "sendrecv")

@@ -13,6 +13,7 @@ from functools import partial
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.frames import AudioBlock, Frame
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.camera_faults import LEG_OVER, NO_PICTURE, NOT_ANSWERED, UNREACHABLE
 from lisa_core.equipment.media.face import face_frame, face_jpeg
 from lisa_core.equipment.media.newest import EndedError, Newest
@@ -36,14 +37,20 @@ class MemoryMedia:
         self._made = 0
 
     async def booth_leg(
-        self, citizen: Camera, document: Camera, microphone: Microphone, loudspeaker: Loudspeaker | None = None
+        self,
+        citizen: Camera,
+        document: Camera,
+        microphone: Microphone,
+        loudspeaker: Loudspeaker | None = None,
+        *,
+        ways: MediaWays = DIRECT,
     ) -> MemoryBoothLeg:
         return MemoryBoothLeg(self, self.token(), Outgoing(citizen, document, microphone), loudspeaker)
 
-    async def desk_leg(self, agent_name: str) -> MemoryDeskLeg:
+    async def desk_leg(self, agent_name: str, *, ways: MediaWays = DIRECT) -> MemoryDeskLeg:
         return MemoryDeskLeg(self, agent_name)
 
-    async def colleague_leg(self, agent_name: str) -> MemoryColleagueLeg:
+    async def colleague_leg(self, agent_name: str, *, ways: MediaWays = DIRECT) -> MemoryColleagueLeg:
         return MemoryColleagueLeg(self, agent_name)
 
     def token(self) -> str:
@@ -54,6 +61,8 @@ class MemoryMedia:
 
 class MemoryBoothLeg:
     """`equipment.slots.call.BoothLeg` in memory."""
+
+    relay_trouble: RelayTrouble | None = None
 
     def __init__(
         self, media: MemoryMedia, token: str, outgoing: Outgoing, loudspeaker: Loudspeaker | None = None
@@ -173,6 +182,8 @@ class _Spoken:
 class MemoryDeskLeg:
     """`equipment.slots.call.DeskLeg` in memory."""
 
+    relay_trouble: RelayTrouble | None = None
+
     def __init__(self, media: MemoryMedia, agent_name: str) -> None:
         self._media, self.agent_name = media, agent_name
         self._booth: MemoryBoothLeg | None = None
@@ -238,6 +249,8 @@ class MemoryDeskLeg:
 
 class MemoryColleagueLeg:
     """`equipment.slots.call.ColleagueLeg` in memory."""
+
+    relay_trouble: RelayTrouble | None = None
 
     def __init__(self, media: MemoryMedia, agent_name: str) -> None:
         self._media, self._agent_name, self._token = media, agent_name, media.token()

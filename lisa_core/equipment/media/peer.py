@@ -12,9 +12,11 @@ from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateErr
 from aiortc.mediastreams import MediaStreamError
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.camera_faults import LEG_OVER, UNREACHABLE
 from lisa_core.equipment.media.description import KINDS, check_description
-from lisa_core.equipment.media.tuning import configuration, stop_connecting, video_codecs
+from lisa_core.equipment.media.tuning import stop_connecting, video_codecs
+from lisa_core.equipment.media.ways.relays import Gathering, configuration
 from lisa_core.wire.logger import Logger
 
 NOT_SDP = (
@@ -41,9 +43,10 @@ log = Logger("lisa.media")
 class LegConnection:
     """An `RTCPeerConnection` and the tasks that feed and empty its tracks."""
 
-    def __init__(self, wanted: tuple[str, ...] = KINDS) -> None:
+    def __init__(self, wanted: tuple[str, ...] = KINDS, ways: MediaWays = DIRECT) -> None:
         self._wanted = wanted
-        self._connection = RTCPeerConnection(configuration())
+        self._gathering = Gathering(ways)
+        self._connection = RTCPeerConnection(configuration(ways))
         self._changed = asyncio.Event()
         self._connection.on("connectionstatechange", self._wake)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -59,6 +62,11 @@ class LegConnection:
     def lost(self) -> bool:
         """Whether the connection is over though nobody here closed it."""
         return self._closing is None and (self.state in OVER or self._transport_state in OVER)
+
+    @property
+    def trouble(self) -> RelayTrouble | None:
+        """Why no relay gave this end a way, once it is described; None where one did or none was asked."""
+        return self._gathering.trouble
 
     @property
     def sender_died(self) -> bool:
@@ -85,7 +93,7 @@ class LegConnection:
 
     async def describe(self) -> str:
         """Return our complete description: an offer, or the answer when an offer was taken."""
-        with _trusting_nobody("offer"):
+        with _trusting_nobody("offer"), self._gathering.noted():
             await self._connection.setLocalDescription()
         return self._connection.localDescription.sdp
 

@@ -20,7 +20,7 @@ import aiortc.rtcrtpsender
 import aiortc.rtp
 import av
 import numpy as np
-from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCRtpCodecParameters, RTCRtpSender
+from aiortc import RTCPeerConnection, RTCRtpCodecParameters, RTCRtpSender
 from aiortc.codecs.base import Decoder, Encoder
 from aiortc.codecs.h264 import H264Encoder
 from aiortc.rtcrtpparameters import RTCRtpCodecCapability
@@ -28,6 +28,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
 from lisa_core.equipment.media.rtp.jitter import EachDecoder, PromptJitterBuffer
+from lisa_core.equipment.media.ways.relays import relayed_candidate
 
 LOOPBACK = ("127.0.0.1",)
 LARGE_PIXELS = 1280 * 720
@@ -38,15 +39,6 @@ _original_encoder, _original_decoder = aiortc.codecs.get_encoder, aiortc.codecs.
 _CONNECT = "_RTCPeerConnection__connect"
 _original_connect: Callable[[RTCPeerConnection], Awaitable[None]] = getattr(RTCPeerConnection, _CONNECT)
 _connecting: WeakKeyDictionary[RTCPeerConnection, set[asyncio.Task[object]]] = WeakKeyDictionary()
-
-
-def configuration() -> RTCConfiguration:
-    """What every peer connection is made with.
-
-    MAX_BUNDLE: with aiortc's default the second video of an offer silently never starts (#1414, #1312).
-    No ICE servers: aiortc's default would ask a public STUN server who we are, and wait five seconds where it cannot.
-    """
-    return RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
 
 
 def video_codecs() -> list[RTCRtpCodecCapability]:
@@ -76,6 +68,7 @@ def tune(addresses: Sequence[str] = LOOPBACK) -> None:
 
     changes = (
         (aioice.ice, "get_host_addresses", host_addresses),
+        (aioice.ice, "relayed_candidate", relayed_candidate),
         (aiortc.rtcrtpreceiver, "JitterBuffer", PromptJitterBuffer),
         (aiortc.rtcrtpreceiver, "get_decoder", _decoder),
         (aiortc.rtcrtpsender, "get_encoder", _encoder),

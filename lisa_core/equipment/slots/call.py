@@ -12,6 +12,7 @@ from typing import Protocol
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.frames import Frame
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.slots.devices import Camera, Loudspeaker, Microphone
 
 
@@ -68,6 +69,11 @@ class BoothLeg(Protocol):
         """What keeps our pictures or sound from arriving: a device's own fault, `call.sender` or `call.lost`."""
         ...
 
+    @property
+    def relay_trouble(self) -> RelayTrouble | None:
+        """Why no relay gave this end a way, once it is described; None where one did or none was asked."""
+        ...
+
     async def aclose(self) -> None:
         """End it: nothing leaves the booth any more. Closing twice is harmless."""
         ...
@@ -108,6 +114,11 @@ class DeskLeg(Protocol):
         """How loud the citizen was during the last 200 ms: root mean square, 0.0 to 1.0."""
         ...
 
+    @property
+    def relay_trouble(self) -> RelayTrouble | None:
+        """Why no relay gave this end a way, once it is described; None where one did or none was asked."""
+        ...
+
     async def aclose(self) -> None:
         """End it. Closing twice is harmless."""
         ...
@@ -140,22 +151,36 @@ class ColleagueLeg(Protocol):
         """How loud the colleague was during the last 200 ms: root mean square, 0.0 to 1.0."""
         ...
 
+    @property
+    def relay_trouble(self) -> RelayTrouble | None:
+        """Why no relay gave this end a way, once it is described; None where one did or none was asked."""
+        ...
+
     async def aclose(self) -> None:
         """End it. Closing twice is harmless."""
         ...
 
 
 class MediaFactory(Protocol):
-    """Makes the ends: over WebRTC (equipment.media.call) or in memory (equipment.media.memory_call)."""
+    """Makes the ends: over WebRTC (equipment.media.call) or in memory (equipment.media.memory_call).
+
+    `ways`: over which servers the leg may go, as the exchange has said.
+    """
 
     async def booth_leg(
-        self, citizen: Camera, document: Camera, microphone: Microphone, loudspeaker: Loudspeaker | None = None
+        self,
+        citizen: Camera,
+        document: Camera,
+        microphone: Microphone,
+        loudspeaker: Loudspeaker | None = None,
+        *,
+        ways: MediaWays = DIRECT,
     ) -> BoothLeg: ...
 
-    async def desk_leg(self, agent_name: str) -> DeskLeg:
+    async def desk_leg(self, agent_name: str, *, ways: MediaWays = DIRECT) -> DeskLeg:
         """The end of a desk without a page: its face is drawn and bears the initials of this name."""
         ...
 
-    async def colleague_leg(self, agent_name: str) -> ColleagueLeg:
+    async def colleague_leg(self, agent_name: str, *, ways: MediaWays = DIRECT) -> ColleagueLeg:
         """One end between two such desks."""
         ...

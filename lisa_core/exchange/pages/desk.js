@@ -6,7 +6,7 @@ import { appointmentCard } from "/seiten/appointment_card.js";
 import { audible, quiet, ring, unlock } from "/seiten/bell.js";
 import { diaryCard } from "/seiten/diary_card.js";
 import { formCard } from "/seiten/form_card.js";
-import { Leg, inability, tryDevices } from "/seiten/media.js";
+import { Leg, heardWays, inability, tryDevices } from "/seiten/media.js";
 import { papersCard } from "/seiten/papers_card.js";
 import { isPapersOnly, papersOnlyCard } from "/seiten/papers_only_card.js";
 import { questionCard } from "/seiten/question_card.js";
@@ -131,6 +131,7 @@ const HEARD = {
     question.heard(body);
     hearing();
   },
+  "call.ways": (body) => heardWays(body),
   "media.offer": (body) => answer(body),
   "media.answer": (body) => question.answered(body),
   "case.state": (body) => {
@@ -227,10 +228,11 @@ async function answer({ leg: id, sdp }) {
   closeLeg();
   if (UNABLE) return notice("media.failed", UNABLE);
   const views = { citizen: at("citizen"), document: at("document"), self: at("self") };
-  const mine = new Leg(views, (text, colour) => {
+  const told = (text, colour) => {
     now.media = [text, colour];
     draw();
-  });
+  };
+  const mine = new Leg(views, told, (trouble) => leg === mine && send("call.ways.missing", { trouble }));
   leg = mine;
   try {
     const own = await mine.answer(sdp);

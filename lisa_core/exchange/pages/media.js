@@ -11,6 +11,14 @@ const NEEDED = [
   [() => "requestVideoFrameCallback" in HTMLVideoElement.prototype, `Dieser Browser ist zu alt für Gespräche mit Bild. ${INSTEAD}`],
 ];
 
+// Why no relay gave a way, by the error of a candidate (RFC 8656, section 19; 701 is the browser's own word for silence).
+const REFUSED = new Set([401, 403]);
+const FULL = new Set([486, 508]);
+
+/** Over which servers the next leg goes, as the exchange has said: {servers, relay_only}. */
+let ways = { servers: [], relay_only: false };
+export const heardWays = (said) => (ways = said);
+
 /** Why no call is possible in this browser, as a German text; empty where one is. */
 export function inability() {
   return NEEDED.find(([there]) => !there())?.[1] ?? "";
@@ -44,12 +52,20 @@ export async function tryDevices() {
   return [!audio && "Mikrofon", !video && "Kamera"].filter(Boolean);
 }
 
-/** One leg of a call. views: {citizen, document, self} video elements; onState(text, colour). */
+/** One leg of a call. views: {citizen, document, self} video elements; onState(text, colour); onTrouble(word of the log): no relay gave a way. */
 export class Leg {
-  constructor(views, onState) {
+  constructor(views, onState, onTrouble) {
     this.views = views;
     this.onState = onState;
-    this.pc = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: [] });
+    this.onTrouble = onTrouble;
+    this.ways = ways;
+    this.pc = new RTCPeerConnection({
+      bundlePolicy: "max-bundle",
+      iceServers: ways.servers.map(({ urls, username, credential }) => ({ urls, username, credential })),
+      iceTransportPolicy: ways.relay_only ? "relay" : "all",
+    });
+    this.errors = [];
+    this.pc.onicecandidateerror = ({ url, errorCode }) => url.startsWith("turn") && this.errors.push(errorCode);
     this.own = { audio: null, video: null };
     this.lastFrame = 0;
     this.pc.onconnectionstatechange = () => this.#tell();
@@ -143,8 +159,19 @@ export class Leg {
   // Without any candidate nobody can answer; waiting for the other end to give up would tell it later and worse.
   #reached() {
     const { sdp } = this.pc.localDescription;
+    const trouble = this.#trouble(sdp);
+    if (trouble) this.onTrouble(trouble);
+    if (trouble && this.ways.relay_only) throw new Error("ein anderer Weg als der über das Relais ist nicht erlaubt");
     if (!sdp.includes("a=candidate:")) throw new Error("Der Browser hat keine Netzadresse, über die er Bild und Ton senden kann");
     return sdp;
+  }
+
+  #trouble(sdp) {
+    const relays = this.ways.servers.filter(({ urls }) => urls[0].startsWith("turn"));
+    if (!relays.length || sdp.includes(" typ relay")) return "";
+    if (this.errors.some((code) => FULL.has(code))) return "ausgelastet";
+    if (!this.errors.some((code) => REFUSED.has(code))) return "unerreichbar";
+    return Number(relays[0].username.split(":")[0]) * 1000 <= Date.now() ? "abgelaufen" : "abgewiesen";
   }
 
   #letGo() {

@@ -35,7 +35,7 @@ export function questionCard(elements, send, notice) {
 
   async function offer({ leg: id, question }) {
     const nowhere = () => document.createElement("video");
-    const mine = new Leg({ citizen: elements.video, document: nowhere(), self: nowhere() }, () => {});
+    const mine = new Leg({ citizen: elements.video, document: nowhere(), self: nowhere() }, () => {}, (trouble) => send("call.ways.missing", { trouble }));
     leg = mine;
     try {
       const sdp = await mine.offer();

@@ -7,7 +7,8 @@ never logged. The envelope that carries them is in `wire.envelope`.
     call         a citizen's call, between booth and exchange, until the visit has ended
     desk         what a desk is offered, and what its agent does: ready, accept, forward, consult, hang up
     diary        appointments, as a desk makes, cancels and looks them up
-    case, media  relayed between booth and desk: the case as it stands, previews, the media connection
+    case, media  relayed between booth and desk: the case as it stands, previews, the media connection; over which
+                 servers that goes says the exchange (domain.model.media.media_ways)
     submission   a sealed application in parts, and its receipt
 
 A new message needs its class, a name in `message_names`, a place in `Message`, and a handler at the other end.
@@ -16,6 +17,7 @@ A new message needs its class, a name in `message_names`, a place in `Message`, 
 from __future__ import annotations
 
 from lisa_core.domain.model import case_events as ops
+from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.wire.messages.call import (
     Answered,
     AppointmentGiven,
@@ -79,7 +81,7 @@ from lisa_core.wire.messages.link import (
     Refused,
     Welcome,
 )
-from lisa_core.wire.messages.media import MediaAnswer, MediaOffer
+from lisa_core.wire.messages.media import MediaAnswer, MediaOffer, RelayMissing
 from lisa_core.wire.messages.submission import (
     CopyNoted,
     CopyOwed,
@@ -138,6 +140,7 @@ __all__ = [
     "Ready",
     "Refused",
     "Reject",
+    "RelayMissing",
     "Returning",
     "Ringing",
     "ServiceEntry",
@@ -214,6 +217,8 @@ Message = (
     | Diary
     | ShowSlip
     | SlipKnown
+    | MediaWays
+    | RelayMissing
     | MediaOffer
     | MediaAnswer
     | CaseState
