@@ -9,6 +9,7 @@ written, a line each. When nobody can ask any more it ends.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import selectors
@@ -20,10 +21,8 @@ from lisa_core.harness.garbage import start_uncollected
 
 def import_all() -> None:
     """What a run imports at its start and on its way; plugins of pytest are left to it, since it rewrites them."""
-    import lisa_core.harness.history.past
-    import lisa_core.harness.plugin.session
-    import lisa_core.harness.report.report
-    import lisa_core.harness.start.run  # noqa: F401
+    for module in ("start.run", "plugin.session", "history.past", "report.report"):
+        importlib.import_module(f"lisa_core.harness.{module}")
 
 
 def serve(asked: socket.socket) -> str:
