@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.gherkin.copies import Copy, started
 
 HEAD = "# language: de\nFunktionalität: {name}\n\n"
 STEPS = '''\
@@ -160,6 +161,16 @@ sys.exit(code)
 """
 """As `lisa run` does it; the collector alone would take a fifth of such a start."""
 
+_PYTEST = """\
+import os, runpy, sys
+sys.argv = ["pytest", *{words!r}]
+sys.path[0] = os.getcwd()
+runpy.run_module("pytest", run_name="__main__", alter_sys=True)
+"""
+"""As `python -m pytest` does it."""
+_ALREADY_IMPORTED = "ignore:Module already imported so cannot be rewritten:pytest.PytestAssertRewriteWarning"
+"""Its assertions need no explanation, and a copy has imported pytest-bdd before (`tests.gherkin.copied`)."""
+
 
 class Folder:
     """A folder of feature files beside a conftest.py with the tiny steps."""
@@ -175,46 +186,33 @@ class Folder:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def start(self, *paths: str, options: tuple[str, ...] = (), **settings: object) -> subprocess.Popen[str]:
+    def start(self, *paths: str, options: tuple[str, ...] = (), **settings: object) -> Copy | subprocess.Popen[str]:
         """Begin `lisa run` with the tiny steps alone."""
         given = ["--lisa-steps=", "--lisa-scene=conftest:open_scene", *options]
-        code = _RUN.format(paths=list(paths) or ["."], options=given, settings=settings)
-        return subprocess.Popen(
-            [sys.executable, "-c", code],
-            cwd=self.path,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        return self._started(_RUN.format(paths=list(paths) or ["."], options=given, settings=settings))
 
     def run(self, *paths: str, options: tuple[str, ...] = (), **settings: object) -> tuple[int, str]:
         """Exit code and output of `lisa run`."""
-        process = self.start(*paths, options=options, **settings)
-        output, _ = process.communicate(timeout=60)
-        return process.returncode, output
+        return _ended(self.start(*paths, options=options, **settings))
 
     def pytest(self, *arguments: str) -> tuple[int, str]:
         """Exit code and output of plain pytest on the folder; without a plugin of ours alone that imports for long."""
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:hypothesispytest",
-            "-o",
-            "lisa=true",
-            "--lisa-steps=",
-        ]
-        command += ["--lisa-scene=conftest:open_scene", *(arguments or (".",))]
-        done = subprocess.run(command, cwd=self.path, check=False, capture_output=True, text=True)
-        return done.returncode, done.stdout + done.stderr
+        words = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-W", _ALREADY_IMPORTED, "-o", "lisa=true"]
+        words += ["--lisa-steps=", "--lisa-scene=conftest:open_scene", *(arguments or (".",))]
+        return _ended(self._started(_PYTEST.format(words=words)))
+
+    def _started(self, code: str) -> Copy | subprocess.Popen[str]:
+        return started(code, self.path, {**os.environ, "PYTHONIOENCODING": "utf-8"})
 
     @property
     def report(self) -> str:
         return (self.path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def _ended(process: Copy | subprocess.Popen[str]) -> tuple[int, str]:
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode is not None
+    return process.returncode, output
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from lisa_core.harness.report.judgement import measured_text
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Verdict
 from tests.gherkin.conftest import GOOD, HEAD, Folder
+from tests.gherkin.copies import Copy
 from tests.gherkin.test_runtime_traps import LIMIT
 
 BAD = GOOD.replace("{name}", "Falsch").format(total=6)
@@ -300,7 +301,7 @@ VALUES = {
 }
 
 
-def wait_for(process: subprocess.Popen[str], words: str) -> None:
+def wait_for(process: Copy | subprocess.Popen[str], words: str) -> None:
     """Read what a run prints until it says so."""
     assert process.stdout
     lines = iter(process.stdout.readline, "")

@@ -1,0 +1,76 @@
+"""The program that is copied: it has imported what every run of features imports, and is forked for each that is begun.
+
+It is started as `python -c` with this text, so that a copy looks as a start of its own would: no path and no module of
+the tests is in it. Its argument is a socket. What comes there is JSON (`code`, `where`, `environment`) with two
+descriptors: one for the copy's output, and one where its process number and, when it has ended, its return code are
+written, a line each. When nobody can ask any more it ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import socket
+import sys
+
+from lisa_core.harness.garbage import start_uncollected
+
+
+def import_all() -> None:
+    """What a run imports at its start and on its way; plugins of pytest are left to it, since it rewrites them."""
+    for module in ("start.run", "plugin.session", "history.past", "report.report"):
+        importlib.import_module(f"lisa_core.harness.{module}")
+
+
+def serve(asked: socket.socket) -> str:
+    """Returns in a copy only: the code that it is to run."""
+    selector = selectors.DefaultSelector()
+    selector.register(asked, selectors.EVENT_READ, ())
+    while True:
+        for key, _ in selector.select():
+            if key.data:
+                selector.unregister(key.fd)
+                end(key.fd, *key.data)
+                continue
+            said, opened, _, _ = socket.recv_fds(asked, 1 << 20, 2)
+            if not said:
+                sys.exit()
+            pid = os.fork()
+            if not pid:
+                held = [one for key in selector.get_map().values() for one in (key.fd, *key.data[:1])]
+                selector.close()
+                asked.detach()
+                return become(json.loads(said), opened, held)
+            output, status = opened
+            os.close(output)
+            os.write(status, f"{pid}\n".encode())
+            selector.register(os.pidfd_open(pid), selectors.EVENT_READ, (status, pid))
+
+
+def end(watched: int, status: int, pid: int) -> None:
+    """A copy has ended: its code is told."""
+    os.close(watched)
+    os.write(status, f"{os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}\n".encode())
+    os.close(status)
+
+
+def become(order: dict[str, object], opened: list[int], held: list[int]) -> str:
+    """From here on it is what was asked for, and holds nothing of who copies."""
+    for number in (1, 2):
+        os.dup2(opened[0], number)
+    for number in (*opened, *held):
+        os.close(number)
+    os.chdir(str(order["where"]))
+    os.environ.clear()
+    os.environ.update(order["environment"])
+    del sys.argv[1:]
+    return str(order["code"])
+
+
+start_uncollected(["run"])
+import_all()
+gc.freeze()
+exec(serve(socket.socket(fileno=int(sys.argv[1]))), {"__name__": "__main__"})  # noqa: S102 - as `python -c` does
