@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import os
 from collections.abc import Mapping
 from functools import partial
+from typing import TypeVar
 
 import click
 
 from lisa_core.cli.announced import GROUP, announced
+
+_C = TypeVar("_C", bound=click.Command)
 
 
 class Commands(click.Group):
@@ -25,7 +29,11 @@ class Commands(click.Group):
             return command
         if value := announced().get(cmd_name):
             command = _theirs(cmd_name, value)
-            return _in_languages(command) if value.startswith("emulator.") else command
+            if value.startswith("emulator."):
+                from lisa_core.cli.vendor.language import InItsOwnPackage
+
+                return InItsOwnPackage(command)
+            return command
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -33,10 +41,14 @@ class Commands(click.Group):
         theirs = announced()
         listed = {name: click.Command(name, help=sentence) for name, sentence in OWN.items()}
         listed = {**{name: _theirs(name, value) for name, value in theirs.items()}, **listed}
+        ours = {*OWN, *(name for name, value in theirs.items() if value.startswith("emulator."))}
+        shown = [_described(one) if one.name in ours else one for _, one in sorted(listed.items())]
         width = formatter.width - 6 - max(map(len, listed))
-        rows = [(name, one.get_short_help_str(width)) for name, one in sorted(listed.items()) if not one.hidden]
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(one.name or "", one.get_short_help_str(width)) for one in shown if not one.hidden])
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Group.format_help(_described(self), ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -49,14 +61,16 @@ class Commands(click.Group):
             raise click.UsageError(f"{error.message} Bekannt sind: {', '.join(self.list_commands(ctx))}.") from None
 
 
+def _described(command: _C) -> _C:
+    """As the variable wants it: in English, or in German, for which nothing is loaded."""
+    if os.environ.get("LISA_LANG") != "en":
+        return command
+    from lisa_core.cli.vendor.language import in_english
+
+    return in_english(command)
+
+
 _ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
-
-
-def _in_languages(command: click.Command) -> click.Command:
-    """A command that may not know the harness, with `--lang` all the same."""
-    from lisa_core.cli.vendor.language import with_language
-
-    return with_language(command)
 
 
 def _theirs(name: str, value: str) -> click.Command:

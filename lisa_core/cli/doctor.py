@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import INSTALL, harness_is_there, without_harness
+from lisa_core.cli.vendor.language import InBothLanguages
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.data import data_dir
 
@@ -94,7 +95,7 @@ CHECKS = (
 )
 
 
-@click.command()
+@click.command(cls=InBothLanguages)
 @click.option("--scanners", is_flag=True, help="Nur die Scanner zeigen, die sich im Netz bekannt machen.")
 @click.option("--driver", default="", help="Nur die Seite dieses Treibers zeigen: Adressen, Angaben, Ungeprüftes.")
 @click.option(
@@ -102,6 +103,7 @@ CHECKS = (
     type=click.Choice(["de", "en"]),
     default="de",
     envvar="LISA_LANG",
+    is_eager=True,
     show_default=True,
     help="Sprache dieser Seite; ohne Angabe die der Variablen LISA_LANG.",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
+from lisa_core.cli.vendor.language import InBothLanguages
 
 
 @click.group()
@@ -44,7 +45,7 @@ def folder(name: Path) -> int:
     return 0
 
 
-@new.command()
+@new.command(cls=InBothLanguages)
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--slot", required=True, help="Für welchen Steckplatz: presence, door, scanner, signature_pad ...")
 @click.option(
@@ -52,6 +53,7 @@ def folder(name: Path) -> int:
     type=click.Choice(["de", "en"]),
     default="de",
     envvar="LISA_LANG",
+    is_eager=True,
     show_default=True,
     help="Sprache der Anleitung; ohne Angabe die der Variablen LISA_LANG.",
 )

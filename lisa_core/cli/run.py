@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
+from lisa_core.cli.vendor.language import InBothLanguages
 from lisa_core.domain.model.json_types import Json
 
 
-@click.command(context_settings={"ignore_unknown_options": False})
+@click.command(cls=InBothLanguages, context_settings={"ignore_unknown_options": False})
 @click.argument("paths", nargs=-1)
 @click.option("--profile", default="emulated", show_default=True, help="Hardware-Profil: Name oder .toml-Datei.")
 @click.option(
@@ -46,6 +47,7 @@ from lisa_core.domain.model.json_types import Json
     type=click.Choice(["de", "en"]),
     default="de",
     envvar="LISA_LANG",
+    is_eager=True,
     show_default=True,
     help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
 )

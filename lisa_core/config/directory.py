@@ -38,7 +38,7 @@ from lisa_core.domain.model.nearest import nearest
 from lisa_core.domain.routing.calendar import shared_hours
 from lisa_core.host.data import data_dir
 from lisa_core.host.notices import tell_renamed
-from lisa_core.host.paths import exists, is_folder
+from lisa_core.host.paths import exists, is_folder, read_text
 from lisa_core.host.renames import Word, renames_of
 from lisa_core.wire.toml_text import parse_toml
 
@@ -156,7 +156,7 @@ def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
 def _read(path: Path) -> tuple[Lines, dict[str, object]]:
     """The tables, also where a double or an impossible date would have kept the parser from reading on."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path)
         lines = read_lines(text)
         return lines, parse_toml(lines.text)
     except (OSError, ValueError):

@@ -11,6 +11,7 @@ from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.ids import FormId
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
+from lisa_core.host.paths import read_text
 from lisa_core.wire.toml_text import parse_toml
 
 _FORM_KEYS: Mapping[str, type] = {
@@ -36,7 +37,7 @@ def load_forms(folder: Path) -> Mapping[FormId, FormSpec]:
     forms: dict[FormId, FormSpec] = {}
     for file in files:
         try:
-            raw = parse_toml(file.read_text(encoding="utf-8"))
+            raw = parse_toml(read_text(file))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             faults.append(f"{file}: nicht lesbar: {error}")
             continue

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.json_types import Json, JsonDict, JsonMap
 from lisa_core.domain.model.nearest import nearest
+from lisa_core.host import paths
 from lisa_core.host.causes import cause
 from lisa_core.wire.toml_text import parse_toml
 
@@ -69,7 +70,7 @@ def read_toml(path: Path) -> JsonDict:
 def read_text(path: Path) -> str:
     """What stands in the file. Raises `ProfileError` for one that is missing, no file, or not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
+        return paths.read_text(path)  # some editors put a mark before the text
     except FileNotFoundError:
         raise ProfileError(f"{path}: Diese Datei gibt es nicht. Pfad prüfen.") from None
     except UnicodeDecodeError:

@@ -61,6 +61,14 @@ MAX_TOLD = 300
 UNKNOWN = "der Grund ist nicht bekannt"
 
 
+class TooLargeError(OSError):
+    """More than is read of a file, or of a device that never ends; `mib`: how much may be in it."""
+
+    def __init__(self, path: Path, mib: int) -> None:
+        super().__init__(errno.EOVERFLOW, f"more than {mib} MiB", str(path))
+        self.mib = mib
+
+
 def cause(error: BaseException) -> str:
     """Why, as words that stand in a sentence. Of an error that wraps others the one that says most is taken."""
     chain = list(_chain(error))
@@ -83,6 +91,8 @@ def cause(error: BaseException) -> str:
 
 
 def _of_kind(error: BaseException) -> str:
+    if isinstance(error, TooLargeError):
+        return f"darin steht mehr als {error.mib} MiB"
     if isinstance(error, socket.gaierror):
         return "den Rechnernamen kennt hier niemand"
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from lisa_core.domain.model.time import Instant
@@ -59,6 +61,30 @@ class Clock:
             return LOOK_S
         left_s = (due_us - self.now_us()) / 1_000_000
         return left_s if self._stood_us and left_s > 0 else None
+
+    @contextlib.asynccontextmanager
+    async def timeout(self, seconds: float | None) -> AsyncIterator[None]:
+        """As `asyncio.timeout`; the time in which the clock is held does not count."""
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(None) as limit:
+            if seconds is None:
+                yield
+                return
+            due_us = self.now_us() + round(seconds * 1_000_000)
+            timer: asyncio.TimerHandle
+
+            def ring() -> None:
+                nonlocal timer
+                if (late_s := self.late_s(due_us)) is not None:
+                    timer = loop.call_later(late_s, ring)
+                else:
+                    limit.reschedule(loop.time())
+
+            timer = loop.call_later(seconds, ring)
+            try:
+                yield
+            finally:
+                timer.cancel()
 
     def set_civil(self, civil: datetime) -> None:
         """Play from here what the wall clock shows; `now_us` does not move. `civil` must be aware."""

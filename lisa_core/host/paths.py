@@ -1,18 +1,41 @@
 """What lies under a path that somebody typed; it may also be a name that no file can have (too long, with a NUL).
 
-And a file of theirs, written anew as a whole.
+And a file of theirs, read as far as such files go, or written anew as a whole.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from lisa_core.host.causes import TooLargeError
+
+MOST_BYTES = 1 << 25
+"""As long as a text that people write may be: 32 MiB, five times a feature of 10,000 scenarios."""
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """All of a file; a device tells no size, and may never end. Raises `OSError`, also for one that is too large."""
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise TooLargeError(path, most >> 20)
+    return data
+
+
+def read_text(path: Path, errors: str = "strict") -> str:
+    """The same in UTF-8, with or without a mark before it; every kind of line end comes as \\n.
+
+    Raises `OSError` and `UnicodeDecodeError`.
+    """
+    return io.TextIOWrapper(io.BytesIO(read_bytes(path)), encoding="utf-8-sig", errors=errors).read()
 
 
 def exists(path: Path) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from lisa_core.booth.case.signature import MAX_TOUCHES, Handwriting, PadReady, collect
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import DeviceIdentity, PadInfo, PenSample
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.host.clock import Clock
 from lisa_core.papers.strokes import canonical_strokes, is_signature, signature_svg
 
+CLOCK = Clock(UTC)
 PAD = PadInfo("STU-430V", 0xFFFF, 0xFFFF, 1023, 200)
 PLACE = st.integers(0, 2000)
 SAMPLE = st.builds(PenSample, st.just(0), PLACE, PLACE, st.integers(0, 1023), st.just(True), st.booleans())
@@ -88,7 +92,7 @@ def test_a_signature_is_whole_only_when_the_pen_was_lifted_and_the_pad_was_there
     pad: Scripted, then: str | tuple[PenSample, ...]
 ) -> None:
     async def taken() -> list[PenSample] | PadReady:
-        async for found in collect(pad, 0.01, tells=True):
+        async for found in collect(pad, 0.01, CLOCK, tells=True):
             return found
         raise AssertionError("nothing came")
 
@@ -98,6 +102,22 @@ def test_a_signature_is_whole_only_when_the_pen_was_lifted_and_the_pad_was_there
         assert fault.value.code == then
     else:
         assert asyncio.run(asyncio.wait_for(taken(), 60)) == list(then)
+
+
+def test_a_pen_that_is_lifted_while_the_clock_is_held_is_not_put_away() -> None:
+    async def taken(clock: Clock) -> object:
+        return await anext(collect(Scripted((*STROKE, LIFTED)), 2.0, clock, tells=True))
+
+    async def run() -> None:
+        clock, loop = Clock(UTC), asyncio.get_running_loop()
+        signing, began_s = asyncio.create_task(taken(clock)), loop.time()
+        loop.call_later(1, clock.hold)
+        loop.call_later(3_600, clock.go_on)
+        assert await signing == [*STROKE, LIFTED]
+        assert loop.time() - began_s == pytest.approx(3_601, abs=0.2)
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(run())
 
 
 def written(samples: Iterable[PenSample]) -> Handwriting:
@@ -118,7 +138,7 @@ def test_it_counts_and_is_drawn_as_all_samples_would(samples: list[PenSample]) -
 def test_a_pad_without_end_is_a_fault_and_what_it_wrote_fits_a_message(pattern: tuple[bool, ...]) -> None:
     said = tuple(PenSample(10**12, 0xFFFF - (at == 1), 0xFFFF, 1023, True, down) for at, down in enumerate(pattern))
     with pytest.raises(DeviceFault) as caught:
-        asyncio.run(asyncio.wait_for(anext(collect(Endless(said), 3.0, tells=True)), 60))
+        asyncio.run(asyncio.wait_for(anext(collect(Endless(said), 3.0, CLOCK, tells=True)), 60))
     assert caught.value.code == "pad.endless"
     longest = Handwriting()
     with contextlib.suppress(DeviceFault):

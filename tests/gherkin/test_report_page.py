@@ -11,19 +11,22 @@ from html.parser import HTMLParser
 
 import pytest
 
+from lisa_core.config.classes.values import FOLDER as CLASSES
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.equipment.slots.devices import Screen
 from lisa_core.harness.report.failure import compared
 from lisa_core.harness.report.live_view import MANY, partly_shown
 from lisa_core.harness.report.page.failing import halves
 from lisa_core.harness.report.page.opening import opening
-from lisa_core.harness.report.page.words import MEASURES, WAITS
+from lisa_core.harness.report.page.words import MEASURES, WAITS, readable
 from lisa_core.harness.report.record import PartRecord, RequirementRecord, RunRecord, Verdict
 from lisa_core.harness.report.report import moment, render
 from lisa_core.harness.report.requirements import shipped_folder
 from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.harness.scene.glance import HERS
+from lisa_core.harness.steps.devices.measures import MEASURES as TAKEN
 from lisa_core.harness.text.english.report import REPORT
+from lisa_core.harness.text.english.rooms.steps import MEASURES as ENGLISH
 from lisa_core.harness.text.language import speaking
 from lisa_core.wire.message_names import MESSAGES
 from tests.gherkin.green import run_of
@@ -85,9 +88,13 @@ def test_what_was_expected_and_what_came_are_told_apart() -> None:
 def test_every_measurement_and_every_wait_has_words() -> None:
     folder = shipped_folder()
     assert folder is not None
-    tables = [one for path in folder.glob("*.toml") for one in tomllib.loads(path.read_text("utf-8"))["anforderung"]]
+    paths = [path for place in (folder, folder.with_name(CLASSES)) for path in place.glob("*.toml")]
+    tables = [one for path in paths for one in tomllib.loads(path.read_text("utf-8"))["anforderung"]]
     limits = [one["grenze"] for table in tables for one in (table, *table.get("teil", ())) if "grenze" in one]
     assert {limit["messung"] for limit in limits} <= MEASURES.keys()
+    taken = {measure.name: (said, ENGLISH[said]) for said, measure in TAKEN.items()}
+    assert taken.items() <= MEASURES.items(), "what is measured is called as its sentence calls it"
+    assert readable("lampe.ausfall: lampe.ausfall = 2 s") == "lampe.ausfall: Ausfall der Lampe = 2 s"
     assert {field.name.removesuffix("_us") for field in fields(Deadlines)} == WAITS.keys()
 
 

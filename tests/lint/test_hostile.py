@@ -11,14 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.harness.lint.place import Span
+from lisa_core.config.toml import read_toml
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.lint.place import Span, lines_of
 from lisa_core.harness.lint.sarif import document
 from lisa_core.harness.match.advice import MAX_CHARS, advice, nearest_sentences
 from lisa_core.harness.match.catalogue import steps
 from lisa_core.harness.match.own.definitions import MOST_SENTENCES
 from lisa_core.harness.start.look import Looked, mend
 from lisa_core.harness.start.places import find
+from lisa_core.harness.text.document import text_of
 from lisa_core.harness.text.findings import Finding
+from lisa_core.host.paths import MOST_BYTES
 from lisa_core.wire.toml_text import parse_toml
 from tests.system.programs import LISA
 
@@ -40,6 +44,17 @@ def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
         (found,) = find([str(place)]).wrong
         assert found.path == pipe
         assert found.rule == "datei-unlesbar"
+    assert lines_of(pipe) == (), "to show it, nobody waits for it either"
+
+
+def test_more_than_anybody_writes_is_not_read(tmp_path: Path) -> None:
+    for name, read in (("a.feature", text_of), ("a.toml", read_toml)):
+        path = tmp_path / name
+        path.touch()
+        os.truncate(path, MOST_BYTES + 1)
+        with pytest.raises(LisaError, match=f"{name}.*darin steht mehr als 32 MiB"):
+            read(path)
+        assert lines_of(path) == ()
 
 
 def test_a_file_whose_name_is_no_text_has_its_place_in_sarif(tmp_path: Path) -> None:

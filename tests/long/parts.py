@@ -66,7 +66,7 @@ PARTS = (
     Part(
         "container",
         "the steps of the Containerfile in a Debian of their own",
-        30,
+        15,
         ("tests/packaging/test_container.py",),
     ),
     Part(

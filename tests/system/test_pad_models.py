@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from emulator.personalities import personalities_of
 from lisa_core.booth.case.signature import PadReady, collect
 from lisa_core.equipment.drivers.wacom_stu import open_wacom_stu
 from lisa_core.equipment.slots.driver import Value
+from lisa_core.host.clock import Clock
 from lisa_core.papers.strokes import is_signature, signature_svg
 from tests.system.programs import LISA
 
@@ -40,7 +42,7 @@ def test_a_signature_on_a_known_model(name: str, options: dict[str, Value]) -> N
 
             signing = asyncio.create_task(citizen())
             async with asyncio.timeout(60):
-                begins, samples = [found async for found in collect(pad, LIFTED_S, tells=True)]
+                begins, samples = [found async for found in collect(pad, LIFTED_S, Clock(UTC), tells=True)]
             await signing
             assert isinstance(begins, PadReady)
             assert isinstance(samples, list)

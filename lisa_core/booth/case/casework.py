@@ -223,7 +223,7 @@ class Casework:
         held.signing = asyncio.current_task()
         try:
             info = await pad.info()
-            async with aclosing(collect(pad, lifted_s, tells=info.says_when_armed)) as coming:
+            async with aclosing(collect(pad, lifted_s, self._kit.clock, tells=info.says_when_armed)) as coming:
                 async for found in coming:
                     if isinstance(found, PadReady):
                         yield found
@@ -282,7 +282,7 @@ class Casework:
                 self._kit.uplink.send(part, call)
                 await asyncio.sleep(0)
             held.sending = False
-            async with asyncio.timeout(self._kit.site.deadlines.receipt_us / 1_000_000):
+            async with self._kit.clock.timeout(self._kit.site.deadlines.receipt_us / 1_000_000):
                 await held.answered.wait()
         except TimeoutError:
             yield ops.DeliveryFailed("timeout")

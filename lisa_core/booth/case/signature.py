@@ -12,6 +12,7 @@ from lisa_core.booth.screen import texts
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.readings import WRITE_NOW, PenSample
 from lisa_core.equipment.slots.devices import SignaturePad
+from lisa_core.host.clock import Clock
 from lisa_core.papers.strokes import MIN_EXTENT
 
 MAX_TOUCHES = 10_000
@@ -53,9 +54,12 @@ class Handwriting:
         self.samples.append(sample)
 
 
-async def collect(pad: SignaturePad, lifted_s: float, *, tells: bool) -> AsyncGenerator[PadReady | list[PenSample]]:
+async def collect(
+    pad: SignaturePad, lifted_s: float, clock: Clock, *, tells: bool
+) -> AsyncGenerator[PadReady | list[PenSample]]:
     """That the pad is ready (at once, unless it `tells` when), and all samples of one signature. A dot is none.
 
+    It is complete once the pen has been away for `lifted_s` of this clock.
     Raises `DeviceFault` of the pad.
     """
     if not tells:
@@ -68,7 +72,7 @@ async def collect(pad: SignaturePad, lifted_s: float, *, tells: bool) -> AsyncGe
             # A pen may hover for as long as the citizen likes; only touching counts as going on.
             patience = lifted_s if written.is_signature else None
             try:
-                async with asyncio.timeout(patience):
+                async with clock.timeout(patience):
                     begins = await _next(arriving, written)
             except TimeoutError:
                 if await _seen_whole(pad, arriving, written):

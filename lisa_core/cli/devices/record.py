@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.vendor.language import LANG
+from lisa_core.cli.vendor.language import LANG, InBothLanguages
 
 
-@click.command()
+@click.command(cls=InBothLanguages)
 @click.argument("features", nargs=-1)
 @click.option("--profile", default="", help="Hardware-Profil: Name oder .toml-Datei.")
 @click.option("--slot", default="", help="Welcher Steckplatz; sonst der eine, den das Profil an ein Gerät bindet.")

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
+from lisa_core.cli.vendor.language import InBothLanguages
 
 
-@click.command()
+@click.command(cls=InBothLanguages)
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Ordner für den Bericht."
@@ -22,6 +23,7 @@ from lisa_core.cli.extra import without_harness
     type=click.Choice(["de", "en"]),
     default="de",
     envvar="LISA_LANG",
+    is_eager=True,
     show_default=True,
     help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
 )

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from lisa_core.cli.extra import without_harness
+from lisa_core.cli.vendor.language import InBothLanguages
 
 if TYPE_CHECKING:
     from lisa_core.harness.start.run import Order
 
 
-@click.command()
+@click.command(cls=InBothLanguages)
 @click.argument("paths", nargs=-1)
 @click.option(
     "--format",
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     type=click.Choice(["de", "en"]),
     default="de",
     envvar="LISA_LANG",
+    is_eager=True,
     show_default=True,
     help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
 )

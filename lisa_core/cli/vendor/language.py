@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import os
+from collections.abc import Iterable
+from typing import TypeVar
 
 import click
 
@@ -46,16 +48,46 @@ class InBothLanguages(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Help is asked for before the variable is looked at; what was typed before it has been."""
-        from lisa_core.harness.text.language import spoken
+        from lisa_core.harness.text.language import speaking
 
-        typed = ctx.get_parameter_source("lang") is not None
-        language = spoken() if typed else os.environ.get("LISA_LANG", "de")
-        click.Command.format_help(_in_english(self) if language == "en" else self, ctx, formatter)
+        with speaking(_asked(ctx)):
+            click.Command.format_help(in_english(self) if is_english() else self, ctx, formatter)
 
 
-def _in_english(command: click.Command) -> click.Command:
-    """The same command, described in English."""
-    from lisa_core.harness.text.english.helps import HELPS, METAVARS, OPTIONS
+class GroupInBothLanguages(InBothLanguages, click.Group):
+    """A group whose help is in the language that the variable names, with one line for each of its commands."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        shown = [one for name in self.list_commands(ctx) if (one := self.get_command(ctx, name)) is not None]
+        shown = [in_english(one) if is_english() else one for one in shown]
+        width = formatter.width - 6 - max(len(one.name or "") for one in shown)
+        with formatter.section("Commands"):
+            formatter.write_dl([(one.name or "", one.get_short_help_str(width)) for one in shown])
+
+
+def is_english() -> bool:
+    """Whether help is to be in English."""
+    from lisa_core.harness.text.language import spoken
+
+    return spoken() == "en"
+
+
+def _asked(ctx: click.Context) -> str:
+    """The language that was typed, else that of the variable."""
+    from lisa_core.harness.text.language import spoken
+
+    if "lang" in ctx.params:
+        return str(ctx.params["lang"])
+    return spoken() if ctx.get_parameter_source("lang") is not None else os.environ.get("LISA_LANG", "de")
+
+
+_C = TypeVar("_C", bound=click.Command)
+
+
+def in_english(command: _C) -> _C:
+    """The same command, described in English as far as somebody has translated it."""
+    from lisa_core.harness.text.english.helps import HELPS
+    from lisa_core.harness.text.english.options import METAVARS, OPTIONS
 
     english = copy.copy(command)
     english.help = HELPS.get(command.name or "", command.help)
@@ -67,7 +99,26 @@ def _in_english(command: click.Command) -> click.Command:
     return english
 
 
-def with_language(command: click.Command) -> click.Command:
-    """A command of a package that knows nothing of the harness, with `--lang`; once."""
-    known = any(one.name == "lang" for one in command.params)
-    return command if known else LANG(command)
+class InItsOwnPackage(InBothLanguages):
+    """A command of a package that may not know the harness: `--lang`, and help in the chosen language, all the same."""
+
+    def __init__(self, theirs: click.Command) -> None:
+        super().__init__(theirs.name, theirs.context_settings, theirs.callback, [*theirs.params], theirs.help)
+        self._theirs = theirs
+        if all(one.name != "lang" for one in self.params):
+            LANG(self)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        ending = _Said(width=formatter.width)
+        self._theirs.format_epilog(ctx, ending)
+        formatter.write(ending.getvalue())
+
+
+class _Said(click.HelpFormatter):
+    """What is said in rooms, in the chosen language."""
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(said(heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(name, said(text)) for name, text in rows], col_max, col_spacing)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.vendor.language import LANG, InBothLanguages, said
+from lisa_core.cli.vendor.language import LANG, GroupInBothLanguages, InBothLanguages, said
 
 FORMAT = click.option(
     "--format",
@@ -18,7 +18,7 @@ FORMAT = click.option(
 )
 
 
-@click.group()
+@click.group(cls=GroupInBothLanguages)
 def profile() -> None:
     """Ein Hardware-Profil prüfen, bevor etwas läuft; seine Geräte fragen, wer sie sind; Geräte finden.
 

@@ -17,7 +17,7 @@ from lisa_core.harness.report.writer import write_whole
 from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import say
 from lisa_core.host.causes import cause
-from lisa_core.host.paths import is_file
+from lisa_core.host.paths import is_file, read_text
 
 
 def newest_run(out: Path) -> RunRecord | None:
@@ -39,7 +39,7 @@ def durations_of(run: RunRecord | None) -> dict[str, float]:
 def read_durations(path: Path) -> dict[str, float]:
     """What the file says. Raises `LisaError` with file, line and what to do."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        found = json.loads(read_text(path))
     except OSError as error:
         raise LisaError(say("{path}: lässt sich nicht lesen ({why}).", path=shown(path), why=cause(error))) from error
     except (ValueError, RecursionError) as error:

@@ -11,6 +11,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.text.findings import Finding
 from lisa_core.harness.text.language import say
 from lisa_core.host.causes import cause
+from lisa_core.host.paths import read_bytes
 from lisa_core.wire.toml_text import parse_toml
 
 _LINE = re.compile(r"\bline (\d+)")
@@ -28,7 +29,7 @@ class TomlFile:
 def read_toml(path: Path) -> TomlFile:
     """What this file holds."""
     try:
-        return toml_in(path, path.read_bytes())
+        return toml_in(path, read_bytes(path))
     except OSError as error:
         return _unreadable(path, 0, cause(error))
 

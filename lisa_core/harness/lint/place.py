@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lisa_core.harness.text.findings import Finding
 from lisa_core.harness.text.language import say, spoken
+from lisa_core.host.paths import is_file, read_text
 
 _QUOTED_EN = re.compile(r"“([^”]+)”")
 
@@ -60,6 +61,6 @@ def nearest(finding: Finding) -> str:
 def lines_of(path: Path) -> tuple[str, ...]:
     """The lines of a file as gherkin counts them; none where it cannot be read."""
     try:
-        return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))
+        return tuple(read_text(path, "replace").split("\n")) if is_file(path) else ()
     except OSError:
         return ()

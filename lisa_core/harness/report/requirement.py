@@ -20,6 +20,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.harness.text.findings import Finding, Rule, meant
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.host.causes import cause
+from lisa_core.host.paths import read_text
 from lisa_core.wire.toml_text import parse_toml
 
 _BROKEN: Rule = "anforderung-datei"
@@ -130,7 +131,7 @@ def _why(error: Exception) -> str:
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int, _language: str) -> tuple[tuple[Requirement, ...], tuple[Finding, ...]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
+        text = read_text(path)  # Notepad begins a file with a mark
     except (OSError, UnicodeDecodeError) as error:
         return (), (_unreadable(path, error),)
     return requirements_of_text(path, text)

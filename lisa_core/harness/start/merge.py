@@ -21,7 +21,7 @@ from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.language import choose, say
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import tell
-from lisa_core.host.paths import is_file, is_folder
+from lisa_core.host.paths import exists, is_file, is_folder
 
 
 def merge(folders: Sequence[Path], out: Path, durations: Path | None = None, language: str = "de") -> int:
@@ -64,6 +64,8 @@ def _nothing(unread: Sequence[str]) -> NoReturn:
 def _run(folder: Path) -> RunRecord:
     path = folder / MESSAGES if is_folder(folder) else folder
     try:
+        if exists(path) and not is_file(path):  # a device, which may never end
+            raise FileNotFoundError
         return read(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         what = say("{path}: Hier liegt kein Bericht (messages.ndjson fehlt).", path=shown(folder))

@@ -11,6 +11,7 @@ from pytest_bdd import then, when
 
 from lisa_core.booth.journal.names import NAMES, VISIT_BEGUN, VISIT_ENDED
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.german import Fall, person
 from lisa_core.domain.model.screen import ScreenScene, ScreenView, Sound
 from lisa_core.domain.model.time import PATIENCE_S, WEEKDAYS
 from lisa_core.domain.visit.events import CallButton
@@ -179,7 +180,8 @@ async def agent_appears(scene: Scene, wen: str, stelle: str) -> None:
         return card is not None and card.name == wen and card.office.startswith(stelle) and bool(screen.face)
 
     await rig.screen.until(shown, f"{wen} ({stelle}) mit Bild")
-    scene.show("gesicht", "image/jpeg", rig.screen.face, f"Das Bild von {wen}, wie es die Kabine bekommt")
+    whose = person(wen, Fall.WHOM_TO)
+    scene.show("gesicht", "image/jpeg", rig.screen.face, f"Das Bild von {whose}, wie es die Kabine bekommt")
 
 
 @then(step("hat {wer:Bürgerin} dafür nichts berührt"))

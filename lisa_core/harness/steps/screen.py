@@ -88,7 +88,7 @@ async def citizen_sees_pages(scene: Scene, wer: str, was: str, seiten: int) -> N
     assert len(shown) == seiten, f"{was}: zu sehen sind {len(shown)} Seiten, erwartet {seiten}"
     for number, digest in enumerate(shown, start=1):
         assert rig.screen.pages.get(digest), f"{was}: von Seite {number} hat der Bildschirm kein Bild."
-        scene.show("scan", "image/jpeg", rig.screen.pages[digest], f"{was}, Seite {number}, wie sie sie sieht")
+        scene.show("scan", "image/jpeg", rig.screen.pages[digest], f"{was}, Seite {number}, wie die Bürgerin sie sieht")
 
 
 @then(step("steht bei {feld:Text} auf dem Bildschirm {wert:Text}"))

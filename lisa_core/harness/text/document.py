@@ -18,6 +18,7 @@ from lisa_core.harness.text.keywords import keyword_advice
 from lisa_core.harness.text.language import say, spoken
 from lisa_core.harness.text.syntax import Syntax, parse_text
 from lisa_core.host.causes import cause
+from lisa_core.host.paths import read_text
 
 CONJUNCTION = "Conjunction"
 OUTCOME = "Outcome"
@@ -130,9 +131,9 @@ def read(path: Path) -> FeatureText:
 def text_of(path: Path) -> str:
     """The text of a file that a tester has written. Raises `FeatureError` for one that cannot be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")  # every kind of line end comes as \n
+        return read_text(path)
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         what = say("Die Datei ist nicht in UTF-8 gespeichert.")
         advice = say("Im Editor „Speichern mit Kodierung UTF-8“ wählen.")
         raise _refusal(path, line, what, advice, "datei-unlesbar") from None

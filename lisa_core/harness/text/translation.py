@@ -78,7 +78,8 @@ def _rooms() -> Lexicon:
 
 @cache
 def _steps() -> Lexicon:
-    from lisa_core.harness.text.english.rooms.steps import FAULTS, MEASURES, STEPS, WORDS
+    from lisa_core.harness.text.english.rooms.emulated import FAULTS
+    from lisa_core.harness.text.english.rooms.steps import MEASURES, STEPS, WORDS
     from lisa_core.harness.text.words import TYPES
 
     kinds = {name: str(vars(convert)["pattern"]) for name, convert in TYPES.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lisa_core.harness.report.page.device_measures import DEVICE_MEASURES
 from lisa_core.harness.text.language import spoken
 
 MEASURES: Mapping[str, tuple[str, str]] = {
@@ -16,6 +17,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "bild.rate": ("Bilder je Sekunde im Gespräch", "pictures per second in the talk"),
     "eingaben.bis_begruessung": ("Eingaben bis zur Begrüßung", "inputs until the greeting"),
     "unterlagen.ausgeblendet": ("Zeit, bis Unterlagen ausgeblendet sind", "time until papers are hidden"),
+    **DEVICE_MEASURES,
 }
 """Measurement -> its name in German and in English."""
 
@@ -62,7 +64,8 @@ ENVIRONMENT: Mapping[str, str] = {
 _STOPWATCH = "stoppuhr."
 """What the names of a tester's own measurements begin with."""
 _KNOWN = "|".join((*map(re.escape, MEASURES), rf"{re.escape(_STOPWATCH)}[a-z0-9-]+"))
-_WHOLE = re.compile(rf"(?<![\w.])(?:{_KNOWN})(?![\w.])")
+_WHOLE = re.compile(rf"(?<![\w.])(?:{_KNOWN})(?![\w.]|: (?:{_KNOWN}))")
+"""One that stands before another names the requirement: `lampe.ausfall: lampe.ausfall = 0 s`."""
 _WAIT = re.compile(r"(?<![^\s,])({})(?= [\d.,]+ s\b)".format("|".join(WAITS)))
 
 

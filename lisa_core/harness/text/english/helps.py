@@ -1,4 +1,7 @@
-"""The help of a vendor's commands in English: what each does, by its name, and its options, by their German text."""
+"""Help in English: what each command does, by its name; its options stand in `options`.
+
+Whole is that of the commands that have `--lang`; of all others there is the line in the list of `lisa --help`.
+"""
 
 from __future__ import annotations
 
@@ -58,74 +61,84 @@ Example:   lisa countersign --challenge --key office.pem
            lisa countersign trust.toml --key office.pem
 Exit:      0 · 4 wrong input, bundle not whole · 5 the computer
 """,
-}
-OPTIONS: dict[str, str] = {
-    "Für Menschen oder für Programme.": "For people or for programs.",
-    "Ordner mit eigenen Szenarien: Auch deren Anforderungen setzen Grenzen. Mehrfach möglich.": (
-        "Folder with scenarios of your own: their requirements set limits, too. May be repeated."
-    ),
-    "In das Profil eintragen, was die Geräte gesagt haben, mit dem Datum.": (
-        "Enter into the profile what the devices have said, with the date."
-    ),
-    "Ein erstes Profil in diese Datei, die es noch nicht gibt.": (
-        "A first profile into this file, which is not there yet."
-    ),
-    "Darin diesen Steckplatz binden, wenn es eindeutig ist, oder an diese Adresse. Mehrfach möglich.": (
-        "Bind this slot in it, where it is clear, or to this address. May be repeated."
-    ),
-    "Hardware-Profil: Name oder Datei.": "Hardware profile: name or file.",
-    "Wofür: praesenzsensor-2026.1 zum Beispiel.": "For what: praesenzsensor-2026.1, for example.",
-    "Ordner der Läufe und des Pakets.": "Folder of the runs and of the bundle.",
-    "Privater Schlüssel des Herstellers (Ed25519, PEM).": "The vendor's private key (Ed25519, PEM).",
-    "Einen Schlüssel in dieser neuen Datei anlegen und damit unterschreiben.": (
-        "Make a key in this new file and sign with it."
-    ),
-    "Nur zeigen, was liefe, was Hände braucht und was nicht zu entscheiden ist.": (
-        "Only show what would run, what needs hands, how long it takes and what cannot be decided."
-    ),
-    "Mit --plan: die Prüfblätter dazu, zum Drucken.": "With --plan: the test papers that belong to it, for printing.",
-    "Fortsetzen, was in --out angefangen ist.": "Resume what was begun in --out.",
-    "Was lisa countersign --challenge ausgab.": "What lisa countersign --challenge printed.",
-    "Wer prüft.": "Who tests.",
-    "Wo geprüft wird; sonst das Bürgerbüro des Profils.": "Where the test is; else the booth of the profile.",
-    "Aufforderungen auch auf einem Telefon im Bürgerbüro.": "Requests also on a phone inside the booth.",
-    "Jedes Szenario so oft.": "Each scenario so often.",
-    "Fehler, die vorher bekannt sind (bekannte-fehler.toml).": "Faults that are known before (bekannte-fehler.toml).",
-    "virtual: nur zur Probe.": "virtual: for a rehearsal only.",
-    "Früheres Prüfpaket: nur prüfen, was eine Änderung seitdem erreichen kann (mehrmals erlaubt).": (
-        "Earlier bundle: test only what a change since then can reach. May be repeated."
-    ),
-    "Statt zu prüfen: ein Lauf (latest, Name, Pfad).": "Instead of testing: a run (latest, name, path).",
-    "Ordner der Läufe, aus denen --from wählt.": "Folder of the runs from which --from chooses.",
-    "Wem man glaubt: Vertrauensliste oder Schlüssel.": "Whom to trust: a list of trust or a key.",
-    "Öffentlicher Schlüssel, der die Liste unterschrieb.": "Public key that signed the list.",
-    "Ein älteres Prüfpaket: zeigen, was anders ist; was sich darauf stützt, damit belegen (mehrmals erlaubt).": (
-        "An older bundle: show what differs; prove by it what leans on it. May be repeated."
-    ),
-    "Bericht und PDF aus dem Strom neu in diesen Ordner zeichnen.": (
-        "Draw report and PDF anew from the stream, into this folder."
-    ),
-    "Ausgabe.": "Output.",
-    "Eigener Schlüssel (Ed25519, PEM).": "Your own key (Ed25519, PEM).",
-    "Wer gegenzeichnet, mit Stelle.": "Who countersigns, with the office.",
-    "Welches Gerät man gesehen hat.": "Which device was seen.",
-    "Andere Datei als die gegebene.": "Another file than the given one.",
-    "Früheres Paket, auf das sich das Paket stützt.": "Earlier bundle on which the bundle leans.",
-    "Nur eine Aufgabe für lisa certify --challenge ausgeben.": "Only print a challenge for lisa certify --challenge.",
-    "Sprache von allem, was Menschen lesen; ohne Angabe die der Variablen LISA_LANG.": (
-        "Language of all that people read; unless given, that of the variable LISA_LANG."
-    ),
-}
-METAVARS: dict[str, str] = {
-    "[SZENARIEN]...": "[SCENARIOS]...",
-    "KLASSE": "CLASS",
-    "DATEI": "FILE",
-    "DATEI.pdf": "FILE.pdf",
-    "AUFGABE": "VALUE",
-    "ADRESSE[:PORT]": "ADDRESS[:PORT]",
-    "PAKET": "BUNDLE",
-    "LAUF": "RUN",
-    "[PAKET|LISTE.toml]": "[BUNDLE|LIST.toml]",
-    "GERÄT=NUMMER": "SLOT=NUMBER",
-    "SLOT[=ADRESSE]": "SLOT[=ADDRESS]",
+    "lisa": """Test harness and emulator for citizen-service booths (Digitale Bürgerbüros).
+
+\b
+Example:   lisa run                     all scenarios that come along
+           lisa up                      a booth to try out
+""",
+    "run": """Run scenarios: folders, .feature files or file.feature:12. Unless given, those that come along.
+
+\b
+Example:   lisa run features/empfang --clock virtual
+Exit:      0 all passed · 1 failed · 2 not checked · 3 fault of the harness · 4 wrong input
+           5 the computer lacks something (space, memory, port) · 130 interrupted
+""",
+    "lint": """Show all mistakes in scenarios and requirements, without running anything.
+
+Folders, .feature files or file.feature:12; unless given, those that come along. What is right here also runs with
+"lisa run". The rules are explained in docs/regeln.md (German).
+
+\b
+Example:   lisa lint kabinentest
+Exit:      0 no mistake · 4 mistakes found
+""",
+    "merge": """One report of the parts of a run (lisa run --shard); what is missing is named in it.
+
+\b
+Example:   lisa merge part-1 part-2 part-3 --out out --durations durations.json
+Exit:      as for lisa run; never 0 where a part is missing
+""",
+    "doctor": """Show what this computer has, and what stays untested without the rest.
+
+\b
+Example:   lisa doctor
+           lisa doctor --driver escl
+""",
+    "driver": """A driver as a package of its own: codec, driver, emulated device, recording, profile, tests, manual.
+
+The language in it is made up; whoever builds a device puts the real one in its place.
+
+\b
+Example:   lisa new driver acme_px2 --slot presence && cd acme_px2 && pip install -e . && pytest
+""",
+    "emulate": """One emulated device alone, or with "booth" all those of a booth in one world.
+
+The first line is JSON: device, pid, url or path, world; for "booth" devices with url or path of each. How other
+programs use them, also by the control port "world", is told in docs/emulieren.md (German).
+
+\b
+Example:   lisa emulate scanner --listen 127.0.0.1:0 --act "lay_on_glass page=mietvertrag:1"
+           lisa emulate booth --personality scanner=canon-d570 --faults door.stumm@5s+1s
+""",
+    "record": """Record what a device and its driver say to each other; without pages, strokes, documents and names.
+
+The device is opened, and what its slot promises is done: standing before it, putting in sheets, signing. A printer
+prints a test page. In a profile the file plays in the place of the device.
+
+\b
+Example:   lisa record --profile radar.toml --slot presence --out radar.trace
+Profile:   binding = "replay:radar.trace"
+Capture:   lisa record --from caught.pcapng --slot scanner --out scanner.trace
+Scenarios: lisa record --profile radar.toml --out folder -- features/empfang
+Exit:      0 recorded · 4 wrong input or no device · 5 the computer lacks something (space, port)
+           with scenarios that of lisa run
+""",
+    "profile": """Check a hardware profile before anything runs; ask its devices who they are; find devices.
+
+\b
+Example:   lisa profile check px2.toml
+""",
+    "abnahme": "Report for the acceptance of a whole system from kept runs: requirements, defects, signatures.",
+    "booth": "The program on the computer in the booth.",
+    "compare": "Compare two runs: what no longer passes, what does again, what is missing, new or slower.",
+    "exchange": "The exchange of the Landkreis: calls, desks, inbox.",
+    "gate": "Say whether a run (unless given, the newest) keeps the rules of a file: each with what it asks and found.",
+    "history": "The last verdicts and times of each scenario; with a part of its name, each run.",
+    "migrate": "Rewrite old words in scenarios, hardware profiles and files of a Landkreis.",
+    "new": "Make something new that is green at once.",
+    "site": "Booths that may connect: enter a site.",
+    "simulate": "Many booths and days in virtual time: waits, outcomes, invariants, digest.",
+    "steps": "Show all steps that scenarios can be written with.",
+    "up": "A booth to try out: desks, screen and the simulated booth in a browser.",
 }

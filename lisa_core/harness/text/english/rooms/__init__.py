@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lisa_core.equipment.slots.catalogue import SLOTS
+from lisa_core.equipment.slots.catalogue import FAILS, SLOTS
 from lisa_core.harness.text.english import ENGLISH
 from lisa_core.harness.text.english.declared import DECLARED
 from lisa_core.harness.text.english.rooms.certificate import CERTIFICATE
 from lisa_core.harness.text.english.rooms.drivers import DRIVERS
-from lisa_core.harness.text.english.rooms.emulated import EMULATED
+from lisa_core.harness.text.english.rooms.emulated import EMULATED, FAULTS
 from lisa_core.harness.text.english.rooms.faults import FAULTS_TOLD
 from lisa_core.harness.text.english.rooms.lines import LINES
 from lisa_core.harness.text.english.rooms.machine import MACHINE
@@ -18,7 +18,7 @@ from lisa_core.harness.text.english.rooms.sessions import SESSIONS
 from lisa_core.harness.text.english.rooms.since import SINCE
 from lisa_core.harness.text.english.rooms.sitting import SITTING
 from lisa_core.harness.text.english.rooms.sources import SOURCES
-from lisa_core.harness.text.english.rooms.steps import FAULTS, MEASURES
+from lisa_core.harness.text.english.rooms.steps import MEASURES
 from lisa_core.harness.text.english.rooms.traces import TRACES
 from lisa_core.harness.text.english.rooms.verification import VERIFICATION
 
@@ -28,6 +28,7 @@ SAID_IN_ROOMS: dict[str, str] = {
     **{slot.title: f"The {DECLARED[slot.noun]}" for slot in SLOTS.values()},
     **MEASURES,
     **FAULTS,
+    **{told: f"the {DECLARED[SLOTS[name].noun]} {FAULTS[fault.says]}" for told, (name, fault) in FAILS.items()},
     **CERTIFICATE,
     **VERIFICATION,
     **SITTING,

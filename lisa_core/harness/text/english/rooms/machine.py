@@ -27,6 +27,7 @@ MACHINE: dict[str, str] = {
     "die Verknüpfungen führen im Kreis": "the links lead in a circle",
     "zu viele Dateien sind offen": "too many files are open",
     "der Arbeitsspeicher reicht nicht": "there is not enough memory",
+    "darin steht mehr als {} MiB": "more than {} MiB stand in it",
     "es ist gerade belegt": "it is busy",
     "das Gerät antwortet mit einem Fehler": "the device answers with an error",
     "das Gerät ist nicht da": "the device is not there",

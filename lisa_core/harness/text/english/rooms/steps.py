@@ -76,21 +76,7 @@ STEPS: dict[str, str] = {
         "the unit at the door says that {geraet:Geraet} cannot be switched"
     ),
 }
-"""Of steps, each under the pattern of its definition; those of a fault are made of `FAULTS`."""
-
-FAULTS: dict[str, str] = {
-    "sendet Unsinn zwischen den Meldungen": "sends garbage between its reports",
-    "bricht Meldungen in der Mitte ab": "breaks off reports in their middle",
-    "zieht zwei Blätter zugleich ein": "draws in two sheets at once",
-    "zeigt immer dasselbe Bild": "always shows the same picture",
-    "bewegt sich nicht mehr": "does not move any more",
-    "nimmt einen Befehl an und führt ihn nicht aus": "takes a command and does not carry it out",
-    "bleibt, wie sie ist": "stays as it is",
-    "ist stummgeschaltet": "is muted",
-    "hört nichts und sendet nur Stille": "hears nothing and sends silence only",
-    "schaltet nicht mehr um": "does not switch any more",
-}
-"""What may be wrong with a device, as scenarios say it."""
+"""Of steps, each under the pattern of its definition; those of a fault are made of `emulated.FAULTS`."""
 
 WORDS: dict[str, str] = {
     "die Bürgerin": "the citizen",
