@@ -148,6 +148,7 @@ OWN: Mapping[str, str] = {
 
 _MODULES: Mapping[str, str] = {
     "abnahme": "runs.abnahme",
+    "backup": "stored.backup",
     "booth": "programs",
     "certify": "certification.certify",
     "compare": "runs.compare",
@@ -159,7 +160,7 @@ _MODULES: Mapping[str, str] = {
     "merge": "runs.merge",
     "record": "devices.record",
     "site": "keys.site",
-    "restore": "backup",
+    "restore": "stored.backup",
     "verify": "certification.verify",
     "profile": "vendor.profile",
 }

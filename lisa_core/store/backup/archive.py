@@ -55,7 +55,7 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class BackupDone:
     """What was written, and sentences about what is missing in it."""
 
     manifest: Manifest
@@ -106,7 +106,7 @@ def _entry(name: str, kind: int) -> zipfile.ZipInfo:
     return found
 
 
-def write(path: Path, store: Snapshot, at: str) -> Written:
+def write(path: Path, store: Snapshot, at: str) -> BackupDone:
     """Copy a store into a new file, for its owner only; durable when this returns. Raises `LisaError`."""
     part = path.with_name(f".{path.name}.neu")
     try:
@@ -129,7 +129,7 @@ def write(path: Path, store: Snapshot, at: str) -> Written:
         raise refusal(f"{path}: Die Sicherung lässt sich nicht schreiben ({cause(error)}).", error) from error
 
 
-def _fill(file: IO[bytes], store: Snapshot, at: str) -> Written:
+def _fill(file: IO[bytes], store: Snapshot, at: str) -> BackupDone:
     with zipfile.ZipFile(file, "w") as archive:
         into = _Hashed(archive)
         with into.lines(LOG) as lines:
@@ -152,7 +152,7 @@ def _fill(file: IO[bytes], store: Snapshot, at: str) -> Written:
             into.whole(BESIDE + name, data)
         manifest = Manifest(at, good.head, len(listed))
         archive.writestr(_entry(MANIFEST, zipfile.ZIP_STORED), _told(manifest, into.hashes))
-    return Written(manifest, told)
+    return BackupDone(manifest, told)
 
 
 def _packages(into: _Hashed, store: Snapshot, listed: list[Columns]) -> Iterator[str]:

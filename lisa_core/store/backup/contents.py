@@ -49,7 +49,7 @@ class Snapshot(Protocol):
         ...
 
 
-class Source(Protocol):
+class StoreSource(Protocol):
     """A store that can be copied while a program writes it."""
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
@@ -70,7 +70,7 @@ class Restorable:
     beside: Mapping[str, bytes]
 
 
-class Target(Protocol):
+class StoreTarget(Protocol):
     """A store that is not there yet."""
 
     where: str

@@ -71,7 +71,7 @@ class FolderSnapshot:
 
 
 class FolderSource:
-    """Fulfils `contents.Source`."""
+    """Fulfils `contents.StoreSource`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -93,7 +93,7 @@ class FolderSource:
 
 
 class FolderTarget:
-    """Fulfils `contents.Target`."""
+    """Fulfils `contents.StoreTarget`."""
 
     def __init__(self, folder: Path) -> None:
         self.where, self._folder = str(folder), folder

@@ -58,7 +58,7 @@ class DatabaseSnapshot:
 
 
 class DatabaseSource:
-    """Fulfils `contents.Source`."""
+    """Fulfils `contents.StoreSource`."""
 
     def __init__(self, place: DatabaseAddress) -> None:
         self._place = place
@@ -75,7 +75,7 @@ class DatabaseSource:
 
 
 class DatabaseTarget:
-    """Fulfils `contents.Target`."""
+    """Fulfils `contents.StoreTarget`."""
 
     def __init__(self, place: DatabaseAddress) -> None:
         self.where, self._place = place.name, place

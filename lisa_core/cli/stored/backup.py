@@ -29,7 +29,7 @@ def backup(file: Path, data: Path | None, store: str) -> int:
     Beispiel:  lisa backup sicherung.zip --data /var/lib/lisa/vermittlung
                lisa backup sicherung.zip --store postgresql://lisa@db.example/lisa?sslmode=verify-full
     """
-    from lisa_core.cli.start.backing_up import back_up
+    from lisa_core.cli.stored.backing_up import back_up
 
     return back_up(file, data, store, typed=_typed())
 
@@ -43,6 +43,6 @@ def restore(file: Path, data: Path | None, store: str) -> int:
     \b
     Beispiel:  lisa restore sicherung.zip --data /var/lib/lisa/neu
     """
-    from lisa_core.cli.start.backing_up import put_back
+    from lisa_core.cli.stored.backing_up import put_back
 
     return put_back(file, data, store, typed=_typed())

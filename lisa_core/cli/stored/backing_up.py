@@ -11,7 +11,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.machine import tell
 from lisa_core.host.program import code_of
 from lisa_core.store.backup import archive
-from lisa_core.store.backup.contents import Restorable, Source, Target
+from lisa_core.store.backup.contents import Restorable, StoreSource, StoreTarget
 from lisa_core.store.backup.folder import FolderSource, FolderTarget
 from lisa_core.store.journal import RESTORED, Entry
 from lisa_core.store.postgres.place import place_of
@@ -57,7 +57,7 @@ def put_back(file: Path, data: Path | None, store: str, *, typed: bool) -> int:
     return 0
 
 
-def _source(data: Path | None, store: str, *, typed: bool) -> Source:
+def _source(data: Path | None, store: str, *, typed: bool) -> StoreSource:
     if (data is None) == (not store):
         raise LisaError(WHERE)
     if data is not None:
@@ -68,7 +68,7 @@ def _source(data: Path | None, store: str, *, typed: bool) -> Source:
     return DatabaseSource(place)
 
 
-def _target(data: Path | None, store: str, *, typed: bool) -> Target:
+def _target(data: Path | None, store: str, *, typed: bool) -> StoreTarget:
     if (data is None) == (not store):
         raise LisaError(WHERE)
     if data is not None:
