@@ -135,6 +135,7 @@ def _current(command: str, argument: str) -> str:
 
 OWN: Mapping[str, str] = {
     "abnahme": "Abnahmeprotokoll aus aufbewahrten Läufen (acceptance report): Anforderungen, Mängel, Unterschriften.",
+    "backup": "Protokoll und Posteingang einer Vermittlung in eine Datei sichern, auch während sie arbeitet.",
     "booth": "Das Bürgerbüro auf dem Rechner in der Kabine.",
     "certify": "Ein Gerät oder ein Bürgerbüro für eine Klasse prüfen und das Ergebnis als Prüfpaket ...",
     "compare": "Zwei Läufe vergleichen: was nicht mehr bestanden ist, was wieder, was fehlt, was neu ist, was ...",
@@ -149,6 +150,7 @@ OWN: Mapping[str, str] = {
     "new": "Etwas Neues anlegen, das sofort grün ist.",
     "profile": "Ein Hardware-Profil prüfen, bevor etwas läuft; seine Geräte fragen, wer sie sind; Geräte finden.",
     "record": "Aufnehmen, was ein Gerät und sein Treiber einander sagen; ohne Seiten, Striche, Dokumente und Namen.",
+    "restore": "Aus einer Sicherung einen neuen Ordner oder eine leere Datenbank füllen; überschrieben wird nichts.",
     "run": "Szenarien ausführen: Ordner, .feature-Dateien oder datei.feature:12.",
     "site": "Kabinen, die sich verbinden dürfen: einen Standort eintragen.",
     "simulate": "Viele Büros und Tage in virtueller Zeit: Wartezeiten, Ergebnisse, Invarianten, Prüfsumme.",
@@ -160,6 +162,7 @@ OWN: Mapping[str, str] = {
 
 _MODULES: Mapping[str, str] = {
     "abnahme": "runs.abnahme",
+    "backup": "stored.backup",
     "booth": "programs",
     "certify": "certification.certify",
     "compare": "runs.compare",
@@ -171,6 +174,7 @@ _MODULES: Mapping[str, str] = {
     "merge": "runs.merge",
     "record": "devices.record",
     "site": "keys.site",
+    "restore": "stored.backup",
     "verify": "certification.verify",
     "profile": "vendor.profile",
 }

@@ -11,7 +11,7 @@ are told.
     inbox/eingang.sqlite             the list of all that was received                        listing, list_table
     inbox/OFFICE/NUMBER.lisa.zip     one sealed submission each                               packages
 
-or one database (`postgres`) that holds all of it.
+or one database (`postgres`) that holds all of it; and either of them as one file (`backup`).
 
 Others may rely on `journal` (the port, its entries and the log in memory), `sqlite.open_journal`, `inbox`, `folder` and
 `postgres`.

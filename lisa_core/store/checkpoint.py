@@ -45,10 +45,7 @@ class CheckpointFile:
 
     def read(self) -> Checkpoint | None:
         """What was noted last; None when there is nothing, or nothing whole."""
-        fields = os.pread(self._file, 200, 0).decode("ascii", "replace").split()
-        if len(fields) != 3 or fields[2] != _check(f"{fields[0]} {fields[1]}"):
-            return None
-        return Checkpoint(int(fields[0]), bytes.fromhex(fields[1]))
+        return _read(os.pread(self._file, 200, 0))
 
     def note(self, head: Checkpoint) -> None:
         """After a commit; cheap, because nobody waits until it is on the disk."""
@@ -58,6 +55,21 @@ class CheckpointFile:
 
     def close(self) -> None:
         os.close(self._file)
+
+
+def noted_in(log: Path) -> Checkpoint | None:
+    """What was noted last beside a log that another program may be writing."""
+    try:
+        return _read(log.with_name(log.name + SUFFIX).read_bytes()[:200])
+    except OSError:
+        return None
+
+
+def _read(data: bytes) -> Checkpoint | None:
+    fields = data.decode("ascii", "replace").split()
+    if len(fields) != 3 or fields[2] != _check(f"{fields[0]} {fields[1]}"):
+        return None
+    return Checkpoint(int(fields[0]), bytes.fromhex(fields[1]))
 
 
 def _check(text: str) -> str:

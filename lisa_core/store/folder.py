@@ -31,7 +31,7 @@ def open_folder(folder: Path) -> tuple[str, ...]:
     cannot be written.
     """
     try:
-        found = _form_of(folder)
+        found = form_of(folder)
         if found > FORM:
             raise LisaError(
                 f"{folder}: Diese Daten hat eine neuere Version von LISA geschrieben (Fassung {found}, hier {FORM}). "
@@ -93,7 +93,7 @@ def _mark(form: int) -> bytes:
     return f"{text} {hashlib.sha256(text.encode()).hexdigest()[:16]}\n".encode("ascii")
 
 
-def _form_of(folder: Path) -> int:
+def form_of(folder: Path) -> int:
     """The form that the mark names; 0 without one, or with one that was altered."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         data = (folder / MARK).read_bytes()[:200]

@@ -21,6 +21,10 @@ UNPROVEN = "protokoll.ohne_stand"
 """The checkpoint beside the log is missing: whether entries are missing at the end cannot be told."""
 
 
+RESTORED = "protokoll.zurueckgespielt"
+"""The log goes on from a backup: what came after it is not in it, and whoever was connected begins anew."""
+
+
 class TakenOver(MachineError):
     """Another program writes this store now: nothing was written, and this one has nothing to write any more."""
 

@@ -1,4 +1,4 @@
-"""Storing a submission, killed with SIGKILL at a chosen step; in a process of its own."""
+"""Storing a submission, and commands, killed with SIGKILL at a chosen step; in a process of their own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import signal
 from pathlib import Path
 from unittest import mock
 
+from lisa_core.cli.commands import lisa
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.postgres.inbox import PostgresInbox
@@ -45,3 +46,9 @@ def _mortal(step: str, number: int) -> contextlib.AbstractContextManager[object]
         return whole(*arguments)
 
     return mock.patch.object(owner, name, mortal)
+
+
+def dies_at(step: str, arguments: tuple[str | Path, ...]) -> None:
+    """A command that is killed at the first time of one step."""
+    with mock.patch(step, side_effect=lambda *_: os.kill(os.getpid(), signal.SIGKILL)):
+        lisa.main([str(one) for one in arguments], standalone_mode=False)

@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from lisa_core.store.folder import open_folder
 from lisa_core.store.inbox import FolderInbox
 from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import PostgresJournal, open_journal
@@ -24,6 +25,15 @@ _THEIRS = """do $$ begin
 end $$"""
 """What an administrator made anew belongs to the exchange again."""
 AT = "2026-11-23T10:00:00.000+01:00"
+
+
+Log = SqliteJournal | PostgresJournal
+
+
+def kept_in(folder: Path) -> Path:
+    """A data folder, made or taken up."""
+    open_folder(folder)
+    return folder
 
 
 @dataclass
@@ -61,6 +71,10 @@ class FolderStore:
 class PostgresStore:
     server: Server
     name: str
+
+    @staticmethod
+    def address(url: str) -> DatabaseAddress:
+        return place_of(url)
 
     @property
     def place(self) -> DatabaseAddress:

@@ -34,7 +34,7 @@ from lisa_core.exchange.journal.remembered import AFTER_THE_TIME, per_site, reme
 from lisa_core.exchange.journal.replay import replay
 from lisa_core.exchange.peers.peers import Peer
 from lisa_core.exchange.wording import WordedRouter
-from lisa_core.store.journal import DAMAGED, SPOILT, Entry, Journal
+from lisa_core.store.journal import DAMAGED, RESTORED, SPOILT, Entry, Journal
 from lisa_core.store.json_rows import read_rows
 from lisa_core.wire.envelope import LinkEnd
 from lisa_core.wire.messages import BoothHello, DeskHello
@@ -186,9 +186,9 @@ def _restored(
 
 
 def _damaged(entries: list[Entry]) -> bool:
-    """Whether the log was found damaged since the last start."""
+    """Whether the log was found damaged, or came from a backup, since the last start."""
     for entry in reversed(entries):
-        if entry.name in (STARTED, DAMAGED, SPOILT):
+        if entry.name in (STARTED, DAMAGED, SPOILT, RESTORED):
             return entry.name != STARTED
     return False
 

@@ -27,10 +27,11 @@ def head_of(db: Bounded) -> tuple[Checkpoint | None, int]:
 
 def examine(db: Bounded, noted: Checkpoint | None) -> Good:
     """How far the log is good."""
-    return follow(_rows(db), noted)
+    return follow(rows_of(db), noted)
 
 
-def _rows(db: Bounded) -> Iterator[Columns]:
+def rows_of(db: Bounded) -> Iterator[Columns]:
+    """The rows of the log, from its first; an empty one where nothing more can be read."""
     try:
         with db.transaction(), db.cursor("protokoll") as rows:
             rows.itersize = AT_ONCE

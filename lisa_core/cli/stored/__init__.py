@@ -1,0 +1,1 @@
+"""What an exchange keeps, as one file and back: `lisa backup`, `lisa restore`."""
