@@ -1,18 +1,15 @@
 """A plugin of `lisa run`: plants in each scenario with its tag the fault that it is called after, while it runs.
 
-At the last step of such a scenario nobody waits for half a minute on a real clock for what cannot come.
+At the last step of such a scenario nobody waits for half a minute for what cannot come.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import pytest
-
-from tests.opposites.planting import WIRE
 
 if TYPE_CHECKING:
     from lisa_core.harness.report.record import ScenarioRecord, StepRecord
@@ -43,7 +40,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @pytest.hookimpl(optionalhook=True)
 def pytest_lisa_step_started(step: StepRecord) -> None:
     for plan, patch in _running:
-        if WIRE in os.environ and step.line == plan.steps[-1].line:
+        if step.line == plan.steps[-1].line:
             _be_impatient(patch)
 
 

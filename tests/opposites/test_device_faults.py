@@ -48,6 +48,7 @@ def test_there_are_fifty_and_more_and_of_each_class_three() -> None:
     assert {name: named[name] for name in devices if named[name] < 3} == {}
 
 
+@pytest.mark.skipif(not LONG, reason="test_memory_alone spielt dieselben Szenarien mit: hier nur mit LISA_LONG=1")
 def test_a_sound_device_passes_all_of_its_suite(tmp_path: Path) -> None:
     """In memory, as `lisa run features/geraete --clock virtual`: nothing but what needs a line is left out."""
 

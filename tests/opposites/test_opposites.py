@@ -33,7 +33,7 @@ RUN = """\
 import sys
 from lisa_core.harness.start.run import Order, run
 options = ("-p", "tests.opposites.plugin", *sys.argv[2:])
-here = {{"out": sys.argv[1] + "/out", "clock": "{clock}", "workers": {workers}, "pictures": "none"}}
+here = {{"out": sys.argv[1] + "/out", "clock": "{clock}", "pictures": "none"}}
 sys.exit(run(Order([sys.argv[1]], options=options, **here)))
 """
 IN_MEMORY = [name for name, one in OPPOSITES.items() if one.in_memory]
@@ -50,13 +50,14 @@ class Came:
     planted: Mapping[str, ScenarioRecord]
 
 
-def run(folder: Path, scenarios: Mapping[str, str], clock: str, *, sound: bool = True, workers: int = 1) -> Came:
+def run(folder: Path, scenarios: Mapping[str, str], clock: str, *, sound: bool = True) -> Came:
     """Run both in one `lisa run`: these steps by the names of what is planted in them."""
     (folder / "gepflanzt.feature").write_text(feature("Gepflanzt", scenarios, TAG), encoding="utf-8")
     if sound:
-        (folder / "heil.feature").write_text(feature("Heil", scenarios), encoding="utf-8")
+        whole = {name: steps for name, steps in scenarios.items() if longest(name, scenarios) == name}
+        (folder / "heil.feature").write_text(feature("Heil", whole), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", RUN.format(clock=clock, workers=workers), str(folder)],
+        [sys.executable, "-c", RUN.format(clock=clock), str(folder)],
         env={
             **os.environ,
             **({WIRE: "1"} if clock == "real" else {}),
@@ -72,7 +73,15 @@ def run(folder: Path, scenarios: Mapping[str, str], clock: str, *, sound: bool =
     assert (stream.exists(), done.returncode) == (True, 1), done.stdout + done.stderr
     records = read(stream.read_text(encoding="utf-8")).scenarios
     kinds = {kind: {one.name: one for one in records if (TAG in one.tags) is kind} for kind in (True, False)}
-    return Came(done.stdout + done.stderr, sound=kinds[False], planted=kinds[True])
+    green = {name: kinds[False][longest(name, scenarios)] for name in scenarios} if sound else {}
+    return Came(done.stdout + done.stderr, sound=green, planted=kinds[True])
+
+
+def longest(name: str, scenarios: Mapping[str, str]) -> str:
+    """The first of the longest scenarios that begin as this one does: where that one is green, this one is."""
+    beginning = scenarios[name].strip().splitlines()
+    same = [one for one, steps in scenarios.items() if steps.strip().splitlines()[: len(beginning)] == beginning]
+    return max(same, key=lambda one: len(scenarios[one].strip().splitlines()))
 
 
 def written(names: Collection[str]) -> dict[str, str]:
@@ -87,7 +96,7 @@ def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Came:
 
 @pytest.fixture(scope="module")
 def on_wire(tmp_path_factory: pytest.TempPathFactory) -> Came:
-    return run(tmp_path_factory.mktemp("geraete"), written(DRAWN), "real", sound=LONG, workers=1 if LONG else 2)
+    return run(tmp_path_factory.mktemp("geraete"), written(DRAWN), "real", sound=LONG)
 
 
 def check(name: str, came: Came) -> None:

@@ -177,10 +177,12 @@ async def agent_sees_paper(scene: Scene, wer: str, was: str) -> None:
     leg, desk = await _leg(scene, wer, "document_camera"), await scene.desk(wer)
     await scene.paper_under_camera(was)
     await leg.first_document_frame(PATIENCE_S)
+    frame: Frame | None = None
     share = 0.0
     for _ in range(int(PATIENCE_S / 0.1)):
-        frame = desk.table()
-        share = paper_share(frame) if frame else 0.0
+        before, frame = frame, desk.table()
+        if frame is not before:  # in memory there is a new picture only when something has changed
+            share = paper_share(frame) if frame else 0.0
         if frame and share > PAPER:
             scene.show("unterlage", "image/jpeg", jpeg_of(frame), f"{was} unter der Dokumentenkamera")
             return
