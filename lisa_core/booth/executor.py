@@ -111,7 +111,7 @@ class Booth:
         self._camera = TableCamera(kit.slots.camera_head, self._watch, put)
         self._file, self._tasks = CaseFile(kit), Tasks()
         calling = replace(kit, slots=for_calls(kit.slots, self._watch, self._says))
-        self._legs = BoothLegs(calling, self._tasks, partial(self._notice, "media.failed"))
+        self._legs = BoothLegs(calling, self._tasks, self._of_leg)
         self._eraser = Eraser(kit, self._file, self._tasks, put)
         self._deadline, self._minute = Deadline(put, kit.clock), Deadline(put, kit.clock)
         self._visits = 0
@@ -431,6 +431,10 @@ class Booth:
         if talk := s.talk_of(self.state):
             self._kit.uplink.send(m.Notice(code, texts.notice(code, said)), talk.visit.call)
 
+    def _of_leg(self, code: str) -> None:
+        """What is new of picture and sound: for the desk, and for the screen, which is looked at after each item."""
+        self._queue.put_nowait(TaskResult(self._visit_id(), m.Notice(code, "")))
+
     def _says(self, slot: str, fault: DeviceFault) -> None:
         """A device works, and not well."""
         self._notice(f"device.said.{slot}", texts.own_words(fault))
@@ -508,6 +512,7 @@ class Booth:
             gone=room.gone,
             appointment=file.appointment,
             linked=self.linked,
+            broken=self._legs.broken,
             present=room.present,
             feeder=bool(room.feeder),
             left_card=self._lies not in (None, CardKind.NONE),

@@ -7,8 +7,11 @@
     leg.connected() ================ pictures and sound, past the exchange ================
     faces() -> screen, until CloseLeg, a fault or wiping
 
-A description for another leg is stale and dropped. A leg that breaks, or does not come about in time, is offered again
-under the same id, LEG_TRIES times; then the desk is told that there are no media, and the visit goes on without.
+A description for another leg is stale and dropped. A leg that does not come about in time is offered again under the
+same id, LEG_TRIES times; then the desk is told that there are no media, and the visit goes on without. One that has
+stood and breaks, as when an end gets another address, is offered again until it stands or the call is over: citizen
+and agent are told that it is broken, and that it is back. Where nothing came any more the link is dialled anew as
+well: it may rest on the same address.
 While the door is open, or the citizen outside, the leg stays, muted and with a cover instead of the table.
 
 `BoothLegs` holds the one leg that is open. Its tasks are those of the visit, so wiping ends it like everything else.
@@ -40,9 +43,10 @@ log = Logger("lisa.booth")
 class LegRunner:
     """`run` lives as long as the leg; cancelling it ends the leg and takes the face off the screen."""
 
-    def __init__(self, kit: BoothKit, call: CallId, leg: LegId) -> None:
+    def __init__(self, kit: BoothKit, call: CallId, leg: LegId, stands: Callable[[], None]) -> None:
+        """`stands` is called when picture and sound begin to run."""
         self.id = leg
-        self._kit, self._call = kit, call
+        self._kit, self._call, self._stands = kit, call, stands
         self._leg: BoothLeg | None = None
         self._guarded, self._held, self._citizen_shown = False, False, True
         self._answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -64,6 +68,7 @@ class LegRunner:
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 await leg.accept(await self._answer)
             await leg.connected(CONNECT_TIMEOUT_S)
+            self._stands()
             async for face in leg.faces():
                 await slots.screen.show_face(face)
                 if leg.fault is not None:
@@ -114,32 +119,56 @@ class LegRunner:
 
 
 class BoothLegs:
-    """The leg that is open, if one is. `failed` hears that picture and sound do not come about."""
+    """The leg that is open, if one is. `news` hears what is new of it, as a code of `texts.NOTICES`: `media.failed`,
+    that it does not come about; `media.lost`, that it is broken, and `media.back`, that it stands again."""
 
-    def __init__(self, kit: BoothKit, tasks: Tasks, failed: Callable[[], None]) -> None:
-        self._kit, self._tasks, self._failed = kit, tasks, failed
+    def __init__(self, kit: BoothKit, tasks: Tasks, news: Callable[[str], None]) -> None:
+        self._kit, self._tasks, self._news = kit, tasks, news
+        self.broken = False
+        """Whether picture and sound have run in this leg, and do not run now."""
+        self._stood = False
         self._open: tuple[LegRunner, asyncio.Task[None]] | None = None
         self.ways = DIRECT
         """Over which servers the next try goes."""
 
     def open(self, call: CallId, leg: LegId) -> None:
         """Offer it to the desk."""
-        runner = LegRunner(self._kit, call, leg)
+        self._stood = self.broken = False
+        runner = LegRunner(self._kit, call, leg, self._stands)
         self._open = (runner, self._tasks.spawn(self._run(runner)))
 
     async def _run(self, runner: LegRunner) -> None:
-        for _ in range(LEG_TRIES):
+        tries = 0
+        while self._stood or tries < LEG_TRIES:
+            tries += 1
             try:
                 await runner.run(self.ways)
             except DeviceFault as fault:
                 log.warning("leg", code=fault.code, text=str(fault), error=str(fault.__cause__ or ""))
-                # Whoever loads the desk's page anew gets a new leg soon, and this one is cancelled while it waits.
+                if fault.code == "call.silent":
+                    self._kit.uplink.renew()
+                # Whoever hangs up, or loads the desk's page anew, ends this one while it waits: nothing is broken then.
                 await asyncio.sleep(LEG_PAUSE_S)
-        self._failed()
+                self._breaks()
+                self._kit.uplink.withdraw(("media.",))
+                await self._kit.uplink.up()
+        self._news("media.failed")
+
+    def _stands(self) -> None:
+        if self.broken:
+            self._news("media.back")
+        self._stood, self.broken = True, False
+
+    def _breaks(self) -> None:
+        """Of a leg that never stood nobody misses anything."""
+        if self._stood and not self.broken:
+            self._news("media.lost")
+            self.broken = True
 
     def close(self) -> None:
         """What was meant for this desk is not for the next one: case and media that have not left are withdrawn."""
         self._kit.uplink.withdraw(("case.", "media."))
+        self._stood = self.broken = False  # what ends now is to end
         if self._open is not None:
             self._open[1].cancel()
             self._open = None

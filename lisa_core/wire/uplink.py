@@ -55,6 +55,7 @@ class Uplink:
         self._line = ""
         self._written = 0
         self._outbox: Outbox | None = None
+        self._up = asyncio.Event()
         self._ack_timer: asyncio.TimerHandle | None = None
         self._refused = ""
 
@@ -73,6 +74,15 @@ class Uplink:
     def unsent(self, names: tuple[str, ...]) -> bool:
         """Whether a message named by one of these beginnings has certainly not left: no connection since `send`."""
         return self._link.holds_any(names, self._written)
+
+    async def up(self) -> None:
+        """Wait until it is connected."""
+        await self._up.wait()
+
+    def renew(self) -> None:
+        """Let go of the connection and dial anew: what it rests on may be gone, and that shows late by itself."""
+        if self._outbox is not None:
+            self._outbox.cut.set()
 
     def withdraw(self, names: tuple[str, ...]) -> None:
         """Do not send after a reconnect messages whose name begins with one of `names`: their receiver is gone."""
@@ -95,6 +105,7 @@ class Uplink:
                     await asyncio.Event().wait()
             finally:
                 self._outbox = None
+                self._up.clear()
             await asyncio.sleep(retry_s)
             retry_s = min(2 * retry_s, LAST_RETRY_S)
 
@@ -111,6 +122,7 @@ class Uplink:
             outbox.put(text)
         self._outbox, self._written = outbox, self._link.last
         self._refused = ""
+        self._up.set()
         self.inbox.put_nowait(LinkUp(welcome, fresh, took_s))
         try:
             await both_ways(channel, outbox, self._listen(channel))

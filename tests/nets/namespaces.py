@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+
+from emulator.network.weather import Weather
 
 T = TypeVar("T")
 FORWARDING = Path("/proc/sys/net/ipv4/ip_forward")
@@ -82,6 +86,21 @@ def joined(one: Net, address: str, other: Net, opposite: str, name: str) -> None
     for net, at in ((one, address), (other, opposite)):
         net.ip("address", "add", at, "dev", name)
         net.ip("link", "set", name, "up")
+
+
+@contextlib.contextmanager
+def bad_network(one: Net, address: str, other: Net, opposite: str, weather: Weather) -> Iterator[None]:
+    """What `joined` does, with a cable that loses and delays; it is called `netz` at both ends."""
+    command = [sys.executable, "-m", "emulator.network", f"{one.path},{address}", f"{other.path},{opposite}"]
+    command += ["--seed", str(weather.seed), "--loss", str(weather.loss), "--burst", str(weather.burst)]
+    command += ["--delay-ms", str(weather.delay_s * 1000), "--jitter-ms", str(weather.jitter_s * 1000)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        try:
+            assert program.stdout is not None
+            assert json.loads(program.stdout.readline())["device"] == "network"
+            yield
+        finally:
+            program.terminate()
 
 
 def need_networks() -> None:

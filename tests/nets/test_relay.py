@@ -30,10 +30,9 @@ def test_booth_and_desk_reach_the_relay_and_not_each_other(nets: Nets) -> None:
         assert [end.recv(100) for end in (booth, desk)] == [b"from the middle"] * 2
 
 
-@pytest.mark.parametrize("relay_only", [False, True])
-def test_a_talk_goes_over_the_relay(nets: Nets, relay_only: bool) -> None:
+def test_a_talk_goes_over_the_relay(nets: Nets) -> None:
     async def scenario() -> None:
-        async with town(nets, Ways(plan(nets, relay_only=relay_only))) as here:
+        async with town(nets, Ways(plan(nets))) as here:
             await here.talk()
             await here.desk.until(lambda desk: desk.leg and desk.leg.citizen_frame(), LIMIT_S)
             await here.desk.until(lambda desk: desk.leg.document_frame(), LIMIT_S)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from lisa_core.domain.model.media.media_ways import MediaWays, RelayTrouble
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.domain.model.values import to_json
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.call import BoothLeg
@@ -24,6 +25,7 @@ from tests.nets.town import RELAY, Nets, all_held, other_secret, plan
 from tests.peers.clients import Client
 
 pytestmark = pytest.mark.browser
+LONG = pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="je Grund eine Verbindung: nur mit LISA_LONG=1")
 
 ACCEPTED = (
     Client(
@@ -68,13 +70,21 @@ def test_a_browser_and_a_booth_meet_at_the_relay(nets: Nets, chromium: str, tmp_
             local, received = await page.evaluate(OVER)
             assert received
             assert local == "relay" or "typ relay" in offer
-            await _troubles(nets, page, offer, tmp_path)
+
+    asyncio.run(call())
+
+
+@LONG
+def test_a_browser_says_why_a_relay_gives_no_way(nets: Nets, chromium: str, tmp_path: Path) -> None:
+    async def call() -> None:
+        async with living(nets.booth, lambda: _booth(DIRECT)) as booth, _page(nets.desk, chromium, tmp_path) as page:
+            await _troubles(nets, page, await booth.do(lambda leg: leg.offer()), tmp_path)
 
     asyncio.run(call())
 
 
 async def _troubles(nets: Nets, page: Page, offer: str, folder: Path) -> None:
-    """What the page says of a relay that gives it none; and that it goes no other way where it may not."""
+    """And that it goes no other way where it may not."""
     other = Ways(plan(nets, secret_file=str(other_secret(folder))))
     told = {RelayTrouble.REFUSED: other, RelayTrouble.EXPIRED: Ways(plan(nets), lambda: time.time() - 36_000)}
     for trouble, ways in told.items():
@@ -89,7 +99,7 @@ async def _troubles(nets: Nets, page: Page, offer: str, folder: Path) -> None:
 
 
 async def _answer(page: Page, offer: str, ways: MediaWays) -> str:
-    await page.evaluate("window.leg.close()")
+    await page.evaluate("window.leg?.close()")
     return str(await page.evaluate(ANSWER, {"sdp": offer, "ways": to_json(ways)}))
 
 

@@ -15,6 +15,7 @@ from aioice.stun import TransactionFailed
 from aioice.turn import create_turn_endpoint
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from emulator.network.weather import Weather
 from lisa_core.booth.executor import Booth
 from lisa_core.booth.program import BoothSettings, open_booth_runtime
 from lisa_core.booth.wishes import MEMORY, booth_factory
@@ -26,13 +27,15 @@ from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.actor import Actor
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.ways import Ways
+from lisa_core.harness.rig.line import BreakableLine
+from lisa_core.harness.rig.screen_history import WatchedScreen
 from lisa_core.host.clock import Clock
 from lisa_core.host.program import beside
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import Entry, Kept, MemoryJournal
 from tests.media.booths import ChartCamera, HummingMicrophone, chart, plain
 from tests.nets.coturn import PORT, Relay, relay
-from tests.nets.namespaces import Net, joined, network
+from tests.nets.namespaces import Net, bad_network, joined, network
 from tests.nets.places import Place, dialled_from, living
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -52,13 +55,18 @@ class Nets:
 
 
 @contextlib.contextmanager
-def three_networks(folder: Path, *, most: int = 0) -> Iterator[Nets]:
-    """Joined only through the middle one, which passes nothing on by itself. `most`: of the relay."""
+def three_networks(folder: Path, *, most: int = 0, weather: Weather | None = None) -> Iterator[Nets]:
+    """Joined only through the middle one, which passes nothing on by itself. `most`: of the relay; `weather`: on the
+    booth's line."""
     with ExitStack() as stack:
         booth, middle, desk = (stack.enter_context(network()) for _ in range(3))
-        for net, name, own, opposite in ((booth, "kabine", BOOTH, "10.77.1.1"), (desk, "platz", DESK, "10.77.2.1")):
-            joined(net, f"{own}/24", middle, f"{opposite}/24", name)
-            net.ip("route", "add", "default", "via", opposite)
+        joined(desk, f"{DESK}/24", middle, "10.77.2.1/24", "platz")
+        desk.ip("route", "add", "default", "via", "10.77.2.1")
+        if weather is None:
+            joined(booth, f"{BOOTH}/24", middle, "10.77.1.1/24", "kabine")
+        else:
+            stack.enter_context(bad_network(booth, f"{BOOTH}/24", middle, "10.77.1.1/24", weather))
+        booth.ip("route", "add", "default", "via", "10.77.1.1")
         middle.ip("address", "add", f"{RELAY}/32", "dev", "lo")
         yield Nets(booth, middle, desk, stack.enter_context(relay(middle, RELAY, folder, most=most)))
 
@@ -71,6 +79,9 @@ class Cabin:
     actor: Actor
     citizen: ChartCamera
     hums: HummingMicrophone
+    screen: WatchedScreen
+    line: BreakableLine
+    """Between it and the exchange."""
 
 
 class NotedJournal(MemoryJournal):
@@ -126,15 +137,20 @@ async def town(nets: Nets, ways: Ways) -> AsyncIterator[Town]:
         citizen, hums = ChartCamera(plain(320, 240, (40, 160, 60))), HummingMicrophone()
         async with booth_factory(MEMORY)(frozenset()) as opened:
             assert opened.slots is not None
+            screen, line = WatchedScreen(opened.slots.screen), BreakableLine(dial_booth)
             slots = replace(
-                opened.slots, citizen_camera=citizen, document_camera=ChartCamera(chart(), 0.2), microphone=hums
+                opened.slots,
+                screen=screen,
+                citizen_camera=citizen,
+                document_camera=ChartCamera(chart(320, 400), 0.2),
+                microphone=hums,
             )
             settings = BoothSettings(
-                *(directory, directory.sites[SITE], RtcMedia(addresses=()), dial_booth, Clock(MONDAY)),
+                *(directory, directory.sites[SITE], RtcMedia(addresses=()), line.dial, Clock(MONDAY)),
                 *(Ed25519PrivateKey.generate(), "sitzung-1"),
             )
             async with open_booth_runtime(settings, slots) as booth:
-                yield Cabin(booth, opened.actor, citizen, hums)
+                yield Cabin(booth, opened.actor, citizen, hums, screen, line)
 
     exchange = Exchange(directory, directory.rules, journal, MemoryInbox(), clock, ways=ways)
     dial_booth, dial_desk = dialled_from(loop, exchange.attend_booth), dialled_from(loop, exchange.attend_desk)

@@ -23,6 +23,8 @@ NOTICES: Mapping[str, str] = {
     "citizen.away": "Die Bürgerin hat die Kabine verlassen.",
     "citizen.back": "Die Bürgerin ist wieder da.",
     "citizen.calls": "Die Bürgerin hat die Ruftaste gedrückt.",
+    "media.lost": "Bild und Ton sind unterbrochen und werden neu aufgebaut. Das Gespräch bleibt bestehen.",
+    "media.back": "Bild und Ton laufen wieder.",
     "talk.long": "Das Gespräch dauert schon lange. Ist bei der Bürgerin alles in Ordnung?",
     "citizen.still": "In der Kabine bewegt sich seit langem niemand. Bitte fragen Sie nach.",
     "camera.off": "Die Bürgerin hat ihre Kamera ausgeschaltet.",
@@ -191,6 +193,7 @@ PAD_NOT_READY = "Das Unterschriftenpad wird vorbereitet. Bitte schreiben Sie noc
 PEN_AWAY = "Sind Sie fertig, legen Sie den Stift hin. Ihre Unterschrift erscheint dann gleich hier."
 HANDING_IN = "Ihr Antrag wird abgegeben."
 UNLINKED = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Bitte bleiben Sie sitzen."
+BROKEN = "Bild und Ton sind unterbrochen und kommen von selbst wieder. Bitte bleiben Sie sitzen."
 DOOR_OPEN = "Die Tür ist offen: Der Ton ist stumm, und Ihre Unterlagen sind ausgeblendet, bis sie zu ist."
 COPYING = "Ihre Kopie wird gedruckt."
 COPY_LIES = "Ihre Kopie liegt im Drucker. Bitte nehmen Sie sie mit."

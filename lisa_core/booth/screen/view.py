@@ -29,10 +29,10 @@ from lisa_core.domain.visit import states as s
 class Sight:
     """What the screen is computed from. `hidden` counts what could be shown to this office; `gone` are broken slots.
 
-    `appointment` is the one that was made in this visit, as people say it; `linked`: the exchange can be
-    reached; `present`: somebody is inside; `feeder`: sheets lie in the scanner, `left_card`: a card
-    on its reader; `doing`: what a device is doing
-    now; `shared` counts what this office sees because the citizen agreed; `copy` says where her copy is.
+    `appointment` is the one that was made in this visit, as people say it; `linked`: the exchange can be reached;
+    `broken`: picture and sound have run in this talk, and do not now; `present`: somebody is inside; `feeder`: sheets
+    lie in the scanner, `left_card`: a card on its reader; `doing`: what a device is doing now; `shared` counts what
+    this office sees because the citizen agreed; `copy` says where her copy is.
 
     `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about, `read`: the declaration
     whose end she has seen; `pad_ready`: the pad takes her signature, if one is wanted; `consulting`: the office that
@@ -48,6 +48,7 @@ class Sight:
     gone: tuple[str, ...] = ()
     appointment: str = ""
     linked: bool = True
+    broken: bool = False
     present: bool = False
     feeder: bool = False
     left_card: bool = False
@@ -264,8 +265,9 @@ def _talk_unseen(state: s.Talking, sight: Sight) -> ScreenView:
 
 def _notice(sight: Sight) -> str:
     """What is wrong, in words for her: what the agent is told of the case stands at the desk."""
-    broken = map(texts.silent, sight.gone)
-    return case_view.stopped(sight.case) or sight.told or ("" if sight.linked else texts.UNLINKED) or " ".join(broken)
+    gone = " ".join(map(texts.silent, sight.gone))
+    cut = "" if sight.linked else texts.UNLINKED
+    return case_view.stopped(sight.case) or sight.told or cut or (texts.BROKEN if sight.broken else gone)
 
 
 def _hint(state: s.Talking, sight: Sight) -> str:

@@ -10,7 +10,7 @@ import av
 
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
-from lisa_core.equipment.media.camera_faults import DESK_GONE, SENDER_DIED
+from lisa_core.equipment.media.camera_faults import DESK_GONE, SENDER_DIED, SILENT
 from lisa_core.equipment.media.desk_call import ColleagueCall, DeskCall
 from lisa_core.equipment.media.face import drawn_face
 from lisa_core.equipment.media.newest import EndedError
@@ -73,6 +73,7 @@ class BoothCall:
                 async with asyncio.timeout(LOOK_S):
                     picture = await self._face.after(seen)
             except TimeoutError:  # a desk that is gone sends no picture either, and is to be noticed all the same
+                self._peer.look()
                 if self.fault is None:
                     continue
                 return
@@ -108,6 +109,8 @@ class BoothCall:
     def fault(self) -> DeviceFault | None:
         if self._peer.lost:
             return DeviceFault("call.lost", DESK_GONE, retryable=True)
+        if self._peer.silent:
+            return DeviceFault("call.silent", SILENT, retryable=True)
         if self._peer.sender_died:
             return DeviceFault("call.sender", SENDER_DIED, retryable=True)
         return self._outgoing.fault

@@ -16,6 +16,7 @@ UNREACHABLE = "Nach {} s keine Verbindung für Bild und Ton: Die Gegenseite ist 
 LEG_OVER = "Die Verbindung für Bild und Ton ist zu Ende. Sie wird neu aufgebaut."
 NOT_ANSWERED = "Auf dieser Verbindung wurde noch kein Angebot beantwortet."
 DESK_GONE = "Der Arbeitsplatz hat die Verbindung für Bild und Ton beendet. Sie wird neu aufgebaut."
+SILENT = "Vom Arbeitsplatz kommt nichts mehr an. Bild und Ton werden neu aufgebaut."
 SENDER_DIED = "Bild oder Ton aus der Kabine wird nicht mehr gesendet. Die Verbindung wird neu aufgebaut."
 
 

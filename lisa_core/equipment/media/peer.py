@@ -34,6 +34,11 @@ NOT_SDP = (
 """What aiortc raises on a description that is none, at once or when it answers: it parses without checks."""
 
 OVER = ("failed", "closed")
+SILENT_LOOKS = 5
+"""Looks in a row, a second or more apart, at which nothing had come since the one before. A program that was held up
+itself counts one look for all that time; ICE alone would need half a minute."""
+_RECEIVED = "_RTCDtlsTransport__rx_packets"
+"""What aiortc counts; it comes at least once a second, as reports on what we send do (RFC 3550)."""
 CLOSE_S = 3.0
 """Seconds for closing a connection: one that does not end must hold up neither a desk nor the wiping."""
 
@@ -52,6 +57,7 @@ class LegConnection:
         self._tasks: set[asyncio.Task[None]] = set()
         self._out: list[MediaStreamTrack] = []
         self._closing: asyncio.Task[None] | None = None
+        self._received, self._silent_looks = 0, 0
 
     @property
     def state(self) -> str:
@@ -62,6 +68,18 @@ class LegConnection:
     def lost(self) -> bool:
         """Whether the connection is over though nobody here closed it."""
         return self._closing is None and (self.state in OVER or self._transport_state in OVER)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing has come from the other end for several looks, though nobody has said that it is over."""
+        return self._silent_looks >= SILENT_LOOKS
+
+    def look(self) -> None:
+        """See whether anything has come; to be called every second while nothing else shows it."""
+        media = self._connection.getTransceivers()
+        received = getattr(media[0].receiver.transport, _RECEIVED) if media else 0
+        self._silent_looks = self._silent_looks + 1 if received == self._received else 0
+        self._received = received
 
     @property
     def trouble(self) -> RelayTrouble | None:

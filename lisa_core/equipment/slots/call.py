@@ -66,7 +66,8 @@ class BoothLeg(Protocol):
 
     @property
     def fault(self) -> DeviceFault | None:
-        """What keeps our pictures or sound from arriving: a device's own fault, `call.sender` or `call.lost`."""
+        """What keeps our pictures or sound from arriving: a device's own fault, `call.sender`, `call.lost` or
+        `call.silent`."""
         ...
 
     @property

@@ -13,9 +13,9 @@ import { questionCard } from "/seiten/question_card.js";
 import { serviceCard } from "/seiten/service_card.js";
 import { CARDS, clock, dative, duration, FORWARDED, HANDED_ON, IDLE, LINK, LINK_CUT, MODES, OVER, STAYS_DOWN, waitingText, WITHDRAWN } from "/seiten/words.js";
 
-const BAD_NEWS = new Set(["media.failed", "door.open", "link.lost", "application.failed", "papers.failed"]);
+const BAD_NEWS = new Set(["media.failed", "media.lost", "door.open", "link.lost", "application.failed", "papers.failed"]);
 const HANDED_IN = ["application.received", "application.printed", "papers.received", "papers.printed"];
-const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", ...HANDED_IN]);
+const GOOD_NEWS = new Set(["door.closed", "citizen.back", "camera.on", "media.back", ...HANDED_IN]);
 const GOOD_NEWS_MS = 8000;
 // Whether the table is hidden from now on; this is here before the picture that covers the table.
 const PAPERS_HIDDEN = { "door.open": true, "door.closed": false, "citizen.away": true, "citizen.back": false };
