@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from lisa_core import generated_code
 from lisa_core.harness.plugin.turns import turn
 
 LONGEST = (
@@ -71,7 +70,6 @@ def pytest_configure() -> None:
     """A shell that starts tests in the background ignores Ctrl-C for them and for all that they start; so does nohup
     with SIGHUP. What is caught rather than ignored does nothing here, and programs that tests start have it afresh."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    generated_code.understand()
     if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda number, frame: None)
 

@@ -23,7 +23,6 @@ class Commands(click.Group):
         return sorted({*OWN, *announced()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        importlib.import_module("lisa_core.generated_code").understand()
         if cmd_name in OWN:
             module = importlib.import_module(f"lisa_core.cli.{_MODULES.get(cmd_name, cmd_name)}")
             command: click.Command = getattr(module, cmd_name)

@@ -82,7 +82,6 @@ def booth() -> NoReturn:
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     if acts(config):
-        importlib.import_module("lisa_core.generated_code").understand()
         importlib.import_module("lisa_core.harness.plugin.session").begin(config)
     elif WORKER in os.environ:
         importlib.import_module("lisa_core.host.notices").speak()
