@@ -1,4 +1,4 @@
-"""An exchange with accounts on one address, its clock set by the test; people at its door with and without a browser."""
+"""An exchange with accounts on one address, its clock set by the test; people at its door."""
 
 from __future__ import annotations
 

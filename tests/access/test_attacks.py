@@ -257,7 +257,7 @@ async def no_json(house: House) -> None:
 async def a_name_that_only_looks_like_hers(house: House) -> None:
     administration = Administration(house.store, house.clock, house.hasher)
     for name in ("ｅ.muster", "E.MUSTER", " e.muster", "е.muster", "e․muster", "e.muster\u200d"):
-        with pytest.raises(Exception, match="gibt es schon|geht als Anmeldename nicht"):
+        with pytest.raises(Exception, match=r"gibt es schon|geht als Anmeldename nicht"):
             await administration.add(AccountWish(name, (AGENT,), "lorenz"), DIRECTORY)
     guest = await house.guest("127.0.5.4")
     for name in ("ｅ.muster", "E.MUSTER "):

@@ -1,4 +1,4 @@
-"""People at the door of a served exchange: logging in and out, whose desk, what ends a session, on the house's clock."""
+"""People at the door of a served exchange: logging in and out, whose desk, what ends a session."""
 
 from __future__ import annotations
 
