@@ -62,7 +62,7 @@ class Visitor:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class LoggedIn:
     """What her browser gets, and nobody else ever sees again."""
 
     visitor: Visitor
@@ -89,7 +89,7 @@ class Access:
 
     # --- coming in --------------------------------------------------------------------------------------------------
 
-    async def log_in(self, knock: Knock) -> Entered:
+    async def log_in(self, knock: Knock) -> LoggedIn:
         """Raises `EntryRefused`; the same words, after the same time, for a wrong password and for nobody's name."""
         name = login_name(knock.name)
         keys = self._keys(name, knock)
@@ -104,7 +104,7 @@ class Access:
         self._attempts.succeeded(keys)
         return self._let_in(account, audit.LOGGED_IN)
 
-    async def change_password(self, visitor: Visitor, old: str, new: str, address: str = "") -> Entered:
+    async def change_password(self, visitor: Visitor, old: str, new: str, address: str = "") -> LoggedIn:
         """Her own one; every session of hers ends, and the one that goes on is new. Raises `EntryRefused`."""
         account = visitor.account
         keys = ((Bucket.ADDRESS, network_of(address)), (Bucket.BROWSER, visitor.session.id))
@@ -162,7 +162,7 @@ class Access:
         self._write(AccessChange(accounts=(renewed,)))
         return self.store.account(name) or now
 
-    def _let_in(self, account: Account, why: str) -> Entered:
+    def _let_in(self, account: Account, why: str) -> LoggedIn:
         token, now_s = secrets.token_urlsafe(32), self.now_s
         lacks = (Lack.OWN_PASSWORD,) if account.initial else ()
         session = LoginSession(id_of(token), account.name, now_s, now_s, lacks)
@@ -172,7 +172,7 @@ class Access:
         over |= set(left[: max(0, len(left) - MOST_SESSIONS + 1)])
         entry = self._entry(why, account.name)
         self._write(AccessChange(unchanged=(account,), ended=tuple(sorted(over)), began=(session,), entries=(entry,)))
-        return Entered(Visitor(account, session), token, self._browser_token(account))
+        return LoggedIn(Visitor(account, session), token, self._browser_token(account))
 
     # --- being in ---------------------------------------------------------------------------------------------------
 

@@ -158,6 +158,7 @@ _MODULES: Mapping[str, str] = {
     "merge": "runs.merge",
     "record": "devices.record",
     "site": "keys.site",
+    "user": "accounts.user",
     "verify": "certification.verify",
     "profile": "vendor.profile",
 }

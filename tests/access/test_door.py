@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import cast
 
 import httpx
 import pytest
@@ -12,7 +13,7 @@ from lisa_core.access import texts
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.entrance import Access, EntryRefused, Knock
 from lisa_core.access.hashing import AT_ONCE, WAITING, HashCost, Hasher
-from lisa_core.access.keeping.port import AccessChange
+from lisa_core.access.keeping.port import AccessChange, AccessStore
 from lisa_core.access.sessions import SessionLimits
 from lisa_core.desk.client import open_desk
 from lisa_core.desk.log_in import dial_logged_in
@@ -20,7 +21,7 @@ from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.equipment.media.memory_call import MemoryMedia
-from tests.access.house import ADMINISTRATION, AGENT, DIRECTORY, LOOK_S, PASSWORD, House, open_house
+from tests.access.house import ADMINISTRATION, AGENT, DIRECTORY, LIMIT_S, PASSWORD, House, open_house
 
 LIMITS = SessionLimits()
 OWN = "Neun Kraniche über Templin"
@@ -172,13 +173,13 @@ async def _end(what: str, house: House) -> None:
 def test_nobody_is_cut_off_in_a_talk() -> None:
     async def run() -> None:
         async with open_house() as house:
-            access, talks = house.access, True
+            access, talks, looked = house.access, True, Looks()
             entered = await house.inside("e.muster")
             visitor = access.visitor(entered.token)
             assert not isinstance(visitor, str)
-            waiting = asyncio.create_task(access.until_over(visitor, lambda: talks))
+            waiting = asyncio.create_task(access.until_over(visitor, lambda: looked.again(talks)))
             house.pass_s(LIMITS.absolute_s + 60)
-            await asyncio.sleep(5 * LOOK_S)
+            await looked.times(5)
             assert not waiting.done()
             talks = False
             assert await asyncio.wait_for(waiting, 5) == "zu_lang"
@@ -270,13 +271,14 @@ def test_accounts_that_cannot_be_read_let_nobody_in_and_cut_nobody_off() -> None
             guest = await house.inside("e.muster")
             async with guest.desk("vogt") as desk:
                 assert await desk.first() == ""
-                store, house.access.store = house.access.store, _Away()  # type: ignore[assignment]
+                store, away = house.access.store, _Away()
+                house.access.store = cast("AccessStore", away)
                 assert (await guest.get("/platz/vogt")).status_code == 503
                 answer = await (await house.guest()).log_in("e.muster")
                 assert (answer.status_code, answer.json()["text"]) == (503, texts.UNAVAILABLE)
                 async with guest.desk("vogt") as second:
                     assert await second.first() == "silent"
-                await asyncio.sleep(5 * LOOK_S)
+                await away.looks.times(5)
                 house.access.store = store
                 store.write(AccessChange(ended_of=("e.muster",)))
                 assert await desk.until_refused() == "session", "connected until now, and asked again"
@@ -284,11 +286,34 @@ def test_accounts_that_cannot_be_read_let_nobody_in_and_cut_nobody_off() -> None
     asyncio.run(run())
 
 
+class Looks:
+    """Counts how often something was looked at, for whoever waits for that."""
+
+    def __init__(self) -> None:
+        self._count, self._change = 0, asyncio.Event()
+
+    def again(self, value: bool = True) -> bool:
+        self._count += 1
+        self._change.set()
+        return value
+
+    async def times(self, more: int) -> None:
+        wanted = self._count + more
+        async with asyncio.timeout(LIMIT_S):
+            while self._count < wanted:
+                self._change.clear()
+                await self._change.wait()
+
+
 class _Away:
     """A store whose machine does not answer."""
 
+    def __init__(self) -> None:
+        self.looks = Looks()
+
     def __getattr__(self, name: str) -> object:
         def fail(*args: object) -> object:
+            self.looks.again()
             raise MachineError("weg")
 
         return fail

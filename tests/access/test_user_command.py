@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from lisa_core.cli.user import user
+from lisa_core.cli.accounts.user import user
 from lisa_core.desk.client import open_desk
 from lisa_core.desk.log_in import dial_logged_in
 from lisa_core.domain.model.errors import LisaError

@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lisa_core.access import texts
-from lisa_core.access.entrance import Access, Entered, EntryRefused, Knock, Visitor
+from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn, Visitor
 from lisa_core.access.sessions import SessionEnd
 from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
 from lisa_core.domain.model.errors import MachineError, ProtocolError
@@ -144,7 +144,7 @@ class Gate:
             raise EntryRefused(texts.OVER[found])
         return found
 
-    def _in(self, request: Request, entered: Entered) -> Response:
+    def _in(self, request: Request, entered: LoggedIn) -> Response:
         response = JSONResponse({"weiter": self._next(entered.visitor)})
         for kind, token, lasts_s in ((SESSION, entered.token, None), (BROWSER, entered.browser, KNOWN_S)):
             name, secure = _named(request, kind)
