@@ -1,4 +1,4 @@
-"""Who may do what: accounts, log-in, sessions and roles of people, for the desk and each page that comes; keys of booths.
+"""Who may do what: accounts, log-in, sessions and roles of people, for each page that asks; keys of booths.
 
     accounts, credentials, sessions, attempts, rights     values and decisions: no clock, no disk, no network
     hashing                                               argon2id, a few at a time, beside the loop

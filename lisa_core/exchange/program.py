@@ -7,10 +7,13 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 from lisa_core.access.booths.kept import BookStore, FolderBook, MemoryBook
 from lisa_core.access.entrance import Access
+from lisa_core.access.hashing import Hasher
+from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.texts import NOT_OUTSIDE
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import LisaError, MachineError
@@ -131,13 +134,15 @@ def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> O
 
 @contextlib.asynccontextmanager
 async def serve_exchange(
-    exchange: Exchange, directory: Directory, listening: socket.socket, access: Access
+    exchange: Exchange, directory: Directory, listening: socket.socket, access: Access | None = None
 ) -> AsyncIterator[str]:
     """Serve desks and booths on a listening socket; yields the address as `host:port`.
 
-    Raises `LisaError` for an address that can be reached from outside as long as nobody has to log in.
+    `access` None: nobody has an account. Raises `LisaError` for an address that can be reached from outside as long as
+    nobody has to log in.
     """
     host = str(listening.getsockname()[0])
+    access = access or Access(MemoryAccess(), Clock(UTC), Hasher())
     if host not in LOOPBACK and not access.demanded:
         raise LisaError(NOT_OUTSIDE.format(host))
     from lisa_core.access.web.gate import Gate  # the web server is for who serves

@@ -33,7 +33,6 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from lisa_core.access.opening import open_access
 from lisa_core.cli.start.exchange import LET_GO_EVERY_S, OBJECTS
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
@@ -123,8 +122,7 @@ async def _serve(data: Path, pipe: Connection) -> None:
                 await plain(Timed(channel, taken), visitor)
 
             exchange.attend_desk = attend
-            access = stack.enter_context(open_access(None, clock))
-            serving = serve_exchange(exchange, known, listening_socket("127.0.0.1", 0), access)
+            serving = serve_exchange(exchange, known, listening_socket("127.0.0.1", 0))
             address = await stack.enter_async_context(serving)
         await stack.enter_async_context(beside(let_go_now_and_then(LET_GO_EVERY_S)))
         pipe.send(address)

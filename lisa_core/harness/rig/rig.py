@@ -129,7 +129,7 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
             open_exchange(directory, directory.rules, clock, data, apart=wishes.kind != MEMORY)
         )
         doors = await (_doors_in_memory if wishes.kind == MEMORY else _doors_on_wire)(
-            stack, exchange, directory, clock, wishes
+            stack, exchange, directory, wishes
         )
         booth = BoothWishes(
             profile,
@@ -156,15 +156,11 @@ class _Doors:
     address: str = ""
 
 
-async def _doors_on_wire(
-    stack: AsyncExitStack, exchange: Exchange, directory: Directory, clock: Clock, run: Wishes
-) -> _Doors:
-    from lisa_core.access.opening import open_access
+async def _doors_on_wire(stack: AsyncExitStack, exchange: Exchange, directory: Directory, run: Wishes) -> _Doors:
     from lisa_core.web.asgi import listening_socket
 
     listening = run.socket or listening_socket("127.0.0.1", 0)
-    access = stack.enter_context(open_access(None, clock))
-    address = await stack.enter_async_context(serve_exchange(exchange, directory, listening, access))
+    address = await stack.enter_async_context(serve_exchange(exchange, directory, listening))
     return _Doors(
         BreakableLine(run.overheard.on(partial(dial, f"ws://{address}/ws/booth"))),
         run.overheard.on(partial(dial, f"ws://{address}/ws/desk")),
@@ -172,9 +168,7 @@ async def _doors_on_wire(
     )
 
 
-async def _doors_in_memory(
-    stack: AsyncExitStack, exchange: Exchange, directory: Directory, clock: Clock, run: Wishes
-) -> _Doors:
+async def _doors_in_memory(stack: AsyncExitStack, exchange: Exchange, directory: Directory, run: Wishes) -> _Doors:
     connections: set[asyncio.Task[None]] = set()
     stack.push_async_callback(_cancel, connections)
 
