@@ -156,6 +156,7 @@ OWN: Mapping[str, str] = {
     "simulate": "Viele Büros und Tage in virtueller Zeit: Wartezeiten, Ergebnisse, Invarianten, Prüfsumme.",
     "steps": "Alle Schritte zeigen, aus denen sich Szenarien schreiben lassen.",
     "up": "Ein Bürgerbüro zum Ausprobieren: Arbeitsplätze, Bildschirm und Simulierte Kabine im Browser.",
+    "user": "Konten für die Anmeldung: anlegen, zeigen, sperren, zurücksetzen.",
     "verify": "Ein Prüfpaket nachprüfen: ob es ganz ist, wer unterschrieben hat, und jedes Urteil noch einmal ...",
 }
 """Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
@@ -167,14 +168,16 @@ _MODULES: Mapping[str, str] = {
     "certify": "certification.certify",
     "compare": "runs.compare",
     "countersign": "certification.countersign",
+    "doctor": "diagnosis.doctor",
     "exchange": "programs",
     "gate": "runs.gate",
     "history": "runs.history",
     "lint": "scenarios.lint",
     "merge": "runs.merge",
     "record": "devices.record",
-    "site": "keys.site",
     "restore": "stored.backup",
+    "site": "keys.site",
+    "user": "accounts.user",
     "verify": "certification.verify",
     "profile": "vendor.profile",
 }

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from lisa_core.domain.model.call_words import RefusalCode
 from lisa_core.domain.model.directory import Agent, Directory, Site
@@ -25,6 +25,8 @@ from lisa_core.wire.envelope import Envelope
 
 K = TypeVar("K", SiteId, AgentId)
 
+_OF_ITSELF = (m.Ack, m.MediaOffer, m.MediaAnswer)
+"""What a page says without anybody having done something."""
 DOUBLE_DESK, DOUBLE_BOOTH = "platz.doppelt", "buero.doppelt"
 
 
@@ -45,6 +47,23 @@ class KeyOver:
 
 Arrival = e.RoutingEvent | Noted | KeyOver | tuple[Peer, Envelope]
 """What comes of connections, for the one queue of the exchange."""
+
+
+class DeskVisitor(Protocol):
+    """Whoever is logged in on the connection of a desk."""
+
+    @property
+    def agent(self) -> AgentId | None:
+        """Whose desk it may be; None: nobody's."""
+        ...
+
+    def acted(self) -> None:
+        """Somebody did something there."""
+        ...
+
+    def wanted_foreign(self, agent: AgentId) -> None:
+        """It said hello as another desk, and was turned away."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +108,8 @@ class Admission:
                 elif not await self._keys.is_refused(channel, said, site):
                     await self._serve(channel, said, self._booths, site.id, _place_of_booth(site))
 
-    async def attend_desk(self, channel: Channel) -> None:
-        """Serve one desk's connection until it is lost."""
+    async def attend_desk(self, channel: Channel, visitor: DeskVisitor | None = None) -> None:
+        """Serve one desk's connection until it is lost. `visitor` None: nobody has to log in."""
         with contextlib.suppress(DeviceFault, ProtocolError):
             async with closing(channel):
                 hello = await self._doorstep.of_desk(channel)
@@ -98,8 +117,13 @@ class Admission:
                 if agent is None:
                     await _turn_away(channel, texts.UNKNOWN_DESK.format(hello.agent))
                     return
+                if visitor is not None and visitor.agent != agent.id:
+                    visitor.wanted_foreign(agent.id)
+                    await _turn_away(channel, texts.FOREIGN_DESK)
+                    return
                 office = self._directory.offices[agent.office].name
-                await self._serve(channel, hello, self._desks, agent.id, _place_of_desk(agent, office))
+                place = _place_of_desk(agent, office)
+                await self._serve(channel, hello, self._desks, agent.id, place, visitor)
 
     def note(self, name: str, subject: str) -> None:
         """An entry for the administration."""
@@ -124,6 +148,7 @@ class Admission:
         peers: dict[K, Peer],
         key: K,
         place: Entrance,
+        visitor: DeskVisitor | None = None,
     ) -> None:
         known = peers.get(key)
         if (admitted := admit(known, hello)) is None:
@@ -138,14 +163,16 @@ class Admission:
             self._clocks.compare(peer)
         self._put(place.joined(fresh))
         try:
-            await converse(channel, peer, outbox, partial(self._take, peer))
+            await converse(channel, peer, outbox, partial(self._take, peer, visitor))
         finally:
             if peer.outbox is outbox:
                 peer.outbox = None
                 if peers.get(key) is peer:
                     self._put(place.lost)
 
-    def _take(self, peer: Peer, envelope: Envelope) -> None:
+    def _take(self, peer: Peer, visitor: DeskVisitor | None, envelope: Envelope) -> None:
+        if visitor is not None and not isinstance(envelope.body, _OF_ITSELF):
+            visitor.acted()
         peer.pace.taken()
         self._put((peer, envelope))
 

@@ -23,7 +23,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from lisa_core.access.booths.kept import MemoryBook
-from lisa_core.domain.model.call_words import RefusalCode
+from lisa_core.domain.model.call_words import DeskMode, RefusalCode
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import OF_A_MESSAGE, MachineError, place_of
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId
@@ -31,7 +31,7 @@ from lisa_core.domain.routing import events as e
 from lisa_core.domain.routing.decisions import DeskChanged
 from lisa_core.domain.routing.seats import Call, CallMode
 from lisa_core.exchange import texts
-from lisa_core.exchange.admission import Admission, Arrival, KeyOver, Noted
+from lisa_core.exchange.admission import Admission, Arrival, DeskVisitor, KeyOver, Noted
 from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.desks.desk_states import DeskStates
 from lisa_core.exchange.desks.diary import diary_for
@@ -115,9 +115,9 @@ class Exchange:
         """Serve one booth's connection until it is lost."""
         await self._admission.attend_booth(channel)
 
-    async def attend_desk(self, channel: Channel) -> None:
-        """Serve one desk's connection until it is lost."""
-        await self._admission.attend_desk(channel)
+    async def attend_desk(self, channel: Channel, visitor: DeskVisitor | None = None) -> None:
+        """Serve one desk's connection until it is lost. `visitor` None: nobody has to log in."""
+        await self._admission.attend_desk(channel, visitor)
 
     def look_at_keys(self) -> None:
         """End what booths do whose key is over. Raises `MachineError` when the keys cannot be read."""
@@ -130,6 +130,10 @@ class Exchange:
     def is_taken(self, agent: AgentId) -> bool:
         """Whether somebody is connected at this desk."""
         return (desk := self._desks.get(agent)) is not None and desk.outbox is not None
+
+    def is_talking(self, agent: AgentId) -> bool:
+        """Whether this agent has a citizen, or a colleague, on the line."""
+        return (desk := self.router.desk(agent)) is not None and desk.mode is DeskMode.TALKING
 
     def book(self, office: OfficeId, site: SiteId, start: str, agent: AgentId | None = None) -> str:
         """An appointment that was made elsewhere, by telephone or at the office's counter; returns its token.

@@ -7,11 +7,16 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 from lisa_core.access.booths.kept import BookStore, FolderBook, MemoryBook
+from lisa_core.access.entrance import Access
+from lisa_core.access.hashing import Hasher
+from lisa_core.access.keeping.memory import MemoryAccess
+from lisa_core.access.texts import NOT_OUTSIDE
 from lisa_core.domain.model.directory import Directory, Rules
-from lisa_core.domain.model.errors import MachineError
+from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.inbox.stock import take_stock
 from lisa_core.exchange.peers.booth_keys import LOOK_S, Keyring
@@ -29,6 +34,8 @@ from lisa_core.store.received import StoredInbox
 
 FOREIGN_PAGE = "seite.fremd"
 """Entry: a page of somebody else, or under a foreign name, wanted to reach this exchange from a browser."""
+
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 @contextlib.asynccontextmanager
@@ -126,15 +133,29 @@ def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> O
 
 
 @contextlib.asynccontextmanager
-async def serve_exchange(exchange: Exchange, directory: Directory, listening: socket.socket) -> AsyncIterator[str]:
-    """Serve desks and booths on a listening socket; yields the address as `host:port`."""
-    from lisa_core.exchange.web import build_app  # the web server is for who serves
+async def serve_exchange(
+    exchange: Exchange, directory: Directory, listening: socket.socket, access: Access | None = None
+) -> AsyncIterator[str]:
+    """Serve desks and booths on a listening socket; yields the address as `host:port`.
+
+    `access` None: nobody has an account. Raises `LisaError` for an address that can be reached from outside as long as
+    nobody has to log in.
+    """
+    host = str(listening.getsockname()[0])
+    access = access or Access(MemoryAccess(), Clock(UTC), Hasher())
+    if host not in LOOPBACK and not access.demanded:
+        raise LisaError(NOT_OUTSIDE.format(host))
+    from lisa_core.access.web.gate import Gate  # the web server is for who serves
+    from lisa_core.exchange.desk_door import DeskDoor, home_in
+    from lisa_core.exchange.web import build_app
     from lisa_core.web.asgi import serve
 
     seldom = Seldom(exchange.note)
+    door = DeskDoor(Gate(access, home_in(directory)), directory, exchange.attend_desk, exchange.is_talking)
     app = build_app(
         *(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken),
         told=lambda: seldom.tell(FOREIGN_PAGE),
+        desk_door=door,
     )
     async with serve(app, listening) as address, beside(_watch_keys(exchange)):
         yield address

@@ -15,6 +15,7 @@ OCCUPIED_DESK = "{} ist schon verbunden: an einem anderen Rechner oder in einem 
 OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter diesem Namen."
 UNKNOWN_BOOTH = "Das Bürgerbüro „{}“ kennt sie nicht."
 UNKNOWN_DESK = "Den Platz „{}“ kennt sie nicht."
+FOREIGN_DESK = "Dieser Platz gehört zu einem anderen Konto."
 BEHIND = "Zu viel ist unbestätigt. Die Verbindung beginnt von vorn."
 REPLACED = "Dieser Platz ist auf einer neuen Verbindung offen."
 TAKEN = "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet."
@@ -26,6 +27,11 @@ NO_ROOM = "Ein Antrag kann gerade nicht angenommen werden."
 DISK_LOW = "Auf dem Rechner der Vermittlung wird der Speicherplatz knapp. Bitte rufen Sie den Support."
 SEAT_TAKEN = "besetzt"
 """Beside a seat on the start page."""
+DEMONSTRATION = (
+    "Vorführung: Alle Namen hier sind erfunden, und niemand meldet sich an. Das geht nur auf diesem Rechner. Mit dem "
+    "ersten Konto (lisa user add) verlangt die Vermittlung eine Anmeldung."
+)
+NOT_READY = "Die Konten lassen sich gerade nicht lesen. Bitte gleich noch einmal."
 
 # --- keys of booths: read at the booth --------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -11,15 +12,19 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from lisa_core.access import audit
+from lisa_core.access.sessions import SessionEnd
+from lisa_core.access.web.gate import ACCOUNT, LOG_IN
 from lisa_core.domain.model.directory import Agent, Directory
-from lisa_core.domain.model.errors import DeviceFault
+from lisa_core.domain.model.errors import DeviceFault, MachineError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
+from lisa_core.exchange.desk_door import DeskDoor
 from lisa_core.web import web_dir
 from lisa_core.web.guard import PageGuard
 from lisa_core.wire.channel import Channel, lost
@@ -32,6 +37,11 @@ IsTaken = Callable[[AgentId], bool]
 """Whether somebody sits there."""
 
 _PAGES = Path(__file__).resolve().parent / "pages"
+_ACCOUNT_BUTTONS = (
+    '<a class="btn btn--plain" href="/konto">Konto</a>'
+    '<button id="log-out" type="button" class="btn btn--plain">Abmelden</button>'
+    '<script type="module" src="/zugang/abmelden.js"></script>'
+)
 _UNSUPPORTED, _POLICY, _TOO_BIG, _FAILED = 1003, 1008, 1009, 1011
 _FAREWELL_S = 2.0
 
@@ -78,37 +88,74 @@ def build_app(
     directory: Directory,
     is_taken: IsTaken = lambda agent: False,
     told: Callable[[], None] = lambda: None,
+    desk_door: DeskDoor | None = None,
 ) -> Starlette:
     """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files.
 
-    `told`: is called for each page of somebody else that is turned away.
+    `told`: is called for each page of somebody else that is turned away. `desk_door`: who may take which desk; it
+    serves them instead of `attend_desk`. None: whoever reaches it may take any.
     """
 
     async def start(request: Request) -> Response:
-        page = (_PAGES / "index.html").read_text(encoding="utf-8")
-        return HTMLResponse(page.replace("<!-- plaetze -->", _seats(directory, is_taken)))
+        return _start(request, directory, is_taken, desk_door)
 
     async def desk(request: Request) -> Response:
-        if request.path_params["agent"] in directory.agents:
-            return FileResponse(_PAGES / "desk.html")
-        return FileResponse(_PAGES / "unknown.html", status_code=404)
+        return _desk(request, directory, desk_door)
 
+    serve_desk = desk_door.serve if desk_door else lambda socket, channel: attend_desk(channel)
     return Starlette(
         routes=[
             Route("/", start),
             Route("/platz/{agent}", desk),
-            WebSocketRoute("/ws/booth", _no_page(_door(attend_booth), told)),
-            WebSocketRoute("/ws/desk", _door(attend_desk)),
+            WebSocketRoute("/ws/booth", _no_page(_door(lambda socket, channel: attend_booth(channel)), told)),
+            WebSocketRoute("/ws/desk", _door(serve_desk)),
+            *(desk_door.gate.routes() if desk_door else list[BaseRoute]()),
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
         middleware=[Middleware(PageGuard, told=told)],
+        exception_handlers={MachineError: _not_ready},
     )
 
 
-def _no_page(
-    door: Callable[[WebSocket], Awaitable[None]], told: Callable[[], None]
-) -> Callable[[WebSocket], Awaitable[None]]:
+def _start(request: Request, directory: Directory, is_taken: IsTaken, door: DeskDoor | None) -> Response:
+    guest = door.guest(request) if door else None
+    if isinstance(guest, SessionEnd):
+        return RedirectResponse(LOG_IN, status_code=303)
+    page = (_PAGES / "index.html").read_text(encoding="utf-8")
+    if door is None or guest is None:
+        told = f'<p class="banner">{escape(texts.DEMONSTRATION)}</p>' if door else ""
+        page = page.replace("<!-- vorfuehrung -->", told)
+        return HTMLResponse(page.replace("<!-- plaetze -->", _seats(directory, is_taken)))
+    door.gate.access.acted(guest)
+    seats = door.seats_of(guest)
+    if not seats:
+        return RedirectResponse(ACCOUNT, status_code=303)
+    seen = replace(directory, agents={agent: directory.agents[agent] for agent in seats})
+    return HTMLResponse(page.replace("<!-- plaetze -->", _seats(seen, is_taken, seats[0])))
+
+
+def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Response:
+    agent, guest = request.path_params["agent"], door.guest(request) if door else None
+    if isinstance(guest, SessionEnd):
+        return RedirectResponse(LOG_IN, status_code=303)
+    if agent not in directory.agents:
+        return FileResponse(_PAGES / "unknown.html", status_code=404)
+    if door is None or guest is None:
+        return FileResponse(_PAGES / "desk.html")
+    if door.desk_of(guest) != agent:
+        door.gate.access.note(audit.FOREIGN_DESK, guest, agent)
+        return FileResponse(_PAGES / "foreign.html", status_code=403)
+    door.gate.access.acted(guest)
+    page = (_PAGES / "desk.html").read_text(encoding="utf-8")
+    return HTMLResponse(page.replace("<!-- konto -->", _ACCOUNT_BUTTONS))
+
+
+async def _not_ready(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(texts.NOT_READY, status_code=503)
+
+
+def _no_page(door: Door, told: Callable[[], None]) -> Door:
     """Booths are no pages: whoever says that it is one, also one of ours, stays outside."""
 
     async def opened(socket: WebSocket) -> None:
@@ -121,12 +168,12 @@ def _no_page(
     return opened
 
 
-def _door(attend: Attend) -> Door:
+def _door(attend: Callable[[WebSocket, Channel], Awaitable[None]]) -> Door:
     async def opened(socket: WebSocket) -> None:
         await socket.accept()
         channel = SocketChannel(socket)
         try:
-            await attend(channel)
+            await attend(socket, channel)
         except DeviceFault as fault:
             if fault.code != "link.lost":
                 await channel.aclose(_FAILED)
@@ -137,22 +184,26 @@ def _door(attend: Attend) -> Door:
     return opened
 
 
-def _seats(directory: Directory, is_taken: IsTaken) -> str:
-    """The start page's list: each office with the seats of its agents."""
+def _seats(directory: Directory, is_taken: IsTaken, own: AgentId | None = None) -> str:
+    """The start page's list: each office with the seats of its agents; with `own` only that one can be taken."""
     offices = sorted(directory.offices.values(), key=lambda office: (not office.front_desk, office.name))
     seats = {office.id: [a for a in directory.agents.values() if a.office == office.id] for office in offices}
     return "\n".join(
         f'<section class="card"><h2>{escape(office.name)}</h2>'
-        f'<ul class="seats">{_links(seats[office.id], is_taken)}</ul></section>'
+        f'<ul class="seats">{_links(seats[office.id], is_taken, own)}</ul></section>'
         for office in offices
         if seats[office.id]
     )
 
 
-def _links(agents: list[Agent], is_taken: IsTaken) -> str:
+def _links(agents: list[Agent], is_taken: IsTaken, own: AgentId | None) -> str:
     taken = f' <span class="chip chip--warn">{texts.SEAT_TAKEN}</span>'
     return "".join(
-        f'<li><a class="btn seat" href="/platz/{quote(agent.id)}">{escape(agent.name)}'
-        f"{taken if is_taken(agent.id) else ''}</a></li>"
+        f"<li>{opened}{escape(agent.name)}{taken if is_taken(agent.id) else ''}{closed}</li>"
         for agent in sorted(agents, key=lambda agent: agent.name)
+        for opened, closed in [_link(agent) if own in (None, agent.id) else ('<p class="seat">', "</p>")]
     )
+
+
+def _link(agent: Agent) -> tuple[str, str]:
+    return f'<a class="btn seat" href="/platz/{quote(agent.id)}">', "</a>"

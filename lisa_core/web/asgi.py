@@ -60,6 +60,7 @@ async def serve(
         lifespan="off",
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # else whoever is on this computer says from where it comes
         backlog=at_once(),
         ws_max_size=MAX_BYTES,
         ws_per_message_deflate=False,  # a compressor remembers the last 32 kB of what was said

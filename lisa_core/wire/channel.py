@@ -83,8 +83,8 @@ MAX_BYTES = 1_000_000
 """Of one WebSocket message, whatever it carries."""
 
 
-async def dial(url: str) -> WebSocketChannel:
-    """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
+async def dial(url: str, cookie: str = "") -> WebSocketChannel:
+    """Dial `ws://...`; `cookie` says who it is. Raises `DeviceFault("link.lost")` when nobody answers there."""
     from lisa_core.wire.websocket import dialled  # in memory nobody dials
 
-    return await dialled(url, MAX_BYTES)
+    return await dialled(url, MAX_BYTES, cookie)

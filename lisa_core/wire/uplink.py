@@ -141,7 +141,7 @@ class Uplink:
         match first:
             case Welcome() as welcome:
                 return welcome
-            case Refused(code="hello", text=text):
+            case Refused(code="hello" | "session", text=text):
                 raise LisaError(f"Die Vermittlung weist diese Verbindung ab: {text}")
             case Refused(text=text):
                 if text != self._refused:
@@ -171,7 +171,7 @@ class Uplink:
             if envelope is None or isinstance(envelope.body, Ack):
                 continue
             self.inbox.put_nowait(envelope)
-            if isinstance(envelope.body, Refused) and envelope.body.code == "taken":
+            if isinstance(envelope.body, Refused) and envelope.body.code in ("taken", "session"):
                 raise _Lost(envelope.body.text, taken=True)
 
     def _schedule_ack(self) -> None:

@@ -69,12 +69,13 @@ class _Connection(ClientConnection):
             await asyncio.sleep(wait_s)
 
 
-async def dialled(url: str, max_bytes: int) -> WebSocketChannel:
+async def dialled(url: str, max_bytes: int, cookie: str = "") -> WebSocketChannel:
     """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
     try:
         connection = await connect(
             url,
             max_size=max_bytes,
+            additional_headers={"Cookie": cookie} if cookie else None,
             open_timeout=10,
             close_timeout=1,
             create_connection=_Connection,

@@ -1,1 +1,1 @@
-"""Who may: the keys of booths, what is demanded of them, and what becomes of whoever cheats."""
+"""Who may: people who log in, keys of booths, and what becomes of whoever cheats (ADR 96, 97)."""

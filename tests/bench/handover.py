@@ -37,6 +37,7 @@ from lisa_core.cli.start.exchange import LET_GO_EVERY_S, OBJECTS
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
+from lisa_core.exchange.admission import DeskVisitor
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
 from lisa_core.host.memory import let_go_now_and_then, settling
@@ -117,8 +118,8 @@ async def _serve(data: Path, pipe: Connection) -> None:
             exchange = await stack.enter_async_context(open_exchange(known, rules, clock, data))
             plain = exchange.attend_desk
 
-            async def attend(channel: Channel) -> None:
-                await plain(Timed(channel, taken))
+            async def attend(channel: Channel, visitor: DeskVisitor | None = None) -> None:
+                await plain(Timed(channel, taken), visitor)
 
             exchange.attend_desk = attend
             serving = serve_exchange(exchange, known, listening_socket("127.0.0.1", 0))

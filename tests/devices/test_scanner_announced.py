@@ -12,7 +12,7 @@ from emulator.devices.scanner import CAPABILITIES, open_scanner
 from emulator.devices.scanning.announcement import announced, told_of
 from emulator.devices.scanning.values import offered_by
 from emulator.world.live_world import HostedWorld
-from lisa_core.cli.diagnosis import told
+from lisa_core.cli.diagnosis.listed import told
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.readings import ScanSettings, ScanSource
 from lisa_core.equipment.drivers.escl import open_escl

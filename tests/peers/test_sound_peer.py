@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lisa_core.booth.device_health import for_calls
 from lisa_core.booth.sensors import Watch
-from lisa_core.cli.diagnosis import sound_lines
+from lisa_core.cli.diagnosis.listed import sound_lines
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.drivers.whereabouts import whereabouts
 from lisa_core.equipment.media.call import RtcMedia

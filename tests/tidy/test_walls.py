@@ -48,6 +48,7 @@ ONLY_IN = {
         "lisa_core.cli",
     ),
     "starlette": (
+        "lisa_core.access.web",
         "lisa_core.booth",
         "lisa_core.exchange",
         "lisa_core.harness.tester",

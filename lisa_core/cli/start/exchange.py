@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import click
 
+from lisa_core.access.opening import open_access
 from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import in_trial, load_profile
@@ -19,6 +21,7 @@ LET_GO_EVERY_S = 10.0
 """Interval of the garbage collection in which the exchange frees cycles; a booth does it when it wipes."""
 OBJECTS = 100_000
 """New objects after which a flood of them is looked through between two of these; usually there are none so many."""
+NO_ACCOUNT = "Noch kein Konto: Auf diesem Rechner kann sich jeder an jeden Platz setzen (lisa user add)."
 PROFILE_OF_OLD = (
     "Option „exchange --profile“: Wie lange es klingelt und eine Weiterleitung dauert, sagt jetzt die Landkreis-Datei "
     "([routing] ring_s, transfer_s); bis Version 0.2.0 gilt beides. Umschreiben: lisa migrate ORDNER"
@@ -35,8 +38,13 @@ async def start_exchange(config: str, listen: str, stored: Stored, profile: str,
     listening = listening_socket(host, port)
     async with AsyncExitStack() as stack:
         with settling(after=OBJECTS):
-            opening = open_exchange(directory, directory.rules, clock, stored.opened(), apart=True)
+            place = stored.opened()
+            opening = open_exchange(directory, directory.rules, clock, place, apart=True)
             running = await stack.enter_async_context(opening)
-            where = await stack.enter_async_context(serve_exchange(running, directory, listening))
+            access = stack.enter_context(open_access(place if isinstance(place, Path) else None, clock))
+            serving = serve_exchange(running, directory, listening, access)
+            where = await stack.enter_async_context(serving)
         click.echo(f"Vermittlung bereit: http://{where}/")
+        if isinstance(place, Path) and not access.demanded:
+            click.echo(NO_ACCOUNT)
         await let_go_now_and_then(LET_GO_EVERY_S)

@@ -90,6 +90,8 @@ class RefusalCode(StrEnum):
     """The same program has come back on another connection."""
     FAULT = "fault"
     """What came could not be dealt with."""
+    SESSION = "session"
+    """Nobody is logged in there, or no longer."""
     SILENT = "silent"
     """No hello came in time, whoever is at fault; the peer may try again."""
     KEY = "key"

@@ -327,6 +327,7 @@ function drawIdle(shown, linkState, linkText, mode) {
     abgewiesen: ["warn", "Dieser Platz ist nicht zu haben", linkText],
     besetzt: ["people", "Hier sitzt schon jemand", `${linkText} Wer hier weiterarbeitet, meldet den Platz dort ab.`],
     uebernommen: ["people", "Dieser Platz ist jetzt woanders offen", linkText],
+    abgemeldet: ["door", "Sie sind abgemeldet", linkText],
     verbunden: UNABLE && ["warn", "In diesem Browser sind keine Gespräche möglich", UNABLE],
   }[linkState];
   const [sign, title, text] = away || IDLE[mode] || ["clock", "Einen Moment bitte", ""];
@@ -337,6 +338,7 @@ function drawIdle(shown, linkState, linkText, mode) {
     el("p", { class: "muted", text }),
     (linkState === "besetzt" || linkState === "uebernommen") &&
       el("button", { type: "button", class: "btn btn--primary big", text: "Hier weiterarbeiten", on: { click: () => link.take() } }),
+    linkState === "abgemeldet" && el("a", { class: "btn btn--primary big", href: "/anmelden", text: "Neu anmelden" }),
     !away && el("p", {}, el("span", { class: `chip ${waiting ? "chip--warn" : ""}`, text: waitingText(waiting) })),
     now.over && el("p", { class: "over", text: now.over }),
   ]);

@@ -70,6 +70,7 @@ export const LINK = {
   abgewiesen: ["abgewiesen", "chip--bad"],
   besetzt: ["besetzt", "chip--warn"],
   uebernommen: ["anderswo", "chip--warn"],
+  abgemeldet: ["abgemeldet", "chip--warn"],
 };
-export const STAYS_DOWN = new Set(["abgewiesen", "besetzt", "uebernommen"]);
+export const STAYS_DOWN = new Set(["abgewiesen", "besetzt", "uebernommen", "abgemeldet"]);
 export const LINK_CUT = "Die Verbindung zum Landkreis ist unterbrochen und kommt von selbst wieder. Was Sie eingeben, wird nachgereicht.";

@@ -69,7 +69,7 @@ export class LinkEnd {
   }
 }
 
-const STAYS_DOWN = { hello: "abgewiesen", occupied: "besetzt", taken: "uebernommen", replaced: "uebernommen" };
+const STAYS_DOWN = { hello: "abgewiesen", occupied: "besetzt", taken: "uebernommen", replaced: "uebernommen", session: "abgemeldet" };
 
 /** 128 bits that prove that it is this tab which comes back; they stay in the tab when the page is loaded anew. */
 function secretOf(name) {
@@ -84,7 +84,7 @@ function secretOf(name) {
  * A link that comes back by itself and resumes its session.
  * hello: {type, body}; place: a name for the tab's secret; on: {message(envelope), state(name, text)}, where name is
  * "verbindet", "verbunden", "getrennt", or what it stays in until `take` is called: "abgewiesen", "besetzt" (somebody
- * else is connected there), "uebernommen" (somebody else goes on there now).
+ * else is connected there), "uebernommen" (somebody else goes on there now), "abgemeldet" (nobody is logged in here).
  * When the exchange has forgotten the session (it was started anew), a new session begins.
  */
 export function openLink(url, hello, place, on) {

@@ -91,6 +91,7 @@ class Refused:
     """X>*: this cannot be done. The connection stays open unless `code` is one of these.
 
     "hello": not wanted. "occupied": another program is connected for this place. "taken": somebody else goes on there.
+    "session": nobody is logged in there, or no longer.
     "replaced": the same program has come back on another connection. "fault": what came could not be dealt with.
     "silent": no hello came in time, whoever is at fault; the peer may try again. "key": the booth's key is missing,
     not proved, another one, or revoked; it may try again.

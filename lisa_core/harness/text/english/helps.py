@@ -130,6 +130,7 @@ Exit:      0 recorded · 4 wrong input or no device · 5 the computer lacks some
 Example:   lisa profile check px2.toml
 """,
     "abnahme": "Report for the acceptance of a whole system from kept runs: requirements, defects, signatures.",
+    "backup": "Copy log and inbox of an exchange into one file, while it works.",
     "booth": "The program on the computer in the booth.",
     "compare": "Compare two runs: what no longer passes, what does again, what is missing, new or slower.",
     "exchange": "The exchange of the Landkreis: calls, desks, inbox.",
@@ -137,8 +138,10 @@ Example:   lisa profile check px2.toml
     "history": "The last verdicts and times of each scenario; with a part of its name, each run.",
     "migrate": "Rewrite old words in scenarios, hardware profiles and files of a Landkreis.",
     "new": "Make something new that is green at once.",
+    "restore": "Make a new folder or an empty database of a backup.",
     "site": "Booths that may connect: enter a site.",
     "simulate": "Many booths and days in virtual time: waits, outcomes, invariants, digest.",
     "steps": "Show all steps that scenarios can be written with.",
+    "user": "Accounts for logging in: add, list, disable, reset.",
     "up": "A booth to try out: desks, screen and the simulated booth in a browser.",
 }

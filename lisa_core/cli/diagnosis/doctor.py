@@ -117,10 +117,10 @@ def doctor(scanners: bool, driver: str, lang: str) -> int:
     if driver:
         return _show_driver(driver, lang)
     if scanners:
-        from lisa_core.cli.diagnosis import list_scanners
+        from lisa_core.cli.diagnosis.listed import list_scanners
         from lisa_core.host.program import run_program
 
         return run_program(list_scanners())
-    from lisa_core.cli.diagnosis import diagnose
+    from lisa_core.cli.diagnosis.listed import diagnose
 
     return diagnose((one.name, one.present(), one.needed, one.without, one.install) for one in CHECKS)

@@ -1,0 +1,44 @@
+"""An account: who somebody is, for which office, and how she proves it. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lisa_core.domain.model.ids import AgentId, TenantId
+
+INITIAL_S = 7 * 24 * 3600
+"""Seconds that a password of the administration may be used: to set one's own (ASVS 5.0, 6.4.1)."""
+
+
+class AccountRole(StrEnum):
+    """What somebody is there for; what follows from it stands in `access.rights`."""
+
+    AGENT = "agent"
+    LEAD = "lead"
+    ADMINISTRATION = "administration"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`name`: what is typed, as `credentials.login_name` writes it. Times are seconds since 1970 (UTC).
+
+    `agent`: whose desk she takes. `password`: encoded by argon2id, set at `set_at`; `initial`: by the administration,
+    and good for setting one's own. `version`: raised with every change by whoever keeps it.
+    """
+
+    name: str
+    roles: tuple[AccountRole, ...]
+    tenant: TenantId
+    password: str
+    set_at: int
+    agent: AgentId | None = None
+    initial: bool = False
+    disabled: bool = False
+    version: int = 0
+
+
+def is_initial_over(account: Account, now_s: int) -> bool:
+    """Whether the administration's password has waited too long to be replaced."""
+    return account.initial and not 0 <= now_s - account.set_at + 60 <= INITIAL_S + 60

@@ -1,0 +1,152 @@
+"""What the administration does with accounts (`lisa user`): each act one change of the store, with its entry."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lisa_core.access import audit, texts
+from lisa_core.access.accounts import Account, AccountRole
+from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, typed_password
+from lisa_core.access.hashing import Hasher
+from lisa_core.access.keeping.port import AccessChange, AccessStore, AccountChangedError
+from lisa_core.access.rights import RIGHTS, Right
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.ids import AgentId, TenantId
+from lisa_core.domain.model.nearest import nearest
+from lisa_core.host.clock import Clock
+from lisa_core.store.journal import Entry
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _OF = 5, 4
+"""Of an initial password: letters that nobody mistakes for others, almost 100 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWish:
+    """What an account is to be; as typed. `tenant` "": that of the agent's office, or of the front desk."""
+
+    name: str
+    roles: Sequence[AccountRole]
+    agent: str = ""
+    tenant: str = ""
+
+
+class Administration:
+    """All raise `LisaError` with a sentence for whoever typed it."""
+
+    def __init__(self, store: AccessStore, clock: Clock, hasher: Hasher) -> None:
+        self._store, self._clock, self._hasher = store, clock, hasher
+
+    async def add(self, wish: AccountWish, directory: Directory, password: str = "") -> str:
+        """A new account; returns its initial password, "" where `password` is given and is to stay."""
+        name = login_name(wish.name)
+        if not name:
+            raise LisaError(texts.NO_NAME.format(wish.name))
+        if self._store.account(name) is not None:
+            raise LisaError(texts.THERE_ALREADY.format(name))
+        agent, tenant = self._belongs(wish, directory)
+        given = _own(password, name) if password else initial_password()
+        hashed = await self._hasher.hashed(given)
+        account = Account(name, _sorted(wish.roles), tenant, hashed, self._now_s, agent, initial=not password)
+        self._write(AccessChange(accounts=(account,), entries=(self._entry(audit.ADDED, name, _words(account)),)))
+        return "" if password else given
+
+    async def reset(self, name: str) -> str:
+        """A new initial password; whoever is logged in with the account no longer is."""
+        account = self._known(name)
+        given = initial_password()
+        hashed = await self._hasher.hashed(given)
+        changed = replace(account, password=hashed, set_at=self._now_s, initial=True)
+        self._change(changed, audit.RESET)
+        return given
+
+    def disable(self, name: str) -> None:
+        """Nobody logs in with it; who is logged in no longer is."""
+        self._switch(name, audit.DISABLED, disabled=True)
+
+    def enable(self, name: str) -> None:
+        """As before."""
+        self._switch(name, audit.ENABLED, disabled=False)
+
+    def give(self, wish: AccountWish, directory: Directory) -> None:
+        """Other roles, another desk; who is logged in has to log in anew."""
+        account = self._known(wish.name)
+        agent, tenant = self._belongs(wish, directory)
+        changed = replace(account, roles=_sorted(wish.roles), agent=agent, tenant=tenant)
+        if changed == account:
+            raise LisaError(texts.AS_IT_WAS.format(account.name))
+        self._change(changed, audit.RIGHTS_CHANGED, _words(changed))
+
+    def _switch(self, name: str, entry: str, *, disabled: bool) -> None:
+        account = self._known(name)
+        if account.disabled is disabled:
+            raise LisaError(texts.AS_IT_WAS.format(account.name))
+        self._change(replace(account, disabled=disabled), entry)
+
+    def _change(self, account: Account, entry: str, detail: str = "") -> None:
+        change = AccessChange(accounts=(account,), ended_of=(account.name,))
+        self._write(replace(change, entries=(self._entry(entry, account.name, detail),)))
+
+    def _known(self, typed: str) -> Account:
+        name = login_name(typed)
+        account = self._store.account(name) if name else None
+        if account is None:
+            names = [one.name for one in self._store.accounts()]
+            raise LisaError(texts.NOT_THERE.format(typed, nearest(name or typed, names)))
+        return account
+
+    def _belongs(self, wish: AccountWish, directory: Directory) -> tuple[AgentId | None, TenantId]:
+        if not wish.roles:
+            raise LisaError(texts.ROLE_WANTED)
+        desk = next((role for role in _sorted(wish.roles) if Right.DESK in RIGHTS[role]), None)
+        if desk is not None and not wish.agent:
+            raise LisaError(texts.AGENT_WANTED.format(texts.ROLES[desk]))
+        agent = directory.agents.get(AgentId(wish.agent)) if wish.agent else None
+        if wish.agent and agent is None:
+            raise LisaError(texts.NO_AGENT.format(wish.agent, nearest(wish.agent, list(directory.agents))))
+        for other in self._store.accounts() if agent else ():
+            if agent and other.agent == agent.id and other.name != login_name(wish.name):
+                raise LisaError(texts.AGENT_TAKEN.format(agent.id, other.name))
+        office = directory.offices[agent.office] if agent else directory.front_desk
+        tenants = sorted({one.tenant for one in directory.offices.values()})
+        if wish.tenant and wish.tenant not in tenants:
+            raise LisaError(texts.NO_TENANT.format(wish.tenant, nearest(wish.tenant, tenants)))
+        tenant = office.tenant if agent or not wish.tenant else TenantId(wish.tenant)
+        return (agent.id if agent else None), tenant
+
+    def _write(self, change: AccessChange) -> None:
+        try:
+            self._store.write(change)
+        except AccountChangedError as error:
+            raise LisaError(texts.CHANGED_MEANWHILE.format(error)) from None
+
+    @property
+    def _now_s(self) -> int:
+        return int(self._clock.instant().civil.timestamp())
+
+    def _entry(self, name: str, subject: str, detail: str = "") -> Entry:
+        return Entry(self._clock.instant().civil.isoformat(timespec="milliseconds"), name, subject, detail)
+
+
+def initial_password() -> str:
+    """To be read aloud and typed once."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_OF)) for _ in range(_GROUPS))
+
+
+def _own(password: str, name: str) -> str:
+    if is_too_short(password):
+        raise LisaError(texts.TOO_SHORT)
+    if is_guessed_soon(password, name):
+        raise LisaError(texts.GUESSED_SOON)
+    return typed_password(password)
+
+
+def _sorted(roles: Sequence[AccountRole]) -> tuple[AccountRole, ...]:
+    return tuple(role for role in AccountRole if role in roles)
+
+
+def _words(account: Account) -> str:
+    return " ".join([*account.roles, *([account.agent] if account.agent else [])])

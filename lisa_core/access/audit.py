@@ -1,0 +1,18 @@
+"""What the administration's log of access calls things: names and ids, never a password, never what was typed.
+
+Whoever does not log in has no name here: it may have been a password, typed into the wrong field. `subject` is the
+account, `detail` says more in a word, or the address that tries were refused from.
+"""
+
+from __future__ import annotations
+
+LOGGED_IN, REFUSED, WAITING = "anmeldung.gelungen", "anmeldung.abgelehnt", "anmeldung.gebremst"
+LOGGED_OUT, EVERYWHERE, OVER = "abmeldung", "abmeldung.ueberall", "sitzung.beendet"
+OWN_PASSWORD, FOREIGN_DESK = "kennwort.geaendert", "platz.fremd"
+ADDED, DISABLED, ENABLED, RESET = (
+    "konto.angelegt",
+    "konto.gesperrt",
+    "konto.freigegeben",
+    "konto.zurueckgesetzt",
+)
+RIGHTS_CHANGED = "konto.rechte"

@@ -1,0 +1,271 @@
+"""The entrance: who may come in, who is behind a cookie, and until when. It decides by the pure modules beside it.
+
+    log_in   attempts --> hashing --> account as it is now --> a new session, its token once, its hash kept
+    visitor  token --> session and account, as the store has them now --> who it is, or why it is over
+    until_over   beside a connection: looked at every second, so that `lisa user disable` works at once
+
+Time is the house's clock: what it shows, in seconds since 1970, since sessions go on over a restart. A clock that is
+set back by a minute ends nothing; one that is set forward ends what has lasted that long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from lisa_core.access import audit, texts
+from lisa_core.access.accounts import Account, is_initial_over
+from lisa_core.access.attempts import Attempts, Bucket, Key, network_of
+from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, typed_password
+from lisa_core.access.hashing import Hasher, TooBusyError
+from lisa_core.access.keeping.port import AccessChange, AccessStore, AccountChangedError
+from lisa_core.access.sessions import Lack, LoginSession, SessionEnd, SessionLimits, end_of, id_of
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.host.clock import Clock
+from lisa_core.store.journal import Entry
+
+SEEN_EVERY_S = 60
+"""How often is written that somebody did something."""
+MOST_SESSIONS = 10
+"""Of one account; one more, and the oldest is over."""
+
+
+class EntryRefused(LisaError):  # nothing failed
+    """Nobody came in. The text is for whoever stands at the door; `wait_s` until the next try is looked at."""
+
+    def __init__(self, text: str, wait_s: int = 0) -> None:
+        super().__init__(text)
+        self.wait_s = wait_s
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """Who wants to come in, as typed; `browser` is what `browser_token` gave it once, "" without."""
+
+    name: str
+    password: str
+    address: str = ""
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who is logged in."""
+
+    account: Account
+    session: LoginSession
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """What her browser gets, and nobody else ever sees again."""
+
+    visitor: Visitor
+    token: str
+    browser: str
+
+
+class Access:
+    """One for a program. What the store says counts each time: other programs change it, too."""
+
+    def __init__(self, store: AccessStore, clock: Clock, hasher: Hasher, limits: SessionLimits | None = None) -> None:
+        self.store, self._clock, self._hasher = store, clock, hasher
+        self._limits = limits or SessionLimits()
+        self._attempts = Attempts()
+        self._seen: dict[str, int] = {}
+        self._secret = b""
+        self._demanded = False
+
+    @property
+    def demanded(self) -> bool:
+        """Whether anybody has to log in: there is an account, disabled or not. It never becomes false again."""
+        self._demanded = self._demanded or bool(self.store.accounts())
+        return self._demanded
+
+    # --- coming in --------------------------------------------------------------------------------------------------
+
+    async def log_in(self, knock: Knock) -> LoggedIn:
+        """Raises `EntryRefused`; the same words, after the same time, for a wrong password and for nobody's name."""
+        name = login_name(knock.name)
+        keys = self._keys(name, knock)
+        self._begin(keys, name, knock.address)
+        account = await self._proven(name, typed_password(knock.password), knock.address)
+        if account.disabled:
+            self._note(audit.REFUSED, account.name, knock.address)
+            raise EntryRefused(texts.DISABLED)
+        if is_initial_over(account, self.now_s):
+            self._note(audit.REFUSED, account.name, knock.address)
+            raise EntryRefused(texts.INITIAL_OVER)
+        self._attempts.succeeded(keys)
+        return self._let_in(account, audit.LOGGED_IN)
+
+    async def change_password(self, visitor: Visitor, old: str, new: str, address: str = "") -> LoggedIn:
+        """Her own one; every session of hers ends, and the one that goes on is new. Raises `EntryRefused`."""
+        account = visitor.account
+        keys = ((Bucket.ADDRESS, network_of(address)), (Bucket.BROWSER, visitor.session.id))
+        self._begin(keys, account.name, address)
+        try:
+            right = await self._hasher.fits(account.password, typed_password(old))
+            self._check_new(account, old, new, right)
+            hashed = await self._hasher.hashed(typed_password(new))
+        except TooBusyError:
+            raise EntryRefused(texts.BUSY) from None
+        self._attempts.succeeded(keys)
+        changed = replace(account, password=hashed, set_at=self.now_s, initial=False)
+        ended = AccessChange(accounts=(changed,), ended_of=(account.name,))
+        self._write(replace(ended, entries=(self._entry(audit.OWN_PASSWORD, account.name),)))
+        kept = self.store.account(account.name)
+        if kept is None:
+            raise EntryRefused(texts.WRONG)
+        return self._let_in(kept, audit.LOGGED_IN)
+
+    def _check_new(self, account: Account, old: str, new: str, right: bool) -> None:
+        if not right:
+            raise EntryRefused(texts.OLD_WRONG)
+        if is_too_short(new):
+            raise EntryRefused(texts.TOO_SHORT)
+        if typed_password(new) == typed_password(old):
+            raise EntryRefused(texts.SAME)
+        if is_guessed_soon(new, account.name):
+            raise EntryRefused(texts.GUESSED_SOON)
+
+    def _keys(self, name: str, knock: Knock) -> tuple[Key, ...]:
+        account = self.store.account(name) if name else None
+        known = account is not None and self._is_known_browser(account, knock.browser)
+        mine = (Bucket.BROWSER, id_of(knock.browser)) if known else (Bucket.ACCOUNT, name)
+        return (Bucket.ADDRESS, network_of(knock.address)), mine
+
+    def _begin(self, keys: tuple[Key, ...], name: str, address: str) -> None:
+        if wait := self._attempts.begin(keys, self._clock.now_us() / 1_000_000):
+            told = texts.SECONDS.format(wait) if wait < 120 else texts.MINUTES.format(-(-wait // 60))
+            raise EntryRefused(texts.WAIT.format(told), wait)
+
+    async def _proven(self, name: str, password: str, address: str) -> Account:
+        """The account as it is now, after its password was looked at; it may have been changed meanwhile."""
+        account = self.store.account(name) if name else None
+        try:
+            right = await self._hasher.fits(account.password if account else None, password)
+        except TooBusyError:
+            raise EntryRefused(texts.BUSY) from None
+        now = self.store.account(name) if name else None
+        if not right or account is None or now is None or now.password != account.password:
+            self._note(audit.REFUSED, account.name if account else "", address)
+            raise EntryRefused(texts.WRONG)
+        if not self._hasher.is_outdated(now.password):
+            return now
+        renewed = replace(now, password=await self._hasher.hashed(password))
+        self._write(AccessChange(accounts=(renewed,)))
+        return self.store.account(name) or now
+
+    def _let_in(self, account: Account, why: str) -> LoggedIn:
+        token, now_s = secrets.token_urlsafe(32), self.now_s
+        lacks = (Lack.OWN_PASSWORD,) if account.initial else ()
+        session = LoginSession(id_of(token), account.name, now_s, now_s, lacks)
+        others = self.store.sessions_of(account.name)
+        over = {one.id for one in others if end_of(one, self._limits, now_s, talking=True)}
+        left = [one.id for one in others if one.id not in over]
+        over |= set(left[: max(0, len(left) - MOST_SESSIONS + 1)])
+        entry = self._entry(why, account.name)
+        self._write(AccessChange(unchanged=(account,), ended=tuple(sorted(over)), began=(session,), entries=(entry,)))
+        return LoggedIn(Visitor(account, session), token, self._browser_token(account))
+
+    # --- being in ---------------------------------------------------------------------------------------------------
+
+    def visitor(self, token: str) -> Visitor | SessionEnd:
+        """Who is behind this cookie, or why nobody is."""
+        session = self.store.session(id_of(token)) if token else None
+        return SessionEnd.UNKNOWN if session is None else self._standing(session, talking=False)
+
+    def acted(self, visitor: Visitor) -> None:
+        """Somebody did something there: it is not idle."""
+        id_, now_s = visitor.session.id, self.now_s
+        if now_s - self._seen.get(id_, visitor.session.seen_s) >= SEEN_EVERY_S:
+            self.store.write(AccessChange(seen=((id_, now_s),)))
+            self._seen[id_] = now_s
+
+    async def until_over(self, visitor: Visitor | None, talks: Callable[[], bool]) -> SessionEnd:
+        """Returns as soon as the session is over; of nobody: as soon as somebody has to log in."""
+        while True:
+            await asyncio.sleep(self._limits.look_s)
+            with contextlib.suppress(MachineError):  # nobody is cut off because nobody can be asked
+                if (over := self._look(visitor, talking=talks())) is not None:
+                    return over
+
+    def _look(self, visitor: Visitor | None, *, talking: bool) -> SessionEnd | None:
+        if visitor is None:
+            return SessionEnd.UNKNOWN if self.demanded else None
+        now = self.store.session(visitor.session.id)
+        standing = self._standing(now, talking=talking) if now else SessionEnd.UNKNOWN
+        if isinstance(standing, SessionEnd):
+            return standing
+        if standing.account.version != visitor.account.version:
+            return SessionEnd.DISABLED
+        if talking:
+            self.acted(visitor)
+        return None
+
+    def _standing(self, session: LoginSession, *, talking: bool) -> Visitor | SessionEnd:
+        account = self.store.account(session.account)
+        if account is None or account.disabled:
+            why: SessionEnd | None = SessionEnd.DISABLED
+        else:
+            why = end_of(session, self._limits, self.now_s, talking=talking)
+        if why is None and account is not None:
+            return Visitor(account, session)
+        self._seen.pop(session.id, None)
+        entry = self._entry(audit.OVER, session.account, why or "")
+        self.store.write(AccessChange(ended=(session.id,), entries=(entry,)))
+        return why or SessionEnd.UNKNOWN
+
+    def log_out(self, visitor: Visitor) -> None:
+        """This session is over."""
+        entry = self._entry(audit.LOGGED_OUT, visitor.account.name)
+        self.store.write(AccessChange(ended=(visitor.session.id,), entries=(entry,)))
+
+    def log_out_everywhere(self, visitor: Visitor) -> None:
+        """All sessions of this account are over."""
+        entry = self._entry(audit.EVERYWHERE, visitor.account.name)
+        self.store.write(AccessChange(ended_of=(visitor.account.name,), entries=(entry,)))
+
+    def note(self, name: str, visitor: Visitor, detail: str = "") -> None:
+        """For the administration's log."""
+        self._note(name, visitor.account.name, detail)
+
+    # --- what all of it needs ---------------------------------------------------------------------------------------
+
+    @property
+    def now_s(self) -> int:
+        """Seconds since 1970 by the house's clock."""
+        return int(self._clock.instant().civil.timestamp())
+
+    def _browser_token(self, account: Account) -> str:
+        nonce = secrets.token_urlsafe(16)
+        return f"{nonce}.{self._sealed(account, nonce)}"
+
+    def _is_known_browser(self, account: Account, token: str) -> bool:
+        """Whether somebody with this account has logged in there since the password was set."""
+        nonce, dot, seal = token.partition(".")
+        return bool(dot) and token.isascii() and hmac.compare_digest(seal, self._sealed(account, nonce))
+
+    def _sealed(self, account: Account, nonce: str) -> str:
+        self._secret = self._secret or self.store.secret()
+        said = f"{account.name}\0{account.set_at}\0{nonce}".encode()
+        return hmac.new(self._secret, said, hashlib.sha256).hexdigest()
+
+    def _write(self, change: AccessChange) -> None:
+        try:
+            self.store.write(change)
+        except AccountChangedError:
+            raise EntryRefused(texts.WRONG) from None
+
+    def _note(self, name: str, subject: str, detail: str = "") -> None:
+        self.store.write(AccessChange(entries=(self._entry(name, subject, detail),)))
+
+    def _entry(self, name: str, subject: str, detail: str = "") -> Entry:
+        at = self._clock.instant().civil.isoformat(timespec="milliseconds")
+        return Entry(at, name, subject, detail)

@@ -1,0 +1,40 @@
+"""Opening access: on a folder of a program, or in memory, where nobody has an account and nothing is demanded."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from lisa_core.access.entrance import Access
+from lisa_core.access.hashing import HashCost, Hasher
+from lisa_core.access.keeping.memory import MemoryAccess
+from lisa_core.access.keeping.port import AccessStore
+from lisa_core.host.clock import Clock
+
+FILE = "access.sqlite"
+
+
+@contextlib.contextmanager
+def open_store(folder: Path | None) -> Iterator[AccessStore]:
+    """Accounts and sessions of this folder. Raises `LisaError` with a sentence when they cannot be opened."""
+    store = _store(folder)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _store(folder: Path | None) -> AccessStore:
+    if folder is None:
+        return MemoryAccess()
+    from lisa_core.access.keeping.sqlite import open_sqlite
+
+    return open_sqlite(folder / FILE)
+
+
+@contextlib.contextmanager
+def open_access(folder: Path | None, clock: Clock, cost: HashCost | None = None) -> Iterator[Access]:
+    """For a program that serves pages on a real loop."""
+    with open_store(folder) as store:
+        yield Access(store, clock, Hasher(cost))

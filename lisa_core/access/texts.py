@@ -1,0 +1,70 @@
+"""Every German sentence about logging in: at the door, on the page of one's own account, for the administration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lisa_core.access.accounts import AccountRole
+from lisa_core.access.sessions import SessionEnd
+
+# --- at the door ------------------------------------------------------------------------------------------------------
+
+WRONG = "Name oder Kennwort stimmt nicht."
+WAIT = "Zu viele Versuche. Bitte in {} wieder; bis dahin wird kein Kennwort angesehen, auch kein richtiges."
+SECONDS, MINUTES = "{} Sekunden", "{} Minuten"
+BUSY = "Gerade melden sich zu viele zugleich an. Bitte gleich noch einmal."
+DISABLED = "Dieses Konto ist gesperrt. Die Verwaltung kann es wieder freigeben."
+INITIAL_OVER = "Das Anfangskennwort gilt nicht mehr. Die Verwaltung gibt ein neues aus (lisa user reset)."
+UNREADABLE = "Diese Anmeldung lässt sich nicht lesen."
+FOREIGN_PAGE = "Das nimmt nur die Seite dieser Vermittlung selbst entgegen.\n"
+UNAVAILABLE = "Die Anmeldung ist gerade nicht möglich: Die Konten lassen sich nicht lesen. Bitte gleich noch einmal."
+LOG_IN_FIRST = "Bitte melden Sie sich an."
+OVER: Mapping[SessionEnd, str] = {
+    SessionEnd.IDLE: "Hier hat lange niemand etwas getan. Bitte melden Sie sich neu an.",
+    SessionEnd.ABSOLUTE: "Diese Anmeldung hat ihre längste Dauer erreicht. Bitte melden Sie sich neu an.",
+    SessionEnd.UNKNOWN: "Sie sind abgemeldet. Bitte melden Sie sich neu an.",
+    SessionEnd.DISABLED: "Dieses Konto ist gesperrt, oder seine Rechte haben sich geändert.",
+}
+FOREIGN_DESK = "Dieser Platz gehört zu einem anderen Konto."
+NO_DESK = "Zu diesem Konto gehört kein Arbeitsplatz."
+
+# --- one's own account ------------------------------------------------------------------------------------------------
+
+OLD_WRONG = "Das bisherige Kennwort stimmt nicht."
+TOO_SHORT = "Das neue Kennwort ist zu kurz oder hat Zeichen, die sich nicht tippen lassen: 12 bis 128 Zeichen."
+GUESSED_SOON = "Dieses Kennwort wird zu bald erraten. Vier Wörter, die nichts miteinander zu tun haben, sind besser."
+SAME = "Das ist das bisherige Kennwort. Bitte ein neues wählen."
+ROLES: Mapping[AccountRole, str] = {
+    AccountRole.AGENT: "Arbeitsplatz",
+    AccountRole.LEAD: "Leitung",
+    AccountRole.ADMINISTRATION: "Verwaltung",
+    AccountRole.AUDITOR: "Revision",
+}
+
+# --- whoever runs the place -------------------------------------------------------------------------------------------
+
+NO_NAME = (
+    "„{}“ geht als Anmeldename nicht: höchstens 64 lateinische Buchstaben, Ziffern und . _ - @, mit Buchstabe oder "
+    "Ziffer beginnend."
+)
+THERE_ALREADY = "Das Konto „{}“ gibt es schon. Zurücksetzen: lisa user reset"
+NOT_THERE = "Das Konto „{}“ gibt es nicht.{}"
+NO_AGENT = "Den Arbeitsplatz „{}“ gibt es im Verzeichnis nicht.{}"
+AGENT_WANTED = "Zur Rolle „{}“ gehört ein Arbeitsplatz: --agent nennen."
+AGENT_TAKEN = "Der Arbeitsplatz „{}“ gehört schon zum Konto „{}“."
+NO_TENANT = "Den Träger „{}“ gibt es im Verzeichnis nicht.{}"
+ROLE_WANTED = "Ein Konto braucht mindestens eine Rolle."
+AS_IT_WAS = "Das Konto „{}“ ist schon so."
+CHANGED_MEANWHILE = "Das Konto „{}“ hat gerade jemand anderes geändert. Bitte noch einmal."
+NOT_OPENED = "{}: Die Konten lassen sich nicht öffnen ({}). Den Ordner prüfen oder eine Sicherung zurückspielen."
+NOT_WRITTEN = "{}: Die Konten lassen sich nicht schreiben ({}). Den Speicherplatz prüfen."
+NEWER = (
+    "{}: Diese Konten hat eine neuere Version von LISA geschrieben (Fassung {}, hier {}). Daran wurde nichts geändert. "
+    "Die neuere Version starten."
+)
+CHAIN_BROKEN = "{}: Das Protokoll der Konten ist verändert: {}."
+NOT_OUTSIDE = (
+    "Die Adresse {} ist von außen erreichbar, und es gibt kein Konto: Ohne Anmeldung wird nur auf diesem Rechner "
+    "gelauscht. Erst ein Konto anlegen (lisa user add), oder 127.0.0.1 angeben."
+)
+DEMONSTRATION = "Nur von diesem Rechner aus, ohne Umweg: Hier meldet sich niemand an.\n"

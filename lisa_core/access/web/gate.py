@@ -1,0 +1,202 @@
+"""The gate of a web application: its log-in pages, and who is behind a connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from html import escape
+from pathlib import Path
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from lisa_core.access import texts
+from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn, Visitor
+from lisa_core.access.sessions import SessionEnd
+from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
+from lisa_core.domain.model.errors import MachineError, ProtocolError
+from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.web.guard import LOOPBACK_NAMES
+from lisa_core.wire.json_text import read_json
+
+MAX_BODY, BODY_S = 8_192, 10.0
+LOG_IN, ACCOUNT = "/anmelden", "/konto"
+_PAGES = Path(__file__).resolve().parent / "pages"
+_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""What somebody between us and a browser adds; it does not stop at the edge of this computer then."""
+_LOCAL = {"127.0.0.1", "::1", *LOOPBACK_NAMES}
+
+Answer = Callable[[Request, JsonDict], Awaitable[Response]]
+
+
+class Gate:
+    """`home`: where somebody goes after logging in."""
+
+    def __init__(self, access: Access, home: Callable[[Visitor], str]) -> None:
+        self.access, self._home = access, home
+
+    def visitor(self, connection: HTTPConnection) -> Visitor | SessionEnd:
+        """Who it is; somebody who has yet to set a password of her own is nobody but on her own page."""
+        found = self._anybody(connection)
+        return SessionEnd.UNKNOWN if isinstance(found, Visitor) and found.session.lacks else found
+
+    def demonstrates_to(self, connection: HTTPConnection) -> bool:
+        """Whether nobody has to log in, and this comes from this very computer, without a detour."""
+        client = connection.client.host if connection.client else ""
+        return not self.access.demanded and client in _LOCAL and not any(map(connection.headers.get, _PROXY))
+
+    def routes(self) -> list[BaseRoute]:
+        """For the application; everything below `/zugang` is files without content."""
+        return [
+            Route(LOG_IN, self._door),
+            Route(LOG_IN, self._posted(self._log_in), methods=["POST"]),
+            Route("/abmelden", self._posted(self._log_out), methods=["POST"]),
+            Route("/kennwort", self._posted(self._change_password), methods=["POST"]),
+            Route(ACCOUNT, self._account),
+            Mount("/zugang", StaticFiles(directory=_PAGES)),
+        ]
+
+    def to_log_in(self) -> Response:
+        """For a page that is not for nobody."""
+        return RedirectResponse(LOG_IN, status_code=303)
+
+    # --- pages ------------------------------------------------------------------------------------------------------
+
+    async def _door(self, request: Request) -> Response:
+        if isinstance(found := self._anybody(request), Visitor):
+            return RedirectResponse(self._next(found), status_code=303)
+        return FileResponse(_PAGES / "anmelden.html")
+
+    async def _account(self, request: Request) -> Response:
+        found = self._anybody(request)
+        if not isinstance(found, Visitor):
+            return self.to_log_in()
+        self.access.acted(found)
+        page = (_PAGES / "konto.html").read_text(encoding="utf-8")
+        account, lacks = found.account, bool(found.session.lacks)
+        roles = ", ".join(texts.ROLES[role] for role in account.roles)
+        known = {
+            "name": account.name,
+            "rollen": roles,
+            "fehlt": "ja" if lacks else "",
+            "weiter": self._home(found),
+        }
+        for key, value in known.items():
+            page = page.replace(f"<!-- {key} -->", escape(value))
+        return HTMLResponse(page)
+
+    def _next(self, visitor: Visitor) -> str:
+        return ACCOUNT if visitor.session.lacks else self._home(visitor)
+
+    # --- what is said -----------------------------------------------------------------------------------------------
+
+    def _posted(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        async def answered(request: Request) -> Response:
+            if not _is_of_our_page(request):
+                return PlainTextResponse(texts.FOREIGN_PAGE, status_code=403)
+            try:
+                return await answer(request, await _body(request))
+            except EntryRefused as refused:
+                said = {"text": str(refused), "warten_s": refused.wait_s}
+                return JSONResponse(said, status_code=429 if refused.wait_s else 401)
+            except ProtocolError:
+                return JSONResponse({"text": texts.UNREADABLE, "warten_s": 0}, status_code=400)
+            except MachineError:
+                return JSONResponse({"text": texts.UNAVAILABLE, "warten_s": 0}, status_code=503)
+
+        return answered
+
+    async def _log_in(self, request: Request, said: JsonDict) -> Response:
+        before = self._anybody(request)
+        knock = Knock(_text(said, "name"), _text(said, "kennwort"), _address(request), self._cookie(request, BROWSER))
+        entered = await self.access.log_in(knock)
+        if isinstance(before, Visitor):
+            self.access.log_out(before)
+        return self._in(request, entered)
+
+    async def _change_password(self, request: Request, said: JsonDict) -> Response:
+        visitor = self._somebody(request)
+        old, new = _text(said, "bisher"), _text(said, "neu")
+        return self._in(request, await self.access.change_password(visitor, old, new, _address(request)))
+
+    async def _log_out(self, request: Request, said: JsonDict) -> Response:
+        found = self._anybody(request)
+        if isinstance(found, Visitor):
+            (self.access.log_out_everywhere if said.get("ueberall") is True else self.access.log_out)(found)
+        response = JSONResponse({"weiter": LOG_IN})
+        name, secure = _named(request, SESSION)
+        response.headers.append("set-cookie", set_cookie(name, "", secure=secure, lasts_s=0))
+        response.headers["clear-site-data"] = '"storage"'
+        return response
+
+    def _somebody(self, request: Request) -> Visitor:
+        found = self._anybody(request)
+        if isinstance(found, SessionEnd):
+            raise EntryRefused(texts.OVER[found])
+        return found
+
+    def _in(self, request: Request, entered: LoggedIn) -> Response:
+        response = JSONResponse({"weiter": self._next(entered.visitor)})
+        for kind, token, lasts_s in ((SESSION, entered.token, None), (BROWSER, entered.browser, KNOWN_S)):
+            name, secure = _named(request, kind)
+            response.headers.append("set-cookie", set_cookie(name, token, secure=secure, lasts_s=lasts_s))
+        return response
+
+    def _anybody(self, connection: HTTPConnection) -> Visitor | SessionEnd:
+        return self.access.visitor(self._cookie(connection, SESSION))
+
+    def _cookie(self, connection: HTTPConnection, kind: str) -> str:
+        return read_cookie(connection.headers.getlist("cookie"), _named(connection, kind)[0])
+
+
+def _named(connection: HTTPConnection, kind: str) -> tuple[str, bool]:
+    """The cookie's name, and whether the connection is encrypted."""
+    secure = connection.scope.get("scheme") in ("https", "wss")
+    server = connection.scope.get("server") or ("", 0)
+    return cookie_name(kind, int(server[1] or 0), secure=secure), secure
+
+
+def _is_of_our_page(request: Request) -> bool:
+    """Said by a page of this very origin, as JSON: no form of others can. The host was looked at by the guard."""
+    secure = request.scope.get("scheme") == "https"
+    own = f"{'https' if secure else 'http'}://{request.headers.get('host', '')}"
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    return request.headers.get("origin") == own and kind == "application/json" and site == "same-origin"
+
+
+async def _body(request: Request) -> JsonDict:
+    """A small JSON object. Raises `ProtocolError` for anything else, and for what does not come in time."""
+    data = b""
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for piece in request.stream():
+                data += piece
+                if len(data) > MAX_BODY:
+                    raise ProtocolError("body: too large")
+        value = read_json(data.decode("utf-8"), "body", max_bytes=MAX_BODY)
+    except (TimeoutError, UnicodeDecodeError):
+        raise ProtocolError("body: not in time, or no text") from None
+    if not isinstance(value, dict):
+        raise ProtocolError("body: no object")
+    return value
+
+
+def _text(said: JsonDict, key: str) -> str:
+    value = said.get(key)
+    if not isinstance(value, str):
+        raise ProtocolError(f"body: {key} is no text")
+    return value
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,29 @@
+// The door: name and password, and what the server says to them.
+
+import { post, showable, tell } from "/zugang/zugang.js";
+
+const at = (id) => document.getElementById(id);
+const WHY = "lisa-abgemeldet";
+
+showable(at("show"), [at("password")]);
+const why = sessionStorage.getItem(WHY);
+sessionStorage.removeItem(WHY);
+if (why) {
+  at("over").hidden = false;
+  at("over").textContent = why;
+}
+
+at("log-in").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  tell(at("said"), "");
+  if (!at("name").value.trim() || !at("password").value) {
+    tell(at("said"), "Bitte Name und Kennwort eingeben.");
+    return;
+  }
+  at("enter").disabled = true;
+  const body = { name: at("name").value, kennwort: at("password").value };
+  if (await post("/anmelden", body, at("said"))) return;
+  at("enter").disabled = false;
+  at("password").value = "";
+  at("password").focus();
+});

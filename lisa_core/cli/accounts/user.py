@@ -1,0 +1,143 @@
+"""`lisa user`: who may log in at the exchange. Parse, call, print; a running exchange notices within a second."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+ROLES = ("agent", "lead", "administration", "auditor")
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="Ordner der Vermittlung (lisa exchange --data)."
+)
+CONFIG = click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
+ROLE = click.option(
+    "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True, help="Rolle; auch mehrmals."
+)
+AGENT = click.option("--agent", default="", help="Arbeitsplatz im Verzeichnis, zum Beispiel vogt.")
+TENANT = click.option("--tenant", default="", help="Träger, wo kein Arbeitsplatz ihn nennt.")
+
+
+@click.group()
+def user() -> None:
+    """Konten für die Anmeldung: anlegen, zeigen, sperren, zurücksetzen.
+
+    \b
+    Beispiel:  lisa user add e.muster --role agent --agent vogt --data /var/lib/lisa/vermittlung
+    """
+
+
+@user.command()
+@click.argument("name")
+@ROLE
+@AGENT
+@TENANT
+@CONFIG
+@DATA
+@click.option("--stdin", is_flag=True, help="Kennwort von der Standardeingabe, auf Dauer (für Programme).")
+def add(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str, data: Path, stdin: bool) -> int:
+    """Ein Konto anlegen; sagt das Anfangskennwort, das bei der ersten Anmeldung zu ersetzen ist.
+
+    \b
+    Beispiel:  lisa user add e.muster --role agent --agent vogt --data /var/lib/lisa/vermittlung
+    """
+    from lisa_core.cli.start.user import WishedAccount, add_account
+    from lisa_core.host.program import run_program
+
+    password = sys.stdin.readline().rstrip("\r\n") if stdin else ""
+    return run_program(add_account(WishedAccount(name, roles, agent, tenant, config), data, stdin, password))
+
+
+@user.command(name="list")
+@DATA
+def list_(data: Path) -> int:
+    """Alle Konten: Rolle, Arbeitsplatz, Träger, ob gesperrt.
+
+    \b
+    Beispiel:  lisa user list --data /var/lib/lisa/vermittlung
+    """
+    from lisa_core.cli.start.user import list_accounts
+    from lisa_core.host.program import run_program
+
+    return run_program(list_accounts(data))
+
+
+@user.command()
+@click.argument("name")
+@DATA
+def disable(name: str, data: Path) -> int:
+    """Ein Konto sperren: sofort, auch wo es gerade angemeldet ist.
+
+    \b
+    Beispiel:  lisa user disable e.muster --data /var/lib/lisa/vermittlung
+    """
+    return _change("disable", name, data)
+
+
+@user.command()
+@click.argument("name")
+@DATA
+def enable(name: str, data: Path) -> int:
+    """Ein gesperrtes Konto wieder freigeben.
+
+    \b
+    Beispiel:  lisa user enable e.muster --data /var/lib/lisa/vermittlung
+    """
+    return _change("enable", name, data)
+
+
+@user.command()
+@click.argument("name")
+@DATA
+def reset(name: str, data: Path) -> int:
+    """Ein neues Anfangskennwort ausgeben; alle Anmeldungen dieses Kontos enden.
+
+    \b
+    Beispiel:  lisa user reset e.muster --data /var/lib/lisa/vermittlung
+    """
+    from lisa_core.cli.start.user import reset_account
+    from lisa_core.host.program import run_program
+
+    return run_program(reset_account(name, data))
+
+
+@user.command()
+@click.argument("name")
+@ROLE
+@AGENT
+@TENANT
+@CONFIG
+@DATA
+def role(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str, data: Path) -> int:
+    """Einem Konto andere Rollen oder einen anderen Arbeitsplatz geben; seine Anmeldungen enden.
+
+    \b
+    Beispiel:  lisa user role e.muster --role lead --agent vogt --data /var/lib/lisa/vermittlung
+    """
+    from lisa_core.cli.start.user import WishedAccount, give_roles
+    from lisa_core.host.program import run_program
+
+    return run_program(give_roles(WishedAccount(name, roles, agent, tenant, config), data))
+
+
+@user.command()
+@DATA
+@click.option("--last", type=click.IntRange(1), default=50, show_default=True, help="So viele Zeilen vom Ende.")
+def log(data: Path, last: int) -> int:
+    """Wer sich angemeldet hat, was abgelehnt wurde, was mit Konten geschah; ohne Inhalte.
+
+    \b
+    Beispiel:  lisa user log --data /var/lib/lisa/vermittlung --last 20
+    """
+    from lisa_core.cli.start.user import show_log
+    from lisa_core.host.program import run_program
+
+    return run_program(show_log(data, last))
+
+
+def _change(what: str, name: str, data: Path) -> int:
+    from lisa_core.cli.start.user import change_account
+    from lisa_core.host.program import run_program
+
+    return run_program(change_account(what, name, data))

@@ -1,0 +1,1 @@
+"""`lisa doctor`: what this computer has, and what stays untested without the rest."""

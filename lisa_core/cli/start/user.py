@@ -1,0 +1,120 @@
+"""`lisa user`, started: the accounts in the folder of an exchange, whether it runs or not."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+import click
+
+from lisa_core.access import texts
+from lisa_core.access.accounts import Account, AccountRole
+from lisa_core.access.administration import AccountWish, Administration
+from lisa_core.access.hashing import Hasher
+from lisa_core.access.keeping.port import AccessStore
+from lisa_core.access.opening import FILE, open_store
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.host.clock import Clock
+from lisa_core.host.machine import tell
+from lisa_core.host.printable import printable
+from lisa_core.store.folder import open_folder
+
+NOBODY = "Noch kein Konto. Anlegen: lisa user add"
+FIRST = "Ab jetzt verlangt die Vermittlung auf diesem Ordner eine Anmeldung, auch auf diesem Rechner."
+NO_STORE = "{}: Hier liegen keine Konten. Den Ordner der Vermittlung nennen (lisa exchange --data)."
+NOTHING_READ = "Von der Standardeingabe kam kein Kennwort."
+INITIAL = (
+    "Anfangskennwort: {}\n"
+    "Es gilt sieben Tage und für die erste Anmeldung; danach wird ein eigenes verlangt. Hier steht es nur dieses Mal."
+)
+DONE = {"disable": "Konto {}: gesperrt.", "enable": "Konto {}: freigegeben."}
+
+
+@dataclass(frozen=True, slots=True)
+class WishedAccount:
+    """As typed."""
+
+    name: str
+    roles: tuple[str, ...]
+    agent: str
+    tenant: str
+    config: str
+
+    def wish(self) -> AccountWish:
+        return AccountWish(self.name, tuple(AccountRole(role) for role in self.roles), self.agent, self.tenant)
+
+
+async def add_account(wished: WishedAccount, data: Path, given: bool, password: str) -> None:
+    if given and not password:
+        raise LisaError(NOTHING_READ)
+    directory, _ = load_directory(wished.config)
+    for sentence in open_folder(data):
+        tell(sentence)
+    with open_store(data) as store:
+        first = not store.accounts()
+        initial = await _administration(store).add(wished.wish(), directory, password)
+    click.echo(f"Konto {printable(wished.name)}: angelegt.")
+    if initial:
+        click.echo(INITIAL.format(initial))
+    if first:
+        click.echo(FIRST)
+
+
+async def reset_account(name: str, data: Path) -> None:
+    with _accounts(data) as store:
+        initial = await _administration(store).reset(name)
+    click.echo(f"Konto {printable(name)}: zurückgesetzt.\n{INITIAL.format(initial)}")
+
+
+async def change_account(what: str, name: str, data: Path) -> None:
+    with _accounts(data) as store:
+        administration = _administration(store)
+        (administration.disable if what == "disable" else administration.enable)(name)
+    click.echo(DONE[what].format(printable(name)))
+
+
+async def give_roles(wished: WishedAccount, data: Path) -> None:
+    directory, _ = load_directory(wished.config)
+    with _accounts(data) as store:
+        _administration(store).give(wished.wish(), directory)
+    click.echo(f"Konto {printable(wished.name)}: geändert.")
+
+
+async def list_accounts(data: Path) -> None:
+    with _accounts(data) as store:
+        accounts = store.accounts()
+    for account in accounts:
+        click.echo(_line(account))
+    if not accounts:
+        click.echo(NOBODY)
+
+
+async def show_log(data: Path, last: int) -> None:
+    with _accounts(data) as store:
+        entries = store.entries()
+    for entry in entries[-last:]:
+        click.echo(printable("  ".join(filter(None, entry[:4]))))
+
+
+def _line(account: Account) -> str:
+    roles = ", ".join(texts.ROLES[role] for role in account.roles)
+    state = "gesperrt" if account.disabled else "Anfangskennwort" if account.initial else ""
+    return printable("  ".join(filter(None, (f"{account.name:24}", roles, account.agent, account.tenant, state))))
+
+
+def _administration(store: AccessStore) -> Administration:
+    return Administration(store, Clock(UTC), Hasher())
+
+
+@contextlib.contextmanager
+def _accounts(data: Path) -> Iterator[AccessStore]:
+    """Raises `LisaError` where there are none: a folder that was mistyped is not made."""
+    if not (data / FILE).is_file():
+        raise LisaError(NO_STORE.format(printable(str(data))))
+    open_folder(data)
+    with open_store(data) as store:
+        yield store

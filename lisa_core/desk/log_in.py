@@ -1,0 +1,34 @@
+"""A scripted desk logs in as a page does: the same request, the same cookie; what comes of it dials."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import httpx
+
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.wire.channel import dial
+from lisa_core.wire.uplink import Dial
+
+LOG_IN_S = 10.0
+
+
+async def dial_logged_in(url: str, name: str, password: str) -> Dial:
+    """How to reach the desks' door at the exchange `http://HOST:PORT` as this account.
+
+    Raises `LisaError` with the exchange's own sentence when it lets nobody in, or wants a password of one's own first.
+    """
+    place = url.rstrip("/")
+    try:
+        async with httpx.AsyncClient(timeout=LOG_IN_S, trust_env=False) as client:
+            said = {"name": name, "kennwort": password}
+            answer = await client.post(f"{place}/anmelden", json=said, headers={"Origin": place})
+            told = answer.json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise LisaError(f"{place} lässt niemanden an den Arbeitsplatz: {type(error).__name__}.") from error
+    if answer.status_code != httpx.codes.OK:
+        raise LisaError(f"{place} lässt „{name}“ nicht an den Arbeitsplatz: {told.get('text', '')}")
+    if not str(told.get("weiter", "")).startswith("/platz/"):
+        raise LisaError(f"{place}: „{name}“ hat keinen Arbeitsplatz, oder braucht erst ein eigenes Kennwort.")
+    cookie = "; ".join(f"{key}={value}" for key, value in answer.cookies.items())
+    return partial(dial, f"ws{place.removeprefix('http')}/ws/desk", cookie)

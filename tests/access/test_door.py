@@ -1,0 +1,336 @@
+"""People at the door of a served exchange: logging in and out, whose desk, what ends a session."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import cast
+
+import httpx
+import pytest
+
+from lisa_core.access import texts
+from lisa_core.access.administration import AccountWish, Administration
+from lisa_core.access.entrance import Access, EntryRefused, Knock
+from lisa_core.access.hashing import AT_ONCE, WAITING, HashCost, Hasher
+from lisa_core.access.keeping.port import AccessChange, AccessStore
+from lisa_core.access.sessions import SessionLimits
+from lisa_core.desk.client import open_desk
+from lisa_core.desk.log_in import dial_logged_in
+from lisa_core.domain.model.call_words import DeskMode
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.ids import AgentId
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from tests.access.house import ADMINISTRATION, AGENT, DIRECTORY, LIMIT_S, PASSWORD, House, open_house
+
+LIMITS = SessionLimits()
+OWN = "Neun Kraniche über Templin"
+
+
+def test_an_agent_logs_in_takes_her_desk_and_logs_out() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            guest = await house.guest()
+            for page in ("/", "/platz/vogt", "/konto"):
+                answer = await guest.get(page)
+                assert (answer.status_code, answer.headers["location"]) == (303, "/anmelden")
+            assert "Kennwort" in (await guest.get("/anmelden")).text
+            answer = await guest.log_in("E.Muster")
+            assert answer.json() == {"weiter": "/platz/vogt"}
+            session, browser = answer.headers.get_list("set-cookie")
+            assert session.startswith(f"lisa-{house.port}=")
+            assert session.endswith("; Path=/; HttpOnly; SameSite=Strict")
+            assert "HttpOnly; SameSite=Strict; Max-Age=" in browser
+            assert "Abmelden" in (await guest.get("/platz/vogt")).text
+            assert (await guest.get("/platz/brandt")).status_code == 403
+            assert (await guest.get("/platz/niemand")).status_code == 404
+            assert "Frau Brandt" not in (await guest.get("/")).text, "whose desks there are is nobody else's business"
+            async with guest.desk("vogt") as desk:
+                assert await desk.first() == ""
+                assert (await guest.post("/abmelden", {})).json() == {"weiter": "/anmelden"}
+                assert await desk.until_refused() == "session"
+            assert (await guest.get("/platz/vogt")).status_code == 303
+            names = [entry.name for entry in house.store.entries()]
+            assert names == ["anmeldung.gelungen", "platz.fremd", "abmeldung"]
+            assert PASSWORD not in repr(house.store.entries())
+
+    asyncio.run(run())
+
+
+def test_each_kind_of_person_sees_what_she_may() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            lead = await house.inside("l.leitung")
+            seats = (await lead.get("/")).text
+            assert "Frau Vogt" in seats
+            assert 'href="/platz/nowak"' in seats
+            assert 'href="/platz/vogt"' not in seats, "she sees that somebody sits there, and takes no desk but her own"
+            assert "Frau Brandt" not in seats
+            assert "Frau Arendt" not in seats
+            for name in ("v.amt", "r.revision"):
+                other = await house.inside(name)
+                assert (await other.get("/")).headers["location"] == "/konto"
+                assert (await other.get("/platz/vogt")).status_code == 403
+                async with other.desk("vogt") as desk:
+                    assert await desk.first() == "hello"
+            assert ("v.amt", "vogt") in house.noted("platz.fremd")
+
+    asyncio.run(run())
+
+
+def test_the_first_password_is_replaced_before_anything_else() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            administration = Administration(house.store, house.clock, house.hasher)
+            initial = await administration.add(AccountWish("N.Neu", (AGENT,), "lorenz"), DIRECTORY)
+            guest = await house.guest()
+            assert (await guest.log_in("n.neu", initial)).json() == {"weiter": "/konto"}
+            before = guest.token
+            assert (await guest.get("/platz/lorenz")).headers["location"] == "/anmelden"
+            async with guest.desk("lorenz") as desk:
+                assert await desk.first() == "session"
+            for new, text in (
+                ("kurz", texts.TOO_SHORT),
+                ("n.neu.n.neu.n.neu", texts.GUESSED_SOON),
+                (initial, texts.SAME),
+            ):
+                answer = await guest.post("/kennwort", {"bisher": initial, "neu": new})
+                assert (answer.status_code, answer.json()["text"]) == (401, text)
+            answer = await guest.post("/kennwort", {"bisher": "falsch", "neu": OWN})
+            assert answer.json()["text"] == texts.OLD_WRONG
+            assert (await guest.post("/kennwort", {"bisher": initial, "neu": OWN})).json() == {
+                "weiter": "/platz/lorenz"
+            }
+            assert guest.token not in ("", before), "the session is another one"
+            assert (await guest.get("/platz/lorenz")).status_code == 200
+            late = await administration.reset("n.neu")
+            assert (await guest.get("/platz/lorenz")).status_code == 303
+            house.pass_s(8 * 24 * 3600)
+            assert (await guest.log_in("n.neu", late)).json()["text"] == texts.INITIAL_OVER
+
+    asyncio.run(run())
+
+
+def test_a_session_ends_by_idleness_and_at_last_in_any_case() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            guest = await house.inside("e.muster")
+            for _ in range(5):
+                house.pass_s(LIMITS.idle_s - 120)
+                assert (await guest.get("/platz/vogt")).status_code == 200
+            house.pass_s(LIMITS.idle_s)
+            assert (await guest.get("/platz/vogt")).status_code == 303
+            assert ("e.muster", "untaetig") in house.noted("sitzung.beendet")
+            guest = await house.inside("e.muster")
+            for _ in range(13):
+                house.pass_s(LIMITS.idle_s - 120)
+                await guest.get("/platz/vogt")
+            assert (await guest.get("/platz/vogt")).status_code == 303
+            assert ("e.muster", "zu_lang") in house.noted("sitzung.beendet")
+            guest = await house.inside("e.muster")
+            house.pass_s(-3 * 3600)
+            assert (await guest.get("/platz/vogt")).status_code == 200, "a clock that is set back ends nothing"
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    "what", ["idle", "disabled", "other role", "other desk", "reset", "everywhere", "new password"]
+)
+def test_a_connected_desk_ends_with_its_session(what: str) -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            guest = await house.inside("e.muster")
+            async with guest.desk("vogt") as desk:
+                assert await desk.first() == ""
+                await _end(what, house)
+                assert await desk.until_refused() == "session"
+            async with guest.desk("vogt") as desk:
+                assert await desk.first() == "session"
+
+    asyncio.run(run())
+
+
+async def _end(what: str, house: House) -> None:
+    administration = Administration(house.store, house.clock, house.hasher)
+    match what:
+        case "idle":
+            house.pass_s(LIMITS.idle_s)
+        case "disabled":
+            administration.disable("e.muster")
+        case "other role":
+            administration.give(AccountWish("e.muster", (ADMINISTRATION,)), DIRECTORY)
+        case "other desk":
+            administration.give(AccountWish("e.muster", (AGENT,), "lorenz"), DIRECTORY)
+        case "reset":
+            await administration.reset("e.muster")
+        case "everywhere":
+            await (await house.inside("e.muster")).post("/abmelden", {"ueberall": True})
+        case _:
+            await (await house.inside("e.muster")).post("/kennwort", {"bisher": PASSWORD, "neu": OWN})
+
+
+def test_nobody_is_cut_off_in_a_talk() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            access, talks, looked = house.access, True, Looks()
+            entered = await house.inside("e.muster")
+            visitor = access.visitor(entered.token)
+            assert not isinstance(visitor, str)
+            waiting = asyncio.create_task(access.until_over(visitor, lambda: looked.again(talks)))
+            house.pass_s(LIMITS.absolute_s + 60)
+            await looked.times(5)
+            assert not waiting.done()
+            talks = False
+            assert await asyncio.wait_for(waiting, 5) == "zu_lang"
+
+    asyncio.run(run())
+
+
+def test_without_an_account_it_is_a_demonstration_and_with_the_first_one_no_longer() -> None:
+    async def run() -> None:
+        async with open_house(empty=True) as house:
+            guest = await house.guest()
+            assert "Vorführung" in (await guest.get("/")).text
+            async with guest.desk("vogt", cookie="") as desk:
+                assert await desk.first() == ""
+                await Administration(house.store, house.clock, house.hasher).add(
+                    AccountWish("v.amt", (ADMINISTRATION,)), DIRECTORY
+                )
+                assert await desk.until_refused() == "session"
+            assert (await guest.get("/")).status_code == 303
+
+    asyncio.run(run())
+
+
+def test_a_scripted_desk_logs_in_like_everybody() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            dial = await dial_logged_in(house.url, "e.muster", PASSWORD)
+            async with open_desk(AgentId("vogt"), MemoryMedia(), dial, "probe") as desk:
+                desk.ready()
+                await desk.until(lambda at: at.state is DeskMode.READY, "bereit")
+                Administration(house.store, house.clock, house.hasher).disable("e.muster")
+                await desk.until(lambda at: at.refused is not None and at.refused.code == "session", "abgemeldet")
+            for name, password in (("e.muster", PASSWORD), ("b.beispiel", "falsch"), ("v.amt", PASSWORD)):
+                with pytest.raises(LisaError):
+                    await dial_logged_in(house.url, name, password)
+            with pytest.raises(LisaError, match="lässt niemanden"):
+                await dial_logged_in("http://127.0.0.1:9", "e.muster", PASSWORD)
+
+    asyncio.run(run())
+
+
+def test_many_at_once_are_told_and_the_others_go_on() -> None:
+    """What is looked at costs memory and processors: more than a few wait, more than some are sent away."""
+
+    async def run() -> None:
+        async with open_house() as house:
+            access = Access(house.store, house.clock, Hasher(HashCost(2, 1024, 1)))
+            tries = [access.log_in(Knock(f"n{n}", "x", f"192.0.2.{n}")) for n in range(2 * (AT_ONCE + WAITING))]
+            told = {str(one) for one in await asyncio.gather(*tries, return_exceptions=True)}
+            assert told == {texts.WRONG, texts.BUSY}
+            with pytest.raises(EntryRefused, match=texts.WRONG):
+                await access.log_in(Knock("e.muster", "x", "192.0.2.250"))
+
+    asyncio.run(run())
+
+
+def test_a_costlier_hash_comes_with_the_next_log_in() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            before = house.store.account("e.muster")
+            house.access._hasher = Hasher(replace(HashCost(1, 8, 1), passes=2))
+            await house.inside("e.muster")
+            after = house.store.account("e.muster")
+            assert before is not None
+            assert after is not None
+            assert "t=1" in before.password
+            assert "t=2" in after.password
+            await house.inside("e.muster")
+
+    asyncio.run(run())
+
+
+def test_sessions_of_one_account_are_not_without_number() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            first = await house.inside("e.muster")
+            for _ in range(10):
+                house.pass_s(1)
+                await house.inside("e.muster")
+            assert len(house.store.sessions_of("e.muster")) == 10
+            assert (await first.get("/konto")).status_code == 303, "the oldest is over"
+
+    asyncio.run(run())
+
+
+def test_accounts_that_cannot_be_read_let_nobody_in_and_cut_nobody_off() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            guest = await house.inside("e.muster")
+            async with guest.desk("vogt") as desk:
+                assert await desk.first() == ""
+                store, away = house.access.store, _Away()
+                house.access.store = cast("AccessStore", away)
+                assert (await guest.get("/platz/vogt")).status_code == 503
+                answer = await (await house.guest()).log_in("e.muster")
+                assert (answer.status_code, answer.json()["text"]) == (503, texts.UNAVAILABLE)
+                async with guest.desk("vogt") as second:
+                    assert await second.first() == "silent"
+                await away.looks.times(5)
+                house.access.store = store
+                store.write(AccessChange(ended_of=("e.muster",)))
+                assert await desk.until_refused() == "session", "connected until now, and asked again"
+
+    asyncio.run(run())
+
+
+class Looks:
+    """Counts how often something was looked at, for whoever waits for that."""
+
+    def __init__(self) -> None:
+        self._count, self._change = 0, asyncio.Event()
+
+    def again(self, value: bool = True) -> bool:
+        self._count += 1
+        self._change.set()
+        return value
+
+    async def times(self, more: int) -> None:
+        wanted = self._count + more
+        async with asyncio.timeout(LIMIT_S):
+            while self._count < wanted:
+                self._change.clear()
+                await self._change.wait()
+
+
+class _Away:
+    """A store whose machine does not answer."""
+
+    def __init__(self) -> None:
+        self.looks = Looks()
+
+    def __getattr__(self, name: str) -> object:
+        def fail(*args: object) -> object:
+            self.looks.again()
+            raise MachineError("weg")
+
+        return fail
+
+
+def test_the_address_in_the_answer_is_never_that_of_the_request() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            guest = await house.guest()
+            answer = await guest.client.get("/anmelden?weiter=https://boese.example/")
+            assert answer.status_code == 200
+            answer = await guest.client.post(
+                "/anmelden?weiter=//boese.example",
+                json={"name": "e.muster", "kennwort": PASSWORD, "weiter": "//boese.example"},
+                headers={"Origin": house.url},
+            )
+            assert answer.json() == {"weiter": "/platz/vogt"}
+            assert isinstance(answer, httpx.Response)
+
+    asyncio.run(run())

@@ -1,0 +1,92 @@
+"""`lisa user` beside a running `lisa exchange`: what it says, how it ends, and that the exchange notices."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lisa_core.cli.accounts.user import user
+from lisa_core.desk.client import open_desk
+from lisa_core.desk.log_in import dial_logged_in
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.ids import AgentId
+from lisa_core.equipment.media.memory_call import MemoryMedia
+from tests.access.house import PASSWORD
+from tests.system.programs import LISA, refused, started
+
+ERIKA = ("e.muster", "--role", "agent", "--agent", "vogt")
+CASES: dict[str, tuple[tuple[str, ...], str]] = {
+    "a name that is none": (("add", "еrika", "--role", "auditor"), "geht als Anmeldename nicht"),
+    "there already": (("add", *ERIKA), "„e.muster“ gibt es schon"),
+    "no desk": (("add", "n.neu", "--role", "lead"), "Zur Rolle „Leitung“ gehört ein Arbeitsplatz"),
+    "unknown desk": (("add", "n.neu", "--role", "agent", "--agent", "vogd"), "Meinten Sie „vogt“?"),
+    "a desk of somebody": (("add", "n.neu", "--role", "agent", "--agent", "vogt"), "gehört schon zum Konto „e.muster“"),
+    "unknown tenant": (("add", "n.neu", "--role", "auditor", "--tenant", "landkries"), "Meinten Sie „landkreis“?"),
+    "nobody": (("disable", "e.mustre"), "Meinten Sie „e.muster“?"),
+    "as it is": (("enable", "e.muster"), "ist schon so"),
+    "the same rights": (("role", *ERIKA), "ist schon so"),
+}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("konten")
+    assert said("add", *ERIKA, data=folder).exit_code == 0
+    return folder
+
+
+def said(*arguments: str, data: Path) -> Result:
+    """In this process: `tests/system` shows that commands are programs."""
+    return CliRunner().invoke(user, [*arguments, "--data", str(data)], standalone_mode=False)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_cannot_be_is_told(case: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments, told = CASES[case]
+    done = said(*arguments, data=data)
+    assert done.return_value == 4
+    assert told in done.output + capsys.readouterr().err
+    assert [line.split()[0] for line in said("list", data=data).output.splitlines()] == ["e.muster"]
+
+
+def test_no_account_is_made_where_nothing_lies(tmp_path: Path) -> None:
+    done = said("list", data=tmp_path / "verschrieben")
+    assert done.return_value == 4
+    assert "liegen keine Konten" in done.output
+    assert not (tmp_path / "verschrieben").exists()
+
+
+def test_a_running_exchange_demands_what_the_command_has_made(tmp_path: Path) -> None:
+    folder = str(tmp_path / "vermittlung")
+    with started(tmp_path, "exchange", "--listen", "127.0.0.1:0", "--data", folder) as program:
+        url = program.until("bereit").split()[-1]
+        assert "Noch kein Konto" in program.until("Konto")
+        add = [LISA, "user", "add", *ERIKA, "--data", folder, "--stdin"]
+        done = subprocess.run(add, input=f"{PASSWORD}\n", capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "verlangt die Vermittlung" in done.stdout
+        asyncio.run(_works_until_disabled(url, folder))
+        log = refused(tmp_path, "user", "log", "--data", folder)[1]
+        assert re.findall(r"  (\S+)  e\.muster", log) == [
+            "konto.angelegt",
+            "anmeldung.gelungen",
+            "konto.gesperrt",
+            "anmeldung.abgelehnt",
+        ]
+        assert PASSWORD not in log + done.stdout
+        assert program.end().code == 0
+
+
+async def _works_until_disabled(url: str, folder: str) -> None:
+    dial = await dial_logged_in(url, "e.muster", PASSWORD)
+    async with open_desk(AgentId("vogt"), MemoryMedia(), dial, "probe") as desk:
+        disable = await asyncio.create_subprocess_exec(LISA, "user", "disable", "e.muster", "--data", folder)
+        assert await disable.wait() == 0
+        await desk.until(lambda at: at.refused is not None and at.refused.code == "session", "abgemeldet")
+    with pytest.raises(LisaError, match="gesperrt"):
+        await dial_logged_in(url, "e.muster", PASSWORD)

@@ -1,0 +1,61 @@
+"""A person logs in: the door, her own password, her desk, and the end of it; in a real Chromium, and for everybody."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+
+from lisa_core.access.administration import AccountWish, Administration
+from tests.access.house import AGENT, DIRECTORY, PASSWORD, open_house
+from tests.browser.pages import SMALL, Browsers, findings
+
+
+async def _log_in(page: Page, name: str, password: str) -> None:
+    await page.get_by_label("Name").fill(name)
+    await page.get_by_label("Kennwort", exact=True).fill(password)
+    await page.get_by_role("button", name="Anmelden").click()
+
+
+async def _is_for_everybody(page: Page) -> None:
+    assert await findings(page, target=44, base=15) == []
+
+
+def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with open_house() as house, browsers.browsing() as opened:
+            administration = Administration(house.store, house.clock, house.hasher)
+            initial = await administration.add(AccountWish("n.neu", (AGENT,), "lorenz"), DIRECTORY)
+            page = await opened.page(house.address, SMALL)
+            await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+            await _is_for_everybody(page)
+            await _log_in(page, "n.neu", "falsch")
+            await expect(page.get_by_role("alert")).to_have_text("Name oder Kennwort stimmt nicht.")
+            await expect(page.get_by_label("Kennwort", exact=True)).to_be_focused()
+            assert [one for one in opened.complaints if "401" not in one] == []
+            opened.complaints.clear()  # the browser itself writes down each answer of that kind
+            await _log_in(page, "n.neu", initial)
+            await expect(page.get_by_text("mit dem Anfangskennwort angemeldet")).to_be_visible()
+            await _is_for_everybody(page)
+            await page.get_by_label("Bisheriges Kennwort").fill(initial)
+            await page.get_by_label("Neues Kennwort", exact=True).fill(PASSWORD)
+            await page.get_by_label("Neues Kennwort noch einmal").fill(PASSWORD + "!")
+            await page.get_by_role("button", name="Kennwort ändern").click()
+            await expect(page.get_by_role("alert")).to_have_text("Die beiden neuen Kennwörter sind verschieden.")
+            await page.get_by_label("Neues Kennwort noch einmal").fill(PASSWORD)
+            await page.keyboard.press("Enter")
+            await expect(page.locator("#name")).to_have_text("Frau Lorenz")
+            assert await page.evaluate("document.cookie") == ""
+            await page.get_by_role("button", name="Bereit").click()
+            await expect(page.locator("#idle h1")).to_have_text("Sie sind bereit")
+
+            administration.disable("n.neu")
+            await expect(page.locator("#idle h1")).to_have_text("Sie sind abgemeldet")
+            administration.enable("n.neu")
+            await page.get_by_role("link", name="Neu anmelden").click()
+            await _log_in(page, "n.neu", PASSWORD)
+            await expect(page.locator("#link")).to_have_text("verbunden")
+            await page.get_by_role("button", name="Abmelden").click()
+            await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+            await page.goto(f"{house.url}/platz/lorenz")
+            await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+
+    browsers.run(run())
