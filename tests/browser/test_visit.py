@@ -146,49 +146,27 @@ def test_a_visit_with_two_desks(chromium: str) -> None:
     asyncio.run(run())
 
 
-def test_the_specialist_is_asked_first_and_then_takes_over(chromium: str) -> None:
+def test_the_specialist_is_asked_gives_the_question_back_is_asked_again_and_takes_over(chromium: str) -> None:
     async def run() -> None:
         async with open_house(chromium) as house:
             legs = legs_of(house)
             front, housing = await house.desks("brandt", "vogt")
             await comes_and_is_answered(house, front)
             await hears(legs[-1])
-            await front.get_by_label("Stelle").select_option("wohngeldstelle")
-            await front.get_by_role("button", name="Erst rückfragen").click()
-            await sees(housing, "#ring-title", "Rückfrage von Frau Brandt")
-            await housing.get_by_role("button", name="Annehmen").click()
-            await sees(front, "#question-text", "Sie sprechen mit Frau Vogt")
-            await looks(front, "colleague", "moving")
-            await looks(housing, "citizen", "moving")
-            await sees(house.screen, "#plate", "Frau Brandt")
-            await sees(housing, "#hangup", "Rückfrage beenden")
-            await sees(housing, "#asked-card", "Rückfrage von Frau Brandt")
-            for kept_away in ("#document-view", "#form-column", "#work-column"):
-                assert not await housing.locator(kept_away).is_visible()
-            await hears_nothing(legs[-1])
-            await front.get_by_role("button", name="Bürgerin übergeben").click()
-            await talk_stands(house, housing, "Frau Vogt", "Wohngeldstelle")
-            await sees(front, "#idle", "weitergeleitet")
-            await sees(housing, "#work-column", "Anliegen")
-            assert len(legs) == 2
-
-    asyncio.run(run())
-
-
-def test_a_question_is_given_back_and_she_is_heard_again(chromium: str) -> None:
-    async def run() -> None:
-        async with open_house(chromium) as house:
-            legs = legs_of(house)
-            front, housing = await house.desks("brandt", "vogt")
-            await comes_and_is_answered(house, front)
-            await front.get_by_label("Stelle").select_option("wohngeldstelle")
-            await front.get_by_role("button", name="Erst rückfragen").click()
-            await housing.get_by_role("button", name="Annehmen").click()
+            await asks(front, housing)
+            await a_question_stands(house, front, housing)
             await hears_nothing(legs[-1])
             await housing.get_by_role("button", name="Rückfrage beenden").click()
             await sees(front, "#notices", "Die Rückfrage wurde dort beendet.")
             await hears(legs[-1])
             assert len(legs) == 1
+            await asks(front, housing)
+            await sees(front, "#question-text", "Sie sprechen mit Frau Vogt")
+            await front.get_by_role("button", name="Bürgerin übergeben").click()
+            await talk_stands(house, housing, "Frau Vogt", "Wohngeldstelle")
+            await sees(front, "#idle", "weitergeleitet")
+            await sees(housing, "#work-column", "Anliegen")
+            assert len(legs) == 2
 
     asyncio.run(run())
 
@@ -221,6 +199,24 @@ async def comes_and_is_answered(house: House, front: Page) -> None:
     await house.act("Hinsetzen")
     await front.get_by_role("button", name="Annehmen").click()
     await talk_stands(house, front, "Frau Brandt", "LISA-Team")
+
+
+async def asks(front: Page, housing: Page) -> None:
+    await front.get_by_label("Stelle").select_option("wohngeldstelle")
+    await front.get_by_role("button", name="Erst rückfragen").click()
+    await sees(housing, "#ring-title", "Rückfrage von Frau Brandt")
+    await housing.get_by_role("button", name="Annehmen").click()
+
+
+async def a_question_stands(house: House, front: Page, housing: Page) -> None:
+    await sees(front, "#question-text", "Sie sprechen mit Frau Vogt")
+    await looks(front, "colleague", "moving")
+    await looks(housing, "citizen", "moving")
+    await sees(house.screen, "#plate", "Frau Brandt")
+    await sees(housing, "#hangup", "Rückfrage beenden")
+    await sees(housing, "#asked-card", "Rückfrage von Frau Brandt")
+    for kept_away in ("#document-view", "#form-column", "#work-column"):
+        assert not await housing.locator(kept_away).is_visible()
 
 
 async def is_forwarded(house: House, front: Page, housing: Page) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Verdict, counts
-from tests.packaging.environments import ROOT, add_locked, developers, new_environment, pip, runtime
+from tests.packaging.environments import LONG, ROOT, add_locked, developers, new_environment, pip, runtime
+from tests.packaging.sentences import places
 from tests.system.programs import MEASURED
 
 DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
@@ -85,9 +86,13 @@ def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: 
 
 @pytest.mark.timeout(600)
 def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
-    """Last, with what its user installs for several workers."""
+    """Last, with what its user installs for several workers. Every sentence is said; LISA_LONG=1: every scenario."""
     add_locked(installed, developers("pytest-xdist", "execnet"), call)
-    call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", "-t", f"not ({MEASURED})"], tmp_path)
+    (features,) = installed.parent.glob("lib/python*/site-packages/lisa_core/_data/features")
+    what = ("-t", f"not ({MEASURED})") if LONG else places(features)
+    call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", *what], tmp_path)
+    run = read((tmp_path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
+    assert counts(run)[Verdict.PASSED] >= len(what)
     assert (tmp_path / "out" / "report.html").stat().st_size > 0
 
 
