@@ -7,7 +7,7 @@ all of them on the wire with LISA_LONG=1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,15 +28,24 @@ WIRE = "@stufe:wire"
 
 def places(folder: Path) -> list[str]:
     """The scenarios and example rows to be run, as `lisa run` takes them: `datei.feature:12`."""
-    said = {place: (frozenset(_said(pickle)), pickle) for place, pickle in _pickles(folder)}
-    chosen = {place for place, (_, pickle) in said.items() if _tagged(pickle, WIRE)}
-    missing = frozenset[Said]().union(*(sentences for sentences, _ in said.values()))
-    missing -= frozenset[Said]().union(*(said[place][0] for place in chosen))
+    pickles = dict(_pickles(folder))
+    said = said_in(folder)
+    chosen = {place for place, pickle in pickles.items() if _tagged(pickle, WIRE)}
+    missing = _all(said.values()) - _all(said[place] for place in chosen)
     while missing:
-        place = max(said, key=lambda one: len(said[one][0] & missing) / len(said[one][1]["steps"]))
+        place = max(said, key=lambda one: len(said[one] & missing) / len(pickles[one]["steps"]))
         chosen.add(place)
-        missing -= said[place][0]
+        missing -= said[place]
     return sorted(chosen)
+
+
+def said_in(folder: Path) -> Mapping[str, frozenset[Said]]:
+    """What each scenario says that can be run on the wire by itself, by its place."""
+    return {place: frozenset(_said(pickle)) for place, pickle in _pickles(folder)}
+
+
+def _all(parts: Iterable[frozenset[Said]]) -> frozenset[Said]:
+    return frozenset[Said]().union(*parts)
 
 
 def _pickles(folder: Path) -> Iterator[tuple[str, JsonMap]]:

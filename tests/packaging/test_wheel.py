@@ -13,7 +13,7 @@ import pytest
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Verdict, counts
 from tests.packaging.environments import LONG, ROOT, add_locked, developers, new_environment, pip, runtime
-from tests.packaging.sentences import places
+from tests.packaging.sentences import places, said_in
 from tests.system.programs import MEASURED
 
 DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
@@ -68,7 +68,6 @@ def processors() -> tuple[float, float]:
     return ticks[3] + ticks[4], sum(ticks)
 
 
-@pytest.mark.alone
 def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: Path, tmp_path: Path) -> None:
     lisa = str(installed / "lisa")
     call([lisa, "new", "folder", "mein"], tmp_path)
@@ -82,6 +81,13 @@ def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: 
     began_s = time.monotonic()
     call(run, tmp_path)
     print(f"green again after {time.monotonic() - began_s:.2f} s (wanted: 2 s)")
+
+
+def test_what_runs_on_the_wire_says_every_sentence() -> None:
+    said = said_in(ROOT / "features")
+    chosen = places(ROOT / "features")
+    assert {one for place in chosen for one in said[place]} == {one for every in said.values() for one in every}
+    assert len(chosen) < len(said)
 
 
 @pytest.mark.timeout(600)
