@@ -8,8 +8,8 @@ import pytest
 from aiortc.mediastreams import VIDEO_TIME_BASE
 
 from lisa_core.domain.model.frames import Frame
-from lisa_core.equipment.media.changed_rows import MOST, ChangedRows
 from lisa_core.equipment.media.pictures import to_av
+from lisa_core.equipment.media.rtp.changed_rows import MOST, ChangedRows
 
 PICTURES = 80
 

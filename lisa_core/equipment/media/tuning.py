@@ -27,7 +27,7 @@ from aiortc.rtcrtpparameters import RTCRtpCodecCapability
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
-from lisa_core.equipment.media.changed_rows import ChangedRows
+from lisa_core.equipment.media.rtp.changed_rows import ChangedRows
 from lisa_core.equipment.media.rtp.jitter import EachDecoder, PromptJitterBuffer
 from lisa_core.equipment.media.ways.relays import relayed_candidate
 
