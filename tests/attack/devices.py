@@ -165,5 +165,5 @@ class Devices:
                 **bus,
             }
             lines = {slot: f'[slots.{slot}]\nbinding = "{binding}"\n' for slot, binding in bindings.items()}
-            lines["scanner"] += "tries = 3\npause_s = 0.01\ntimeout_s = 5\n"
+            lines["scanner"] += "tries = 3\npause_s = 0.01\ntimeout_s = 2\n"
             yield "\n".join(lines.values())

@@ -21,12 +21,12 @@ from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, serve_world
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.ids import AgentId, CallId, FormId, ServiceId, SiteId, VisitId
-from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.host.data import data_dir
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel, dial
 from lisa_core.wire.envelope import NO_CALL, Envelope, encode
 from tests.attack.devices import SITTING, Devices
+from tests.attack.few_pictures import SLOW_CAMERAS, FewPictures
 from tests.store.test_exchange_process import Caller
 from tests.system.programs import LIMIT_S, Program, started
 
@@ -203,6 +203,8 @@ async def _booths(stack: contextlib.AsyncExitStack, home: Path, address: str, de
     worlds = {site: HostedWorld() for site in bindings}
     programs = {}
     for site, world in worlds.items():
+        for fault in SLOW_CAMERAS:
+            await world.act("fail", fault=fault)
         joined = await stack.enter_async_context(serve_world(world))
         profile = _PROFILE.format(site=site) + bindings[site] + _JOIN.format(world=joined)
         (home / f"{site}.toml").write_text(profile, encoding="utf-8")
@@ -212,7 +214,7 @@ async def _booths(stack: contextlib.AsyncExitStack, home: Path, address: str, de
     for site, agent in ((GOOD, "brandt"), (HOSTILE, "seidel")):
         await asyncio.to_thread(programs[site].until, "Bürgerbüro bereit")
         line = Line(f"ws://{address}/ws/desk")
-        desk = await stack.enter_async_context(open_desk(AgentId(agent), RtcMedia(), line.dial, f"{agent}-1"))
+        desk = await stack.enter_async_context(open_desk(AgentId(agent), FewPictures(), line.dial, f"{agent}-1"))
         pairs.append(Pair(programs[site], desk, line, EmulatedActor(worlds[site])))
         await begin_talk(pairs[-1], devices if site == HOSTILE else None)
     return pairs[0], pairs[1]

@@ -12,7 +12,8 @@ import pytest
 
 from lisa_core.harness.report.messages_read import read
 from lisa_core.harness.report.record import Verdict, counts
-from tests.packaging.environments import ROOT, add_locked, developers, new_environment, pip, runtime
+from tests.packaging.environments import LONG, ROOT, add_locked, developers, new_environment, pip, runtime
+from tests.packaging.sentences import places, said_in
 from tests.system.programs import MEASURED
 
 DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
@@ -67,7 +68,6 @@ def processors() -> tuple[float, float]:
     return ticks[3] + ticks[4], sum(ticks)
 
 
-@pytest.mark.alone
 def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: Path, tmp_path: Path) -> None:
     lisa = str(installed / "lisa")
     call([lisa, "new", "folder", "mein"], tmp_path)
@@ -83,11 +83,22 @@ def test_new_folder_is_green_red_with_a_typo_and_green_again_at_once(installed: 
     print(f"green again after {time.monotonic() - began_s:.2f} s (wanted: 2 s)")
 
 
+def test_what_runs_on_the_wire_says_every_sentence() -> None:
+    said = said_in(ROOT / "features")
+    chosen = places(ROOT / "features")
+    assert {one for place in chosen for one in said[place]} == {one for every in said.values() for one in every}
+    assert len(chosen) < len(said)
+
+
 @pytest.mark.timeout(600)
 def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
-    """Last, with what its user installs for several workers."""
+    """Last, with what its user installs for several workers. Every sentence is said; LISA_LONG=1: every scenario."""
     add_locked(installed, developers("pytest-xdist", "execnet"), call)
-    call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", "-t", f"not ({MEASURED})"], tmp_path)
+    (features,) = installed.parent.glob("lib/python*/site-packages/lisa_core/_data/features")
+    what = ("-t", f"not ({MEASURED})") if LONG else places(features)
+    call([str(installed / "lisa"), "run", "--out", "out", "-n", "3", *what], tmp_path)
+    run = read((tmp_path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
+    assert counts(run)[Verdict.PASSED] >= len(what)
     assert (tmp_path / "out" / "report.html").stat().st_size > 0
 
 

@@ -1,1 +1,1 @@
-"""What arrives as packets, and in what order it is given on."""
+"""Between a leg and its packets: what is converted for a codec, what arrives, and in what order it is given on."""
