@@ -26,6 +26,13 @@ IMPORTED = (
 """With what each of them imports. What pytest rewrites (its plugins, the modules of steps) is left to each run."""
 
 
+def known_classes() -> None:
+    """The classes beside our requirements are kept once they are read, as long as their files stay the same."""
+    from lisa_core.harness.report.requirements import load, shipped_folder
+
+    load(filter(None, [shipped_folder()]))
+
+
 def serve(asked: socket.socket) -> str:
     """Returns in a copy only: the code that it is to run."""
     selector = selectors.DefaultSelector()
@@ -74,5 +81,6 @@ def become(order: dict[str, object], opened: list[int], held: list[int]) -> str:
 start_uncollected(["run"])
 for module in IMPORTED:
     importlib.import_module(module)
+known_classes()
 gc.freeze()
 exec(serve(socket.socket(fileno=int(sys.argv[1]))), {"__name__": "__main__"})  # noqa: S102 - as `python -c` does
