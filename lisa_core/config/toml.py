@@ -59,7 +59,11 @@ class Misfit:
 
 def read_toml(path: Path) -> JsonDict:
     """The file as plain tables. Raises `ProfileError` for a file that is missing, not UTF-8 or not TOML."""
-    text = read_text(path)
+    return tables_in(path, read_text(path))
+
+
+def tables_in(path: Path, text: str) -> JsonDict:
+    """The tables in the text of this file. Raises `ProfileError` for what is not TOML."""
     try:
         return parse_toml(text)
     except tomllib.TOMLDecodeError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gherkin.copies import Copy, started
+from tests.gherkin.copies import Copy, ended, started
 
 HEAD = "# language: de\nFunktionalität: {name}\n\n"
 STEPS = '''\
@@ -193,13 +193,13 @@ class Folder:
 
     def run(self, *paths: str, options: tuple[str, ...] = (), **settings: object) -> tuple[int, str]:
         """Exit code and output of `lisa run`."""
-        return _ended(self.start(*paths, options=options, **settings))
+        return ended(self.start(*paths, options=options, **settings))
 
     def pytest(self, *arguments: str) -> tuple[int, str]:
         """Exit code and output of plain pytest on the folder; without a plugin of ours alone that imports for long."""
         words = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-W", _ALREADY_IMPORTED, "-o", "lisa=true"]
         words += ["--lisa-steps=", "--lisa-scene=conftest:open_scene", *(arguments or (".",))]
-        return _ended(self._started(_PYTEST.format(words=words)))
+        return ended(self._started(_PYTEST.format(words=words)))
 
     def _started(self, code: str) -> Copy | subprocess.Popen[str]:
         return started(code, self.path, {**os.environ, "PYTHONIOENCODING": "utf-8"})
@@ -207,12 +207,6 @@ class Folder:
     @property
     def report(self) -> str:
         return (self.path / "out" / "report.html").read_text(encoding="utf-8")
-
-
-def _ended(process: Copy | subprocess.Popen[str]) -> tuple[int, str]:
-    output, _ = process.communicate(timeout=60)
-    assert process.returncode is not None
-    return process.returncode, output
 
 
 @pytest.fixture

@@ -18,11 +18,19 @@ import sys
 
 from lisa_core.harness.garbage import start_uncollected
 
+IMPORTED = (
+    *("lisa_core.harness.start.run", "lisa_core.harness.plugin.session", "lisa_core.harness.history.past"),
+    *("lisa_core.harness.report.report", "lisa_core.cli.commands", "lisa_core.cli.run", "lisa_core.booth.program"),
+    *("lisa_core.harness.rig.rig", "lisa_core.equipment.media.memory_call", "emulator.memory"),
+)
+"""With what each of them imports. What pytest rewrites (its plugins, the modules of steps) is left to each run."""
 
-def import_all() -> None:
-    """What a run imports at its start and on its way; plugins of pytest are left to it, since it rewrites them."""
-    for module in ("start.run", "plugin.session", "history.past", "report.report"):
-        importlib.import_module(f"lisa_core.harness.{module}")
+
+def known_classes() -> None:
+    """The classes beside our requirements are kept once they are read, as long as their files stay the same."""
+    from lisa_core.harness.report.requirements import load, shipped_folder
+
+    load(filter(None, [shipped_folder()]))
 
 
 def serve(asked: socket.socket) -> str:
@@ -71,6 +79,8 @@ def become(order: dict[str, object], opened: list[int], held: list[int]) -> str:
 
 
 start_uncollected(["run"])
-import_all()
+for module in IMPORTED:
+    importlib.import_module(module)
+known_classes()
 gc.freeze()
 exec(serve(socket.socket(fileno=int(sys.argv[1]))), {"__name__": "__main__"})  # noqa: S102 - as `python -c` does

@@ -24,6 +24,13 @@ from typing import TextIO
 READ_AT_START = ("PYTHON", "LC_", "LD_", "LANG", "TZ", "COVERAGE")
 """How the names of what Python and its libraries read at their start begin."""
 
+_LISA = """\
+import sys
+sys.argv = ["lisa", *{words!r}]
+from lisa_core.cli.main import main
+main()
+"""
+
 
 class Copy:
     """As much of `subprocess.Popen` as tests of runs ask for."""
@@ -101,6 +108,17 @@ def started(code: str, where: Path, environment: Mapping[str, str]) -> Copy | su
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def lisa(*words: str, where: Path) -> tuple[int, str]:
+    """Exit code and output of `lisa` with these words, in this folder."""
+    return ended(started(_LISA.format(words=words), where, {**os.environ, "PYTHONIOENCODING": "utf-8"}))
+
+
+def ended(process: Copy | subprocess.Popen[str]) -> tuple[int, str]:
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode is not None
+    return process.returncode, output
 
 
 def at_start(environment: Mapping[str, str]) -> dict[str, str]:

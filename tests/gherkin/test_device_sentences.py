@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.gherkin.test_folder import LISA, call
+from tests.gherkin.copies import lisa
 
 BROKEN = """
 from emulator import memory
@@ -75,7 +75,7 @@ TOLD = {
 def test_the_drivers_own_sentence_stands_in_the_red_step(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(BROKEN, encoding="utf-8")
     (tmp_path / "defekt.feature").write_text(FEATURE, encoding="utf-8")
-    code, output = call([*LISA, "run", "defekt.feature", "--clock", "virtual", "--pictures", "none"], tmp_path)
+    code, output = lisa("run", "defekt.feature", "--clock", "virtual", "--pictures", "none", where=tmp_path)
     assert (code, "4 nicht bestanden" in output) == (1, True), output
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     for what, said in TOLD.items():

@@ -18,7 +18,7 @@ from lisa_core.equipment.slots.catalogue import FAULTS
 from lisa_core.harness.start.run import Order, check_order
 from tests.booth.test_bus_faults import passes
 from tests.booth.test_visits import Stage, play
-from tests.gherkin.test_folder import LISA, call
+from tests.gherkin.copies import lisa
 
 PROFILE = """schema = 1
 
@@ -57,8 +57,8 @@ def test_a_profile_names_a_plan_and_the_report_says_what_came_of_it(tmp_path: Pa
     (tmp_path / "plan.feature").write_text(FEATURE, encoding="utf-8")
     name = profile_in(tmp_path, "loudspeaker.tonlos@1s..2s")
     told = plan_of(load_profile(name), None, 7, memory=True)[0].told
-    command = [*LISA, "run", "plan.feature", "--clock", "virtual", "--profile", name, "--seed", "7"]
-    code, output = call(command, tmp_path)
+    words = ("run", "plan.feature", "--clock", "virtual", "--profile", name, "--seed", "7")
+    code, output = lisa(*words, where=tmp_path)
     assert (code, f"Störungsplan: loudspeaker.tonlos@1s..2s (Seed 7): {told}" in output) == (0, True), output
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert f"ab dem Start des Bürgerbüros: loudspeaker.tonlos@1s..2s (Seed 7): {told}" in report

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.harness.scene.setting import plain_key, toml_text
 from lisa_core.harness.text.words import clock_time, date, two_columns
-from tests.gherkin.test_folder import LISA, call
+from tests.gherkin.copies import lisa
 
 RUN = ("run", ".", "--clock", "virtual", "--pictures", "none")
 """Most of it is red here, and nobody looks at pictures of it; `test_pictures` does."""
@@ -311,10 +310,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     wheres = {False: tmp_path_factory.mktemp("ehrlich"), True: tmp_path_factory.mktemp("falsch")}
     for number, (name, (steps, verdict, _)) in enumerate(CASES.items()):
         write(wheres[verdict == REFUSED] / f"f{number:02}.feature", name, steps)
-    code, output = call([*LISA, *RUN], wheres[False])
+    code, output = lisa(*RUN, where=wheres[False])
     assert (code, "Traceback" in output) == (1, False), output
     parts = output.partition("\n\nNicht bestanden:")[0].split("Funktionalität: ")[1:]
-    code, refused = call([*LISA, *RUN], wheres[True])
+    code, refused = lisa(*RUN, where=wheres[True])
     assert code == 4, refused
     read = (name for name, (_, verdict, _) in CASES.items() if verdict != REFUSED)
     wrong = (name for name, (_, verdict, _) in CASES.items() if verdict == REFUSED)
@@ -341,14 +340,14 @@ def test_says_what_is_so(name: str, said: dict[str, str]) -> None:
 
 def test_of_proofs_of_nothing_is_each_run_red(tmp_path: Path) -> None:
     write(tmp_path / "einer.feature", "kein Entwurf", CASES["kein Entwurf"][0])
-    code, output = call([*LISA, *RUN], tmp_path)
+    code, output = lisa(*RUN, where=tmp_path)
     assert (code, CASES["kein Entwurf"][2] in output) == (3, True), output
 
 
 def test_large_and_small_letters_are_different_words(tmp_path: Path) -> None:
     for number, step in enumerate(UNKNOWN):
         write(tmp_path / f"f{number}.feature", "Groß und klein", (*READY, step))
-    code, output = call([*LISA, *RUN], tmp_path)
+    code, output = lisa(*RUN, where=tmp_path)
     unnamed = [step for step in UNKNOWN if f"Den Schritt „{step.partition(' ')[2]}“ gibt es nicht." not in output]
     assert (code, unnamed, "Traceback" in output) == (4, [], False), output
 
@@ -384,15 +383,15 @@ def test_what_was_meant_as_a_feature_is_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "build").mkdir()
     other = good.replace("Ehrlich", "Auch").replace("bei Frau Brandt", "bei niemandem")
     (tmp_path / "build" / "auch.feature").write_text(other, encoding="utf-8")
-    assert run(tmp_path, ".").returncode == 1
+    assert run(tmp_path, ".")[0] == 1
     for name in ("x.Feature", "x.feature.txt"):
         path = tmp_path / name
         path.write_text(good, encoding="utf-8")
-        done = run(tmp_path, ".")
-        assert (done.returncode, f"{name}: LISA führt nur Dateien aus" in done.stderr) == (4, True)
+        code, output = run(tmp_path, ".")
+        assert (code, f"{name}: LISA führt nur Dateien aus" in output) == (4, True)
         path.unlink()
     (tmp_path / "weg.feature").symlink_to("nirgends.feature")
-    assert run(tmp_path, ".").returncode == 4
+    assert run(tmp_path, ".")[0] == 4
 
 
 def test_whole_folder_is_not_cut_down_by_a_line_of_one_of_its_files(tmp_path: Path) -> None:
@@ -401,10 +400,9 @@ def test_whole_folder_is_not_cut_down_by_a_line_of_one_of_its_files(tmp_path: Pa
     )
     good = HEAD + "    Dann klingelt es bei Frau Brandt\n"
     (tmp_path / "x.feature").write_text(good + second, encoding="utf-8")
-    assert "1 Szenario: 1 bestanden" in run(tmp_path, "x.feature:4").stdout
-    assert "2 Szenarien: 1 bestanden, 1 Prüffehler" in run(tmp_path, ".", "x.feature:4").stdout
+    assert "1 Szenario: 1 bestanden" in run(tmp_path, "x.feature:4")[1]
+    assert "2 Szenarien: 1 bestanden, 1 Prüffehler" in run(tmp_path, ".", "x.feature:4")[1]
 
 
-def run(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [*LISA, "run", *arguments, *RUN[2:]]
-    return subprocess.run(command, cwd=where, check=False, capture_output=True, text=True)
+def run(where: Path, *arguments: str) -> tuple[int, str]:
+    return lisa("run", *arguments, *RUN[2:], where=where)

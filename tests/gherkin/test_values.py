@@ -16,7 +16,7 @@ from lisa_core.harness.match.value_check import LOOKED_AT
 from lisa_core.harness.match.values import ADDS, KINDS, wrong_value
 from lisa_core.harness.text.words import TYPES
 from lisa_core.host.data import data_dir
-from tests.gherkin.test_folder import LISA, call
+from tests.gherkin.copies import lisa
 
 HEAD = "# language: de\nFunktionalität: {name}\n\n  Szenario: {name}\n"
 TALK = (
@@ -241,7 +241,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> str:
         body = "".join(f"    {line}\n" for line in (*lines, "Dann klingelt es bei niemandem"))
         (where / f"f{number:02}.feature").write_text(HEAD.format(name=name) + body, encoding="utf-8")
     (where / "grundriss.feature").write_text(OUTLINE, encoding="utf-8")
-    code, output = call([*LISA, "run", ".", "--clock", "virtual", "--pictures", "none"], where)
+    code, output = lisa("run", ".", "--clock", "virtual", "--pictures", "none", where=where)
     assert (code, (where / "out").exists()) == (4, False), output
     return output
 
@@ -269,7 +269,7 @@ def test_what_people_write_is_read(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(OTHERS, encoding="utf-8")
     for name, text in INPUTS.items():
         (tmp_path / f"{name}.feature").write_text(text.format(steps=STEPS), encoding="utf-8")
-    code, output = call([*LISA, "run", ".", "--clock", "virtual", "--pictures", "none"], tmp_path)
+    code, output = lisa("run", ".", "--clock", "virtual", "--pictures", "none", where=tmp_path)
     assert (code, "6 Szenarien: 4 bestanden, 1 Prüffehler, 1 nicht anwendbar" in output) == (3, True), output
     assert "Eine Unterlage „Vollmacht“ ist nicht erfasst." in output
 
@@ -317,5 +317,5 @@ def test_every_label_of_a_button_is_known() -> None:
 
 def test_a_copy_of_the_shipped_features_runs(tmp_path: Path) -> None:
     shutil.copytree(data_dir("features"), tmp_path / "meine")
-    code, output = call([*LISA, "run", "meine/kabine", "--clock", "virtual"], tmp_path)
+    code, output = lisa("run", "meine/kabine", "--clock", "virtual", where=tmp_path)
     assert (code, "bestanden" in output) == (0, True), output

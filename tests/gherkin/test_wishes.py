@@ -13,7 +13,7 @@ from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.values import words_of, wrong_words
 from lisa_core.harness.report.record import ExitCode
 from lisa_core.harness.text.keywords import KEYWORD_OF_TYPE
-from tests.gherkin.test_folder import LISA, call
+from tests.gherkin.copies import lisa
 from tests.tidy.sources import ROOT
 
 PAGE = ROOT / "docs" / "wuensche.md"
@@ -34,6 +34,6 @@ def test_each_sentence_of_the_page_is_a_step(written: str) -> None:
 
 def test_the_scenarios_of_three_testers_pass(tmp_path: Path) -> None:
     clock = "real" if os.environ.get("LISA_LONG") == "1" else "virtual"
-    code, output = call([*LISA, "run", str(SCENARIOS), "--clock", clock, "--out", str(tmp_path / "out")], ROOT)
+    code, output = lisa("run", str(SCENARIOS), "--clock", clock, "--out", str(tmp_path / "out"), where=ROOT)
     assert code == ExitCode.PASSED, output
     assert len(list(SCENARIOS.glob("*.feature"))) == 3

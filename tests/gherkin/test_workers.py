@@ -107,14 +107,14 @@ unsicherheit = 0.1
 
 
 def measuring(folder: Folder, value: int) -> tuple[int, RunRecord]:
-    """One scenario that measures this many seconds, where two are allowed, and six more on three workers."""
+    """One scenario that measures this many seconds, where two are allowed, and six more on two workers."""
     (folder.path / "anforderungen").mkdir()
     (folder.path / "anforderungen" / "eigene.toml").write_text(LIMIT, encoding="utf-8")
     folder.write("a", MEASURED.format(value=value))
     for number in range(6):
         scenario = GOOD.format(name=f"Länger {number}", total=5)
         folder.write(f"b{number}", scenario.replace("    Dann", "    Und 1 s vergehen\n    Dann"))
-    code, output = folder.run(workers=3, clock="real")
+    code, output = folder.run(workers=2, clock="real")
     run = read((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
     assert len(run.scenarios) == 7, output
     return code, run

@@ -13,6 +13,7 @@ from lisa_core.booth.deadline import Deadline
 from lisa_core.domain.visit import events as e
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.host.clock import Clock
+from tests.gherkin.copies import lisa
 from tests.system.programs import LISA
 from tests.tester.seat import seated
 
@@ -77,8 +78,8 @@ def test_a_scenario_that_stood_and_went_well_is_not_checked(home: Path) -> None:
         seat.type("")
         seat.until("1 Szenario: 1 nicht geprüft")
         assert seat.code() == 2
-    done = subprocess.run([LISA, "run", "halt.feature", "--clock", "virtual"], cwd=home, check=False)
-    assert done.returncode == 0, "without --pause the sentence does nothing"
+    code, output = lisa("run", "halt.feature", "--clock", "virtual", where=home)
+    assert code == 0, f"without --pause the sentence does nothing: {output}"
 
 
 @pytest.mark.parametrize(

@@ -35,23 +35,19 @@ def python_files() -> tuple[Path, ...]:
 
 @cache
 def tree(path: Path) -> ast.Module:
-    """Of one file; the first call reads them all, and leaves the collector out: half a million nodes stay anyway."""
-    return _trees()[path] if path in _trees() else _parsed(path)
-
-
-@cache
-def _trees() -> dict[Path, ast.Module]:
-    gc.collect()
+    """Of one file; the collector is left out, and need not look at it later: a million nodes stay anyway."""
     gc.disable()
     try:
-        return {path: _parsed(path) for path in python_files()}
+        return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
     finally:
         gc.freeze()
         gc.enable()
 
 
-def _parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of its tree, in the order of `ast.walk`, which takes as long as to parse it."""
+    return tuple(ast.walk(tree(path)))
 
 
 def place(path: Path, line: int = 0) -> str:
@@ -75,7 +71,7 @@ def product_files() -> tuple[Path, ...]:
 
 @cache
 def functions(path: Path) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
-    return tuple(node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return tuple(node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 @cache
@@ -85,7 +81,7 @@ def imports(path: Path) -> tuple[tuple[int, str], ...]:
 
 
 def _imports(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, name.name) for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

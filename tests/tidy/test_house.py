@@ -15,7 +15,7 @@ import pytest
 from lisa_core.equipment.slots.catalogue import FAULTS
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.wire.message_names import NAMES
-from tests.tidy.sources import ROOT, files, place, product_files, tree
+from tests.tidy.sources import ROOT, files, nodes, place, product_files, tree
 from tests.tidy.test_documents import INLINE, documents, in_the_code, present, read
 
 AT_MOST = 16
@@ -172,7 +172,7 @@ def imported() -> Mapping[str, frozenset[str]]:
 
 
 def _names(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

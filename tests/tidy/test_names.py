@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from tests.tidy.sources import PRODUCT, ROOT, is_test, place, python_files, tree
+from tests.tidy.sources import PRODUCT, ROOT, is_test, nodes, place, python_files, tree
 
 OURS = (*PRODUCT, "tests", "tools")
 READ = ("tests", "tools", "docs", "findings")
@@ -39,7 +39,7 @@ def test_programs_in_texts_take_names_that_are_there() -> None:
         (path, node.lineno, node.value)
         for path in python_files()
         if is_test(path) and not place(path).startswith(FORMER)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " import " in node.value
     ]
     assert len(texts) > 50

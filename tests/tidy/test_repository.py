@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -24,11 +25,11 @@ def test_nothing_is_tracked_that_gitignore_names() -> None:
 
 
 def test_no_registry_is_named() -> None:
-    assert not [where for where, line in lines() if REGISTRIES.search(line)]
+    assert not list(naming(REGISTRIES))
 
 
 def test_no_path_of_one_machine_is_named() -> None:
-    assert not [where for where, line in lines() if MACHINE_PATHS.search(line)]
+    assert not list(naming(MACHINE_PATHS))
 
 
 def test_locks_carry_hashes_and_no_addresses() -> None:
@@ -88,12 +89,14 @@ def unlocked(name: str, wanted: list[str]) -> set[str]:
     return {re.split(r"[^A-Za-z0-9._-]", wish)[0] for wish in wanted} - set(locked(name))
 
 
-def lines() -> Iterator[tuple[str, str]]:
-    """Each line of each text file with its place; what is not UTF-8 is no text."""
+def naming(what: re.Pattern[str]) -> Iterator[str]:
+    """Each place in a text file where such a thing stands; what is not UTF-8 is no text."""
     for path in files():
-        yield from ((place(path, number), line) for number, line in enumerate(text_of(path).splitlines(), start=1))
+        text = text_of(path)
+        yield from (place(path, text.count("\n", 0, found.start()) + 1) for found in what.finditer(text))
 
 
+@cache
 def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from tests.conftest import LONGEST
-from tests.tidy.sources import ROOT, functions, imports, is_test, place, python_files, tree
+from tests.tidy.sources import ROOT, functions, imports, is_test, nodes, place, python_files
 
 SLEEPERS = {"time", "asyncio", "anyio", "trio"}
 STEP_DECORATORS = {"given", "when", "then", "step"}
@@ -17,7 +17,7 @@ def test_no_test_sleeps() -> None:
         place(path, node.lineno)
         for path in python_files()
         if is_test(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and sleeps(node)
     ]
     assert not asleep, "wait for what should happen, with a limit"
@@ -59,7 +59,7 @@ def plain_step_decorators(path: Path) -> set[str]:
     """The names under which this module took step decorators directly from pytest-bdd."""
     return {
         name.asname or name.name
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "pytest_bdd"
         for name in node.names
         if name.name in STEP_DECORATORS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tidy.sources import imports, place, product_files, room, tree
+from tests.tidy.sources import imports, nodes, place, product_files, room
 
 PURE = (
     *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots"),
@@ -83,7 +83,7 @@ def test_the_pure_rooms_ask_no_clock() -> None:
         f"{place(path, node.lineno)} {node.value.id}.{node.attr}"
         for path in product_files()
         if is_pure(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and (node.value.id, node.attr) in {(a, b) for a in ("datetime", "date") for b in ("now", "today", "utcnow")}
@@ -118,7 +118,7 @@ def test_imports_name_their_module_in_full() -> None:
     relative = [
         place(path, node.lineno)
         for path in product_files()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert not relative

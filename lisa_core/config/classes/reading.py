@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from lisa_core.config.classes.budget import Contribution, expanded
@@ -23,7 +24,7 @@ from lisa_core.config.classes.values import (
     Reference,
     Showing,
 )
-from lisa_core.config.toml import read_toml, validated
+from lisa_core.config.toml import read_text, tables_in, validated
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
@@ -75,9 +76,15 @@ def class_in(path: Path) -> tuple[CertificationClass | None, tuple[tuple[int, st
 
     Raises `ProfileError` where it is no TOML at all.
     """
-    data = read_toml(path)
+    text = read_text(path)
     beside = {one.name.removesuffix(SUFFIX): one for one in path.parent.glob(f"*{SUFFIX}")}
-    return _class_of(path, path.read_text(encoding="utf-8-sig"), data, beside)
+    return _class_of(path, text, _tables(path, text), beside)
+
+
+@lru_cache(maxsize=64)
+def _tables(path: Path, text: str) -> JsonMap:
+    """Of a class file. It is parsed once, though whole booths ask for what lies beside them. Raises `ProfileError`."""
+    return tables_in(path, text)
 
 
 def class_of_text(path: Path, text: str) -> tuple[CertificationClass | None, tuple[tuple[int, str], ...]]:
@@ -210,7 +217,7 @@ def _faults_of_parts(head: HeadTable, beside: Mapping[str, Path]) -> Iterator[Fa
         if name not in beside:
             yield where, f"Die Klasse „{name}“ liegt nicht daneben.{nearest(name, beside)}"
             continue
-        slot = str(read_toml(beside[name]).get("klasse", {}).get("steckplatz", ""))
+        slot = str(_tables(beside[name], read_text(beside[name])).get("klasse", {}).get("steckplatz", ""))
         if not slot:
             yield where, f"Die Klasse „{name}“ hat keinen Steckplatz: Ein Bürgerbüro enthält Klassen von Geräten."
         elif slot in seen:

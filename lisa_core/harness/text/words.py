@@ -7,9 +7,9 @@ Seidel", "eine Seite" and "drei Seiten", "2,5 s" and "einer Minute".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from pytest_bdd import parsers
@@ -194,14 +194,36 @@ def town(text: str) -> str:
     return text
 
 
+_VALUE = re.compile(r"\{[^{}]*\}")
+
+
 class Sentence(parsers.cfparse):
     """`is_matching` decides whether a sentence is this step without converting its words.
 
-    So a day that does not exist is told by the step that was meant, instead of there being no such step.
+    So a day that does not exist is told by the step that was meant, instead of there being no such step. It is made by
+    `step` below: its words are met in their case.
     """
 
     def is_matching(self, name: str) -> bool:
-        return self.parser.parse(name, evaluate_result=False) is not None
+        return self._fits(name) and self.parser.parse(name, evaluate_result=False) is not None
+
+    @cached_property
+    def _pieces(self) -> Sequence[str]:
+        """The words between the values, in order; the first or the last may be "" (a sentence with {{ has none)."""
+        return ("", "") if "{{" in self.name or "}}" in self.name else _VALUE.split(self.name)
+
+    def _fits(self, name: str) -> bool:
+        """Whether its words are there, in their order and case: else no expression needs to be made of it."""
+        first, *between, last = self._pieces if len(self._pieces) > 1 else (self.name, "")
+        if not name.startswith(first):
+            return False
+        end = len(first)
+        for piece in between:
+            begin = name.find(piece, end)
+            if begin < 0:
+                return False
+            end = begin + len(piece)
+        return name.endswith(last) and end + len(last) <= len(name)
 
 
 TYPES: dict[str, Callable[[str], object]] = {
