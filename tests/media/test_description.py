@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.equipment.media.call import BoothCall, DeskCall, RtcMedia
+from lisa_core.equipment.media.description import with_candidates_everywhere
 from tests.media.booths import ChartCamera, HummingMicrophone, plain
 
 
@@ -33,6 +34,18 @@ def test_a_garbled_description_is_taken_or_refused(chance: Random, towards_booth
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(take())
+
+
+def test_the_candidates_of_the_first_medium_are_those_of_all() -> None:
+    """As browsers write it; that aiortc then finds the other end is shown over a relay (tests/nets)."""
+    _, answer = descriptions()
+    head, first, *others = answer.split("m=")
+    bare = ["".join(line for line in one.splitlines(keepends=True) if "candidate" not in line) for one in others]
+    media = with_candidates_everywhere("m=".join((head, first, *bare))).split("m=")[1:]
+    found = [[line for line in one.splitlines() if line.startswith("a=candidate:")] for one in media]
+    assert found[0]
+    assert found == [found[0]] * 3
+    assert all("a=end-of-candidates" in one for one in media)
 
 
 def garbled(text: str, chance: Random) -> str:

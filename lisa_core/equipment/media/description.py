@@ -9,6 +9,7 @@ KINDS = ("audio", "video", "video")
 """Sound, the citizen (towards the booth: the agent), the table."""
 BETWEEN_DESKS = ("audio", "video")
 """Sound and the colleague."""
+CANDIDATE, COMPLETE = "a=candidate:", "a=end-of-candidates"
 NEEDED = ("ice-ufrag", "ice-pwd", "fingerprint", "setup", "mid", "rtcp-mux")
 
 
@@ -27,6 +28,24 @@ def check_description(sdp: str, kind: str, wanted: tuple[str, ...] = KINDS) -> N
     mids = [mid for section in media for mid in _values(section, "mid")]
     if f"BUNDLE {' '.join(mids)}" not in _values(session, "group") or len(set(mids)) != len(wanted):
         raise ProtocolError(f"the media of the {kind} are not bundled in their order")
+
+
+def with_candidates_everywhere(sdp: str) -> str:
+    """The same description with the candidates of its first medium at each that has none, and none to come.
+
+    Of bundled media only the first has to carry them (RFC 9143), and so browsers write it; aiortc takes those of the
+    last, and so none. It then waits to be found by the other end, which a relay does not let happen. A name that only
+    the other end's own network knows (mDNS) is not handed on: to ask for it takes time.
+    """
+    session, *media = _sections(sdp)
+    found = [line for line in media[0] if line.startswith(CANDIDATE)] if media else []
+    candidates = [line for line in found if ".local " not in line]
+    for section in media:
+        if not any(line.startswith(CANDIDATE) for line in section):
+            section += candidates
+        if COMPLETE not in section:
+            section.append(COMPLETE)
+    return "\r\n".join(line for section in (session, *media) for line in section) + "\r\n"
 
 
 def _sections(sdp: str) -> list[list[str]]:

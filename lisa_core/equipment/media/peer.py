@@ -14,7 +14,7 @@ from aiortc.mediastreams import MediaStreamError
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays, RelayTrouble
 from lisa_core.equipment.media.camera_faults import LEG_OVER, UNREACHABLE
-from lisa_core.equipment.media.description import KINDS, check_description
+from lisa_core.equipment.media.description import KINDS, check_description, with_candidates_everywhere
 from lisa_core.equipment.media.tuning import stop_connecting, video_codecs
 from lisa_core.equipment.media.ways.relays import Gathering, configuration
 from lisa_core.wire.logger import Logger
@@ -119,7 +119,8 @@ class LegConnection:
         """Take the other end's description, `kind` "offer" or "answer"; return the media in its order."""
         check_description(sdp, kind, self._wanted)
         with _trusting_nobody(kind):
-            await self._connection.setRemoteDescription(RTCSessionDescription(sdp, kind))
+            complete = RTCSessionDescription(with_candidates_everywhere(sdp), kind)
+            await self._connection.setRemoteDescription(complete)
         return self._connection.getTransceivers()
 
     async def connected(self, timeout_s: float) -> None:

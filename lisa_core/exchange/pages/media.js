@@ -1,6 +1,7 @@
 // The call's media: the booth offers, this page answers with camera and microphone. Peer to peer; complete SDP, no trickle.
 
 const GATHERING_MS = 3000;
+const RELAYED_MS = 100; // what comes besides a relay's way was there before it
 const FROZEN_MS = 2000;
 const WANTED = { audio: { echoCancellation: true }, video: { width: { ideal: 1280 }, height: { ideal: 720 } } };
 const SENT = new Set(["video/h264", "video/vp8"]); // what a booth can send
@@ -152,6 +153,8 @@ export class Leg {
     if (this.pc.iceGatheringState === "complete") return Promise.resolve();
     return new Promise((resolve) => {
       setTimeout(resolve, GATHERING_MS);
+      // One network of this computer that does not reach the relay would hold up all others for as long.
+      this.pc.addEventListener("icecandidate", ({ candidate }) => candidate?.type === "relay" && setTimeout(resolve, RELAYED_MS));
       this.pc.addEventListener("icegatheringstatechange", () => this.pc.iceGatheringState === "complete" && resolve());
     });
   }
