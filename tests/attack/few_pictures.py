@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from lisa_core.domain.model.frames import Frame
+from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.media.desk_call import DeskCall
 from lisa_core.equipment.media.face import drawn_face
@@ -18,8 +19,8 @@ EVERY = 8
 class FewPictures(RtcMedia):
     """The media of a desk whose agent is seen as seldom."""
 
-    async def desk_leg(self, agent_name: str) -> DeskCall:
-        return DeskCall(_seldom(drawn_face(agent_name)))
+    async def desk_leg(self, agent_name: str, *, ways: MediaWays = DIRECT) -> DeskCall:
+        return DeskCall(_seldom(drawn_face(agent_name)), ways)
 
 
 async def _seldom(face: AsyncIterator[Frame]) -> AsyncIterator[Frame]:
