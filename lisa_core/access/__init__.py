@@ -1,12 +1,12 @@
 """Who may do what: accounts, log-in, sessions and roles of people, for each page that asks; keys of booths.
 
-    accounts, credentials, sessions, attempts, rights     values and decisions: no clock, no disk, no network
-    hashing                                               argon2id, a few at a time, beside the loop
-    entrance                                              log in, log out, who is behind a cookie, until when
-    administration                                        what `lisa user` does
-    keeping                                               the port to where accounts and sessions lie, and SQLite
-    web                                                   log-in pages and cookies, for any application of ours
-    booths, codes                                         the keys of booths, and one-time codes that people read aloud
+    accounts, credentials, sessions, attempts, rights   values and decisions: no clock, no disk, no network
+    hashing                                             argon2id, a few at a time, beside the loop
+    entrance, second_step, second, browsers             log in, in one step or two; who it is, and until when
+    administration                                      what `lisa user` does
+    keeping                                             the port to where accounts and sessions lie, and SQLite
+    web                                                 log-in pages and cookies, for any application of ours
+    booths, codes                                       the keys of booths, and one-time codes that people read aloud
 
 Of people: whoever wants to know something asks `entrance.Access`; as long as there is no account nothing is demanded,
 and what serves pages then refuses every address but loopback (ADR 96). Accounts are disabled, never removed: what was

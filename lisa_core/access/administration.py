@@ -8,20 +8,17 @@ from dataclasses import dataclass, replace
 
 from lisa_core.access import audit, texts
 from lisa_core.access.accounts import Account, AccountRole
-from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, typed_password
+from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, spoken_code, typed_password
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.keeping.port import AccessChange, AccessStore, AccountChangedError
 from lisa_core.access.rights import RIGHTS, Right
+from lisa_core.access.second import SECRET_BYTES, secret_of
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import AgentId, TenantId
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.host.clock import Clock
 from lisa_core.store.journal import Entry
-
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_GROUPS, _OF = 5, 4
-"""Of an initial password: letters that nobody mistakes for others, almost 100 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +45,28 @@ class Administration:
         if self._store.account(name) is not None:
             raise LisaError(texts.THERE_ALREADY.format(name))
         agent, tenant = self._belongs(wish, directory)
-        given = _own(password, name) if password else initial_password()
+        given = _own(password, name) if password else spoken_code(5)
         hashed = await self._hasher.hashed(given)
         account = Account(name, _sorted(wish.roles), tenant, hashed, self._now_s, agent, initial=not password)
         self._write(AccessChange(accounts=(account,), entries=(self._entry(audit.ADDED, name, _words(account)),)))
         return "" if password else given
 
     async def reset(self, name: str) -> str:
-        """A new initial password; whoever is logged in with the account no longer is."""
+        """A new initial password, and no app any more; whoever is logged in with the account no longer is."""
         account = self._known(name)
-        given = initial_password()
+        given = spoken_code(5)
         hashed = await self._hasher.hashed(given)
-        changed = replace(account, password=hashed, set_at=self._now_s, initial=True)
+        fresh = replace(account, totp="", totp_step=0, recovery=())
+        changed = replace(fresh, password=hashed, set_at=self._now_s, initial=True)
         self._change(changed, audit.RESET)
         return given
+
+    def give_second(self, name: str) -> str:
+        """A new secret for a program that shows codes by itself; it is said once."""
+        account = self._known(name)
+        secret = secret_of(secrets.token_bytes(SECRET_BYTES))
+        self._change(replace(account, totp=secret, totp_step=0, recovery=()), audit.SECOND_GIVEN)
+        return secret
 
     def disable(self, name: str) -> None:
         """Nobody logs in with it; who is logged in no longer is."""
@@ -129,11 +134,6 @@ class Administration:
 
     def _entry(self, name: str, subject: str, detail: str = "") -> Entry:
         return Entry(self._clock.instant().civil.isoformat(timespec="milliseconds"), name, subject, detail)
-
-
-def initial_password() -> str:
-    """To be read aloud and typed once."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_OF)) for _ in range(_GROUPS))
 
 
 def _own(password: str, name: str) -> str:

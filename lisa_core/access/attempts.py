@@ -1,10 +1,11 @@
 """How often a password may be tried: by one address, for one account, from a browser that is known. Pure.
 
-Three buckets, each with a wait that doubles:
+Four buckets, each with a wait that doubles:
 
     address   all that one address tries, whatever the names: who guesses through the names stands still soon
     account   all that browsers try that nobody has logged in with: at most a minute, so that nobody locks others out
     browser   what one browser tries with which its owner has logged in before: it does not wait for what others do
+    second    codes, of browsers that are not known, by whoever has the password: at most five minutes
 
 A try counts as failed before it is looked at, so that many at once are no more than many in turn. A success takes back
 what it counted, and forgets the account's; it does not forget the address's, or one good account would be a pass for
@@ -22,6 +23,7 @@ class Bucket(Enum):
     ADDRESS = "address"
     ACCOUNT = "account"
     BROWSER = "browser"
+    SECOND = "second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ PACING = {
     Bucket.ADDRESS: Pacing(20, 900, 3600),
     Bucket.ACCOUNT: Pacing(10, 60, 3600),
     Bucket.BROWSER: Pacing(10, 900, 3600),
+    Bucket.SECOND: Pacing(5, 300, 24 * 3600),
 }
 MOST = 20_000
 """Buckets that are remembered, unknown names among them; the one that rested longest goes first."""

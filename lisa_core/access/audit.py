@@ -8,6 +8,8 @@ from __future__ import annotations
 
 LOGGED_IN, REFUSED, WAITING = "anmeldung.gelungen", "anmeldung.abgelehnt", "anmeldung.gebremst"
 LOGGED_OUT, EVERYWHERE, OVER = "abmeldung", "abmeldung.ueberall", "sitzung.beendet"
+SECOND_REFUSED, SECOND_SET, RECOVERY = "zweiter.abgelehnt", "zweiter.eingerichtet", "zweiter.ersatzcode"
+PASSWORD_RIGHT, SECOND_GIVEN = "anmeldung.kennwort", "zweiter.ausgegeben"
 OWN_PASSWORD, FOREIGN_DESK = "kennwort.geaendert", "platz.fremd"
 ADDED, DISABLED, ENABLED, RESET = (
     "konto.angelegt",

@@ -1,4 +1,4 @@
-"""What may be a log-in name and what a password, and how both are compared. Pure.
+"""What may be a log-in name and what a password, and how both are compared. Pure, but for chance.
 
 A name is folded (NFKC, small letters): whoever types it in full-width letters or composed otherwise means the same
 account, and nobody gets a second one that looks like it: Latin letters only. A password is what was typed, composed
@@ -7,6 +7,7 @@ account, and nobody gets a second one that looks like it: Latin letters only. A 
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 
 MAX_NAME, MIN_PASSWORD, MAX_PASSWORD = 64, 12, 128
@@ -37,6 +38,7 @@ _EXPECTED = (
 _RUN = 4
 """Characters of a row of the keyboard, or of the same character, from which on they count as one."""
 MIN_COUNTED = 8
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def login_name(typed: str) -> str:
@@ -93,3 +95,8 @@ def _counted(text: str) -> int:
 
 def _goes_on(before: str, one: str) -> bool:
     return before == one or any(before + one in row or one + before in row for row in _ROWS)
+
+
+def spoken_code(groups: int) -> str:
+    """Chance to be read aloud and typed once: almost 20 bits a group, in letters that nobody mistakes for others."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(groups))

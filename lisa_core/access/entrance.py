@@ -1,6 +1,7 @@
 """The entrance: who may come in, who is behind a cookie, and until when. It decides by the pure modules beside it.
 
     log_in   attempts --> hashing --> account as it is now --> a new session, its token once, its hash kept
+    (a code of the app: `second_step`, which ends in `let_in` as well)
     visitor  token --> session and account, as the store has them now --> who it is, or why it is over
     until_over   beside a connection: looked at every second, so that `lisa user disable` works at once
 
@@ -12,15 +13,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lisa_core.access import audit, texts
-from lisa_core.access.accounts import Account, is_initial_over
+from lisa_core.access.accounts import Account, is_initial_over, same_rights
 from lisa_core.access.attempts import Attempts, Bucket, Key, network_of
+from lisa_core.access.browsers import KnownBrowsers
 from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, typed_password
 from lisa_core.access.hashing import Hasher, TooBusyError
 from lisa_core.access.keeping.port import AccessChange, AccessStore, AccountChangedError
@@ -73,12 +73,21 @@ class LoggedIn:
 class Access:
     """One for a program. What the store says counts each time: other programs change it, too."""
 
-    def __init__(self, store: AccessStore, clock: Clock, hasher: Hasher, limits: SessionLimits | None = None) -> None:
+    def __init__(
+        self,
+        store: AccessStore,
+        clock: Clock,
+        hasher: Hasher,
+        limits: SessionLimits | None = None,
+        *,
+        two_factors: bool = True,
+    ) -> None:
+        """`two_factors`: everybody has to set up an app; whoever has one is asked for its code in any case."""
         self.store, self._clock, self._hasher = store, clock, hasher
-        self._limits = limits or SessionLimits()
+        self._limits, self._two_factors = limits or SessionLimits(), two_factors
+        self.browsers = KnownBrowsers(store)
         self._attempts = Attempts()
         self._seen: dict[str, int] = {}
-        self._secret = b""
         self._demanded = False
 
     @property
@@ -93,7 +102,7 @@ class Access:
         """Raises `EntryRefused`; the same words, after the same time, for a wrong password and for nobody's name."""
         name = login_name(knock.name)
         keys = self._keys(name, knock)
-        self._begin(keys, name, knock.address)
+        self.begin(keys)
         account = await self._proven(name, typed_password(knock.password), knock.address)
         if account.disabled:
             self._note(audit.REFUSED, account.name, knock.address)
@@ -101,28 +110,26 @@ class Access:
         if is_initial_over(account, self.now_s):
             self._note(audit.REFUSED, account.name, knock.address)
             raise EntryRefused(texts.INITIAL_OVER)
-        self._attempts.succeeded(keys)
-        return self._let_in(account, audit.LOGGED_IN)
+        self.succeeded(keys)
+        return self.let_in(account, audit.PASSWORD_RIGHT if account.totp else audit.LOGGED_IN)
 
     async def change_password(self, visitor: Visitor, old: str, new: str, address: str = "") -> LoggedIn:
         """Her own one; every session of hers ends, and the one that goes on is new. Raises `EntryRefused`."""
         account = visitor.account
+        if Lack.SECOND in visitor.session.lacks:
+            raise EntryRefused(texts.LOG_IN_FIRST)
         keys = ((Bucket.ADDRESS, network_of(address)), (Bucket.BROWSER, visitor.session.id))
-        self._begin(keys, account.name, address)
+        self.begin(keys)
         try:
             right = await self._hasher.fits(account.password, typed_password(old))
             self._check_new(account, old, new, right)
             hashed = await self._hasher.hashed(typed_password(new))
         except TooBusyError:
             raise EntryRefused(texts.BUSY) from None
-        self._attempts.succeeded(keys)
+        self.succeeded(keys)
         changed = replace(account, password=hashed, set_at=self.now_s, initial=False)
-        ended = AccessChange(accounts=(changed,), ended_of=(account.name,))
-        self._write(replace(ended, entries=(self._entry(audit.OWN_PASSWORD, account.name),)))
-        kept = self.store.account(account.name)
-        if kept is None:
-            raise EntryRefused(texts.WRONG)
-        return self._let_in(kept, audit.LOGGED_IN)
+        ending = AccessChange(ended_of=(account.name,))
+        return self.let_in(changed, audit.OWN_PASSWORD, proven=True, ending=ending)
 
     def _check_new(self, account: Account, old: str, new: str, right: bool) -> None:
         if not right:
@@ -136,14 +143,19 @@ class Access:
 
     def _keys(self, name: str, knock: Knock) -> tuple[Key, ...]:
         account = self.store.account(name) if name else None
-        known = account is not None and self._is_known_browser(account, knock.browser)
+        known = account is not None and self.browsers.is_known(account, knock.browser)
         mine = (Bucket.BROWSER, id_of(knock.browser)) if known else (Bucket.ACCOUNT, name)
         return (Bucket.ADDRESS, network_of(knock.address)), mine
 
-    def _begin(self, keys: tuple[Key, ...], name: str, address: str) -> None:
+    def begin(self, keys: tuple[Key, ...]) -> None:
+        """One more try in these buckets. Raises `EntryRefused` while there is a wait."""
         if wait := self._attempts.begin(keys, self._clock.now_us() / 1_000_000):
             told = texts.SECONDS.format(wait) if wait < 120 else texts.MINUTES.format(-(-wait // 60))
             raise EntryRefused(texts.WAIT.format(told), wait)
+
+    def succeeded(self, keys: tuple[Key, ...]) -> None:
+        """That try was right."""
+        self._attempts.succeeded(keys)
 
     async def _proven(self, name: str, password: str, address: str) -> Account:
         """The account as it is now, after its password was looked at; it may have been changed meanwhile."""
@@ -158,21 +170,46 @@ class Access:
             raise EntryRefused(texts.WRONG)
         if not self._hasher.is_outdated(now.password):
             return now
-        renewed = replace(now, password=await self._hasher.hashed(password))
-        self._write(AccessChange(accounts=(renewed,)))
-        return self.store.account(name) or now
+        with contextlib.suppress(TooBusyError):  # another time
+            return replace(now, password=await self._hasher.hashed(password))
+        return now
 
-    def _let_in(self, account: Account, why: str) -> LoggedIn:
+    def let_in(
+        self,
+        account: Account,
+        why: str,
+        *,
+        proven: bool = False,
+        ending: AccessChange | None = None,
+        instead_of: LoginSession | None = None,
+    ) -> LoggedIn:
+        """A new session, with the account as it is now. `proven`: also by the second factor.
+
+        `ending`: what ends first; `instead_of`: the session that goes on in the new one. Raises `EntryRefused` when the
+        account was changed meanwhile: then nothing has happened.
+        """
         token, now_s = secrets.token_urlsafe(32), self.now_s
-        lacks = (Lack.OWN_PASSWORD,) if account.initial else ()
-        session = LoginSession(id_of(token), account.name, now_s, now_s, lacks)
+        session = LoginSession(id_of(token), account.name, now_s, now_s, self._lacks(account, proven))
         others = self.store.sessions_of(account.name)
-        over = {one.id for one in others if end_of(one, self._limits, now_s, talking=True)}
-        left = [one.id for one in others if one.id not in over]
+        over = {one.id for one in others if end_of(one, self._limits, now_s, talking=True) or one == instead_of}
+        like = [one for one in others if bool(one.lacks) is bool(session.lacks)]  # half a log-in ends no whole one
+        left = [one.id for one in like if one.id not in over]
         over |= set(left[: max(0, len(left) - MOST_SESSIONS + 1)])
-        entry = self._entry(why, account.name)
-        self._write(AccessChange(unchanged=(account,), ended=tuple(sorted(over)), began=(session,), entries=(entry,)))
-        return LoggedIn(Visitor(account, session), token, self._browser_token(account))
+        change = replace(ending or AccessChange(), ended=tuple(sorted(over)), began=(session,))
+        change = replace(change, entries=(self._entry(why, account.name),))
+        if account == self.store.account(account.name):
+            now, change = account, replace(change, unchanged=(account,))
+        else:
+            now, change = replace(account, version=account.version + 1), replace(change, accounts=(account,))
+        self._write(change)
+        browser = "" if Lack.SECOND in session.lacks else self.browsers.token(now)
+        return LoggedIn(Visitor(now, session), token, browser)
+
+    def _lacks(self, account: Account, proven: bool) -> tuple[Lack, ...]:
+        if account.totp:
+            return () if proven else (Lack.SECOND,)
+        found = {Lack.OWN_PASSWORD: account.initial, Lack.NEW_SECOND: self._two_factors}
+        return tuple(lack for lack, lacking in found.items() if lacking)
 
     # --- being in ---------------------------------------------------------------------------------------------------
 
@@ -203,7 +240,7 @@ class Access:
         standing = self._standing(now, talking=talking) if now else SessionEnd.UNKNOWN
         if isinstance(standing, SessionEnd):
             return standing
-        if standing.account.version != visitor.account.version:
+        if not same_rights(standing.account, visitor.account):
             return SessionEnd.DISABLED
         if talking:
             self.acted(visitor)
@@ -243,25 +280,11 @@ class Access:
         """Seconds since 1970 by the house's clock."""
         return int(self._clock.instant().civil.timestamp())
 
-    def _browser_token(self, account: Account) -> str:
-        nonce = secrets.token_urlsafe(16)
-        return f"{nonce}.{self._sealed(account, nonce)}"
-
-    def _is_known_browser(self, account: Account, token: str) -> bool:
-        """Whether somebody with this account has logged in there since the password was set."""
-        nonce, dot, seal = token.partition(".")
-        return bool(dot) and token.isascii() and hmac.compare_digest(seal, self._sealed(account, nonce))
-
-    def _sealed(self, account: Account, nonce: str) -> str:
-        self._secret = self._secret or self.store.secret()
-        said = f"{account.name}\0{account.set_at}\0{nonce}".encode()
-        return hmac.new(self._secret, said, hashlib.sha256).hexdigest()
-
     def _write(self, change: AccessChange) -> None:
         try:
             self.store.write(change)
         except AccountChangedError:
-            raise EntryRefused(texts.WRONG) from None
+            raise EntryRefused(texts.AGAIN) from None
 
     def _note(self, name: str, subject: str, detail: str = "") -> None:
         self.store.write(AccessChange(entries=(self._entry(name, subject, detail),)))

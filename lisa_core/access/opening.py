@@ -34,7 +34,9 @@ def _store(folder: Path | None) -> AccessStore:
 
 
 @contextlib.contextmanager
-def open_access(folder: Path | None, clock: Clock, cost: HashCost | None = None) -> Iterator[Access]:
-    """For a program that serves pages on a real loop."""
+def open_access(
+    folder: Path | None, clock: Clock, cost: HashCost | None = None, *, two_factors: bool = True
+) -> Iterator[Access]:
+    """For a program that serves pages on a real loop. `two_factors`: a password alone is not enough."""
     with open_store(folder) as store:
-        yield Access(store, clock, Hasher(cost))
+        yield Access(store, clock, Hasher(cost), two_factors=two_factors)

@@ -10,7 +10,11 @@ from enum import StrEnum
 class Lack(StrEnum):
     """What somebody still has to do before the session is good for anything else."""
 
+    SECOND = "zweiter"
+    """The code of her app; until then nothing else is done."""
     OWN_PASSWORD = "kennwort"
+    NEW_SECOND = "einrichten"
+    """An app."""
 
 
 class SessionEnd(StrEnum):

@@ -28,11 +28,19 @@ OVER: Mapping[SessionEnd, str] = {
 FOREIGN_DESK = "Dieser Platz gehört zu einem anderen Konto."
 NO_DESK = "Zu diesem Konto gehört kein Arbeitsplatz."
 
+CODE_WRONG = "Dieser Code stimmt nicht, ist verbraucht oder zu alt. Der nächste kommt nach höchstens 30 Sekunden."
+AGAIN = "Das hat sich in diesem Augenblick geändert. Bitte noch einmal."
+NOT_ASKED = "Hier wird gerade kein Code gebraucht."
+
 # --- one's own account ------------------------------------------------------------------------------------------------
 
 OLD_WRONG = "Das bisherige Kennwort stimmt nicht."
 TOO_SHORT = "Das neue Kennwort ist zu kurz oder hat Zeichen, die sich nicht tippen lassen: 12 bis 128 Zeichen."
 GUESSED_SOON = "Dieses Kennwort wird zu bald erraten. Vier Wörter, die nichts miteinander zu tun haben, sind besser."
+OFFER_OVER = "Das hat zu lange gedauert. Bitte den Code noch einmal neu zeigen lassen."
+SECOND_THERE = "Es gibt schon eine App für dieses Konto. Eine andere geht nur über die Verwaltung (lisa user reset)."
+LOG_IN_ANEW = "Dafür bitte ab- und wieder anmelden: So ist sicher, dass Sie es sind."
+PASSWORD_FIRST = "Bitte zuerst ein eigenes Kennwort wählen."
 SAME = "Das ist das bisherige Kennwort. Bitte ein neues wählen."
 ROLES: Mapping[AccountRole, str] = {
     AccountRole.AGENT: "Arbeitsplatz",

@@ -23,10 +23,20 @@ from lisa_core.cli.keys.booth import enrol, listed, revoke
     default="",
     help="Datenbank statt eines Ordners: postgresql://BENUTZER@RECHNER/DATENBANK; mit Passwort nur in LISA_STORE.",
 )
+@click.option("--one-factor", is_flag=True, help="Ein Kennwort genügt zur Anmeldung (ohne zweiten Faktor).")
 @click.option("--profile", default="", hidden=True, help="Wie lange es klingelt, aus diesem Profil; bis Version 0.2.0.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 @click.pass_context
-def exchange(ctx: click.Context, config: str, listen: str, data: Path | None, store: str, profile: str, at: str) -> int:
+def exchange(
+    ctx: click.Context,
+    config: str,
+    listen: str,
+    data: Path | None,
+    store: str,
+    one_factor: bool,
+    profile: str,
+    at: str,
+) -> int:
     """Die Vermittlung im Landkreis: Anrufe, Arbeitsplätze, Posteingang.
 
     \b
@@ -37,7 +47,8 @@ def exchange(ctx: click.Context, config: str, listen: str, data: Path | None, st
     from lisa_core.host.program import run_program
 
     typed = ctx.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
-    return run_program(start_exchange(config, listen, Stored(data, store, typed=typed), profile, at))
+    stored = Stored(data, store, typed=typed)
+    return run_program(start_exchange(config, listen, stored, profile, at, one_factor=one_factor))
 
 
 @click.group(invoke_without_command=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import httpx
@@ -13,22 +14,25 @@ from lisa_core.wire.uplink import Dial
 LOG_IN_S = 10.0
 
 
-async def dial_logged_in(url: str, name: str, password: str) -> Dial:
+async def dial_logged_in(url: str, name: str, password: str, code: Callable[[], str] = str) -> Dial:
     """How to reach the desks' door at the exchange `http://HOST:PORT` as this account.
 
+    `code`: what its second factor shows now (`access.second.code_now`), where it has one.
     Raises `LisaError` with the exchange's own sentence when it lets nobody in, or wants a password of one's own first.
     """
     place = url.rstrip("/")
     try:
         async with httpx.AsyncClient(timeout=LOG_IN_S, trust_env=False) as client:
-            said = {"name": name, "kennwort": password}
-            answer = await client.post(f"{place}/anmelden", json=said, headers={"Origin": place})
+            client.headers["Origin"] = place
+            answer = await client.post(f"{place}/anmelden", json={"name": name, "kennwort": password})
+            if answer.is_success and answer.json().get("weiter") == "/zweiter":
+                answer = await client.post(f"{place}/zweiter", json={"code": code()})
             told = answer.json()
+            cookie = "; ".join(f"{one.name}={one.value}" for one in client.cookies.jar)
     except (httpx.HTTPError, ValueError) as error:
         raise LisaError(f"{place} lässt niemanden an den Arbeitsplatz: {type(error).__name__}.") from error
     if answer.status_code != httpx.codes.OK:
         raise LisaError(f"{place} lässt „{name}“ nicht an den Arbeitsplatz: {told.get('text', '')}")
     if not str(told.get("weiter", "")).startswith("/platz/"):
-        raise LisaError(f"{place}: „{name}“ hat keinen Arbeitsplatz, oder braucht erst ein eigenes Kennwort.")
-    cookie = "; ".join(f"{key}={value}" for key, value in answer.cookies.items())
+        raise LisaError(f"{place}: „{name}“ hat keinen Arbeitsplatz, oder braucht erst Kennwort oder App.")
     return partial(dial, f"ws{place.removeprefix('http')}/ws/desk", cookie)

@@ -151,7 +151,12 @@ async def serve_exchange(
     from lisa_core.web.asgi import serve
 
     seldom = Seldom(exchange.note)
-    door = DeskDoor(Gate(access, home_in(directory)), directory, exchange.attend_desk, exchange.is_talking)
+    door = DeskDoor(
+        Gate(access, home_in(directory), f"LISA {directory.name}".strip()),
+        directory,
+        exchange.attend_desk,
+        exchange.is_talking,
+    )
     app = build_app(
         *(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken),
         told=lambda: seldom.tell(FOREIGN_PAGE),

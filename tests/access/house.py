@@ -182,14 +182,16 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def open_house(store: AccessStore | None = None, *, empty: bool = False) -> AsyncIterator[House]:
+async def open_house(
+    store: AccessStore | None = None, *, empty: bool = False, two_factors: bool = False
+) -> AsyncIterator[House]:
     clock, hasher = Clock(NOON), Hasher(QUICK)
     store = store or MemoryAccess()
     if not empty:
         store.write(AccessChange(accounts=await people(hasher)))
     async with contextlib.AsyncExitStack() as stack:
         exchange = await stack.enter_async_context(open_exchange(DIRECTORY, Rules(), clock))
-        access = Access(store, clock, hasher, SessionLimits(look_s=LOOK_S))
+        access = Access(store, clock, hasher, SessionLimits(look_s=LOOK_S), two_factors=two_factors)
         serving = serve_exchange(exchange, DIRECTORY, listening_socket("127.0.0.1", 0), access)
         address = await stack.enter_async_context(serving)
         yield House(address, clock, access, exchange, hasher, stack)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from lisa_core.access.second import code_now
 from lisa_core.cli.accounts.user import user
 from lisa_core.desk.client import open_desk
 from lisa_core.desk.log_in import dial_logged_in
@@ -70,20 +72,27 @@ def test_a_running_exchange_demands_what_the_command_has_made(tmp_path: Path) ->
         done = subprocess.run(add, input=f"{PASSWORD}\n", capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
         assert "verlangt die Vermittlung" in done.stdout
-        asyncio.run(_works_until_disabled(url, folder))
+        with pytest.raises(LisaError, match="braucht erst Kennwort oder App"):
+            asyncio.run(dial_logged_in(url, "e.muster", PASSWORD))
+        given = said("second", "e.muster", data=Path(folder)).output
+        secret = re.findall(r"[A-Z2-7]{32}", given)[0]
+        asyncio.run(_works_until_disabled(url, folder, secret))
         log = refused(tmp_path, "user", "log", "--data", folder)[1]
         assert re.findall(r"  (\S+)  e\.muster", log) == [
             "konto.angelegt",
             "anmeldung.gelungen",
+            "zweiter.ausgegeben",
+            "anmeldung.kennwort",
+            "anmeldung.gelungen",
             "konto.gesperrt",
             "anmeldung.abgelehnt",
         ]
-        assert PASSWORD not in log + done.stdout
+        assert not {PASSWORD, secret} & set((log + done.stdout).split())
         assert program.end().code == 0
 
 
-async def _works_until_disabled(url: str, folder: str) -> None:
-    dial = await dial_logged_in(url, "e.muster", PASSWORD)
+async def _works_until_disabled(url: str, folder: str, secret: str) -> None:
+    dial = await dial_logged_in(url, "e.muster", PASSWORD, lambda: code_now(secret, int(time.time())))
     async with open_desk(AgentId("vogt"), MemoryMedia(), dial, "probe") as desk:
         disable = await asyncio.create_subprocess_exec(LISA, "user", "disable", "e.muster", "--data", folder)
         assert await disable.wait() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.async_api import Page, expect
 
 from lisa_core.access.administration import AccountWish, Administration
+from lisa_core.access.second import code_now
 from tests.access.house import AGENT, DIRECTORY, PASSWORD, open_house
 from tests.browser.pages import SMALL, Browsers, findings
 
@@ -21,7 +22,7 @@ async def _is_for_everybody(page: Page) -> None:
 
 def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
     async def run() -> None:
-        async with open_house() as house, browsers.browsing() as opened:
+        async with open_house(two_factors=True) as house, browsers.browsing() as opened:
             administration = Administration(house.store, house.clock, house.hasher)
             initial = await administration.add(AccountWish("n.neu", (AGENT,), "lorenz"), DIRECTORY)
             page = await opened.page(house.address, SMALL)
@@ -30,8 +31,6 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await _log_in(page, "n.neu", "falsch")
             await expect(page.get_by_role("alert")).to_have_text("Name oder Kennwort stimmt nicht.")
             await expect(page.get_by_label("Kennwort", exact=True)).to_be_focused()
-            assert [one for one in opened.complaints if "401" not in one] == []
-            opened.complaints.clear()  # the browser itself writes down each answer of that kind
             await _log_in(page, "n.neu", initial)
             await expect(page.get_by_text("mit dem Anfangskennwort angemeldet")).to_be_visible()
             await _is_for_everybody(page)
@@ -42,6 +41,19 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await expect(page.get_by_role("alert")).to_have_text("Die beiden neuen Kennwörter sind verschieden.")
             await page.get_by_label("Neues Kennwort noch einmal").fill(PASSWORD)
             await page.keyboard.press("Enter")
+            await page.get_by_role("button", name="App einrichten").click()
+            await expect(page.locator("#app-picture")).to_have_js_property("naturalWidth", 150)
+            secret = (await page.locator("#app-secret").inner_text()).replace(" ", "")
+            await _is_for_everybody(page)
+            await page.get_by_label("Code aus der App").fill("000000")
+            await page.get_by_role("button", name="Code prüfen").click()
+            await expect(page.get_by_role("alert")).to_contain_text("Dieser Code stimmt nicht")
+            await page.get_by_label("Code aus der App").fill(code_now(secret, house.access.now_s))
+            await page.keyboard.press("Enter")
+            await expect(page.locator("#app-list li")).to_have_count(8)
+            paper = await page.locator("#app-list li").first.inner_text()
+            await _is_for_everybody(page)
+            await page.get_by_role("link", name="Ich habe sie aufgeschrieben").click()
             await expect(page.locator("#name")).to_have_text("Frau Lorenz")
             assert await page.evaluate("document.cookie") == ""
             await page.get_by_role("button", name="Bereit").click()
@@ -52,10 +64,16 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             administration.enable("n.neu")
             await page.get_by_role("link", name="Neu anmelden").click()
             await _log_in(page, "n.neu", PASSWORD)
+            await expect(page.get_by_role("heading", name="Code eingeben")).to_be_visible()
+            await _is_for_everybody(page)
+            await page.get_by_label("Code").fill(paper.upper())
+            await page.get_by_role("button", name="Weiter").click()
             await expect(page.locator("#link")).to_have_text("verbunden")
             await page.get_by_role("button", name="Abmelden").click()
             await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
             await page.goto(f"{house.url}/platz/lorenz")
             await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+            assert [one for one in opened.complaints if "401" not in one] == []
+            opened.complaints.clear()  # the browser itself writes down each answer of that kind
 
     browsers.run(run())

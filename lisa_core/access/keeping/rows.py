@@ -10,6 +10,9 @@ from lisa_core.access.sessions import Lack, LoginSession
 from lisa_core.domain.model.ids import AgentId, TenantId
 from lisa_core.domain.model.json_types import JsonDict
 
+_BEFORE: JsonDict = {"totp": "", "totp_step": 0, "recovery": []}
+"""What rows do not have that were written before there was a second factor."""
+
 
 def text_of(value: Account | LoginSession) -> str:
     """JSON; the key of the row and an account's version stand beside it, and in it they are of no meaning."""
@@ -18,7 +21,7 @@ def text_of(value: Account | LoginSession) -> str:
 
 def account_of(name: str, version: int, text: str) -> Account:
     """The account that `text_of` wrote."""
-    raw = _object(text)
+    raw = {**_BEFORE, **_object(text)}
     agent = raw.get("agent")
     return Account(
         name,
@@ -29,6 +32,9 @@ def account_of(name: str, version: int, text: str) -> Account:
         AgentId(str(agent)) if agent is not None else None,
         initial=raw.get("initial") is not False,
         disabled=raw.get("disabled") is not False,
+        totp=_text(raw, "totp"),
+        totp_step=_number(raw, "totp_step"),
+        recovery=tuple(map(str, _list(raw, "recovery"))),
         version=version,
     )
 

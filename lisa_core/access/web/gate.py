@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
@@ -21,15 +20,16 @@ from starlette.staticfiles import StaticFiles
 
 from lisa_core.access import texts
 from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn, Visitor
-from lisa_core.access.sessions import SessionEnd
+from lisa_core.access.second_step import SecondStep
+from lisa_core.access.sessions import Lack, SessionEnd
 from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
+from lisa_core.access.web.said import address_of_guest, body_of, is_of_our_page, text_in
+from lisa_core.access.web.second_pages import SecondPages
 from lisa_core.domain.model.errors import MachineError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.web.guard import LOOPBACK_NAMES
-from lisa_core.wire.json_text import read_json
 
-MAX_BODY, BODY_S = 8_192, 10.0
-LOG_IN, ACCOUNT = "/anmelden", "/konto"
+LOG_IN, SECOND, ACCOUNT = "/anmelden", "/zweiter", "/konto"
 _PAGES = Path(__file__).resolve().parent / "pages"
 _PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """What somebody between us and a browser adds; it does not stop at the edge of this computer then."""
@@ -39,10 +39,11 @@ Answer = Callable[[Request, JsonDict], Awaitable[Response]]
 
 
 class Gate:
-    """`home`: where somebody goes after logging in."""
+    """`home`: where somebody goes after logging in; `issuer`: what stands in her app beside her name."""
 
-    def __init__(self, access: Access, home: Callable[[Visitor], str]) -> None:
+    def __init__(self, access: Access, home: Callable[[Visitor], str], issuer: str = "LISA") -> None:
         self.access, self._home = access, home
+        self._second = SecondPages(self, SecondStep(access, issuer))
 
     def visitor(self, connection: HTTPConnection) -> Visitor | SessionEnd:
         """Who it is; somebody who has yet to set a password of her own is nobody but on her own page."""
@@ -60,6 +61,10 @@ class Gate:
             Route(LOG_IN, self._door),
             Route(LOG_IN, self._posted(self._log_in), methods=["POST"]),
             Route("/abmelden", self._posted(self._log_out), methods=["POST"]),
+            Route(SECOND, self._second_door),
+            Route(SECOND, self._posted(self._second.confirm), methods=["POST"]),
+            Route("/zweiter/neu", self._posted(self._second.offer), methods=["POST"]),
+            Route("/zweiter/einrichten", self._posted(self._second.set_up), methods=["POST"]),
             Route("/kennwort", self._posted(self._change_password), methods=["POST"]),
             Route(ACCOUNT, self._account),
             Mount("/zugang", StaticFiles(directory=_PAGES)),
@@ -76,18 +81,27 @@ class Gate:
             return RedirectResponse(self._next(found), status_code=303)
         return FileResponse(_PAGES / "anmelden.html")
 
+    async def _second_door(self, request: Request) -> Response:
+        found = self._anybody(request)
+        if isinstance(found, Visitor) and Lack.SECOND in found.session.lacks:
+            return FileResponse(_PAGES / "zweiter.html")
+        return RedirectResponse(LOG_IN, status_code=303)
+
     async def _account(self, request: Request) -> Response:
         found = self._anybody(request)
         if not isinstance(found, Visitor):
             return self.to_log_in()
+        if Lack.SECOND in found.session.lacks:
+            return RedirectResponse(SECOND, status_code=303)
         self.access.acted(found)
         page = (_PAGES / "konto.html").read_text(encoding="utf-8")
-        account, lacks = found.account, bool(found.session.lacks)
+        account, lacks = found.account, " ".join(found.session.lacks)
         roles = ", ".join(texts.ROLES[role] for role in account.roles)
         known = {
             "name": account.name,
             "rollen": roles,
-            "fehlt": "ja" if lacks else "",
+            "fehlt": lacks,
+            "app": "ja" if account.totp else "",
             "weiter": self._home(found),
         }
         for key, value in known.items():
@@ -95,16 +109,17 @@ class Gate:
         return HTMLResponse(page)
 
     def _next(self, visitor: Visitor) -> str:
-        return ACCOUNT if visitor.session.lacks else self._home(visitor)
+        lacks = visitor.session.lacks
+        return SECOND if Lack.SECOND in lacks else ACCOUNT if lacks else self._home(visitor)
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
     def _posted(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def answered(request: Request) -> Response:
-            if not _is_of_our_page(request):
+            if not is_of_our_page(request):
                 return PlainTextResponse(texts.FOREIGN_PAGE, status_code=403)
             try:
-                return await answer(request, await _body(request))
+                return await answer(request, await body_of(request))
             except EntryRefused as refused:
                 said = {"text": str(refused), "warten_s": refused.wait_s}
                 return JSONResponse(said, status_code=429 if refused.wait_s else 401)
@@ -117,16 +132,18 @@ class Gate:
 
     async def _log_in(self, request: Request, said: JsonDict) -> Response:
         before = self._anybody(request)
-        knock = Knock(_text(said, "name"), _text(said, "kennwort"), _address(request), self._cookie(request, BROWSER))
+        knock = Knock(
+            text_in(said, "name"), text_in(said, "kennwort"), address_of_guest(request), self.cookie(request, BROWSER)
+        )
         entered = await self.access.log_in(knock)
         if isinstance(before, Visitor):
             self.access.log_out(before)
-        return self._in(request, entered)
+        return self.let_in(request, entered)
 
     async def _change_password(self, request: Request, said: JsonDict) -> Response:
-        visitor = self._somebody(request)
-        old, new = _text(said, "bisher"), _text(said, "neu")
-        return self._in(request, await self.access.change_password(visitor, old, new, _address(request)))
+        visitor = self.somebody(request)
+        old, new = text_in(said, "bisher"), text_in(said, "neu")
+        return self.let_in(request, await self.access.change_password(visitor, old, new, address_of_guest(request)))
 
     async def _log_out(self, request: Request, said: JsonDict) -> Response:
         found = self._anybody(request)
@@ -138,23 +155,27 @@ class Gate:
         response.headers["clear-site-data"] = '"storage"'
         return response
 
-    def _somebody(self, request: Request) -> Visitor:
-        found = self._anybody(request)
+    def somebody(self, connection: HTTPConnection) -> Visitor:
+        """Whoever it is, also with something left to do. Raises `EntryRefused`."""
+        found = self._anybody(connection)
         if isinstance(found, SessionEnd):
             raise EntryRefused(texts.OVER[found])
         return found
 
-    def _in(self, request: Request, entered: LoggedIn) -> Response:
-        response = JSONResponse({"weiter": self._next(entered.visitor)})
-        for kind, token, lasts_s in ((SESSION, entered.token, None), (BROWSER, entered.browser, KNOWN_S)):
+    def let_in(self, request: Request, entered: LoggedIn, **more: object) -> Response:
+        """Where to go now, and what the browser keeps; `more` is for the page."""
+        response = JSONResponse({"weiter": self._next(entered.visitor), **more})
+        kept = ((SESSION, entered.token, None), (BROWSER, entered.browser, KNOWN_S))
+        for kind, token, lasts_s in kept if entered.browser else kept[:1]:
             name, secure = _named(request, kind)
             response.headers.append("set-cookie", set_cookie(name, token, secure=secure, lasts_s=lasts_s))
         return response
 
     def _anybody(self, connection: HTTPConnection) -> Visitor | SessionEnd:
-        return self.access.visitor(self._cookie(connection, SESSION))
+        return self.access.visitor(self.cookie(connection, SESSION))
 
-    def _cookie(self, connection: HTTPConnection, kind: str) -> str:
+    def cookie(self, connection: HTTPConnection, kind: str) -> str:
+        """What the browser keeps of this kind; "" for nothing that can be read."""
         return read_cookie(connection.headers.getlist("cookie"), _named(connection, kind)[0])
 
 
@@ -163,40 +184,3 @@ def _named(connection: HTTPConnection, kind: str) -> tuple[str, bool]:
     secure = connection.scope.get("scheme") in ("https", "wss")
     server = connection.scope.get("server") or ("", 0)
     return cookie_name(kind, int(server[1] or 0), secure=secure), secure
-
-
-def _is_of_our_page(request: Request) -> bool:
-    """Said by a page of this very origin, as JSON: no form of others can. The host was looked at by the guard."""
-    secure = request.scope.get("scheme") == "https"
-    own = f"{'https' if secure else 'http'}://{request.headers.get('host', '')}"
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    return request.headers.get("origin") == own and kind == "application/json" and site == "same-origin"
-
-
-async def _body(request: Request) -> JsonDict:
-    """A small JSON object. Raises `ProtocolError` for anything else, and for what does not come in time."""
-    data = b""
-    try:
-        async with asyncio.timeout(BODY_S):
-            async for piece in request.stream():
-                data += piece
-                if len(data) > MAX_BODY:
-                    raise ProtocolError("body: too large")
-        value = read_json(data.decode("utf-8"), "body", max_bytes=MAX_BODY)
-    except (TimeoutError, UnicodeDecodeError):
-        raise ProtocolError("body: not in time, or no text") from None
-    if not isinstance(value, dict):
-        raise ProtocolError("body: no object")
-    return value
-
-
-def _text(said: JsonDict, key: str) -> str:
-    value = said.get(key)
-    if not isinstance(value, str):
-        raise ProtocolError(f"body: {key} is no text")
-    return value
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

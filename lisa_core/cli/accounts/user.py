@@ -91,7 +91,7 @@ def enable(name: str, data: Path) -> int:
 @click.argument("name")
 @DATA
 def reset(name: str, data: Path) -> int:
-    """Ein neues Anfangskennwort ausgeben; alle Anmeldungen dieses Kontos enden.
+    """Ein neues Anfangskennwort ausgeben; App und Anmeldungen dieses Kontos enden.
 
     \b
     Beispiel:  lisa user reset e.muster --data /var/lib/lisa/vermittlung
@@ -100,6 +100,21 @@ def reset(name: str, data: Path) -> int:
     from lisa_core.host.program import run_program
 
     return run_program(reset_account(name, data))
+
+
+@user.command()
+@click.argument("name")
+@DATA
+def second(name: str, data: Path) -> int:
+    """Einem Programm einen zweiten Faktor ausgeben (Menschen richten ihn selbst ein, unter „Konto“).
+
+    \b
+    Beispiel:  lisa user second probe --data /var/lib/lisa/vermittlung
+    """
+    from lisa_core.cli.start.user import give_second
+    from lisa_core.host.program import run_program
+
+    return run_program(give_second(name, data))
 
 
 @user.command()

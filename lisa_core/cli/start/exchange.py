@@ -28,7 +28,9 @@ PROFILE_OF_OLD = (
 )
 
 
-async def start_exchange(config: str, listen: str, stored: Stored, profile: str, at: str) -> None:
+async def start_exchange(
+    config: str, listen: str, stored: Stored, profile: str, at: str, *, one_factor: bool = False
+) -> None:
     directory, zone = load_directory(config)
     if profile:
         directory = in_trial(directory, load_profile(profile))
@@ -41,7 +43,9 @@ async def start_exchange(config: str, listen: str, stored: Stored, profile: str,
             place = stored.opened()
             opening = open_exchange(directory, directory.rules, clock, place, apart=True)
             running = await stack.enter_async_context(opening)
-            access = stack.enter_context(open_access(place if isinstance(place, Path) else None, clock))
+            access = stack.enter_context(
+                open_access(place if isinstance(place, Path) else None, clock, two_factors=not one_factor)
+            )
             serving = serve_exchange(running, directory, listening, access)
             where = await stack.enter_async_context(serving)
         click.echo(f"Vermittlung bereit: http://{where}/")

@@ -31,6 +31,7 @@ INITIAL = (
     "Anfangskennwort: {}\n"
     "Es gilt sieben Tage und für die erste Anmeldung; danach wird ein eigenes verlangt. Hier steht es nur dieses Mal."
 )
+ONCE = "Hier steht er nur dieses Mal."
 DONE = {"disable": "Konto {}: gesperrt.", "enable": "Konto {}: freigegeben."}
 
 
@@ -70,6 +71,12 @@ async def reset_account(name: str, data: Path) -> None:
     click.echo(f"Konto {printable(name)}: zurückgesetzt.\n{INITIAL.format(initial)}")
 
 
+async def give_second(name: str, data: Path) -> None:
+    with _accounts(data) as store:
+        secret = _administration(store).give_second(name)
+    click.echo(f"Konto {printable(name)}: zweiter Faktor (Base32): {secret}\n{ONCE}")
+
+
 async def change_account(what: str, name: str, data: Path) -> None:
     with _accounts(data) as store:
         administration = _administration(store)
@@ -103,7 +110,10 @@ async def show_log(data: Path, last: int) -> None:
 def _line(account: Account) -> str:
     roles = ", ".join(texts.ROLES[role] for role in account.roles)
     state = "gesperrt" if account.disabled else "Anfangskennwort" if account.initial else ""
-    return printable("  ".join(filter(None, (f"{account.name:24}", roles, account.agent, account.tenant, state))))
+    second = "" if account.totp else "ohne zweiten Faktor"
+    return printable(
+        "  ".join(filter(None, (f"{account.name:24}", roles, account.agent, account.tenant, second, state)))
+    )
 
 
 def _administration(store: AccessStore) -> Administration:

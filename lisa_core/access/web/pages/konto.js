@@ -1,17 +1,54 @@
-// One's own account: a new password, logging out here and everywhere.
+// One's own account: a new password, an app for codes, logging out here and everywhere.
 
-import { post, showable, tell } from "/zugang/zugang.js";
+import { post, say, showable, tell } from "/zugang/zugang.js";
 
 const at = (id) => document.getElementById(id);
-const lacks = document.body.dataset.lacks !== "";
+const lacks = document.body.dataset.lacks.split(" ").filter(Boolean);
+const lacksPassword = lacks.includes("kennwort");
+const hasApp = document.body.dataset.app !== "";
 
-at("first").hidden = !lacks;
-at("on").hidden = lacks || new URL(at("on").href).pathname === location.pathname;
-if (lacks) at("old").focus();
+at("first").hidden = !lacksPassword;
+at("on").hidden = lacks.length > 0 || new URL(at("on").href).pathname === location.pathname;
+at("app").hidden = lacksPassword; // one thing after the other
+at("change").hidden = lacks.length > 0 && !lacksPassword;
+at("app-there").hidden = !hasApp;
+at("app-wanted").hidden = !lacks.includes("einrichten");
+at("app-offer").hidden = hasApp;
+if (lacksPassword) at("old").focus();
 showable(at("show"), [at("old"), at("new"), at("again")]);
 
 at("log-out").addEventListener("click", () => post("/abmelden", {}, at("said")));
 at("everywhere").addEventListener("click", () => post("/abmelden", { ueberall: true }, at("said")));
+
+at("app-offer").addEventListener("click", async () => {
+  const offer = await say("/zweiter/neu", {}, at("app-said"));
+  if (!offer) return;
+  at("app-picture").src = offer.bild;
+  at("app-secret").textContent = offer.geheimnis;
+  at("app-offer").hidden = true;
+  at("app-form").hidden = false;
+  at("code").focus();
+});
+
+at("app-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  tell(at("app-said"), "");
+  const done = await say("/zweiter/einrichten", { code: at("code").value }, at("app-said"));
+  if (!done) {
+    at("code").value = "";
+    at("code").focus();
+    return;
+  }
+  at("app-form").hidden = true;
+  at("app-wanted").hidden = true;
+  at("app-secret").textContent = "";
+  at("app-picture").removeAttribute("src");
+  for (const code of done.codes) at("app-list").append(Object.assign(document.createElement("li"), { textContent: code }));
+  at("app-on").href = done.weiter;
+  at("app-codes").hidden = false;
+  at("app-on").focus();
+});
+
 at("change").addEventListener("submit", async (event) => {
   event.preventDefault();
   tell(at("said"), "");

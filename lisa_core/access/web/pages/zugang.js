@@ -1,7 +1,7 @@
 // What the pages of the door share: saying something to the server, telling what came of it, passwords to be seen.
 
-/** Says it and goes where the server says; what it refuses stands in `said`. Resolves to whether it went on. */
-export async function post(path, body, said) {
+/** Says it; resolves to the answer, or to null after telling in `said` why not. */
+export async function say(path, body, said) {
   let answer = { text: "Die Vermittlung antwortet nicht. Bitte gleich noch einmal." };
   try {
     const response = await fetch(path, {
@@ -12,15 +12,19 @@ export async function post(path, body, said) {
       redirect: "error",
     });
     answer = await response.json();
-    if (response.ok) {
-      location.assign(answer.weiter);
-      return true;
-    }
+    if (response.ok) return answer;
   } catch {
     // what is told stands above
   }
   if (said) tell(said, answer.text);
-  return false;
+  return null;
+}
+
+/** Says it and goes where the server says. Resolves to whether it went on. */
+export async function post(path, body, said) {
+  const answer = await say(path, body, said);
+  if (answer) location.assign(answer.weiter);
+  return Boolean(answer);
 }
 
 export function tell(said, text) {
