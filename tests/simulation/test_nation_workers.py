@@ -8,14 +8,15 @@ import re
 import resource
 import signal
 import subprocess
-from contextlib import ExitStack, suppress
+import threading
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 
 from lisa_core.harness.simulation.nation.order import NationOrder
 from lisa_core.harness.simulation.play.order import SimulationOrder
 from tests.simulation.worlds import simulated
-from tests.system.programs import LIMIT_S, LISA, Program, children, refused, started, wait_until
+from tests.system.programs import LIMIT_S, LISA, LOOK_S, children, refused, started, wait_until
 
 SPEED = re.compile(r"^Ereignisse je Sekunde.*$", re.MULTILINE)
 ENDLESS = ("simulate", "--kreise", "5000", "--booths", "9", "--workers", "2")
@@ -116,7 +117,9 @@ def test_a_worker_that_is_killed_is_named_and_its_landkreis_played_again(tmp_pat
 
 def test_a_landkreis_that_is_lost_again_and_again_is_the_machines_fault(tmp_path: Path) -> None:
     with started(tmp_path, *ENDLESS) as program:
+        rhythm = threading.Event()
         while program.runs:
+            rhythm.wait(LOOK_S)
             for victim in children(program.pid):
                 with suppress(ProcessLookupError):
                     os.kill(victim, signal.SIGKILL)
@@ -128,24 +131,20 @@ def test_a_landkreis_that_is_lost_again_and_again_is_the_machines_fault(tmp_path
 
 def test_whatever_ends_it_no_worker_is_left(tmp_path: Path) -> None:
     """Ctrl-C, SIGTERM, SIGHUP with a sentence and 130; and when it is killed, its workers notice by themselves."""
-    hows = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
-    with ExitStack() as stack:
-        programs: list[tuple[signal.Signals, Program, set[int]]] = []
-        for how in hows:
-            home = tmp_path / how.name
-            home.mkdir()
-            programs.append((how, stack.enter_context(started(home, *ENDLESS)), set()))
-        for how, program, workers in programs:
+    for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
+        home = tmp_path / how.name
+        home.mkdir()
+        with started(home, *ENDLESS) as program:
             wait_until(lambda program=program: len(children(program.pid)) == 2, "both are there", program)
-            workers |= children(program.pid)
+            workers = children(program.pid)
             ending = program.end(how)
-            if how is signal.SIGKILL:
-                wait_until(lambda workers=workers: not any(map(_runs, workers)), "they have noticed")
-                continue
-            assert ending.code == 130, ending.output
-            assert ending.seconds < ALLOWED_S * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-            assert re.search(r"Abgebrochen: \d+ von 5\.000 Landkreisen gespielt, Startwert 0;", ending.output)
-            assert not any(map(_runs, workers))
+        if how is signal.SIGKILL:
+            wait_until(lambda workers=workers: not any(map(_runs, workers)), "they have noticed")
+            continue
+        assert ending.code == 130, ending.output
+        assert ending.seconds < ALLOWED_S * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        assert re.search(r"Abgebrochen: \d+ von 5\.000 Landkreisen gespielt, Startwert 0;", ending.output)
+        assert not any(map(_runs, workers))
 
 
 def _runs(pid: int) -> bool:

@@ -1,9 +1,12 @@
 """Bad input at the command line: exit code 4, a sentence that says where and what to do, nothing half-written.
 
-Where the machine lacks something the exit code is 5."""
+Where the machine lacks something the exit code is 5. One command of each kind is started as people do; the others go
+through the same door in copies of a program that has imported what it needs (`tests.gherkin.copies`).
+"""
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,7 +16,8 @@ import click
 import pytest
 
 from lisa_core.cli.commands import lisa
-from tests.system.programs import FEATURES, PROFILE, refused
+from tests.gherkin.copies import original, started
+from tests.system.programs import FEATURES, LIMIT_S, PROFILE, refused
 
 TAKEN = "<belegt>"
 """Stands for a port that somebody else has."""
@@ -98,6 +102,18 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
 OF_THE_MACHINE = {name for name in CASES if name.startswith("port taken")}
 """Nobody typed anything wrong: exit code 5."""
 
+AS_PEOPLE_DO = {"undefined step", "no port", "port taken, exchange", "no key", "no device"}
+"""Of `run`, `up`, `exchange`, `booth` and `emulate` one each, and it complains where programs do."""
+DOOR = """\
+import os, sys, tempfile
+from lisa_core.host.allocator import MALLOC
+os.environ.update(MALLOC)
+tempfile.tempdir = None
+sys.argv = ["lisa", *{words!r}]
+from lisa_core.cli.main import main
+main()
+"""
+"""A program that overwrites what it lets go of would start itself anew, which a copy cannot."""
 Outcome = tuple[int, str, str]
 
 
@@ -109,8 +125,16 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tup
         homes = {name: tmp_path_factory.mktemp("eingabe") for name in CASES}
         for home in homes.values():
             furnish(home)
+        original()
         yield {
-            name: (homes[name], pool.submit(refused, homes[name], *(word.replace(TAKEN, port) for word in arguments)))
+            name: (
+                homes[name],
+                pool.submit(
+                    refused if name in AS_PEOPLE_DO else told,
+                    homes[name],
+                    *(word.replace(TAKEN, port) for word in arguments),
+                ),
+            )
             for name, (arguments, _) in CASES.items()
         }
 
@@ -150,6 +174,16 @@ def test_what_was_given_and_is_empty_is_not_taken_for_left_out(words: tuple[str,
 def test_no_faults_at_all_may_be_said() -> None:
     with pytest.raises(click.UsageError, match="--gibtesnicht"):
         lisa.main(["run", "--faults", "", "--faults=", "--gibtesnicht"], standalone_mode=False)
+
+
+def told(home: Path, *words: str) -> Outcome:
+    """As `refused`, in a copy: it says and complains in one breath."""
+    home.joinpath("tmp").mkdir(exist_ok=True)
+    more = {"TMPDIR": str(home / "tmp"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "400"}
+    program = started(DOOR.format(words=words), home, {**os.environ, **more})
+    said, _ = program.communicate(timeout=LIMIT_S)
+    assert program.returncode is not None
+    return program.returncode, said, ""
 
 
 def furnish(home: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.programs import STORY, Program, children, left_of, started, traces, wait_until
+from tests.system.programs import FEATURES, STORY, Program, children, left_of, started, traces, wait_until
 
 PROMISED_S = 2.0
 ALLOWED_S = 4.0
@@ -33,11 +33,12 @@ def said(words: str) -> Moment:
 
 
 RUN = ("run", STORY, "--out", "out")
+SCANS = ("run", f"{FEATURES / 'unterlagen' / 'kopieren.feature'}:5", "--out", "out")
 ENDINGS = {
     "run, while it is imported": (RUN, importing, INT, 130),
     "run, while the booth opens": (RUN, opening, INT, 130),
     "run, in the middle of the talk, by SIGTERM": (RUN, said("✓ Und sieht Frau Brandt die Bürgerin"), TERM, 130),
-    "run, while a scan runs": (RUN, said("in den Scanner legt"), INT, 130),
+    "run, while a scan runs": (SCANS, said("in den Scanner legt"), INT, 130),
     "up, while it opens": (("up", "--port", "0"), opening, INT, 130),
     "up, idle": (("up", "--port", "0"), said("Arbeitsplätze"), INT, 130),
     "up, idle, by SIGTERM": (("up", "--port", "0"), said("Arbeitsplätze"), TERM, 0),

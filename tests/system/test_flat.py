@@ -18,7 +18,7 @@ from tests.system.visits import Place, Screen, open_place
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="nur root zählt fremde Dateien: nicht geprüft")
 LONG = os.environ.get("LISA_LONG") == "1"
-VISITS = 2_000 if LONG else 200
+VISITS = 2_000 if LONG else 100
 WARM = VISITS // 4
 GROWS_KB = 40.0
 """So much more per visit is nothing, since glibc takes and gives in steps of megabytes. It was 5 MB, later 0.3 MB."""
