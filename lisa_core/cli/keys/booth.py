@@ -8,12 +8,21 @@ import click
 
 from lisa_core.cli.keys.site import AT, DATA
 
+AUTHORITY = click.option(
+    "--authority",
+    type=click.Path(path_type=Path),
+    help="Zertifikat des Ausstellers (PEM), dem für https:// getraut wird; ohne Angabe allen, denen der Rechner traut.",
+)
+
 
 @click.command()
-@click.option("--exchange", "url", required=True, help="Adresse der Vermittlung: http://127.0.0.1:8410")
+@click.option(
+    "--exchange", "url", required=True, help="Adresse der Vermittlung: https://..., auf diesem Rechner http://"
+)
+@AUTHORITY
 @click.option("--code", required=True, help="Der Code von lisa site add.")
 @click.option("--key", type=click.Path(path_type=Path), required=True, help="Schlüsseldatei; entsteht, wenn sie fehlt.")
-def enrol(url: str, code: str, key: Path) -> int:
+def enrol(url: str, authority: Path | None, code: str, key: Path) -> int:
     """Diese Kabine eintragen: Ihr Schlüssel entsteht hier und gilt ab jetzt für den Standort des Codes.
 
     Nur sein öffentlicher Teil verlässt den Rechner. Ging die Antwort verloren, hilft derselbe Befehl noch einmal.
@@ -25,7 +34,7 @@ def enrol(url: str, code: str, key: Path) -> int:
     from lisa_core.cli.start.enrolment import start_enrolment
     from lisa_core.host.program import run_program
 
-    return run_program(start_enrolment(url, code, key))
+    return run_program(start_enrolment(url, authority, code, key))
 
 
 @click.command(name="list")
