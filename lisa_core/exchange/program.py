@@ -139,6 +139,7 @@ def _folder(folder: Path, at: str, stack: contextlib.ExitStack) -> Opened:
 
 
 def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> Opened:
+    from lisa_core.access.booths.in_database import DatabaseBook
     from lisa_core.store.postgres.inbox import PostgresInbox  # for who has its driver
     from lisa_core.store.postgres.journal import open_journal
 
@@ -146,7 +147,9 @@ def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> O
     stack.callback(journal.close)
     inbox = PostgresInbox(place, journal.generation)
     stack.callback(inbox.close)
-    return journal, inbox, MemoryBook(), journal.told  # `lisa site add` writes into a folder, so far
+    book = DatabaseBook(place)
+    stack.callback(book.close)
+    return journal, inbox, book, journal.told
 
 
 async def _watch_certificate(exchange: Exchange, shown: ServedCertificate | None) -> None:

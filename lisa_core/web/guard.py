@@ -9,8 +9,11 @@ under the names that its certificate gives it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, TypeAlias
+
+from lisa_core.web.turns import Shares
 
 Message: TypeAlias = MutableMapping[str, Any]
 Scope: TypeAlias = Message
@@ -21,16 +24,22 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOOPBACK_PAGES = "http://127.0.0.1:* http://localhost:*"
 Names = Callable[[], Collection[str]]
+PER_S, AT_ONCE = 200.0, 2_000
+"""Requests of one address a second, and at once, from the network: a page takes 25, and behind an address may be an
+office. What is more waits."""
 _POLICY_VIOLATION = 1008
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), display-capture=()"),
 ]
-_ONLY_TLS = (b"strict-transport-security", b"max-age=31536000")
+_OF_THE_NETWORK = [
+    (b"strict-transport-security", b"max-age=31536000"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+"""On loopback the citizen's screen changes between two names of this computer, which are two origins."""
 _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der Adresse, die am Terminal steht.\n"
 
 
@@ -55,15 +64,23 @@ class PageGuard:
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; "
             f"media-src 'self' blob:; object-src 'none'; connect-src {reaches}; base-uri 'none'; form-action 'none'; "
-            f"frame-src {frames}; frame-ancestors {framed_by}; require-trusted-types-for 'script'"
+            f"frame-src {frames}; frame-ancestors {framed_by}"
         )
-        secure = [_ONLY_TLS] if at or names else []
-        self._headers = [(b"content-security-policy", policy.encode()), *_HEADERS, *secure]
+        self._shares = Shares(PER_S, AT_ONCE) if names else None
+        network = _OF_THE_NETWORK if at or names else []
+        self._headers = [(b"content-security-policy", policy.encode()), *_HEADERS, *network]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif not self._is_let_in(scope):
+        elif self._shares is not None and scope["type"] == "http":
+            await asyncio.sleep(self._shares.wait_s(_address(scope), asyncio.get_running_loop().time()))
+            await self._guarded(scope, receive, send)
+        else:
+            await self._guarded(scope, receive, send)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._is_let_in(scope):
             self._told()
             await _refuse(scope["type"], receive, send, _ELSEWHERE if self._at or self._names else _HERE)
         else:
@@ -81,6 +98,11 @@ class PageGuard:
             await send(message)
 
         return sending
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _ours(scope: Scope) -> bool:

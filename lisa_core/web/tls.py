@@ -43,7 +43,7 @@ def server_context() -> ssl.SSLContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownCertificate:
     """What a certificate says: its SHA-256 (hex), whom it names (small letters), and until when it holds."""
 
     digest: str
@@ -64,7 +64,7 @@ class ServedCertificate:
         self._failed = ""
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ShownCertificate:
         """What is shown to whoever connects now."""
         return self._shown[-1]
 
@@ -96,7 +96,7 @@ class ServedCertificate:
                 self._files[0], _day(self.shown.until)
             )
 
-    def _load(self, now: datetime.datetime) -> Shown:
+    def _load(self, now: datetime.datetime) -> ShownCertificate:
         certificate, key = self._files
         shown = _read(certificate, now)
         try:
@@ -131,7 +131,7 @@ def names_of(certificate: x509.Certificate) -> frozenset[str]:
     )
 
 
-def _read(path: Path, now: datetime.datetime) -> Shown:
+def _read(path: Path, now: datetime.datetime) -> ShownCertificate:
     try:
         first = x509.load_pem_x509_certificates(path.read_bytes())[0]
         names = names_of(first)
@@ -150,7 +150,7 @@ def _read(path: Path, now: datetime.datetime) -> Shown:
         if key.key_size < WEAK_BITS:
             raise LisaError(texts.TOO_WEAK.format(path, key.key_size))
         told.append(texts.WEAK.format(path, key.key_size))
-    return Shown(digest_of(first.public_bytes(_DER)), names, first.not_valid_after_utc, tuple(told))
+    return ShownCertificate(digest_of(first.public_bytes(_DER)), names, first.not_valid_after_utc, tuple(told))
 
 
 def _stamp(files: Iterable[Path]) -> tuple[tuple[int, int, int], ...]:

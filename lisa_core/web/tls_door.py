@@ -11,7 +11,11 @@ import ssl
 from collections.abc import Callable
 from typing import Protocol
 
+from lisa_core.web.turns import Turns
+
 HANDSHAKE_S = 5.0
+PER_S, AT_ONCE = 50.0, 50
+"""Handshakes a second of one server, and at once: one takes milliseconds, in which nobody else is heard."""
 
 
 class CountsSilent(Protocol):
@@ -27,20 +31,29 @@ class TlsDoor(asyncio.Protocol):
 
     _shaking: set[asyncio.Task[None]] = set()  # noqa: RUF012  # of all of them: asyncio itself does not hold tasks
 
-    def __init__(self, tls: ssl.SSLContext, made: Callable[[], asyncio.Protocol], silent: CountsSilent) -> None:
-        self._tls, self._made, self._silent = tls, made, silent
+    def __init__(
+        self, tls: ssl.SSLContext, made: Callable[[], asyncio.Protocol], silent: CountsSilent, turns: Turns
+    ) -> None:
+        self._tls, self._made, self._silent, self._turns = tls, made, silent, turns
+        self._task: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         transport.pause_reading()  # nothing may be read before the handshake reads it
-        task = asyncio.get_running_loop().create_task(self._shake(transport))
+        self._task = task = asyncio.get_running_loop().create_task(self._shake(transport))
         self._shaking.add(task)
         task.add_done_callback(self._shaking.discard)
+        self._silent.came(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Before its turn."""
+        if self._task is not None:
+            self._task.cancel()
 
     async def _shake(self, transport: asyncio.Transport) -> None:
-        self._silent.came(transport)
         early = _Early()
         try:
+            await self._turns.turn(str((transport.get_extra_info("peername") or ("",))[0]))
             spoken = await asyncio.get_running_loop().start_tls(
                 transport, early, self._tls, server_side=True, ssl_handshake_timeout=HANDSHAKE_S
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.keys.site import AT, DATA
+from lisa_core.cli.keys.site import AT, at_exchange, stored_of
 
 AUTHORITY = click.option(
     "--authority",
@@ -38,9 +38,10 @@ def enrol(url: str, authority: Path | None, code: str, key: Path) -> int:
 
 
 @click.command(name="list")
-@DATA
+@at_exchange
+@click.pass_context
 @AT
-def listed(data: Path, at: str) -> int:
+def listed(ctx: click.Context, data: Path | None, store: str, at: str) -> int:
     """Alle Schlüssel zeigen: welcher gilt, welche gesperrt oder ersetzt sind, welcher Code noch offen ist.
 
     \b
@@ -49,14 +50,15 @@ def listed(data: Path, at: str) -> int:
     from lisa_core.cli.start.keys import list_keys
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: list_keys(data, at))
+    return told_code(lambda: list_keys(stored_of(ctx), at))
 
 
 @click.command()
 @click.argument("town")
-@DATA
+@at_exchange
+@click.pass_context
 @AT
-def revoke(town: str, data: Path, at: str) -> int:
+def revoke(ctx: click.Context, town: str, data: Path | None, store: str, at: str) -> int:
     """Den Schlüssel eines Standorts sperren, für immer und sofort: Eine Verbindung, die damit steht, endet.
 
     \b
@@ -66,4 +68,4 @@ def revoke(town: str, data: Path, at: str) -> int:
     from lisa_core.cli.start.keys import revoke_key
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: revoke_key(town, data, at))
+    return told_code(lambda: revoke_key(town, stored_of(ctx), at))
