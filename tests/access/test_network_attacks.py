@@ -34,6 +34,7 @@ def test_it_is_refused_and_the_booth_goes_on(row: str, net: Network, portal: Blo
     portal.call(net.goes_on)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("row", FLOODS)
 def test_in_a_flood_the_booth_goes_on(row: str, net: Network, portal: BlockingPortal) -> None:
     portal.call(net.goes_on, partial(FLOODS[row], net))
