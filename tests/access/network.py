@@ -154,7 +154,7 @@ async def open_network(home: Path) -> AsyncIterator[Network]:
                 sent.append(text)
                 await send(text)
 
-            channel.send = overheard  # type: ignore[method-assign]  # somebody listens
+            channel.send = overheard  # type: ignore[method-assign]  # somebody listens on the line
             return channel
 
         def hello(seen: int) -> m.BoothHello:
@@ -419,9 +419,10 @@ async def flood_of_silence(net: Network) -> None:
     held = list[asyncio.StreamWriter]()
 
     async def one() -> None:
-        _, writer = await net.raw()
+        reader, writer = await net.raw()
         held.append(writer)
-        await asyncio.sleep(0.002)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(reader.read(1), 0.002)
 
     try:
         await many(one, 2)

@@ -306,7 +306,11 @@ def test_whoever_opens_connections_and_shakes_no_hand_keeps_nobody_out(
 
     async def play() -> None:
         async with tls_house(tmp_path) as here, contextlib.AsyncExitStack() as stack:
-            silent = [await asyncio.open_connection("127.0.0.1", here.port) for _ in range(MAX_SILENT + 40)]
+            elsewhere = ("127.0.0.2", 0)
+            silent = [
+                await asyncio.open_connection("127.0.0.1", here.port, local_addr=elsewhere)
+                for _ in range(MAX_SILENT + 40)
+            ]
             for _, writer in silent:
                 stack.callback(writer.close)
             began_s = asyncio.get_running_loop().time()
