@@ -7,6 +7,7 @@
     keeping                                             the port to where accounts and sessions lie, and SQLite
     web                                                 log-in pages and cookies, for any application of ours
     booths, codes                                       the keys of booths, and one-time codes that people read aloud
+    trust                                               whom a booth or a scripted desk trusts when it dials
 
 Of people: whoever wants to know something asks `entrance.Access`; as long as there is no account nothing is demanded,
 and what serves pages then refuses every address but loopback (ADR 96). Accounts are disabled, never removed: what was

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.keys.booth import enrol, listed, revoke
+from lisa_core.cli.keys.booth import AUTHORITY, enrol, listed, revoke
 
 
 @click.command()
 @click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
-@click.option("--listen", default="127.0.0.1:8410", show_default=True, help="Adresse; bis zur Anmeldung nur loopback.")
+@click.option("--listen", default="127.0.0.1:8410", show_default=True, help="Adresse; über loopback hinaus mit TLS.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="Zertifikat für TLS (PEM, mit Ausstellern).")
+@click.option("--key", type=click.Path(path_type=Path), help="Sein Schlüssel (PEM, ohne Kennwort).")
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -31,6 +33,8 @@ def exchange(
     ctx: click.Context,
     config: str,
     listen: str,
+    certificate: Path | None,
+    key: Path | None,
     data: Path | None,
     store: str,
     one_factor: bool,
@@ -41,26 +45,35 @@ def exchange(
 
     \b
     Beispiel:  lisa exchange --listen 127.0.0.1:8410 --data /var/lib/lisa
+               lisa exchange --listen 0.0.0.0:443 --certificate kreis.pem --key kreis.key --data /var/lib/lisa
     """
     from lisa_core.cli.arguments import Stored
     from lisa_core.cli.start.exchange import start_exchange
     from lisa_core.host.program import run_program
 
     typed = ctx.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
-    stored = Stored(data, store, typed=typed)
-    return run_program(start_exchange(config, listen, stored, profile, at, one_factor=one_factor))
+    files, stored = (certificate, key), Stored(data, store, typed=typed)
+    return run_program(start_exchange(config, listen, files, stored, profile, at, one_factor=one_factor))
 
 
 @click.group(invoke_without_command=True)
 @click.option("--profile", default="emulated", show_default=True, help="Hardware-Profil: Name oder .toml-Datei.")
-@click.option("--exchange", "url", default="", help="Adresse der Vermittlung: http://127.0.0.1:8410")
+@click.option("--exchange", "url", default="", help="Adresse der Vermittlung: https://..., auf diesem Rechner http://")
+@AUTHORITY
 @click.option("--key", type=click.Path(path_type=Path), help="Siegelschlüssel; entsteht, wenn er fehlt.")
 @click.option("--data", type=click.Path(path_type=Path), help="Ordner für Protokoll und Seiten (sonst im Speicher).")
 @click.option("--screen", default="127.0.0.1:0", show_default=True, help="Adresse des Bildschirms der Bürgerin.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 @click.pass_context
 def booth(
-    context: click.Context, profile: str, url: str, key: Path | None, data: Path | None, screen: str, at: str
+    context: click.Context,
+    profile: str,
+    url: str,
+    authority: Path | None,
+    key: Path | None,
+    data: Path | None,
+    screen: str,
+    at: str,
 ) -> int:
     """Das Bürgerbüro auf dem Rechner in der Kabine.
 
@@ -78,7 +91,7 @@ def booth(
     from lisa_core.cli.start.booth import start_booth
     from lisa_core.host.program import run_program
 
-    return run_program(start_booth(profile, url, key, data, screen, at))
+    return run_program(start_booth(profile, url, authority, key, data, screen, at))
 
 
 for _command in (enrol, listed, revoke):

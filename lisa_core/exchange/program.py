@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lisa_core.access.booths.kept import BookStore, FolderBook, MemoryBook
@@ -31,7 +31,11 @@ from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.store.received import StoredInbox
+from lisa_core.web.tls import ServedCertificate
 
+RENEW_LOOK_S = 1.0
+CERTIFICATE = "zertifikat.geaendert"
+"""Entry: a certificate was renewed, could not be, or is about to expire; which of them stands on the console."""
 FOREIGN_PAGE = "seite.fremd"
 """Entry: a page of somebody else, or under a foreign name, wanted to reach this exchange from a browser."""
 
@@ -40,17 +44,25 @@ LOOPBACK = ("127.0.0.1", "::1")
 
 @contextlib.asynccontextmanager
 async def open_exchange(
-    directory: Directory, rules: Rules, clock: Clock, data: Path | DatabaseAddress | None = None, *, apart: bool = False
+    directory: Directory,
+    rules: Rules,
+    clock: Clock,
+    data: Path | DatabaseAddress | None = None,
+    *,
+    shown: ServedCertificate | None = None,
+    strict: bool = False,
+    apart: bool = False,
 ) -> AsyncIterator[Exchange]:
     """Run an exchange; `data` is the folder or the database for its event log and inbox, None keeps both in memory.
 
     On a store that an exchange worked in before, it goes on where that one was stopped, or killed. `apart`: there are
-    threads, and a large application is checked in one.
+    threads, and a large application is checked in one. `shown`: what it shows to whoever connects; `strict`: no booth
+    comes in without a key, even as long as none is entered.
     """
     ways = Ways(directory.media) if directory.media.stun or directory.media.turn else None
     with contextlib.ExitStack() as stack:
         kept = _stores(data, clock, stack)
-        ring = Keyring(kept.book)
+        ring = Keyring(kept.book, _digests(shown), strict)
         exchange = Exchange(directory, rules, kept.journal, kept.inbox, clock, ring=ring, apart=apart, ways=ways)
         async with beside(exchange.run()), beside(_look_through(exchange)), beside(_watch_space(exchange, data)):
             yield exchange
@@ -91,6 +103,11 @@ def _stores(data: Path | DatabaseAddress | None, clock: Clock, stack: contextlib
     return _Kept(journal, inbox, book)
 
 
+def _digests(shown: ServedCertificate | None) -> Callable[[], frozenset[str]]:
+    """What booths may have been shown: without TLS nothing."""
+    return (lambda: shown.digests) if shown else (lambda: frozenset({""}))
+
+
 async def _watch_keys(exchange: Exchange) -> None:
     """Whoever revokes a key does it in the folder; here it is noticed. What cannot be read is told once."""
     told = ""
@@ -122,6 +139,7 @@ def _folder(folder: Path, at: str, stack: contextlib.ExitStack) -> Opened:
 
 
 def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> Opened:
+    from lisa_core.access.booths.in_database import DatabaseBook
     from lisa_core.store.postgres.inbox import PostgresInbox  # for who has its driver
     from lisa_core.store.postgres.journal import open_journal
 
@@ -129,14 +147,29 @@ def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> O
     stack.callback(journal.close)
     inbox = PostgresInbox(place, journal.generation)
     stack.callback(inbox.close)
-    return journal, inbox, MemoryBook(), journal.told  # `lisa site add` writes into a folder, so far
+    book = DatabaseBook(place)
+    stack.callback(book.close)
+    return journal, inbox, book, journal.told
+
+
+async def _watch_certificate(exchange: Exchange, shown: ServedCertificate | None) -> None:
+    """A renewed certificate is taken up by itself; what becomes of it is told."""
+    while shown is not None:
+        for text in shown.look(datetime.now(tz=UTC)):
+            tell(text)
+            exchange.note(CERTIFICATE)
+        await asyncio.sleep(RENEW_LOOK_S)
 
 
 @contextlib.asynccontextmanager
 async def serve_exchange(
-    exchange: Exchange, directory: Directory, listening: socket.socket, access: Access | None = None
+    exchange: Exchange,
+    directory: Directory,
+    listening: socket.socket,
+    access: Access | None = None,
+    shown: ServedCertificate | None = None,
 ) -> AsyncIterator[str]:
-    """Serve desks and booths on a listening socket; yields the address as `host:port`.
+    """Serve desks and booths on a listening socket, over TLS with what is `shown`; yields its `host:port`.
 
     `access` None: nobody has an account. Raises `LisaError` for an address that can be reached from outside as long as
     nobody has to log in.
@@ -161,6 +194,11 @@ async def serve_exchange(
         *(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken),
         told=lambda: seldom.tell(FOREIGN_PAGE),
         desk_door=door,
+        names=(lambda: shown.shown.names) if shown else None,
     )
-    async with serve(app, listening) as address, beside(_watch_keys(exchange)):
+    async with (
+        serve(app, listening, tls=shown.context if shown else None) as address,
+        beside(_watch_keys(exchange)),
+        beside(_watch_certificate(exchange, shown)),
+    ):
         yield address

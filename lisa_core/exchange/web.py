@@ -26,7 +26,7 @@ from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.desk_door import DeskDoor
 from lisa_core.web import web_dir
-from lisa_core.web.guard import PageGuard
+from lisa_core.web.guard import Names, PageGuard
 from lisa_core.wire.channel import Channel, lost
 from lisa_core.wire.envelope import MAX_BYTES
 
@@ -89,11 +89,13 @@ def build_app(
     is_taken: IsTaken = lambda agent: False,
     told: Callable[[], None] = lambda: None,
     desk_door: DeskDoor | None = None,
+    names: Names | None = None,
 ) -> Starlette:
     """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files.
 
     `told`: is called for each page of somebody else that is turned away. `desk_door`: who may take which desk; it
-    serves them instead of `attend_desk`. None: whoever reaches it may take any.
+    serves them instead of `attend_desk`. None: whoever reaches it may take any. `names`: of the
+    certificate that is served, if there is one.
     """
 
     async def start(request: Request) -> Response:
@@ -113,7 +115,7 @@ def build_app(
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard, told=told)],
+        middleware=[Middleware(PageGuard, names=names, told=told)],
         exception_handlers={MachineError: _not_ready},
     )
 

@@ -118,7 +118,7 @@ MODBUS = Grammar(
 """A serial line, also over the network, or Modbus TCP. Here `tcp://` is no old word for `socket://`."""
 CARD_READER = Grammar("pcsc:ACS ACR122U oder vpcd://127.0.0.1:35963", {"vpcd": 35963}, places={"pcsc": "ACS ACR122U"})
 WORLD = Grammar("tcp://127.0.0.1:4711", {"tcp": 0}, former={"socket": "tcp"})
-EXCHANGE = Grammar("http://127.0.0.1:8410", {"http": 80}, path=True)
+EXCHANGE = Grammar("https://vermittlung.landkreis.example:8410", {"http": 80, "https": 443}, path=True)
 CAMERA = Grammar("frames:PFAD oder video:/dev/video0", places={"frames": "PFAD", "video": "/dev/video0"})
 MICROPHONE = Grammar("pcm:PFAD", places={"pcm": "PFAD"})
 LOUDSPEAKER = Grammar("pcm:PFAD", places={"pcm": "PFAD"})

@@ -46,6 +46,13 @@ CAUSES: Mapping[int, str] = {
 """What an error number of the system means to people."""
 NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
 """What OpenSSL calls an answer that is not encrypted: it reads plain text as a record of TLS."""
+CERTIFICATES: Mapping[int, str] = {
+    9: "das Zertifikat der Gegenseite gilt noch nicht; geht die Uhr dieses Rechners richtig?",
+    10: "das Zertifikat der Gegenseite ist abgelaufen; geht die Uhr dieses Rechners richtig?",
+    **dict.fromkeys((18, 19, 20, 21), "den Aussteller des Zertifikats der Gegenseite kennt dieser Rechner nicht"),
+    **dict.fromkeys((62, 64), "das Zertifikat der Gegenseite ist für einen anderen Rechner; stimmt die Adresse?"),
+}
+"""What OpenSSL has against a certificate (X509_V_ERR_..., `verify_code`)."""
 TEXTS: Mapping[str, str] = {
     "socket disconnected": "die Gegenseite hat die Verbindung beendet",
     "connection failed": "die Verbindung ist abgebrochen",
@@ -96,7 +103,7 @@ def _of_kind(error: BaseException) -> str:
     if isinstance(error, socket.gaierror):
         return "den Rechnernamen kennt hier niemand"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return "dem Zertifikat der Gegenseite ist nicht zu trauen"
+        return CERTIFICATES.get(getattr(error, "verify_code", 0), "dem Zertifikat der Gegenseite ist nicht zu trauen")
     if not isinstance(error, ssl.SSLError):
         return ""
     told = "eine verschlüsselte Verbindung kommt nicht zustande"

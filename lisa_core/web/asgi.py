@@ -9,13 +9,17 @@ import logging
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import partial
 
 import uvicorn
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
-from lisa_core.web.server_limits import BoundedHttp, BoundedSocket, allow_descriptors, at_once, be_sparing
+from lisa_core.web import texts
+from lisa_core.web.server_limits import BoundedHttp, BoundedSocket, Silent, allow_descriptors, at_once, be_sparing
+from lisa_core.web.tls_door import AT_ONCE, PER_S, TlsDoor
+from lisa_core.web.turns import Turns
 from lisa_core.wire.channel import MAX_BYTES
 
 TICK_S = 1.0
@@ -24,13 +28,11 @@ FAREWELL_S = 0.1
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises `LisaError` when the port is taken or the address is not loopback."""
-    if host not in LOOPBACK:
-        raise LisaError(
-            f"Die Adresse {host} ist von außen erreichbar. Solange sich niemand anmelden muss, wird nur auf 127.0.0.1 "
-            f"gelauscht: 127.0.0.1:{port} angeben."
-        )
+def listening_socket(host: str, port: int, *, outside: bool = False) -> socket.socket:
+    """A listening socket. Raises `LisaError` for an address beyond loopback unless `outside`, `MachineError` when the
+    port is taken."""
+    if host not in LOOPBACK and not outside:
+        raise LisaError(texts.OUTSIDE.format(host, port))
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
@@ -67,7 +69,8 @@ async def serve(
         ws_ping_interval=None,  # `BoundedSocket` asks by itself
     )
     config.load()
-    config.ssl = tls  # uvicorn itself makes one of files only
+    if tls is not None:
+        config.http_protocol_class = partial(_behind_tls, tls, http)  # type: ignore[assignment]  # called like a class
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[bound]))
     try:
@@ -80,6 +83,16 @@ async def serve(
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
         bound.close()
+
+
+def _behind_tls(
+    tls: ssl.SSLContext, http: type[BoundedHttp], *, app_state: dict[str, object], **more: object
+) -> TlsDoor:
+    """What uvicorn calls for each connection: the handshake, and behind it HTTP as usual."""
+    silent, turns = app_state.setdefault("silent", Silent()), app_state.setdefault("turns", Turns(PER_S, AT_ONCE))
+    assert isinstance(silent, Silent)
+    assert isinstance(turns, Turns)
+    return TlsDoor(tls, partial(http, app_state=app_state, **more), silent, turns)  # type: ignore[arg-type]  # uvicorn's own
 
 
 def _unless_cut(record: logging.LogRecord) -> bool:

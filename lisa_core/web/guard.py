@@ -3,13 +3,17 @@
 Pure ASGI. A page of somebody else, open in the same browser, can reach a loopback port by a WebSocket or by a name of
 its own that resolves to 127.0.0.1 (DNS rebinding); so the host must be a loopback name and an `Origin` must be our own.
 Programs that are no browser send no `Origin` and are let in. A page that is served elsewhere (`at`, over TLS) answers
-under exactly that address, and takes what changes something from its own page only.
+under exactly that address, and takes what changes something from its own page only. An exchange on the network answers
+under the names that its certificate gives it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, TypeAlias
+
+from lisa_core.web.turns import Shares
 
 Message: TypeAlias = MutableMapping[str, Any]
 Scope: TypeAlias = Message
@@ -19,14 +23,31 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOOPBACK_PAGES = "http://127.0.0.1:* http://localhost:*"
+Names = Callable[[], Collection[str]]
+PER_S, AT_ONCE = 200.0, 2_000
+"""Requests of one address a second, and at once, from the network: a page takes 25, and behind an address may be an
+office. What is more waits."""
 _POLICY_VIOLATION = 1008
+_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+    (b"permissions-policy", b"geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), display-capture=()"),
+]
+_OF_THE_NETWORK = [
+    (b"strict-transport-security", b"max-age=31536000"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+"""On loopback the citizen's screen changes between two names of this computer, which are two origins."""
 _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der Adresse, die am Terminal steht.\n"
 
 
 class PageGuard:
     """Middleware. CSP sources: `framed_by` may embed the pages, they may embed `frames` and reach `reaches`.
 
-    `at`: `host:port` of a page that is not on loopback. `told`: is called for whoever is turned away.
+    `at`: `host:port` of a page that is not on loopback. `names`: gives the hosts whose names stand in the certificate
+    that is served, of a server that the network may reach. `told`: is called for whoever is turned away.
     """
 
     def __init__(
@@ -36,29 +57,39 @@ class PageGuard:
         frames: str = "'none'",
         reaches: str = "'self'",
         at: str = "",
+        names: Names | None = None,
         told: Callable[[], None] = lambda: None,
     ) -> None:
-        self._app, self._at, self._told = app, at, told
+        self._app, self._at, self._names, self._told = app, at, names, told
         policy = (
-            "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
-            f"connect-src {reaches}; base-uri 'none'; form-action 'none'; frame-src {frames}; "
-            f"frame-ancestors {framed_by}"
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; "
+            f"media-src 'self' blob:; object-src 'none'; connect-src {reaches}; base-uri 'none'; form-action 'none'; "
+            f"frame-src {frames}; frame-ancestors {framed_by}"
         )
-        self._headers = [
-            (b"content-security-policy", policy.encode()),
-            (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"no-referrer"),
-            (b"cache-control", b"no-store"),
-        ]
+        self._shares = Shares(PER_S, AT_ONCE) if names else None
+        network = _OF_THE_NETWORK if at or names else []
+        self._headers = [(b"content-security-policy", policy.encode()), *_HEADERS, *network]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif not (_at_home(scope, self._at) if self._at else _ours(scope)):
+        elif self._shares is not None and scope["type"] == "http":
+            await asyncio.sleep(self._shares.wait_s(_address(scope), asyncio.get_running_loop().time()))
+            await self._guarded(scope, receive, send)
+        else:
+            await self._guarded(scope, receive, send)
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._is_let_in(scope):
             self._told()
-            await _refuse(scope["type"], receive, send, _ELSEWHERE if self._at else _HERE)
+            await _refuse(scope["type"], receive, send, _ELSEWHERE if self._at or self._names else _HERE)
         else:
             await self._app(scope, receive, self._with_headers(send))
+
+    def _is_let_in(self, scope: Scope) -> bool:
+        if self._at:
+            return _at_home(scope, self._at)
+        return _by_name(scope, self._names()) if self._names else _ours(scope)
 
     def _with_headers(self, send: Send) -> Send:
         async def sending(message: Message) -> None:
@@ -69,11 +100,25 @@ class PageGuard:
         return sending
 
 
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
 def _ours(scope: Scope) -> bool:
     headers = {bytes(name).lower(): bytes(value).decode("latin-1") for name, value in scope["headers"]}
     host = headers.get(b"host", "")
     origin = headers.get(b"origin")
     return _name_of(host) in LOOPBACK_NAMES and origin in (None, f"http://{host}", f"https://{host}")
+
+
+def _by_name(scope: Scope, names: Collection[str]) -> bool:
+    """Over TLS, under a name of the certificate; from a page of ours, or from no page."""
+    headers = {bytes(name).lower(): bytes(value).decode("latin-1") for name, value in scope["headers"]}
+    host, origin = headers.get(b"host", "").lower(), headers.get(b"origin")
+    name = _name_of(host)
+    known = name in names or f"*.{name.partition('.')[2]}" in names
+    return scope["scheme"] in ("https", "wss") and known and origin in (None, f"https://{host.removesuffix(':443')}")
 
 
 def _name_of(host: str) -> str:

@@ -76,7 +76,7 @@ def at_once() -> int:
     return max(8, min(AT_ONCE, _descriptors() // 8))
 
 
-class _Silent:
+class Silent:
     """The connections of a server that have said nothing, oldest first. Kept in uvicorn's state, which they share."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class BoundedHttp(H11Protocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        self._silent: _Silent = self.app_state.setdefault("silent", _Silent())
+        self._silent: Silent = self.app_state.setdefault("silent", Silent())
         self._head_timer = self.loop.call_later(HEAD_S, self._look)
         self._silent.came(transport)
         if len(self.connections) > _most():
@@ -176,6 +176,6 @@ class BoundedSocket(WebSocketsSansIOProtocol):
         self.loop.call_later(FAREWELL_S, self.transport.abort)
 
     def _spoke(self) -> None:
-        silent: _Silent | None = self.app_state.get("silent")
+        silent: Silent | None = self.app_state.get("silent")
         if silent is not None:
             silent.spoke(self.transport)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from lisa_core.wire.lost_link import lost as lost
 
 if TYPE_CHECKING:
+    import ssl
+
     from lisa_core.wire.websocket import WebSocketChannel
 
 
@@ -83,8 +85,11 @@ MAX_BYTES = 1_000_000
 """Of one WebSocket message, whatever it carries."""
 
 
-async def dial(url: str, cookie: str = "") -> WebSocketChannel:
-    """Dial `ws://...`; `cookie` says who it is. Raises `DeviceFault("link.lost")` when nobody answers there."""
+async def dial(url: str, cookie: str = "", tls: ssl.SSLContext | None = None) -> WebSocketChannel:
+    """Dial `ws://...`, or `wss://...` with `tls`, which says whom to trust; `cookie` says who it is.
+
+    Raises `DeviceFault("link.lost")` when nobody answers there, or somebody who is not to be trusted.
+    """
     from lisa_core.wire.websocket import dialled  # in memory nobody dials
 
-    return await dialled(url, MAX_BYTES, cookie)
+    return await dialled(url, MAX_BYTES, cookie, tls)

@@ -69,11 +69,12 @@ class _Connection(ClientConnection):
             await asyncio.sleep(wait_s)
 
 
-async def dialled(url: str, max_bytes: int, cookie: str = "") -> WebSocketChannel:
-    """Dial `ws://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
+async def dialled(url: str, max_bytes: int, cookie: str = "", tls: ssl.SSLContext | None = None) -> WebSocketChannel:
+    """Dial `ws://...` or `wss://...`. Raises `DeviceFault("link.lost")` when nobody answers there."""
     try:
         connection = await connect(
             url,
+            ssl=tls,
             max_size=max_bytes,
             additional_headers={"Cookie": cookie} if cookie else None,
             open_timeout=10,

@@ -36,7 +36,7 @@ def test_foreign_pages_are_kept_out() -> None:
             rebound = await client.get(f"http://{address}/", headers={"host": "boese.example"})
             assert rebound.status_code == 403
             page = await client.get(f"http://{address}/")
-            assert "default-src 'self'" in page.headers["content-security-policy"]
+            assert "default-src 'none'" in page.headers["content-security-policy"]
             assert page.headers["cache-control"] == "no-store"
 
     asyncio.run(run())

@@ -15,6 +15,7 @@ HOMES = {
     "booth": ("screen/texts.py", "imaging/pictures.py"),
     "exchange": ("texts.py",),
     "access": ("texts.py", "booths/texts.py"),
+    "web": ("texts.py", "asgi.py"),
 }
 """Room -> where its German sentences stand. The booth's process for pictures has its own: it loads next to nothing."""
 GERMAN = re.compile(r"[äöüßÄÖÜ„“]|\b([Dd]er|[Dd]ie|[Dd]as|ist|sind|nicht|wird|kein|keine)\b")

@@ -32,14 +32,26 @@ _WRITE = "insert or replace into book(one, version, text, crc) values (1, ?, ?, 
 T = TypeVar("T")
 
 
+def checked_book(text: object, crc: object, where: str) -> KeyBook:
+    """A book as it was kept. Raises `MachineError` for one that is not as it was written: nobody is let in by that."""
+    try:
+        if isinstance(text, str) and zlib.crc32(text.encode()) == crc:
+            return from_json(KeyBook, read_json(text, "book", max_bytes=MAX_BYTES))
+    except (ProtocolError, ValueError):
+        pass  # told below, as whatever else is not as it was written
+    raise MachineError(texts.NOT_READABLE.format(where, texts.DAMAGED))
+
+
 class BookStore(Protocol):
-    """Where the book is. Both methods raise `MachineError` where it cannot be read or written."""
+    """Where the book is. Reading and changing raise `MachineError` where that cannot be done."""
 
     def read(self) -> KeyBook: ...
 
     def change(self, decide: Callable[[KeyBook], tuple[KeyBook, T]]) -> T:
         """Put the book that `decide` makes of the present one in its place, durably; what it raises changes nothing."""
         ...
+
+    def close(self) -> None: ...
 
 
 class MemoryBook:
@@ -54,6 +66,9 @@ class MemoryBook:
     def change(self, decide: Callable[[KeyBook], tuple[KeyBook, T]]) -> T:
         self._book, result = decide(self._book)
         return result
+
+    def close(self) -> None:
+        """Nothing is kept."""
 
 
 class FolderBook:
@@ -79,7 +94,7 @@ class FolderBook:
         with self._told(texts.NOT_READABLE):
             row = self._db.execute(_READ).fetchone()
         if row is not None and row[0] != self._version:
-            self._version, self._book = row[0], self._checked(*row[1:])
+            self._version, self._book = row[0], checked_book(row[1], row[2], str(self._path))
         return self._book
 
     def change(self, decide: Callable[[KeyBook], tuple[KeyBook, T]]) -> T:
@@ -101,15 +116,6 @@ class FolderBook:
 
     def close(self) -> None:
         self._db.close()
-
-    def _checked(self, text: object, crc: object) -> KeyBook:
-        """Nobody is let in by a book that is not as it was written."""
-        try:
-            if isinstance(text, str) and zlib.crc32(text.encode()) == crc:
-                return from_json(KeyBook, read_json(text, "book", max_bytes=MAX_BYTES))
-        except (ProtocolError, ValueError):
-            pass  # told below, as whatever else is not as it was written
-        raise MachineError(texts.NOT_READABLE.format(self._path, texts.DAMAGED))
 
     @contextlib.contextmanager
     def _told(self, sentence: str) -> Iterator[None]:

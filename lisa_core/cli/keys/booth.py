@@ -6,14 +6,23 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.keys.site import AT, DATA
+from lisa_core.cli.keys.site import AT, at_exchange, stored_of
+
+AUTHORITY = click.option(
+    "--authority",
+    type=click.Path(path_type=Path),
+    help="Zertifikat des Ausstellers (PEM), dem für https:// getraut wird; ohne Angabe allen, denen der Rechner traut.",
+)
 
 
 @click.command()
-@click.option("--exchange", "url", required=True, help="Adresse der Vermittlung: http://127.0.0.1:8410")
+@click.option(
+    "--exchange", "url", required=True, help="Adresse der Vermittlung: https://..., auf diesem Rechner http://"
+)
+@AUTHORITY
 @click.option("--code", required=True, help="Der Code von lisa site add.")
 @click.option("--key", type=click.Path(path_type=Path), required=True, help="Schlüsseldatei; entsteht, wenn sie fehlt.")
-def enrol(url: str, code: str, key: Path) -> int:
+def enrol(url: str, authority: Path | None, code: str, key: Path) -> int:
     """Diese Kabine eintragen: Ihr Schlüssel entsteht hier und gilt ab jetzt für den Standort des Codes.
 
     Nur sein öffentlicher Teil verlässt den Rechner. Ging die Antwort verloren, hilft derselbe Befehl noch einmal.
@@ -25,13 +34,14 @@ def enrol(url: str, code: str, key: Path) -> int:
     from lisa_core.cli.start.enrolment import start_enrolment
     from lisa_core.host.program import run_program
 
-    return run_program(start_enrolment(url, code, key))
+    return run_program(start_enrolment(url, authority, code, key))
 
 
 @click.command(name="list")
-@DATA
+@at_exchange
+@click.pass_context
 @AT
-def listed(data: Path, at: str) -> int:
+def listed(ctx: click.Context, data: Path | None, store: str, at: str) -> int:
     """Alle Schlüssel zeigen: welcher gilt, welche gesperrt oder ersetzt sind, welcher Code noch offen ist.
 
     \b
@@ -40,14 +50,15 @@ def listed(data: Path, at: str) -> int:
     from lisa_core.cli.start.keys import list_keys
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: list_keys(data, at))
+    return told_code(lambda: list_keys(stored_of(ctx), at))
 
 
 @click.command()
 @click.argument("town")
-@DATA
+@at_exchange
+@click.pass_context
 @AT
-def revoke(town: str, data: Path, at: str) -> int:
+def revoke(ctx: click.Context, town: str, data: Path | None, store: str, at: str) -> int:
     """Den Schlüssel eines Standorts sperren, für immer und sofort: Eine Verbindung, die damit steht, endet.
 
     \b
@@ -57,4 +68,4 @@ def revoke(town: str, data: Path, at: str) -> int:
     from lisa_core.cli.start.keys import revoke_key
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: revoke_key(town, data, at))
+    return told_code(lambda: revoke_key(town, stored_of(ctx), at))

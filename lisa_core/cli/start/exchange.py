@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -11,11 +12,15 @@ from lisa_core.access.opening import open_access
 from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import in_trial, load_profile
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
+from lisa_core.host.machine import tell
 from lisa_core.host.memory import let_go_now_and_then, settling
 from lisa_core.host.notices import tell_once
-from lisa_core.web.asgi import listening_socket
+from lisa_core.web import texts
+from lisa_core.web.asgi import LOOPBACK, listening_socket
+from lisa_core.web.tls import ServedCertificate
 
 LET_GO_EVERY_S = 10.0
 """Interval of the garbage collection in which the exchange frees cycles; a booth does it when it wipes."""
@@ -29,26 +34,58 @@ PROFILE_OF_OLD = (
 
 
 async def start_exchange(
-    config: str, listen: str, stored: Stored, profile: str, at: str, *, one_factor: bool = False
+    config: str,
+    listen: str,
+    files: tuple[Path | None, Path | None],
+    stored: Stored,
+    profile: str,
+    at: str,
+    *,
+    one_factor: bool = False,
 ) -> None:
+    """`files`: certificate and key."""
     directory, zone = load_directory(config)
     if profile:
         directory = in_trial(directory, load_profile(profile))
         tell_once(PROFILE_OF_OLD)
     clock = Clock(civil(at, zone))  # what was typed is looked at before the machine is
     host, port = address(listen)
-    listening = listening_socket(host, port)
+    served = _certificate(*files)
+    if served is None and host not in LOOPBACK:
+        raise LisaError(texts.NO_TLS.format(host, port))
+    listening = listening_socket(host, port, outside=served is not None)
     async with AsyncExitStack() as stack:
         with settling(after=OBJECTS):
             place = stored.opened()
-            opening = open_exchange(directory, directory.rules, clock, place, apart=True)
+            opening = open_exchange(
+                directory, directory.rules, clock, place, shown=served, strict=host not in LOOPBACK, apart=True
+            )
             running = await stack.enter_async_context(opening)
             access = stack.enter_context(
                 open_access(place if isinstance(place, Path) else None, clock, two_factors=not one_factor)
             )
-            serving = serve_exchange(running, directory, listening, access)
+            serving = serve_exchange(running, directory, listening, access, served)
             where = await stack.enter_async_context(serving)
-        click.echo(f"Vermittlung bereit: http://{where}/")
+        click.echo(f"Vermittlung bereit: {_addresses(where, served)}")
         if isinstance(place, Path) and not access.demanded:
             click.echo(NO_ACCOUNT)
         await let_go_now_and_then(LET_GO_EVERY_S)
+
+
+def _certificate(certificate: Path | None, key: Path | None) -> ServedCertificate | None:
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise LisaError(texts.ONE_OF_TWO)
+    served = ServedCertificate(certificate, key, datetime.now(tz=UTC))
+    for text in served.shown.told:
+        tell(text)
+    return served
+
+
+def _addresses(where: str, served: ServedCertificate | None) -> str:
+    """Where desks and booths find it: with TLS under the names that its certificate gives it."""
+    if served is None:
+        return f"http://{where}/"
+    port = where.rpartition(":")[2]
+    return " ".join(f"https://{name}:{port}/" for name in sorted(served.shown.names))

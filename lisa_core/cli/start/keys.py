@@ -12,9 +12,9 @@ import click
 
 from lisa_core.access.booths import texts
 from lisa_core.access.booths.book import CODE_LETTERS, BoothKey, KeyBook, with_code, without_key
-from lisa_core.access.booths.kept import FILE, FolderBook
+from lisa_core.access.booths.kept import FILE, BookStore, FolderBook
 from lisa_core.access.codes import new_code, shown_code
-from lisa_core.cli.arguments import civil, folder
+from lisa_core.cli.arguments import Stored, civil
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Site
 from lisa_core.domain.model.errors import LisaError
@@ -22,21 +22,22 @@ from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.host.machine import tell
 from lisa_core.store.folder import open_folder
+from lisa_core.store.postgres.place import DatabaseAddress
 
 
-def add_site(town: str, data: Path, config: str, hours: int, at: str, *, replaces: bool) -> None:
+def add_site(town: str, stored: Stored, config: str, hours: int, at: str, *, replaces: bool) -> None:
     directory, zone = load_directory(config)
     site, code, now = _site(town, list(directory.sites.values())), new_code(CODE_LETTERS), _now(at)
     valid_for = timedelta(hours=hours)
-    with _book(data, begins=True) as kept:
+    with _book(stored, begins=True) as kept:
         kept.change(lambda book: (with_code(book, site.id, code, now, valid_for, replaces=replaces), None))
     until = (now + valid_for).astimezone(zone)
     click.echo(texts.CODE_MADE.format(site.name, shown_code(code), f"{until:%d.%m.%Y, %H:%M} Uhr"))
     click.echo(texts.CODE_USE.format(shown_code(code)))
 
 
-def list_keys(data: Path, at: str) -> None:
-    with _book(data) as kept:
+def list_keys(stored: Stored, at: str) -> None:
+    with _book(stored) as kept:
         book = kept.read()
     now = _now(at).astimezone(UTC).isoformat(timespec="seconds")
     lines = [_line(key) for key in sorted(book.keys, key=lambda key: (key.site, key.since))]
@@ -44,13 +45,13 @@ def list_keys(data: Path, at: str) -> None:
     click.echo("\n".join(lines) or texts.NO_KEYS)
 
 
-def revoke_key(town: str, data: Path, at: str) -> None:
+def revoke_key(town: str, stored: Stored, at: str) -> None:
     now = _now(at)
 
     def revoked(book: KeyBook) -> tuple[KeyBook, BoothKey | None]:
         return without_key(book, SiteId(town), now), book.valid(SiteId(town))
 
-    with _book(data) as kept:
+    with _book(stored) as kept:
         key = kept.change(revoked)
     click.echo(texts.REVOKED.format(town, key.mark) if key else texts.CODE_VOID.format(town))
 
@@ -61,19 +62,28 @@ def _line(key: BoothKey) -> str:
 
 
 @contextlib.contextmanager
-def _book(data: Path, *, begins: bool = False) -> Iterator[FolderBook]:
-    """The book in this folder. One that is only looked at has to be there: a mistyped folder is no empty one."""
-    if not begins and not (data / FILE).is_file():
-        raise LisaError(texts.NO_BOOK.format(data))
-    made = folder(data)
-    assert made is not None
-    for text in open_folder(made):
-        tell(text)
-    book = FolderBook(made)
+def _book(stored: Stored, *, begins: bool = False) -> Iterator[BookStore]:
+    """The book of an exchange. One that is only looked at has to be there: a mistyped folder is no empty one."""
+    if stored.data is None and not stored.store:
+        raise LisaError(texts.NO_STORE)
+    if stored.data is not None and not stored.store and not begins and not (stored.data / FILE).is_file():
+        raise LisaError(texts.NO_BOOK.format(stored.data))
+    book = _opened(stored.opened())
     try:
         yield book
     finally:
         book.close()
+
+
+def _opened(place: Path | DatabaseAddress | None) -> BookStore:
+    if isinstance(place, DatabaseAddress):
+        from lisa_core.access.booths.in_database import DatabaseBook  # for who has its driver
+
+        return DatabaseBook(place)
+    assert place is not None
+    for text in open_folder(place):
+        tell(text)
+    return FolderBook(place)
 
 
 def _site(town: str, sites: list[Site]) -> Site:

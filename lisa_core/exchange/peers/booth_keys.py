@@ -99,6 +99,7 @@ class BoothKeys:
             return
         now = self._clock.instant().civil
         try:
+            with_key(self._ring.book.read(), said.code, said.key, now)  # what is wrong is refused without a transaction
             site = self._directory.sites.get(
                 where := self._ring.book.change(lambda book: with_key(book, said.code, said.key, now))
             )

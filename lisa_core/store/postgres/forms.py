@@ -23,6 +23,12 @@ create trigger append_only before update or delete or truncate on journal
     for each statement execute function append_only();
 """
 KEPT: LiteralString = 'create table kept(key text collate "C" primary key, text text not null, crc bigint not null);'
+KEY_BOOK: LiteralString = """
+create table key_book(
+    one boolean primary key default true check (one), version bigint not null, text text not null, crc bigint not null);
+insert into key_book values (true, 0, '', 0);
+"""
+"""Of the keys of booths (ADR 97)."""
 
 FORMS: Sequence[LiteralString] = (
     """
@@ -40,6 +46,7 @@ alter table packages alter column package set storage external;
 """
     + JOURNAL
     + KEPT,
+    KEY_BOOK,
 )
 LOCK = 0x4C495341
 """Who changes forms or opens the log holds the advisory lock (this, ...)."""

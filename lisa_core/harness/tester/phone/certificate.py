@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from lisa_core.host.temporary import temporary_folder
+from lisa_core.web.tls import server_context
 
 _DAY = datetime.timedelta(days=1)
 _VALID = 7 * _DAY
@@ -44,8 +45,7 @@ def run_certificate(host: str) -> RunCertificate:
     )
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context = server_context()
     with ExitStack() as stack:  # the library reads files only; the folder is its owner's
         file = temporary_folder(stack, "telefon") / "run.pem"
         file.write_bytes(private + certificate.public_bytes(pem))

@@ -44,6 +44,18 @@ MACHINE: dict[str, str] = {
     "Fehler {} des Systems": "error {} of the system",
     "den Rechnernamen kennt hier niemand": "nobody here knows the name of this computer",
     "dem Zertifikat der Gegenseite ist nicht zu trauen": "the certificate of the other side is not to be trusted",
+    "das Zertifikat der Gegenseite gilt noch nicht; geht die Uhr dieses Rechners richtig?": (
+        "the certificate of the other side does not count yet; is the clock of this computer right?"
+    ),
+    "das Zertifikat der Gegenseite ist abgelaufen; geht die Uhr dieses Rechners richtig?": (
+        "the certificate of the other side has expired; is the clock of this computer right?"
+    ),
+    "den Aussteller des Zertifikats der Gegenseite kennt dieser Rechner nicht": (
+        "this computer does not know who issued the certificate of the other side"
+    ),
+    "das Zertifikat der Gegenseite ist für einen anderen Rechner; stimmt die Adresse?": (
+        "the certificate of the other side is for another computer; is the address right?"
+    ),
     "{}; dort wird wohl unverschlüsselt gesprochen, dann http:// statt https:// schreiben": (
         "{}; it seems not to be encrypted there, then write http:// rather than https://"
     ),

@@ -1,0 +1,76 @@
+"""Fair shares of what costs this computer time before anybody has said who it is: by the address it comes from.
+
+One address that asks without end waits for itself; others have their turn. Behind one address there may be a whole
+office: its share is more than a hundred browsers need in the morning.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+MAX_ADDRESSES = 10_000
+
+
+class Shares:
+    """So many things a second, and so many at once, for each address; more is possible, only later."""
+
+    def __init__(self, per_s: float, at_once: int) -> None:
+        self._each_s, self._credit_s = 1 / per_s, at_once / per_s
+        self._paid_until_s: dict[str, float] = {}
+
+    def wait_s(self, address: str, now_s: float) -> float:
+        """How long this address has to wait with what it wants now."""
+        before_s = self._paid_until_s.pop(address, now_s - self._credit_s)
+        paid_s = max(before_s, now_s - self._credit_s) + self._each_s
+        self._paid_until_s[address] = paid_s
+        if len(self._paid_until_s) > MAX_ADDRESSES:
+            del self._paid_until_s[next(iter(self._paid_until_s))]
+        return max(0.0, paid_s - now_s)
+
+
+class Turns:
+    """So many things a second by all together; among addresses that wait each has one in its turn."""
+
+    def __init__(self, per_s: float, at_once: int) -> None:
+        self._each_s, self._credit_s = 1 / per_s, at_once / per_s
+        self._paid_until_s: float | None = None
+        self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def turn(self, address: str) -> None:
+        """Wait for it."""
+        if not self._waiting and self._is_due():
+            self._pay()
+            return
+        mine = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(address, deque()).append(mine)
+        self._wake_later()
+        await mine
+
+    def _is_due(self) -> bool:
+        return self._paid_until_s is None or self._paid_until_s <= asyncio.get_running_loop().time()
+
+    def _pay(self) -> None:
+        earliest_s = asyncio.get_running_loop().time() - self._credit_s
+        before_s = earliest_s if self._paid_until_s is None else self._paid_until_s
+        self._paid_until_s = max(before_s, earliest_s) + self._each_s
+
+    def _wake_later(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._each_s, self._wake)
+
+    def _wake(self) -> None:
+        """Who waits longest of the first address has its turn; the address goes to the end of the line."""
+        self._timer = None
+        while self._waiting and self._is_due():
+            address = next(iter(self._waiting))
+            line = self._waiting.pop(address)
+            mine = line.popleft()
+            if line:
+                self._waiting[address] = line
+            if not mine.done():  # it has not gone meanwhile
+                self._pay()
+                mine.set_result(None)
+        if self._waiting:
+            self._wake_later()

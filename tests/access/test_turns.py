@@ -1,0 +1,48 @@
+"""Fair shares: who asks without end waits for itself, and somebody else's turn comes as soon as it would without."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.web.turns import MAX_ADDRESSES, Shares, Turns
+
+
+def play(scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(scenario())
+
+
+def test_a_share_is_had_at_once_and_more_in_time() -> None:
+    shares = Shares(10.0, 5)
+    assert [round(shares.wait_s("a", 100.0), 2) for _ in range(8)] == [0, 0, 0, 0, 0, 0.1, 0.2, 0.3]
+    assert shares.wait_s("b", 100.0) == 0
+    assert round(shares.wait_s("a", 100.3), 2) == 0.1
+    assert shares.wait_s("a", 200.0) == 0
+    for number in range(2 * MAX_ADDRESSES):
+        shares.wait_s(str(number), 200.0)
+    assert len(shares._paid_until_s) == MAX_ADDRESSES
+
+
+def test_behind_a_thousand_of_one_address_another_waits_for_one_turn_only() -> None:
+    async def scenario() -> None:
+        turns, loop, had = Turns(50.0, 10), asyncio.get_running_loop(), dict[str, list[float]]()
+
+        async def one(address: str) -> None:
+            await turns.turn(address)
+            had.setdefault(address, []).append(round(loop.time() - began_s, 2))
+
+        began_s = loop.time()
+        flood = [asyncio.create_task(one("böse")) for _ in range(1_000)]
+        await asyncio.wait(flood, timeout=1.0)
+        for task in flood[500:]:
+            task.cancel()
+        await one("gut")
+        assert had["gut"][0] <= 1.0 + 2 / 50
+        assert len(had["böse"]) <= 10 + 50 + 2
+        await asyncio.gather(*flood, return_exceptions=True)
+        assert had["böse"][-1] <= (500 - 10) / 50 + 0.1, "who has gone takes no turn"
+
+    play(scenario)
