@@ -35,13 +35,14 @@ async def start_exchange(config: str, listen: str, stored: Stored, profile: str,
         tell_once(PROFILE_OF_OLD)
     clock = Clock(civil(at, zone))  # what was typed is looked at before the machine is
     host, port = address(listen)
-    listening = listening_socket(host, port)
+    listening_socket(host, port).close()  # a port that is taken is told now; who waits for a database does not listen
     async with AsyncExitStack() as stack:
         with settling(after=OBJECTS):
             place = stored.opened()
             opening = open_exchange(directory, directory.rules, clock, place, apart=True)
             running = await stack.enter_async_context(opening)
             access = stack.enter_context(open_access(place if isinstance(place, Path) else None, clock))
+            listening = listening_socket(host, port)
             serving = serve_exchange(running, directory, listening, access)
             where = await stack.enter_async_context(serving)
         click.echo(f"Vermittlung bereit: http://{where}/")
