@@ -42,14 +42,20 @@ def exchange(ctx: click.Context, config: str, listen: str, data: Path | None, st
 
 @click.group(invoke_without_command=True)
 @click.option("--profile", default="emulated", show_default=True, help="Hardware-Profil: Name oder .toml-Datei.")
-@click.option("--exchange", "url", default="", help="Adresse der Vermittlung: http://127.0.0.1:8410")
+@click.option("--exchange", "urls", multiple=True, help="Adresse der Vermittlung; zweimal, wenn eine zweite wartet.")
 @click.option("--key", type=click.Path(path_type=Path), help="Siegelschlüssel; entsteht, wenn er fehlt.")
 @click.option("--data", type=click.Path(path_type=Path), help="Ordner für Protokoll und Seiten (sonst im Speicher).")
 @click.option("--screen", default="127.0.0.1:0", show_default=True, help="Adresse des Bildschirms der Bürgerin.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 @click.pass_context
 def booth(
-    context: click.Context, profile: str, url: str, key: Path | None, data: Path | None, screen: str, at: str
+    context: click.Context,
+    profile: str,
+    urls: tuple[str, ...],
+    key: Path | None,
+    data: Path | None,
+    screen: str,
+    at: str,
 ) -> int:
     """Das Bürgerbüro auf dem Rechner in der Kabine.
 
@@ -61,13 +67,13 @@ def booth(
     """
     if context.invoked_subcommand is not None:
         return 0
-    if not url or key is None:
-        missing = "--key (Schlüsseldatei)" if url else "--exchange (Adresse der Vermittlung)"
+    if not urls or key is None:
+        missing = "--key (Schlüsseldatei)" if urls else "--exchange (Adresse der Vermittlung)"
         raise click.UsageError(f"{missing} fehlt.")
     from lisa_core.cli.start.booth import start_booth
     from lisa_core.host.program import run_program
 
-    return run_program(start_booth(profile, url, key, data, screen, at))
+    return run_program(start_booth(profile, urls, key, data, screen, at))
 
 
 for _command in (enrol, listed, revoke):

@@ -21,34 +21,32 @@ def first_of(dials: Sequence[Dial]) -> Dial:
         return dials[0]
 
     async def dial() -> Channel:
-        asked = {asyncio.ensure_future(one()) for one in dials}
+        asked = [asyncio.ensure_future(one()) for one in dials]
+        found: Channel | None = None
         try:
-            return await _first(asked)
+            found = await _first(asked)
+            return found
         finally:
             for one in asked:
                 one.cancel()
-            await _let_go(asked)
+            await _let_go(asked, found)
 
     return dial
 
 
-async def _first(asked: set[asyncio.Future[Channel]]) -> Channel:
-    fault: DeviceFault = lost("nobody answers")
-    for one in asyncio.as_completed(list(asked)):
+async def _first(asked: Sequence[asyncio.Future[Channel]]) -> Channel:
+    fault = lost("nobody answers")
+    for one in asyncio.as_completed(asked):
         try:
-            found = await one
+            return await one
         except DeviceFault as error:
             fault = error
-        else:
-            asked -= {each for each in asked if each.done() and not each.cancelled() and each.exception() is None
-                      and each.result() is found}  # fmt: skip
-            return found
     raise fault
 
 
-async def _let_go(others: set[asyncio.Future[Channel]]) -> None:
+async def _let_go(asked: Sequence[asyncio.Future[Channel]], taken: Channel | None) -> None:
     """Who answered as well is told goodbye."""
-    for found in await asyncio.gather(*others, return_exceptions=True):
-        if not isinstance(found, BaseException):
+    for found in await asyncio.gather(*asked, return_exceptions=True):
+        if not isinstance(found, BaseException) and found is not taken:
             with contextlib.suppress(DeviceFault):
                 await found.aclose()

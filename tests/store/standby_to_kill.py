@@ -1,7 +1,10 @@
 """Exchanges on one database, each a process of its own that kills itself at a chosen event; told by lines of JSON.
 
-    in:   {"n": 3, "url": "postgresql://...", "port": 8410, "kind": "anruf.angenommen", "after": true}
-    out:  {"n": 3, "ready": 12.3}  {"n": 3, "killed": 14.5}      times of the machine's monotonic clock
+    in:   {"n": 3, "url": "postgresql://...", "port": 8410, "kind": "anruf.angenommen", "after": true, "how": "KILL"}
+    out:  {"n": 3, "ready": 12.3}  {"n": 3, "killed": 14.5, "pid": 99}  {"n": 3, "ended": "..."}
+
+Times are of the machine's monotonic clock; `how` is the signal: STOP leaves it there, cut off from everybody, until
+somebody lets it go on; then it ends by itself, and says why.
 
 What all of them need is imported once, before they are forked.
 """
@@ -52,7 +55,7 @@ def told(**words: Any) -> None:
     os.write(1, json.dumps(words).encode() + b"\n")
 
 
-def mortal(kind: str, after: bool, n: int) -> Any:
+def mortal(kind: str, after: bool, n: int, how: str) -> Any:
     """Appending that ends this process at the next entry of this kind, before or after it is durable."""
     plain = PostgresJournal.append
 
@@ -60,17 +63,17 @@ def mortal(kind: str, after: bool, n: int) -> Any:
         entries = list(entries)
         here = any(entry.name == kind for entry in entries)
         if here and not after:
-            die(n)
+            stop(n, how)
         plain(self, entries, kept)
-        if here:
-            die(n)
+        if here and after:
+            stop(n, how)
 
     return append
 
 
-def die(n: int) -> None:
-    told(n=n, killed=time.monotonic())
-    os.kill(os.getpid(), signal.SIGKILL)
+def stop(n: int, how: str) -> None:
+    told(n=n, killed=time.monotonic(), pid=os.getpid())
+    os.kill(os.getpid(), signal.Signals[f"SIG{how}"])
 
 
 async def run(n: int, url: str, port: int) -> None:
@@ -82,14 +85,16 @@ async def run(n: int, url: str, port: int) -> None:
         await asyncio.Event().wait()
 
 
-def child(n: int, url: str, port: int, kind: str, after: bool) -> None:
+def child(n: int, url: str, port: int, kind: str, after: bool, how: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with (
-        mock.patch.object(PostgresJournal, "append", mortal(kind, after, n)),
-        mock.patch("lisa_core.exchange.inbox.intake.verify", lambda package, key: Sealed()),
-        contextlib.suppress(LisaError),
+        mock.patch.object(PostgresJournal, "append", mortal(kind, after, n, how)),
+        mock.patch("lisa_core.exchange.inbox.intake.verify", return_value=Sealed()),
     ):
-        asyncio.run(run(n, url, port))
+        try:
+            asyncio.run(run(n, url, port))
+        except* LisaError as errors:
+            told(n=n, ended=str(errors.exceptions[0]))
 
 
 def main() -> None:

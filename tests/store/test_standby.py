@@ -10,17 +10,16 @@ import base64
 import contextlib
 import json
 import os
+import signal
 import socket
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from lisa_core.domain.case.canonical import sha256
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
@@ -77,15 +76,25 @@ class Pair:
     url: str
     ports: Sequence[int]
     kills: list[tuple[str, bool]]
+    how: str
     process: asyncio.subprocess.Process
     ready: dict[int, float] = field(default_factory=dict)
     killed: dict[int, float] = field(default_factory=dict)
+    stopped: list[int] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     _n: int = 0
 
     def start(self) -> None:
         kind, after = self.kills[self._n] if self._n < len(self.kills) else ("", False)
-        words = {"n": self._n, "url": self.url, "port": self.ports[self._n % 2], "kind": kind, "after": after}
+        words = {
+            "n": self._n,
+            "url": self.url,
+            "port": self.ports[self._n % len(self.ports)],
+            "kind": kind,
+            "after": after,
+        }
+        words["how"] = self.how
         assert self.process.stdin
         self.process.stdin.write(json.dumps(words).encode() + b"\n")
         self._n += 1
@@ -96,9 +105,13 @@ class Pair:
             told = json.loads(line)
             if "killed" in told:
                 self.killed[told["n"]] = told["killed"]
+                self.stopped.append(told["pid"])
+            elif "ended" in told:
+                self.ended.append(told["ended"])
             else:
                 self.ready[told["n"]] = told["ready"]
-                self.start()
+                if told["n"] < len(self.kills):
+                    self.start()
                 if told["n"] == len(self.kills):
                     self.over.set()
 
@@ -109,11 +122,11 @@ class Pair:
 
 
 @contextlib.asynccontextmanager
-async def pair(url: str, kills: Iterable[tuple[str, bool]]) -> AsyncIterator[Pair]:
+async def pair(url: str, kills: Sequence[tuple[str, bool]], how: str) -> AsyncIterator[Pair]:
     program = (sys.executable, "-m", "tests.store.standby_to_kill")
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*program, stdin=pipe, stdout=pipe, cwd=ROOT)
-    found = Pair(url, free_ports(2), list(kills), process)
+    found = Pair(url, free_ports(2 if how == "KILL" else len(kills) + 1), list(kills), how, process)
     found.start()
     listening = asyncio.create_task(found.listen())
     try:
@@ -175,13 +188,21 @@ def receipt(booth: End, visit: VisitId) -> Any:
     return next((b for _, b in booth.heard if isinstance(b, m.SubmissionReceived) and b.submission == visit), None)
 
 
-async def day(store: PostgresStore, kills: Sequence[tuple[str, bool]]) -> tuple[House, list[End], Pair]:
+async def day(
+    store: PostgresStore, kills: Sequence[tuple[str, bool]], how: str = "KILL"
+) -> tuple[House, list[End], Pair]:
     async with AsyncExitStack() as stack:
-        two = await stack.enter_async_context(pair(store.server.socket_url(store.name), kills))
+        two = await stack.enter_async_context(pair(store.server.socket_url(store.name), kills, how))
         house = House(two)
         desks = [asyncio.create_task(house.desk(agent)) for agent in (BRANDT, SEIDEL)]
         stack.callback(lambda: [task.cancel() for task in desks])
         booths = await asyncio.gather(*(house.booth(site) for site in SITES[:3]))
+        if how == "STOP":
+            for pid in two.stopped:
+                os.kill(pid, signal.SIGCONT)
+            async with asyncio.timeout(30):
+                while len(two.ended) < len(kills):
+                    await asyncio.sleep(0.05)
         await asyncio.sleep(1)  # the last ends are acknowledged
         for end in booths:
             for task in end.tasks:
@@ -198,6 +219,19 @@ def test_killed_at_each_kind_of_event_the_other_goes_on(database: PostgresStore)
     print(f"{len(took_s)} takeovers: median {took_s[len(took_s) // 2]:.2f} s, longest {took_s[-1]:.2f} s")
     assert len(took_s) == len(kills)
     assert took_s[int(len(took_s) * 0.99) if LONG else len(took_s) // 2] <= 2.0
+
+
+def test_cut_off_from_everybody_it_is_succeeded_and_writes_nothing_when_it_is_back(database: PostgresStore) -> None:
+    """It stands still with its connections open, before and after a commit; when it goes on it ends by itself."""
+    kills = [("anruf.angenommen", False), ("antrag.eingegangen", True)]
+    kills = kills * 5 if LONG else kills[:1]
+    house, booths, two = asyncio.run(day(database, kills, "STOP"))
+    check(house, booths, database)
+    assert len(two.ended) == len(kills)
+    assert all("übernommen" in why for why in two.ended), two.ended
+    took_s = sorted(two.takeovers_s)
+    print(f"{len(took_s)} takeovers: median {took_s[len(took_s) // 2]:.2f} s, longest {took_s[-1]:.2f} s")
+    assert took_s[int(len(took_s) * 0.99) if LONG else 0] <= 2.0
 
 
 def check(house: House, booths: list[End], store: PostgresStore) -> None:

@@ -145,8 +145,8 @@ class PostgresJournal:
 def open_journal(place: DatabaseAddress, at: str, tenure: Tenure | None = None) -> PostgresJournal:
     """Open the log of a database, or begin one; `at` is the civil time for what has to be entered about its state.
 
-    Without a `tenure` one is taken, if nobody else has it, and given back on closing. A log that is cut short or altered
-    is no error, as in SQLite. Raises `LisaError`.
+    Without a `tenure` one is taken, if nobody else has it, and given back on closing. A log that is cut short or
+    altered is no error, as in SQLite. Raises `LisaError`.
     """
     held = tenure or take(place)
     if held is None:

@@ -26,7 +26,7 @@ from lisa_core.store.postgres.errors import is_machine, sentence
 from lisa_core.store.postgres.forms import LOCK, take_up
 from lisa_core.store.postgres.place import DatabaseAddress
 
-LEASE_S, RENEW_S, QUIET_S, LOOK_S = 1.5, 0.2, 0.6, 0.1
+LEASE_S, RENEW_S, QUIET_S, LOOK_S = 1.2, 0.2, 0.6, 0.1
 """Seconds: of a lease; between two renewals; without one, until a dead program is succeeded; between two looks."""
 GIVE_WAY_S = 75.0
 """Seconds without the database after which a program ends for whom another one waits: that may reach it."""
