@@ -20,18 +20,18 @@ LOOK_AT_TENURE_S = 0.2
 
 async def turn(place: DatabaseAddress, stack: contextlib.ExitStack) -> Tenure:
     """Wait until nobody else writes this database. Raises `LisaError` for one that can never be used."""
-    from lisa_core.store.postgres.tenure import LOOK_S, Candidate  # for who has its driver
+    from lisa_core.store.postgres.tenure import LOOK_S, Successor  # for who has its driver
 
-    candidate, told = Candidate(place), ""
-    stack.callback(candidate.close)
-    tenure = candidate.look()
+    successor, told = Successor(place), ""
+    stack.callback(successor.close)
+    tenure = successor.look()
     while tenure is None:
         if not told:
             tell(texts.STANDS_BY.format(place.name))
         told = told or texts.STANDS_BY
         await asyncio.sleep(LOOK_S)
         try:
-            tenure = await asyncio.to_thread(candidate.look)
+            tenure = await asyncio.to_thread(successor.look)
         except MachineError as error:  # the one who writes may not see it either
             if told != str(error):
                 tell(told := str(error))

@@ -11,6 +11,7 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.wire.channel import Channel, lost, memory_channels
 from lisa_core.wire.dialling import first_of
+from tests.store.killing import passes
 
 
 class Address:
@@ -23,7 +24,7 @@ class Address:
 
     async def __call__(self) -> Channel:
         try:
-            await asyncio.sleep(self._takes_s)
+            await passes(self._takes_s)
         except asyncio.CancelledError:
             self.given_up = True
             raise

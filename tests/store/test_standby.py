@@ -29,6 +29,7 @@ from lisa_core.wire.channel import dial
 from lisa_core.wire.dialling import first_of
 from lisa_core.wire.uplink import Dial
 from tests.routing.office import BRANDT, SEIDEL, SITES
+from tests.store.killing import passes
 from tests.store.stores import PostgresStore
 from tests.store.test_queue_killed import KEY, End
 
@@ -179,7 +180,7 @@ class House:
             end.say(m.Accept(), call)
             await end.until(lambda d, call=call: call in d.all(m.Taken), 120)
             while call not in self.handed_in:
-                await asyncio.sleep(0.01)
+                await passes(0.01)
             end.say(m.HangUp(), call)
             served += 1
 
@@ -202,8 +203,8 @@ async def day(
                 os.kill(pid, signal.SIGCONT)
             async with asyncio.timeout(30):
                 while len(two.ended) < len(kills):
-                    await asyncio.sleep(0.05)
-        await asyncio.sleep(1)  # the last ends are acknowledged
+                    await passes(0.05)
+        await passes(1)  # the last ends are acknowledged
         for end in booths:
             for task in end.tasks:
                 task.cancel()

@@ -96,7 +96,7 @@ class Tenure:
             self._renewed_s, self._awaited = began_s, bool(row[0])
 
 
-class Candidate:
+class Successor:
     """Looks again and again whether it is its turn. The first look raises `LisaError` where it never can be."""
 
     def __init__(self, place: DatabaseAddress) -> None:
@@ -158,11 +158,11 @@ class Candidate:
 
 def take(place: DatabaseAddress) -> Tenure | None:
     """The tenure, at once or as soon as a program that is gone has lost it; None while somebody else has it."""
-    candidate = Candidate(place)
+    successor = Successor(place)
     end_s = time.monotonic() + LEASE_S + 1
-    while (tenure := candidate.look()) is None and time.monotonic() < end_s:
+    while (tenure := successor.look()) is None and time.monotonic() < end_s:
         time.sleep(LOOK_S)
-    candidate.close()
+    successor.close()
     return tenure
 
 
