@@ -58,7 +58,12 @@ def exchange(
 
 @click.group(invoke_without_command=True)
 @click.option("--profile", default="emulated", show_default=True, help="Hardware-Profil: Name oder .toml-Datei.")
-@click.option("--exchange", "url", default="", help="Adresse der Vermittlung: https://..., auf diesem Rechner http://")
+@click.option(
+    "--exchange",
+    "urls",
+    multiple=True,
+    help="Adresse der Vermittlung: https://..., auf diesem Rechner http://; zweimal, wenn eine zweite wartet.",
+)
 @AUTHORITY
 @click.option("--key", type=click.Path(path_type=Path), help="Siegelschlüssel; entsteht, wenn er fehlt.")
 @click.option("--data", type=click.Path(path_type=Path), help="Ordner für Protokoll und Seiten (sonst im Speicher).")
@@ -68,7 +73,7 @@ def exchange(
 def booth(
     context: click.Context,
     profile: str,
-    url: str,
+    urls: tuple[str, ...],
     authority: Path | None,
     key: Path | None,
     data: Path | None,
@@ -85,13 +90,13 @@ def booth(
     """
     if context.invoked_subcommand is not None:
         return 0
-    if not url or key is None:
-        missing = "--key (Schlüsseldatei)" if url else "--exchange (Adresse der Vermittlung)"
+    if not urls or key is None:
+        missing = "--key (Schlüsseldatei)" if urls else "--exchange (Adresse der Vermittlung)"
         raise click.UsageError(f"{missing} fehlt.")
     from lisa_core.cli.start.booth import start_booth
     from lisa_core.host.program import run_program
 
-    return run_program(start_booth(profile, url, authority, key, data, screen, at))
+    return run_program(start_booth(profile, urls, authority, key, data, screen, at))
 
 
 for _command in (enrol, listed, revoke):

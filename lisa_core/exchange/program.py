@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lisa_core.access.booths.kept import BookStore, FolderBook, MemoryBook
 from lisa_core.access.entrance import Access
@@ -21,6 +22,7 @@ from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.inbox.stock import take_stock
 from lisa_core.exchange.peers.booth_keys import LOOK_S, Keyring
 from lisa_core.exchange.seldom import Seldom
+from lisa_core.exchange.turn import turn, watch
 from lisa_core.exchange.ways import Ways
 from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
@@ -32,6 +34,9 @@ from lisa_core.store.journal import Entry, Journal, MemoryJournal
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.store.received import StoredInbox
 from lisa_core.web.tls import ServedCertificate
+
+if TYPE_CHECKING:
+    from lisa_core.store.postgres.tenure import Tenure
 
 RENEW_LOOK_S = 1.0
 CERTIFICATE = "zertifikat.geaendert"
@@ -61,10 +66,16 @@ async def open_exchange(
     """
     ways = Ways(directory.media) if directory.media.stun or directory.media.turn else None
     with contextlib.ExitStack() as stack:
-        kept = _stores(data, clock, stack)
+        tenure = await turn(data, stack) if isinstance(data, DatabaseAddress) else None
+        kept = _stores(data, clock, stack, tenure)
         ring = Keyring(kept.book, _digests(shown), strict)
         exchange = Exchange(directory, rules, kept.journal, kept.inbox, clock, ring=ring, apart=apart, ways=ways)
-        async with beside(exchange.run()), beside(_look_through(exchange)), beside(_watch_space(exchange, data)):
+        async with (
+            beside(exchange.run()),
+            beside(_look_through(exchange)),
+            beside(_watch_space(exchange, data)),
+            beside(watch(tenure)),
+        ):
             yield exchange
 
 
@@ -90,11 +101,13 @@ class _Kept:
     book: BookStore
 
 
-def _stores(data: Path | DatabaseAddress | None, clock: Clock, stack: contextlib.ExitStack) -> _Kept:
+def _stores(
+    data: Path | DatabaseAddress | None, clock: Clock, stack: contextlib.ExitStack, tenure: Tenure | None
+) -> _Kept:
     if data is None:
         return _Kept(MemoryJournal(), MemoryInbox(), MemoryBook())
     at = clock.instant().civil.isoformat(timespec="milliseconds")
-    opened = _folder(data, at, stack) if isinstance(data, Path) else _database(data, at, stack)
+    opened = _folder(data, at, stack) if isinstance(data, Path) else _database(data, at, stack, tenure)
     journal, inbox, book, told = opened
     found = take_stock(inbox, journal)
     journal.append([Entry(at, name, number, text) for name, number, text in found])
@@ -138,12 +151,12 @@ def _folder(folder: Path, at: str, stack: contextlib.ExitStack) -> Opened:
     return journal, inbox, book, (*told, *journal.told)
 
 
-def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack) -> Opened:
+def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack, tenure: Tenure | None) -> Opened:
     from lisa_core.access.booths.in_database import DatabaseBook
     from lisa_core.store.postgres.inbox import PostgresInbox  # for who has its driver
     from lisa_core.store.postgres.journal import open_journal
 
-    journal = open_journal(place, at)
+    journal = open_journal(place, at, tenure)
     stack.callback(journal.close)
     inbox = PostgresInbox(place, journal.generation)
     stack.callback(inbox.close)

@@ -87,6 +87,14 @@ SECRET_SHAPE = (
     "Ein neues: openssl rand -hex 32"
 )
 
+STANDS_BY = (
+    "{}: In diese Datenbank schreibt schon eine Vermittlung. Diese hier wartet und übernimmt, sobald jene endet oder "
+    "nicht mehr antwortet."
+)
+SUCCEEDED = (
+    "Eine andere Vermittlung hat diese Datenbank übernommen. Diese hier endet; wer verbunden war, verbindet sich dort."
+)
+
 # --- the log: what a start did ----------------------------------------------------------------------------------------
 
 REPLAYED = "{} Ereignisse nachgespielt"

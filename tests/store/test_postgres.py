@@ -161,13 +161,14 @@ def test_what_is_somebody_elses_is_left_alone(server: Server) -> None:
 # --- who may write --------------------------------------------------------------------------------------------------
 
 
-def test_who_was_succeeded_writes_nothing_any_more(database: PostgresStore) -> None:
-    with contextlib.closing(database.log()) as first, contextlib.closing(database.inbox()) as inbox:
+def test_who_was_succeeded_writes_nothing_any_more(database: PostgresStore, way: Cut, there: str) -> None:
+    with contextlib.closing(open_journal(place_of(there), AT)) as first:
+        inbox = PostgresInbox(place_of(there), first.generation)
         first.append([entry(1)])
         inbox.store(ENTRY, PACKAGE)
-        with database.server.admin() as db:  # its connections are lost, and somebody else is quicker
-            db.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'lisa %'")
+        way.close()  # it is cut off, and somebody else is not
         with contextlib.closing(database.log()) as second:
+            way.open()
             second.append([entry(2)])
             for write in (
                 lambda: first.append([entry(3)], {"a": "b"}),
@@ -177,6 +178,12 @@ def test_who_was_succeeded_writes_nothing_any_more(database: PostgresStore) -> N
                 with pytest.raises(TakenOver, match="übernommen"):
                     again(write)
             assert (second.read(), second.kept()) == ([entry(1), entry(2)], {})
+            assert first.tenure
+            end_s, rhythm = time.monotonic() + 20, threading.Event()
+            while not first.tenure.succeeded:  # then the program ends
+                assert time.monotonic() < end_s
+                rhythm.wait(0.02)
+        inbox.close()
     with contextlib.closing(database.inbox()) as inbox:
         assert inbox.packages() == {ENTRY.number: PACKAGE}
 

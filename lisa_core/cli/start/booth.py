@@ -26,6 +26,7 @@ from lisa_core.host.memory import let_go
 from lisa_core.host.printable import printable
 from lisa_core.web.asgi import LOOPBACK, listening_socket, serve
 from lisa_core.wire.channel import Channel, dial
+from lisa_core.wire.dialling import first_of
 from lisa_core.wire.uplink import Dial
 
 UNKNOWN_ISSUER = (18, 19, 20, 21)
@@ -36,12 +37,13 @@ for it at the first copy, and memory does not grow by it in the middle of a day.
 
 
 async def start_booth(
-    name: str, url: str, authority: Path | None, key: Path, data: Path | None, screen: str, at: str
+    name: str, urls: tuple[str, ...], authority: Path | None, key: Path, data: Path | None, screen: str, at: str
 ) -> None:
     profile = load_profile(name)
     shared, zone = load_site(profile)
     directory, clock = in_service(shared, profile), Clock(civil(at, zone))
-    dial_exchange, at_screen = _telling(dialler(url, authority), url), address(screen)
+    dials = [dialler(url, authority) for url in urls]
+    dial_exchange, at_screen = _telling(first_of(dials), ", ".join(urls)), address(screen)
     wishes = BoothWishes(
         *(profile, directory, clock, dial_exchange, seal_key(key), folder(data), at_screen),
         faults=(plan := plan_of(profile, None, 0)),

@@ -53,7 +53,9 @@ async def start_exchange(
     served = _certificate(*files)
     if served is None and host not in LOOPBACK:
         raise LisaError(texts.NO_TLS.format(host, port))
-    listening = listening_socket(host, port, outside=served is not None)
+    outside = served is not None
+    # a port that is taken is told now; who waits for a database does not listen
+    listening_socket(host, port, outside=outside).close()
     async with AsyncExitStack() as stack:
         with settling(after=OBJECTS):
             place = stored.opened()
@@ -64,6 +66,7 @@ async def start_exchange(
             access = stack.enter_context(
                 open_access(place if isinstance(place, Path) else None, clock, two_factors=not one_factor)
             )
+            listening = listening_socket(host, port, outside=outside)
             serving = serve_exchange(running, directory, listening, access, served)
             where = await stack.enter_async_context(serving)
         click.echo(f"Vermittlung bereit: {_addresses(where, served)}")

@@ -47,6 +47,10 @@ alter table packages alter column package set storage external;
     + JOURNAL
     + KEPT,
     KEY_BOOK,
+    """
+alter table head add column until timestamptz not null default '-infinity';
+create table waiting(one boolean primary key default true check (one), at timestamptz not null);
+""",
 )
 LOCK = 0x4C495341
 """Who changes forms or opens the log holds the advisory lock (this, ...)."""

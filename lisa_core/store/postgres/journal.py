@@ -24,8 +24,8 @@ from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept, TakenOver
 from lisa_core.store.postgres import whole
 from lisa_core.store.postgres.database import LONG_S, Bounded, Database
 from lisa_core.store.postgres.errors import is_machine, sentence
-from lisa_core.store.postgres.forms import LOCK, take_up
 from lisa_core.store.postgres.place import DatabaseAddress
+from lisa_core.store.postgres.tenure import Tenure, take
 
 _APPEND = """
 with mine as (
@@ -50,7 +50,6 @@ _READ = "select at, name, subject, detail, data from journal where number > %s o
 _KEPT = "select key, text from kept where key >= %s and key < %s order by key"
 SUCCEEDED = "{}: Eine andere Vermittlung hat diese Datenbank übernommen. Diese hier schreibt nichts mehr und endet."
 TAKEN = "{}: In diese Datenbank schreibt schon eine Vermittlung. Sie beenden oder eine andere Datenbank nennen."
-_WRITER = "select pg_try_advisory_lock(%s, 2)"
 
 
 class PostgresJournal:
@@ -58,6 +57,7 @@ class PostgresJournal:
 
     def __init__(self, database: Database, generation: int, head: Checkpoint, sifted: Sifted) -> None:
         self.generation, self.told = generation, tuple[str, ...]()
+        self.tenure: Tenure | None = None
         self._database, self._head = database, head
         self._tried: list[tuple[list[Entry], Checkpoint]] = []
         self._sifted: Sifted | None = sifted
@@ -139,35 +139,44 @@ class PostgresJournal:
         return dict(self._database.run(lambda db: db.execute(_KEPT, (prefix, end)).fetchall(), LONG_S))
 
     def close(self) -> None:
-        self._database.close()
+        _let_go(self._database, self.tenure)
 
 
-def open_journal(place: DatabaseAddress, at: str) -> PostgresJournal:
+def open_journal(place: DatabaseAddress, at: str, tenure: Tenure | None = None) -> PostgresJournal:
     """Open the log of a database, or begin one; `at` is the civil time for what has to be entered about its state.
 
-    From then on nobody else writes it. A log that is cut short or altered is no error, as in SQLite. Raises
-    `LisaError`.
+    Without a `tenure` one is taken, if nobody else has it, and given back on closing. A log that is cut short or
+    altered is no error, as in SQLite. Raises `LisaError`.
     """
-    database = Database(place, "protokoll")
+    held = tenure or take(place)
+    if held is None:
+        raise LisaError(TAKEN.format(place.name))
+    database = None
     try:
-        return database.run(partial(_opened, database, at), LONG_S)
+        database = Database(place, "protokoll")
+        journal = database.run(partial(_opened, database, at, held), LONG_S)
+        journal.tenure = None if tenure else held
+        return journal
     except psycopg.Error as error:
-        database.close()
+        _let_go(database, None if tenure else held)
         if not is_machine(error):
             raise
         raise sentence(place, error) from None
     except BaseException:
-        database.close()
+        _let_go(database, None if tenure else held)
         raise
 
 
-def _opened(database: Database, at: str, db: Bounded) -> PostgresJournal:
-    place = database.place
-    take_up(place, db)
-    if db.execute(_WRITER, (LOCK,)).fetchone() != (True,):
-        raise LisaError(TAKEN.format(place.name))
-    noted, generation = _succeed(db)
-    good, told = whole.examine(db, noted), list[str]()
+def _let_go(database: Database | None, tenure: Tenure | None) -> None:
+    if database is not None:
+        database.close()
+    if tenure is not None:
+        tenure.close()
+
+
+def _opened(database: Database, at: str, tenure: Tenure, db: Bounded) -> PostgresJournal:
+    place, noted = database.place, tenure.noted
+    good, told = whole.examine(db, noted, tenure.known), list[str]()
     head = good.head
     if good.why:
         head = whole.set_aside(db, good, at, noted)
@@ -177,7 +186,7 @@ def _opened(database: Database, at: str, db: Bounded) -> PostgresJournal:
         whole.note(db, head)
     if db.execute("show fsync").fetchone() != ("on",):
         told.append(f"{place.name}: Diese Datenbank schreibt nicht bis auf die Platte (fsync = off). Einschalten.")
-    journal = PostgresJournal(database, generation, head, whole.sift(db))
+    journal = PostgresJournal(database, tenure.generation, head, whole.sift(db))
     journal.told = tuple(told)
     journal.set_apart(at)
     if noted is None and journal.count:
@@ -186,12 +195,6 @@ def _opened(database: Database, at: str, db: Bounded) -> PostgresJournal:
         if not good.why:
             journal.told = (*journal.told, f"{place.name}: Der vermerkte Stand fehlt: {entry.detail}.")
     return journal
-
-
-def _succeed(db: Bounded) -> tuple[Checkpoint | None, int]:
-    """Whatever wrote before writes nothing from now on."""
-    row = db.execute("update head set generation = generation + 1 returning count, tip, generation").fetchone()
-    return (Checkpoint(int(row[0]), bytes(row[1])), int(row[2])) if row else (None, 0)
 
 
 def _apart(found: Sifted, at: str, db: Bounded) -> None:

@@ -16,6 +16,7 @@ from lisa_core.store.salvage import entry_of
 
 AT_ONCE = 5_000
 """Rows that are fetched at a time."""
+_ROWS = "select number, at, name, subject, detail, data, hash from journal where number > %s order by number"
 INSERT = "insert into journal(number, at, name, subject, detail, data, hash) values (%s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -25,17 +26,18 @@ def head_of(db: Bounded) -> tuple[Checkpoint | None, int]:
     return (Checkpoint(int(row[0]), bytes(row[1])), int(row[2])) if row else (None, 0)
 
 
-def examine(db: Bounded, noted: Checkpoint | None) -> Good:
-    """How far the log is good."""
-    return follow(rows_of(db), noted)
+def examine(db: Bounded, noted: Checkpoint | None, known: Good) -> Good:
+    """How far the log is good; `known`: how far somebody has followed it just now."""
+    good = follow(rows_of(db, known.head.count), noted, known)
+    return follow(rows_of(db), noted) if good.why and known.head.count else good
 
 
-def rows_of(db: Bounded) -> Iterator[Columns]:
-    """The rows of the log, from its first; an empty one where nothing more can be read."""
+def rows_of(db: Bounded, after: int = 0) -> Iterator[Columns]:
+    """The rows of the log behind this number; an empty one where nothing more can be read."""
     try:
         with db.transaction(), db.cursor("protokoll") as rows:
             rows.itersize = AT_ONCE
-            yield from rows.execute("select number, at, name, subject, detail, data, hash from journal order by number")
+            yield from rows.execute(_ROWS, (after,))
     except psycopg.Error as error:
         if not is_damage(error):
             raise
@@ -61,7 +63,7 @@ def set_aside(db: Bounded, good: Good, at: str, noted: Checkpoint | None) -> Che
 def note(db: Bounded, head: Checkpoint) -> None:
     """How far the log goes now, also where nothing is noted."""
     db.execute(
-        "insert into head values (true, %s, %s, 0) "
+        "insert into head(count, tip, generation) values (%s, %s, 0) "
         "on conflict (one) do update set count = excluded.count, tip = excluded.tip",
         (head.count, head.tip),
     )
