@@ -110,9 +110,14 @@ def started(code: str, where: Path, environment: Mapping[str, str]) -> Copy | su
     )
 
 
-def lisa(*words: str, where: Path) -> tuple[int, str]:
+def lisa(*words: str, where: Path, **environment: str) -> tuple[int, str]:
     """Exit code and output of `lisa` with these words, in this folder."""
-    return ended(started(_LISA.format(words=words), where, {**os.environ, "PYTHONIOENCODING": "utf-8"}))
+    return python(_LISA.format(words=words), where, **environment)
+
+
+def python(code: str, where: Path, **environment: str) -> tuple[int, str]:
+    """Exit code and output of `python -c code`, in this folder."""
+    return ended(started(code, where, {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}))
 
 
 def ended(process: Copy | subprocess.Popen[str]) -> tuple[int, str]:
