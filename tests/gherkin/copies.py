@@ -51,10 +51,14 @@ class Copy:
         late = threading.Event()
         timer = threading.Timer(timeout, lambda: (late.set(), self.kill()))
         timer.start()
-        with self.stdout, self._status:
-            output = self.stdout.read()
-            self.returncode = int(self._status.readline())
-        timer.cancel()
+        try:
+            with self.stdout, self._status:
+                output = self.stdout.read()
+                told = self._status.readline()
+        finally:
+            timer.cancel()
+        assert told, "the program that is copied has died"
+        self.returncode = int(told)
         if late.is_set():
             raise subprocess.TimeoutExpired("lisa run", timeout, output)
         return output, None
