@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import html
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +20,8 @@ from lisa_core.host.data import data_dir
 from lisa_core.host.machine import tell_through
 from lisa_core.papers.stored_zip import unpacked
 from tests.english.words import german_words
+from tests.gherkin import copies
 
-LISA = (sys.executable, "-c", "from lisa_core.cli.main import main; main()")
 CLASS = "praesenzsensor-2026.1"
 KEY = ("openssl", "genpkey", "-algorithm", "ed25519", "-out", "key.pem")
 BAD = """\
@@ -55,12 +53,9 @@ class Desk:
 
     def run(self, *words: str, code: int) -> str:
         """All that a command prints which runs scenarios, or is called wrongly: in a process of its own."""
-        environment = {**os.environ, "LISA_LANG": "en", "PYTHONIOENCODING": "utf-8"}
-        done = subprocess.run(
-            [*LISA, *words], cwd=self.folder, env=environment, check=False, capture_output=True, text=True
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        found, output = copies.lisa(*words, where=self.folder, LISA_LANG="en")
+        assert found == code, output
+        return output
 
     def lisa(self, *words: str, code: int | None = 0) -> str:
         """All that a command prints; `code` None: however it ends."""

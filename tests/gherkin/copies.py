@@ -51,10 +51,14 @@ class Copy:
         late = threading.Event()
         timer = threading.Timer(timeout, lambda: (late.set(), self.kill()))
         timer.start()
-        with self.stdout, self._status:
-            output = self.stdout.read()
-            self.returncode = int(self._status.readline())
-        timer.cancel()
+        try:
+            with self.stdout, self._status:
+                output = self.stdout.read()
+                told = self._status.readline()
+        finally:
+            timer.cancel()
+        assert told, "the program that is copied has died"
+        self.returncode = int(told)
         if late.is_set():
             raise subprocess.TimeoutExpired("lisa run", timeout, output)
         return output, None
@@ -110,9 +114,14 @@ def started(code: str, where: Path, environment: Mapping[str, str]) -> Copy | su
     )
 
 
-def lisa(*words: str, where: Path) -> tuple[int, str]:
+def lisa(*words: str, where: Path, **environment: str) -> tuple[int, str]:
     """Exit code and output of `lisa` with these words, in this folder."""
-    return ended(started(_LISA.format(words=words), where, {**os.environ, "PYTHONIOENCODING": "utf-8"}))
+    return python(_LISA.format(words=words), where, **environment)
+
+
+def python(code: str, where: Path, **environment: str) -> tuple[int, str]:
+    """Exit code and output of `python -c code`, in this folder."""
+    return ended(started(code, where, {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}))
 
 
 def ended(process: Copy | subprocess.Popen[str]) -> tuple[int, str]:

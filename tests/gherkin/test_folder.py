@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.gherkin.conftest import GOOD, Folder
+from tests.gherkin.copies import lisa
 
 LISA = [str(Path(sys.executable).with_name("lisa"))]
 VENDOR = """\
@@ -56,14 +57,14 @@ def test_typo_is_red_with_a_german_sentence_and_the_mended_word_green(made: Path
     path = made / "mein" / "erster-besuch.feature"
     right = path.read_text(encoding="utf-8")
     path.write_text(right.replace("Wenn der Bürger", "Wen der Bürger"), encoding="utf-8")
-    code, output = call([*LISA, "run", "mein", "--clock", "virtual"], made)
+    code, output = lisa("run", "mein", "--clock", "virtual", where=made)
     assert (code, "erster-besuch.feature:8: „Wen der Bürger" in output, "Meinten Sie „Wenn“?" in output) == (
         4,
         True,
         True,
     )
     path.write_text(right, encoding="utf-8")
-    assert call([*LISA, "run", "mein", "--clock", "virtual"], made)[0] == 0
+    assert lisa("run", "mein", "--clock", "virtual", where=made)[0] == 0
 
 
 def test_new_folder_does_not_touch_what_is_there(made: Path) -> None:
@@ -81,7 +82,7 @@ def test_readme_names_only_commands_that_work(made: Path) -> None:
         words = command.split()[1:]
         if words[0] == "run" and "--clock" not in words:
             words += ["--clock", "virtual"]
-        assert call([*LISA, *words], made)[0] == 0, command
+        assert lisa(*words, where=made)[0] == 0, command
 
 
 def test_snippets_offer_every_step_with_its_words(made: Path) -> None:

@@ -85,7 +85,7 @@ def test_worker_that_dies_leaves_a_fault_and_no_pass(folder: Folder) -> None:
 
 MEASURED = """\
   @anf:K.1
-  Szenario: Gemessen
+  Szenario: {name}
     Angenommen die Zahl ist 2
     Wenn es nach {value} s klingelt
     Und 1 s vergehen
@@ -106,42 +106,29 @@ unsicherheit = 0.1
 """
 
 
-def measuring(folder: Folder, value: int) -> tuple[int, RunRecord]:
-    """One scenario that measures this many seconds, where two are allowed, and six more on two workers."""
+def beside(run: RunRecord, measured: str) -> list[str]:
+    """What ran while this did, when it ran last."""
+    spans = {}
+    for one in run.scenarios:
+        assert one.started is not None
+        spans[one.name] = one.started, one.started + timedelta(microseconds=one.duration_us)
+    begin, end = spans.pop(measured)
+    return [name for name, (since, until) in spans.items() if since < end and begin < until]
+
+
+def test_nothing_runs_beside_what_is_measured_against_a_limit_and_not_kept(folder: Folder) -> None:
+    """Beside others it says nothing that a limit is not kept; alone it does. What is kept beside others is kept."""
     (folder.path / "anforderungen").mkdir()
     (folder.path / "anforderungen" / "eigene.toml").write_text(LIMIT, encoding="utf-8")
-    folder.write("a", MEASURED.format(value=value))
+    for name, value in (("Langsam", 3), ("Schnell", 1)):
+        folder.write(f"a-{name}", MEASURED.format(name=name, value=value))
     for number in range(6):
         scenario = GOOD.format(name=f"Länger {number}", total=5)
         folder.write(f"b{number}", scenario.replace("    Dann", "    Und 1 s vergehen\n    Dann"))
     code, output = folder.run(workers=2, clock="real")
     run = read((folder.path / "out" / "messages.ndjson").read_text(encoding="utf-8"))
-    assert len(run.scenarios) == 7, output
-    return code, run
-
-
-def beside(run: RunRecord) -> list[str]:
-    """What ran while "Gemessen" did, when it ran last."""
-    spans = {}
-    for one in run.scenarios:
-        assert one.started is not None
-        spans[one.name] = one.started, one.started + timedelta(microseconds=one.duration_us)
-    begin, end = spans.pop("Gemessen")
-    return [name for name, (since, until) in spans.items() if since < end and begin < until]
-
-
-def test_nothing_runs_beside_what_is_measured_against_a_limit(folder: Folder) -> None:
-    """Beside others it says nothing that a limit is not kept; alone it does."""
-    code, run = measuring(folder, 3)
-    assert code == 1
-    assert beside(run) == []
-    measured = next(one for one in run.scenarios if one.name == "Gemessen")
-    assert [one.verdict for one in measured.measurements] == [Verdict.UNDECIDED, Verdict.FAILED]
-
-
-def test_a_limit_that_is_kept_beside_others_is_kept(folder: Folder) -> None:
-    code, run = measuring(folder, 1)
-    assert code == 0
-    measured = next(one for one in run.scenarios if one.name == "Gemessen")
-    assert [one.verdict for one in measured.measurements] == [Verdict.PASSED]
-    assert beside(run)
+    assert (code, len(run.scenarios)) == (1, 8), output
+    taken = {one.name: [value.verdict for value in one.measurements] for one in run.scenarios if one.measurements}
+    assert taken == {"Langsam": [Verdict.UNDECIDED, Verdict.FAILED], "Schnell": [Verdict.PASSED]}
+    assert beside(run, "Langsam") == []
+    assert beside(run, "Schnell")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import pytest
 
 from lisa_core.harness.lint.formats import ERROR_LINE, NOTE_LINE
+from tests.gherkin.copies import python
 
 BROKEN = """\
 # language: de
@@ -52,9 +51,9 @@ Told = dict[str, dict[str, str]]
 def formats(folder: Path) -> Told:
     """What is wrong with the broken file, by language and format: in one process, since each takes a second."""
     (folder / NAME).write_text(BROKEN, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", SAY], cwd=folder, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    told: Told = json.loads(done.stdout.splitlines()[-1])
+    code, output = python(SAY, folder)
+    assert code == 0, output
+    told: Told = json.loads(output.splitlines()[-1])
     return told
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -24,7 +22,7 @@ from lisa_core.harness.text.document import text_of
 from lisa_core.harness.text.findings import Finding
 from lisa_core.host.paths import MOST_BYTES
 from lisa_core.wire.toml_text import parse_toml
-from tests.system.programs import LISA
+from tests.gherkin.copies import lisa
 
 SPELLED = '„alle "x" rufen.“ läuft, wird aber mit „ “ und ohne Punkt geschrieben.'
 
@@ -124,19 +122,9 @@ def test_sentences_without_end_are_told_where_a_scenario_uses_them_too(tmp_path:
         folder.mkdir()
         (folder / "a.satz").write_text(sentences, encoding="utf-8")
         (folder / "a.feature").write_text(FEATURE.format(name=name), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-c",
-        "from lisa_core.cli.main import main; main()",
-        "lint",
-        "kreis",
-        "lang",
-        "--format",
-        "json",
-    ]
-    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120)
-    found = json.loads(done.stdout)["findings"]
-    assert done.returncode == 4
+    code, output = lisa("lint", "kreis", "lang", "--format", "json", where=tmp_path)
+    found = json.loads(output)["findings"]
+    assert code == 4
     assert {one["rule"] for one in found} == {"eigener-satz"}
     said = {one["file"]: one["message"] for one in found}
     assert "verwendet sich selbst" in said["kreis/a.satz"]
@@ -159,6 +147,6 @@ def test_more_sentences_of_ones_own_than_anybody_reads_are_refused_at_once(
         "    Wenn die Bürgerin 0-mal winkt\n    Dann ist das Bürgerbüro nicht mehr frei\n",
         encoding="utf-8",
     )
-    done = subprocess.run([LISA, "lint", str(tmp_path)], check=False, capture_output=True, text=True, timeout=60)
-    assert ("höchstens 300 dürfen es sein" in done.stdout) is refused, done.stdout
-    assert "Recursion" not in done.stdout + done.stderr
+    _, output = lisa("lint", str(tmp_path), where=tmp_path)
+    assert ("höchstens 300 dürfen es sein" in output) is refused, output
+    assert "Recursion" not in output

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from lisa_core.harness.match.catalogue import registered, steps
 from lisa_core.harness.start.touched import touched
 from lisa_core.harness.start.wanted import FILE, MOST, anonymous, note, wanted
 from tests.gherkin.conftest import GOOD, HEAD, Folder
+from tests.gherkin.copies import python
 
 DO = """
 import json, sys
@@ -22,7 +21,7 @@ from lisa_core.harness.start.plan import dry_run
 from lisa_core.harness.start.run import Order, run
 order = Order(["."], options=["--lisa-steps=", "--lisa-scene=conftest:open_scene"])
 said = []
-for files in json.load(sys.stdin):
+for files in json.loads({acts!r}):
     for name, text in files.items():
         Path(name).write_text(text, encoding="utf-8")
     said.append(run(order) if not files else dry_run(order))
@@ -32,10 +31,9 @@ print(json.dumps(said))
 
 def done(folder: Folder, *acts: dict[str, str]) -> list[Any]:
     """In one process: a dry run after files were written, a run where none were."""
-    command = [sys.executable, "-c", DO]
-    told = subprocess.run(command, input=json.dumps(acts), cwd=folder.path, check=False, capture_output=True, text=True)
-    assert told.returncode == 0, told.stdout + told.stderr
-    found: list[Any] = json.loads(told.stdout.splitlines()[-1])
+    code, output = python(DO.format(acts=json.dumps(acts)), folder.path)
+    assert code == 0, output
+    found: list[Any] = json.loads(output.splitlines()[-1])
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, get_args
 
 from lisa_core.harness.lint.rules import RULES
 from lisa_core.harness.text.findings import Rule
-from tests.gherkin.test_folder import LISA
+from tests.gherkin.copies import lisa
 from tests.tidy.sources import ROOT
 
 PAGE = ROOT / "docs" / "regeln.md"
@@ -72,11 +71,10 @@ def test_each_example_breaks_its_rule_and_no_other(tmp_path: Path) -> None:
         if one.rule not in ELSEWHERE:
             one.write(tmp_path / one.rule)
             asked.append(SPECIAL.get(one.rule, _as_it_is)(tmp_path / one.rule))
-    command = [*LISA, "lint", "--format", "json", *asked]
-    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
-    assert done.returncode == 4, done.stderr
+    code, output = lisa("lint", "--format", "json", *asked, where=tmp_path)
+    assert code == 4, output
     found: dict[str, list[dict[str, Any]]] = {}
-    for finding in json.loads(done.stdout)["findings"]:
+    for finding in json.loads(output)["findings"]:
         found.setdefault(finding["file"].partition("/")[0], []).append(finding)
     wrong = {one.rule: told for one in sections() if (told := _otherwise(one, found.get(one.rule, [])))}
     assert wrong.keys() == ELSEWHERE, wrong
