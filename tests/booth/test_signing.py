@@ -85,8 +85,10 @@ FURTHER = tuple(PenSample(20 + at, 100 * at, 900, 500, True, True) for at in ran
         (Scripted((*STROKE, LIFTED), fault="pad.restarted"), "pad.restarted"),
         (Scripted((*STROKE, LIFTED), later=(*FURTHER, LIFTED)), (*STROKE, LIFTED, *FURTHER, LIFTED)),
         (Scripted((*STROKE, LIFTED), later=FURTHER), "pad.gap"),
+        (Scripted(STROKE, later=(*FURTHER, LIFTED)), (*STROKE, *FURTHER, LIFTED)),
+        (Scripted(STROKE, later=(LIFTED,)), (*STROKE, LIFTED)),
     ],
-    ids=["put away", "broken off", "was gone", "goes on", "goes on and breaks off"],
+    ids=["put away", "broken off", "was gone", "goes on", "goes on and breaks off", "heard late", "lifted late"],
 )
 def test_a_signature_is_whole_only_when_the_pen_was_lifted_and_the_pad_was_there_all_along(
     pad: Scripted, then: str | tuple[PenSample, ...]

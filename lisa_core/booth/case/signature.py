@@ -89,21 +89,23 @@ async def collect(
 async def _seen_whole(
     pad: SignaturePad, arriving: asyncio.Queue[PenSample | DeviceFault], written: Handwriting
 ) -> bool:
-    """Whether nothing more comes because she has put the pen away; false when she has gone on writing meanwhile.
+    """Whether nothing more comes because she has put the pen away; false when the pad has gone on telling meanwhile.
 
+    What it had said stands before its answer, even where this program was held up for so long.
     Raises `DeviceFault` when it is the pad that says no more: its pen was never lifted, or the pad itself was gone.
     """
-    if written.samples[-1].down:
-        raise DeviceFault("pad.gap", texts.PAD_BROKE_OFF, retryable=True)
+    down = written.samples[-1].down
     await pad.check()
-    touched = False
+    if down and arriving.empty():
+        raise DeviceFault("pad.gap", texts.PAD_BROKE_OFF, retryable=True)
+    goes_on = down
     while not arriving.empty():
         item = arriving.get_nowait()
         if isinstance(item, DeviceFault):
             raise item
         written.add(item)
-        touched |= item.down
-    return not touched
+        goes_on |= item.down
+    return not goes_on
 
 
 async def _next(arriving: asyncio.Queue[PenSample | DeviceFault], written: Handwriting) -> bool:
