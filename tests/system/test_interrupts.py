@@ -13,7 +13,7 @@ import pytest
 
 from lisa_core.host.temporary import temporary
 from tests.system.interrupts import ENDED_S, KINDS, SAID_S, interrupted
-from tests.system.programs import PROFILE, SHARED_MEMORY, killed, started, traces
+from tests.system.programs import SHARED_MEMORY, killed, started, traces
 
 LONG = os.environ.get("LISA_LONG") == "1"
 SEEDS = [
@@ -40,15 +40,14 @@ def test_every_kind_of_run_is_known() -> None:
 
 
 def test_what_a_killed_program_left_is_swept_by_the_next_one(tmp_path: Path) -> None:
-    (tmp_path / "profil.toml").write_text(PROFILE, encoding="utf-8")
-    with started(tmp_path, "up", "--port", "0", "--profile", "profil.toml") as program:
-        program.until("Arbeitsplätze")
+    with started(tmp_path, "emulate", "presence") as program:
+        program.described()
         mine = set(program.temporary.iterdir())
         killed(program)
     assert mine
     assert all(path.is_dir() for path in mine)  # a dead process sweeps nothing
-    with started(tmp_path, "up", "--port", "0", "--profile", "profil.toml") as program:
-        program.until("Arbeitsplätze")
+    with started(tmp_path, "emulate", "presence") as program:
+        program.described()
         assert not mine & set(program.temporary.iterdir())
         assert set(program.temporary.iterdir())  # and what lives is left alone
     assert not list(program.temporary.iterdir())

@@ -15,14 +15,12 @@ import pytest
 
 from tests.system.programs import FEATURES, PROFILE, STORY, opened, started
 
-ADVICE = FEATURES / "besuch" / "beratung.feature"
 COPYING = FEATURES / "unterlagen" / "kopieren.feature"
 READY = "✓ Und Frau Brandt vom LISA-Team ist bereit"
 CHUNK = 4096
 IPP = '[slots.printer]\ndriver = "ipp"\nbinding = "emulator"\n'
-LEFT_INSIDE = """# language: de
-Funktionalität: Die Welt überdauert das Szenario
-
+HEAD = "# language: de\nFunktionalität: Die Welt überdauert das Szenario\n\n"
+TWO_STAY = """\
   Szenario: Zwei bleiben sitzen, und der Scanner ist stumm
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
@@ -31,6 +29,8 @@ Funktionalität: Die Welt überdauert das Szenario
     Und der Scanner ausfällt
     Dann klingelt es bei Frau Brandt
 
+"""
+ONE_COMES_AND_GOES = """\
   Szenario: Danach kommt eine, geht wieder, und alles ist wie immer
     Angenommen das Bürgerbüro Templin ist geöffnet
     Und Frau Brandt vom LISA-Team ist bereit
@@ -68,7 +68,7 @@ def test_a_copy_comes_out_of_a_printer_as_a_known_model(tmp_path: Path) -> None:
 
 
 def test_who_is_left_inside_by_one_scenario_is_no_visitor_of_the_next(tmp_path: Path) -> None:
-    (tmp_path / "welt.feature").write_text(LEFT_INSIDE, encoding="utf-8")
+    written(tmp_path, TWO_STAY, ONE_COMES_AND_GOES)
     with started(tmp_path, "emulate", "presence", "--act", "enter") as radar:
         said = radar.described()
         bind(tmp_path, said["path"], said["world"])
@@ -78,29 +78,35 @@ def test_who_is_left_inside_by_one_scenario_is_no_visitor_of_the_next(tmp_path: 
     assert "2 Szenarien: 2 bestanden" in ending.output
 
 
-def test_advice_passes_with_a_radar_behind_a_terminal_server(tmp_path: Path) -> None:
+def test_a_visit_passes_with_a_radar_behind_a_terminal_server(tmp_path: Path) -> None:
+    written(tmp_path, ONE_COMES_AND_GOES)
     with started(tmp_path, "emulate", "presence") as radar:
         said = radar.described()
         with bridged(said["path"]) as address:
             bind(tmp_path, f"socket://{address}", said["world"])
-            with started(tmp_path, "run", first_of(ADVICE), "--profile", "probe.toml") as run:
+            with started(tmp_path, "run", "welt.feature", "--profile", "probe.toml") as run:
                 ending = run.ended()
     assert ending.code == 0, ending.output
 
 
 def test_two_runs_in_one_folder_do_not_disturb_each_other(tmp_path: Path) -> None:
-    story = first_of(ADVICE)
+    written(tmp_path, ONE_COMES_AND_GOES)
     with (
-        started(tmp_path, "run", story, "--out", "eins") as one,
-        started(tmp_path, "run", story, "--out", "zwei") as two,
+        started(tmp_path, "run", "welt.feature", "--out", "eins") as one,
+        started(tmp_path, "run", "welt.feature", "--out", "zwei") as two,
     ):
         endings = {name: run.ended() for name, run in (("eins", one), ("zwei", two))}
     for name, ending in endings.items():
         assert ending.code == 0, ending.output
         assert f"{name}/report.html" in ending.output
         assert 'class="headline good"' in (tmp_path / name / "report.html").read_text(encoding="utf-8")
-    assert {path.name for path in tmp_path.iterdir()} == {"eins", "tmp", "zwei"}
+    assert {path.name for path in tmp_path.iterdir()} == {"eins", "tmp", "welt.feature", "zwei"}
     assert not list((tmp_path / "tmp").iterdir())
+
+
+def written(home: Path, *scenarios: str) -> None:
+    """A feature welt.feature with these."""
+    (home / "welt.feature").write_text(HEAD + "".join(scenarios), encoding="utf-8")
 
 
 def first_of(feature: Path) -> str:
