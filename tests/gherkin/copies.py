@@ -24,6 +24,8 @@ from typing import TextIO
 READ_AT_START = ("PYTHON", "LC_", "LD_", "LANG", "TZ", "COVERAGE")
 """How the names of what Python and its libraries read at their start begin."""
 
+FOUND = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+"""The environment as it is before any test changes it for itself."""
 _LISA = """\
 import sys
 sys.argv = ["lisa", *{words!r}]
@@ -95,7 +97,7 @@ class Original:
 
 @cache
 def original() -> Original:
-    made = Original({**os.environ, "PYTHONIOENCODING": "utf-8"})
+    made = Original(FOUND)
     atexit.register(made.end)
     return made
 
