@@ -13,7 +13,7 @@ CHOICE = {
     "Unterlage geändert ({place})": "paper changed ({place})",
     "Anforderung geändert ({names})": "requirement changed ({names})",
     "{path} geändert": "{path} changed",
-    "{reason} und {count} weitere Gründe": "{reason} and {count} more reasons",
+    "{reason} (weitere Gründe: {count})": "{reason} (more reasons: {count})",
     "was vorher in der Datei stand, weiß git nicht": "git does not know what stood in this file before",
     "was vorher in {path} stand, weiß git nicht": "git does not know what stood in {path} before",
     "seit {revision}": "since {revision}",
