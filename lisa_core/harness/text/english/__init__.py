@@ -172,6 +172,7 @@ _FILES = {
     "Kein Fehler.": "No error.",
     "einer Datei": "one file",
     "{count} Dateien": "{count} files",
+    "1 Fehler in {files}.": "1 error in {files}.",
     "{count} Fehler in {files}.": "{count} errors in {files}.",
     "pytest kann das nicht einlesen: {why}": "pytest cannot read this: {why}",
     "pytest konnte die Szenarien nicht einlesen.": "pytest could not read the scenarios.",
