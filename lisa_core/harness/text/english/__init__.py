@@ -299,6 +299,7 @@ _STEPS = {
 _RUN = {
     "Übersprungen: {why}": "Skipped: {why}",
     "Nicht erfüllt": "Not fulfilled",
+    "… {count} Zeichen ausgelassen …": "… {count} characters left out …",
     "gefunden: {value}": "found: {value}",
     "erwartet: {value}": "expected: {value}",
     "{value}": "{value}",
