@@ -12,6 +12,7 @@ from typing import TypeVar
 import click
 
 from lisa_core.cli.announced import GROUP, announced
+from lisa_core.cli.german.headings import HelpContext, with_headings
 
 _C = TypeVar("_C", bound=click.Command)
 
@@ -19,20 +20,21 @@ _C = TypeVar("_C", bound=click.Command)
 class Commands(click.Group):
     """Commands are imported when they are called, so that `lisa steps` does not load a camera, and the list none."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*OWN, *announced()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in OWN:
             module = importlib.import_module(f"lisa_core.cli.{_MODULES.get(cmd_name, cmd_name)}")
-            command: click.Command = getattr(module, cmd_name)
-            return command
+            return with_headings(getattr(module, cmd_name))
         if value := announced().get(cmd_name):
             command = _theirs(cmd_name, value)
             if value.startswith("emulator."):
                 from lisa_core.cli.vendor.language import InItsOwnPackage
 
-                return InItsOwnPackage(command)
+                return with_headings(InItsOwnPackage(command))
             return command
         return None
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
 
 HARNESS, BAD_USAGE, MACHINE, INTERRUPTED = 3, 4, 5, 130
 
@@ -31,10 +35,7 @@ def _call() -> object:
     try:
         code = lisa.main(standalone_mode=False)
     except click.ClickException as error:
-        from lisa_core.cli.vendor.language import said
-
-        error.message = said(error.message)  # type: ignore[misc]  # final to whoever catches it; it is shown here
-        error.show()
+        _show(error)
         code = BAD_USAGE
     except click.Abort:
         code = INTERRUPTED
@@ -49,6 +50,21 @@ def _call() -> object:
         traceback.print_exc()
         code = HARNESS
     return code
+
+
+def _show(error: click.ClickException) -> None:
+    """What was wrong with the usage, in the chosen language; before one is chosen, that of the variable counts."""
+    import click
+
+    from lisa_core.cli.german.usage import wrong_usage
+    from lisa_core.cli.vendor.language import said
+    from lisa_core.harness.text.language import spoken
+
+    if spoken() == "de" and os.environ.get("LISA_LANG") != "en":
+        click.echo(f"Fehler: {wrong_usage(error)}", err=True)
+        return
+    error.message = said(error.message)  # type: ignore[misc]  # final to whoever catches it; it is shown here
+    error.show()
 
 
 def _of_machine(error: BaseException) -> int:

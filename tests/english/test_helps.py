@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from lisa_core.cli.commands import lisa
+from lisa_core.cli.german.usage import wrong_usage
 from lisa_core.harness.text.english.options import METAVARS, OPTIONS
 from lisa_core.harness.text.language import speaking
 from tests.english.words import german_words
@@ -47,18 +48,44 @@ def test_help_is_in_the_chosen_language(command: tuple[str, ...]) -> None:
     assert helped(*command, "--lang", "en", "--help", LISA_LANG="de", COLUMNS="200") == english
     german = helped(*command, "--lang", "de", "--help", **ENGLISH)
     assert "Beispiel: " in german
+    assert not re.findall("Usage|Options|Show this|default:|required", german)
     assert "Example: " not in german
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=" ".join)
 def test_lists_of_commands_are_in_the_language_of_the_variable(group: tuple[str, ...]) -> None:
     assert german_words(helped(*group, "--help", **ENGLISH).replace("Digitale Bürgerbüros", "")) == set()
-    assert "Beispiel: " in helped(*group, "--help", LISA_LANG="de")
+    german = helped(*group, "--help", LISA_LANG="de")
+    assert "Beispiel: " in german
+    assert not re.findall("Usage|Options|Commands|Show this", german)
 
 
 def test_no_english_help_is_left_over() -> None:
     shown = _unwrapped("".join(helped(*one, "--help") for one in COMMANDS))
     assert {text for text in (*OPTIONS, *METAVARS) if _unwrapped(text) not in shown} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("run --wach", "Die Option --wach gibt es nicht. Meinten Sie --watch?\nHilfe: lisa run --help"),
+        ("run --repeat 0", "--repeat: 0 liegt nicht in 1<=x<=1000.\nHilfe: lisa run --help"),
+        ("run --repeat x", "--repeat: „x“ ist keine Zahl, wie sie hier stehen kann.\nHilfe: lisa run --help"),
+        ("lint --format xml", "--format: „xml“ gibt es hier nicht. Erlaubt sind „text“, „json“, „sarif“, „github“.\n"),
+        ("profile chek", "Den Befehl „chek“ gibt es nicht. Es gibt: check, find, probe.\nHilfe: lisa profile --help"),
+        ("runn", "Den Befehl „runn“ gibt es nicht. Bekannt sind: abnahme,"),
+        ("new folder", "Es fehlt NAME.\n"),
+        ("record", "Es fehlt --out.\n"),
+        ("merge", "Es fehlt FOLDERS.\n"),
+        ("run --profile", "Hinter --profile fehlt die Angabe."),
+        ("run --watch=3", "--watch nimmt keine Angabe."),
+        ("doctor x y", "Das ist zu viel: x y.\n"),
+    ],
+)
+def test_wrong_usage_is_told_in_german(words: str, told: str) -> None:
+    error = CliRunner().invoke(lisa, words.split(), prog_name="lisa", standalone_mode=False).exception
+    assert isinstance(error, click.ClickException)
+    assert wrong_usage(error).startswith(told)
 
 
 def test_every_command_with_a_language_takes_it_from_the_variable_too() -> None:

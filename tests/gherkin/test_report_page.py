@@ -14,7 +14,7 @@ import pytest
 from lisa_core.config.classes.values import FOLDER as CLASSES
 from lisa_core.domain.model.directory import Deadlines
 from lisa_core.equipment.slots.devices import Screen
-from lisa_core.harness.report.failure import compared
+from lisa_core.harness.report.failure import MOST_TOLD, compared, explain, trace
 from lisa_core.harness.report.live_view import MANY, partly_shown
 from lisa_core.harness.report.page.failing import halves
 from lisa_core.harness.report.page.opening import opening
@@ -83,6 +83,19 @@ def test_what_was_expected_and_what_came_are_told_apart() -> None:
         assert halves("\n".join(compared("==", 2, 3))) == ("3", "2")
     assert halves("Frau Brandt: es klingelt – stattdessen: „Pause“") == ("Frau Brandt: es klingelt", "„Pause“")
     assert halves("Etwas anderes.") == ("", "Etwas anderes.")
+
+
+def test_an_error_of_a_step_is_told_and_bounded_whatever_it_says() -> None:
+    class UntoldError(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    long = ValueError("a" * 3_000_000 + "z")
+    for told in (explain(long), trace(long)):
+        assert len(told) < MOST_TOLD + 100
+        assert "Zeichen ausgelassen" in told
+        assert told.rstrip().endswith("z")
+    assert explain(UntoldError()) == "UntoldError: (RuntimeError)"
 
 
 def test_every_measurement_and_every_wait_has_words() -> None:

@@ -59,7 +59,7 @@ def test_the_list_of_commands_loads_click_and_next_to_nothing_of_ours(tmp_path: 
     assert {name for name in loaded if name.startswith(("lisa_core", "emulator"))} == {
         *("emulator", "emulator.cli", "lisa_core", "lisa_core.moved", "lisa_core.host", "lisa_core.host.allocator"),
         *("lisa_core.harness.garbage", "lisa_core.cli", "lisa_core.cli.main", "lisa_core.cli.commands"),
-        *("lisa_core.cli.announced", "lisa_core.harness"),
+        *("lisa_core.cli.announced", "lisa_core.cli.german", "lisa_core.cli.german.headings", "lisa_core.harness"),
     }
     assert not loaded & {*_HEAVY, "asyncio", "dataclasses", "importlib.metadata", "pathlib", "socket", "ssl"}
 

@@ -100,5 +100,7 @@ def test_commands_tell_of_what_is_kept(home: Home) -> None:
         code, output = asked("compare", *names)
         assert (code, "nicht mehr bestanden: 1" in output) == (0, True), output
     assert "kein Lauf derselben Art" in asked("compare", first)[1]
+    refused = home.keep(9, state=State.REFUSED)
+    assert f"{refused.name} ist nicht gelaufen" in asked("compare")[1]
     code, output = asked("gate", "--help")
     assert [name for name in NAMES if name not in output] == []

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from lisa_core.harness.lint.formats import ERROR_LINE, NOTE_LINE
+from lisa_core.harness.lint.formats import ERROR_LINE, NOTE_LINE, formatted
+from lisa_core.harness.text.findings import Finding
+from lisa_core.harness.text.language import speaking
 from tests.gherkin.copies import python
 
 BROKEN = """\
@@ -128,3 +130,6 @@ def test_english_is_underlined_as_well(both: Told) -> None:
             underlined = lines[one["line"] - 1][one["column"] - 1 : one["end_column"] - 1]
             assert underlined in (WRONG[one["rule"]], "verlaufen")
             assert one["nearest"] or underlined == "verlaufen"
+    with speaking("en"):
+        one = Finding(Path("a.feature"), 1, "Etwas.", "", "datei-leer")
+        assert formatted((one,), "text").endswith("1 error in one file.")

@@ -35,6 +35,6 @@ def compare(runs: tuple[str, ...], out: Path) -> int:
         if len(runs) == MOST:
             return list(compare_lines(*two(out, *runs)))
         folder = find(out, next(iter(runs), LATEST))
-        return list(since_lines(folder.name, whole(folder).past))
+        return list(since_lines(folder.name, whole(folder)))
 
     return answered("lisa compare", lines)

@@ -50,7 +50,7 @@ class InBothLanguages(click.Command):
         """Help is asked for before the variable is looked at; what was typed before it has been."""
         from lisa_core.harness.text.language import speaking
 
-        with speaking(_asked(ctx)):
+        with speaking(asked(ctx)):
             click.Command.format_help(in_english(self) if is_english() else self, ctx, formatter)
 
 
@@ -72,7 +72,7 @@ def is_english() -> bool:
     return spoken() == "en"
 
 
-def _asked(ctx: click.Context) -> str:
+def asked(ctx: click.Context) -> str:
     """The language that was typed, else that of the variable."""
     from lisa_core.harness.text.language import spoken
 

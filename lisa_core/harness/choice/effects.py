@@ -90,7 +90,7 @@ def told_once(found: Sequence[Effect]) -> tuple[Effect, ...]:
     """The same without repetitions: of several that reach everything the first, and how many more there are."""
     whole = list(dict.fromkeys(one.reason for one in found if one.every))
     if len(whole) > 1:
-        reason = say("{reason} und {count} weitere Gründe", reason=whole[0], count=len(whole) - 1)
+        reason = say("{reason} (weitere Gründe: {count})", reason=whole[0], count=len(whole) - 1)
         return (Effect(reason, every=True), *(one for one in found if not one.every))
     return tuple(dict.fromkeys(found))
 

@@ -173,7 +173,8 @@ def _past(parts: Sequence[RunRecord]) -> Past:
 
 
 def _choice(parts: Sequence[RunRecord], replaced: Sequence[int]) -> Choice:
-    said = [say("Zusammengefügt aus {count} Läufen.", count=len(parts))]
+    merged = say("Zusammengefügt aus {count} Läufen.", count=len(parts))
+    said = [merged if len(parts) > 1 else say("Es ist nur ein Teil da.")]
     if replaced:
         numbers = ", ".join(map(str, replaced))
         said.append(say("Von Teil {numbers} gilt der neuere Lauf.", numbers=numbers))

@@ -31,7 +31,9 @@ def read_shard(text: str) -> Shard:
     shard = Shard(int(found[1]), int(found[2])) if found else Shard(0, 0)
     if not 1 <= shard.number <= shard.parts:
         what = say("„{text}“ ist kein Teil.", text=text)
-        raise LisaError(f"{what} {say('Nummer und Anzahl schreiben, von 1/{most} bis {most}/{most}.', most=MOST)}")
+        raise LisaError(
+            f"{what} {say('Zum Beispiel 3/8 schreiben: der dritte von acht, höchstens {most}.', most=MOST)}"
+        )
     return shard
 
 

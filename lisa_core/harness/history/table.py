@@ -9,7 +9,7 @@ from lisa_core.domain.model.nearest import nearest_word
 from lisa_core.harness.history.brief import BriefRun, HistoryError, Key
 from lisa_core.harness.history.series import Series, flaky, mark_of, series
 from lisa_core.harness.history.shelf import Shelf
-from lisa_core.harness.report.record import Change, Past, Verdict, duration_text
+from lisa_core.harness.report.record import Change, RunRecord, State, Verdict, duration_text
 from lisa_core.harness.text.language import say
 
 
@@ -47,8 +47,12 @@ def compare_lines(run: BriefRun, other: BriefRun, changes: tuple[Change, ...]) -
     yield from change_lines(changes)
 
 
-def since_lines(name: str, past: Past) -> Iterator[str]:
+def since_lines(name: str, run: RunRecord) -> Iterator[str]:
     """What was different in a run to what was known before it."""
+    past = run.past
+    if run.state is State.REFUSED:
+        yield say("{run} ist nicht gelaufen; zu vergleichen ist darin nichts. Einen anderen Lauf nennen.", run=name)
+        return
     if not past.before:
         yield say("Vor {run} ist kein Lauf derselben Art aufgehoben.", run=name)
         return

@@ -43,6 +43,8 @@ def _summary(placed: Sequence[Placed]) -> str:
         return say("Kein Fehler.")
     count = len(set(wrong))
     files = say("einer Datei") if count == 1 else say("{count} Dateien", count=count)
+    if len(wrong) == 1:
+        return say("1 Fehler in {files}.", files=files)
     return say("{count} Fehler in {files}.", count=len(wrong), files=files)
 
 

@@ -34,6 +34,7 @@ EXPECTED = {
     "in": "enthalten in {value}",
     "not in": "nicht enthalten in {value}",
 }
+MOST_TOLD = 20_000
 _INSIDES = re.compile(r"[/\\](_pytest|pytest_bdd|pluggy|asyncio|concurrent)[/\\]")
 
 
@@ -44,15 +45,22 @@ def verdict_of(error: BaseException) -> Verdict:
 
 
 def explain(error: BaseException) -> str:
-    """What a tester reads."""
-    error = _first(error)
+    """What a tester reads: `MOST_TOLD` characters at most."""
+    return _short(_explained(_first(error)))
+
+
+def _explained(error: BaseException) -> str:
     if isinstance(error, AssertionError):
         return _assertion(error)
     if isinstance(error, pytest.skip.Exception):
         return say("Übersprungen: {why}", why=error)
     if isinstance(error, LisaError | pytest.fail.Exception):
         return str(error)
-    return f"{type(error).__name__}: {error}{_place(error)}"
+    try:
+        told = str(error)
+    except Exception as wrong:  # noqa: BLE001  # an error of others that cannot even be told
+        told = f"({type(wrong).__name__})"
+    return f"{type(error).__name__}: {told}{_place(error)}"
 
 
 def compared(op: str, found: object, expected: object) -> list[str]:
@@ -86,7 +94,15 @@ def trace(error: BaseException) -> str:
     """What a developer needs: the way through the steps and the product, without the frames of pytest and asyncio."""
     stack = traceback.TracebackException.from_exception(error)
     _shorten(stack)
-    return "".join(stack.format())
+    return _short("".join(stack.format()))
+
+
+def _short(text: str) -> str:
+    """Begin and end of a text that is too long for a reader: a step may put a whole file into its error."""
+    if len(text) <= MOST_TOLD:
+        return text
+    half = MOST_TOLD // 2
+    return f"{text[:half]}\n{say('… {count} Zeichen ausgelassen …', count=len(text) - MOST_TOLD)}\n{text[-half:]}"
 
 
 def _first(error: BaseException) -> BaseException:

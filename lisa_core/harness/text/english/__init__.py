@@ -172,6 +172,7 @@ _FILES = {
     "Kein Fehler.": "No error.",
     "einer Datei": "one file",
     "{count} Dateien": "{count} files",
+    "1 Fehler in {files}.": "1 error in {files}.",
     "{count} Fehler in {files}.": "{count} errors in {files}.",
     "pytest kann das nicht einlesen: {why}": "pytest cannot read this: {why}",
     "pytest konnte die Szenarien nicht einlesen.": "pytest could not read the scenarios.",
@@ -298,6 +299,7 @@ _STEPS = {
 _RUN = {
     "Übersprungen: {why}": "Skipped: {why}",
     "Nicht erfüllt": "Not fulfilled",
+    "… {count} Zeichen ausgelassen …": "… {count} characters left out …",
     "gefunden: {value}": "found: {value}",
     "erwartet: {value}": "expected: {value}",
     "{value}": "{value}",

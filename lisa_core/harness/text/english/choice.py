@@ -13,7 +13,7 @@ CHOICE = {
     "Unterlage geändert ({place})": "paper changed ({place})",
     "Anforderung geändert ({names})": "requirement changed ({names})",
     "{path} geändert": "{path} changed",
-    "{reason} und {count} weitere Gründe": "{reason} and {count} more reasons",
+    "{reason} (weitere Gründe: {count})": "{reason} (more reasons: {count})",
     "was vorher in der Datei stand, weiß git nicht": "git does not know what stood in this file before",
     "was vorher in {path} stand, weiß git nicht": "git does not know what stood in {path} before",
     "seit {revision}": "since {revision}",
@@ -29,8 +29,8 @@ CHOICE = {
     ),
     "Zuletzt dauerten sie zusammen {time}.": "They last took {time} together.",
     "„{text}“ ist kein Teil.": "“{text}” is no part.",
-    "Nummer und Anzahl schreiben, von 1/{most} bis {most}/{most}.": (
-        "Write number and count, from 1/{most} to {most}/{most}."
+    "Zum Beispiel 3/8 schreiben: der dritte von acht, höchstens {most}.": (
+        "Write 3/8, for example: the third of eight, {most} at most."
     ),
     "Das sind keine Dauern.": "These are no durations.",
     "„{name}“ hat keine Dauer in Sekunden.": "“{name}” has no duration in seconds.",
@@ -73,6 +73,7 @@ CHOICE = {
     ),
     "Die Datei {path} war nicht in allen Teilen gleich.": "The file {path} was not the same in all parts.",
     "Zusammengefügt aus {count} Läufen.": "Merged from {count} runs.",
+    "Es ist nur ein Teil da.": "There is one part only.",
     "Von Teil {numbers} gilt der neuere Lauf.": "Of part {numbers} the newer run counts.",
     "{path}: Hier liegt kein Bericht (messages.ndjson fehlt).": (
         "{path}: There is no report here (messages.ndjson is missing)."

@@ -32,6 +32,9 @@ _CHANGES = {
     "{kind}: {count}": "{kind}: {count}",
     "Kein Unterschied.": "No difference.",
     "{run} gegenüber {other} und den Läufen davor": "{run} compared with {other} and the runs before",
+    "{run} ist nicht gelaufen; zu vergleichen ist darin nichts. Einen anderen Lauf nennen.": (
+        "{run} has not run; there is nothing in it to compare. Name another run."
+    ),
     "Vor {run} ist kein Lauf derselben Art aufgehoben.": "No run of the same kind is kept from before {run}.",
     "Ein Szenario „{wanted}“ ist in den aufgehobenen Läufen nicht vorgekommen.": (
         "No scenario “{wanted}” occurs in the kept runs."

@@ -1,0 +1,1 @@
+"""What click says by itself, in German."""
