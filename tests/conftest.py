@@ -16,6 +16,7 @@ LONGEST = (
     "tests/packaging/test_wheel.py",
     "tests/gherkin/test_run.py",
     "tests/browser/test_visit.py",
+    "tests/nets/test_visit_apart.py",
     "tests/system/test_flat.py",
     "tests/opposites/test_opposites.py",
     "tests/attack/test_attacks.py",

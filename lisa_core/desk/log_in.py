@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 from functools import partial
 
@@ -14,15 +15,18 @@ from lisa_core.wire.uplink import Dial
 LOG_IN_S = 10.0
 
 
-async def dial_logged_in(url: str, name: str, password: str, code: Callable[[], str] = str) -> Dial:
-    """How to reach the desks' door at the exchange `http://HOST:PORT` as this account.
+async def dial_logged_in(
+    url: str, name: str, password: str, code: Callable[[], str] = str, tls: ssl.SSLContext | None = None
+) -> Dial:
+    """How to reach the desks' door at the exchange `http://HOST:PORT` as this account; `https://` with `tls`,
+    which says whom to trust.
 
     `code`: what its second factor shows now (`access.second.code_now`), where it has one.
     Raises `LisaError` with the exchange's own sentence when it lets nobody in, or wants a password of one's own first.
     """
     place = url.rstrip("/")
     try:
-        async with httpx.AsyncClient(timeout=LOG_IN_S, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=LOG_IN_S, trust_env=False, verify=tls or True) as client:
             client.headers["Origin"] = place
             answer = await client.post(f"{place}/anmelden", json={"name": name, "kennwort": password})
             if answer.is_success and answer.json().get("weiter") == "/zweiter":
@@ -35,4 +39,4 @@ async def dial_logged_in(url: str, name: str, password: str, code: Callable[[], 
         raise LisaError(f"{place} lässt „{name}“ nicht an den Arbeitsplatz: {told.get('text', '')}")
     if not str(told.get("weiter", "")).startswith("/platz/"):
         raise LisaError(f"{place}: „{name}“ hat keinen Arbeitsplatz, oder braucht erst Kennwort oder App.")
-    return partial(dial, f"ws{place.removeprefix('http')}/ws/desk", cookie)
+    return partial(dial, f"ws{place.removeprefix('http')}/ws/desk", cookie, tls)

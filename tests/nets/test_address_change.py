@@ -14,7 +14,7 @@ from lisa_core.wire import messages as m
 from tests.media.booths import LIMIT_S, plain
 from tests.nets.coturn import need_coturn
 from tests.nets.namespaces import need_networks
-from tests.nets.town import BOOTH, Cabin, Nets, Town, plan, three_networks, town
+from tests.nets.town import BOOTH, Cabin, Nets, Town, moves, plan, three_networks, town
 
 WEATHER = Weather(seed=7, loss=0.03, delay_s=0.03, jitter_s=0.01)
 AFTERWARDS = "10.77.1.77"
@@ -50,9 +50,7 @@ async def _moves(nets: Nets, here: Town) -> None:
     async def cut(cabin: Cabin) -> None:
         await cabin.line.cut()
 
-    nets.booth.ip("address", "del", f"{BOOTH}/24", "dev", "netz")
-    nets.booth.ip("address", "add", f"{AFTERWARDS}/24", "dev", "netz")
-    nets.booth.ip("route", "add", "default", "via", "10.77.1.1")
+    moves(nets.booth, BOOTH, AFTERWARDS, "netz")
     await here.cabin.do(cut)
     here.cabin.it.line.mend()
     await here.cabin.until(lambda cabin: cabin.screen.view.notice == texts.BROKEN, LIMIT_S)

@@ -24,8 +24,10 @@ from tests.nets.places import living
 from tests.nets.town import RELAY, Nets, all_held, other_secret, plan
 from tests.peers.clients import Client
 
-pytestmark = pytest.mark.browser
-LONG = pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="je Grund eine Verbindung: nur mit LISA_LONG=1")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="ein ganzer Besuch zeigt es kurz: LISA_LONG=1"),
+]
 
 ACCEPTED = (
     Client(
@@ -74,7 +76,6 @@ def test_a_browser_and_a_booth_meet_at_the_relay(nets: Nets, chromium: str, tmp_
     asyncio.run(call())
 
 
-@LONG
 def test_a_browser_says_why_a_relay_gives_no_way(nets: Nets, chromium: str, tmp_path: Path) -> None:
     async def call() -> None:
         async with living(nets.booth, lambda: _booth(DIRECT)) as booth, _page(nets.desk, chromium, tmp_path) as page:

@@ -71,6 +71,13 @@ def three_networks(folder: Path, *, most: int = 0, weather: Weather | None = Non
         yield Nets(booth, middle, desk, stack.enter_context(relay(middle, RELAY, folder, most=most)))
 
 
+def moves(net: Net, before: str, after: str, name: str) -> None:
+    """On this cable the address is gone, and another one is there; the way out is as it was."""
+    net.ip("address", "del", f"{before}/24", "dev", name)
+    net.ip("address", "add", f"{after}/24", "dev", name)
+    net.ip("route", "add", "default", "via", f"{before.rpartition('.')[0]}.1")
+
+
 @dataclass(frozen=True, slots=True)
 class Cabin:
     """A booth in memory whose picture and sound are real; `hums`: who speaks in it."""

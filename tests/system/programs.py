@@ -44,13 +44,14 @@ class Ending:
 class Program:
     """One running `lisa`. `home` is its working folder and holds its temporary files."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
+    def __init__(self, home: Path, *arguments: str, inside: tuple[str, ...] = ()) -> None:
+        """`inside`: the words before its own that start it somewhere else, in the same process."""
         self.temporary = home / "tmp"
         self.temporary.mkdir(exist_ok=True)
         self.lines: list[str] = []
         self._unread: queue.Queue[str | None] = queue.Queue()
         self._process = subprocess.Popen(
-            [LISA, *arguments],
+            [*inside, LISA, *arguments],
             cwd=home,
             env={**os.environ, "TMPDIR": str(self.temporary), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"},
             stdout=subprocess.PIPE,
@@ -114,9 +115,9 @@ class Program:
 
 
 @contextmanager
-def started(home: Path, *arguments: str) -> Iterator[Program]:
+def started(home: Path, *arguments: str, inside: tuple[str, ...] = ()) -> Iterator[Program]:
     """Start `lisa`; at the end it is ended if it still runs, and nothing else is. A failed test shows what it said."""
-    program = Program(home, *arguments)
+    program = Program(home, *arguments, inside=inside)
     try:
         yield program
     finally:
