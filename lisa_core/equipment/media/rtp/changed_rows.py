@@ -35,10 +35,10 @@ class ChangedRows:
         rows, before, made = rows_of(picture), self._before, self._made
         self._before = rows
         if before is None or made is None or before.shape != rows.shape or picture.width % _STEP:
-            made = self._made = self._whole.reformat(picture, format=FORMAT)
+            made = self._made = self._whole.reformat(picture, format=FORMAT, threads=1)
         elif band := _wider(_band(before, rows), len(rows)):
             if len(band) > MOST * picture.height:
-                made = self._made = self._whole.reformat(picture, format=FORMAT)
+                made = self._made = self._whole.reformat(picture, format=FORMAT, threads=1)
             else:
                 self._convert(rows, band, picture.width, made)
         made.pts, made.time_base = picture.pts, picture.time_base
@@ -47,7 +47,7 @@ class ChangedRows:
     def _convert(self, rows: Rows, band: range, width: int, made: av.VideoFrame) -> None:
         around = _wider(band, len(rows))
         pixels = rows[around.start : around.stop, : 3 * width].reshape(len(around), width, 3)
-        part = self._part.reformat(av.VideoFrame.from_ndarray(pixels, "rgb24"), format=FORMAT)
+        part = self._part.reformat(av.VideoFrame.from_ndarray(pixels, "rgb24"), format=FORMAT, threads=1)
         for place, (here, there) in enumerate(zip(part.planes, made.planes, strict=True)):
             halved = 2 if place else 1
             lines = slice((band.start - around.start) // halved, (band.stop - around.start) // halved)
