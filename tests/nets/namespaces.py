@@ -27,6 +27,8 @@ from emulator.network.weather import Weather
 T = TypeVar("T")
 FORWARDING = Path("/proc/sys/net/ipv4/ip_forward")
 """Of the network in which it is opened."""
+MORTAL = ("setpriv", "--pdeathsig", "KILL")
+"""The words before a program that is to end with the thread that starts it, however that ends."""
 _CLONE_NEWNET = 0x4000_0000
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -65,7 +67,7 @@ class Net:
 
     def inside(self, *command: str) -> tuple[str, ...]:
         """The words that start a program there; it dies with the thread that starts it."""
-        return ("setpriv", "--pdeathsig", "KILL", "nsenter", f"--net={self.path}", *command)
+        return (*MORTAL, "nsenter", f"--net={self.path}", *command)
 
 
 @contextlib.contextmanager
@@ -91,7 +93,7 @@ def joined(one: Net, address: str, other: Net, opposite: str, name: str) -> None
 @contextlib.contextmanager
 def bad_network(one: Net, address: str, other: Net, opposite: str, weather: Weather) -> Iterator[None]:
     """What `joined` does, with a cable that loses and delays; it is called `netz` at both ends."""
-    command = [sys.executable, "-m", "emulator.network", f"{one.path},{address}", f"{other.path},{opposite}"]
+    command = [*MORTAL, sys.executable, "-m", "emulator.network", f"{one.path},{address}", f"{other.path},{opposite}"]
     command += ["--seed", str(weather.seed), "--loss", str(weather.loss), "--burst", str(weather.burst)]
     command += ["--delay-ms", str(weather.delay_s * 1000), "--jitter-ms", str(weather.jitter_s * 1000)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:

@@ -17,7 +17,13 @@ from lisa_core.exchange.texts import NO_OTHER_WAY, OTHER_WAYS, RELAYS, THE_BOOTH
 from lisa_core.exchange.ways import MISSING, Ways
 from lisa_core.wire import messages as m
 from tests.media.booths import LIMIT_S
+from tests.nets.coturn import PORT
 from tests.nets.town import AGENT, BOOTH, DESK, RELAY, SITE, Nets, all_held, other_secret, plan, town
+
+URLS = {
+    "UDP": (f"turn:{RELAY}:{PORT}",),
+    "TCP, where UDP gets no answer": (f"turn:{RELAY}:9", f"turn:{RELAY}:{PORT}?transport=tcp"),
+}
 
 
 def test_booth_and_desk_reach_the_relay_and_not_each_other(nets: Nets) -> None:
@@ -30,9 +36,10 @@ def test_booth_and_desk_reach_the_relay_and_not_each_other(nets: Nets) -> None:
         assert [end.recv(100) for end in (booth, desk)] == [b"from the middle"] * 2
 
 
-def test_a_talk_goes_over_the_relay(nets: Nets) -> None:
+@pytest.mark.parametrize("urls", URLS)
+def test_a_talk_goes_over_the_relay(nets: Nets, urls: str) -> None:
     async def scenario() -> None:
-        async with town(nets, Ways(plan(nets))) as here:
+        async with town(nets, Ways(plan(nets, turn=URLS[urls]))) as here:
             await here.talk()
             await here.desk.until(lambda desk: desk.leg and desk.leg.citizen_frame(), LIMIT_S)
             await here.desk.until(lambda desk: desk.leg.document_frame(), LIMIT_S)
