@@ -126,10 +126,12 @@ class _WatchedLoudspeaker:
         await self.inner.check()
 
     async def play(self, blocks: AsyncIterable[AudioBlock]) -> None:
-        """It is the question of `check_now_and_then` that says when it is back."""
+        """It is the question of `check_now_and_then` that says when it is back: what is said from then on is heard."""
         while True:
             try:
                 return await self.inner.play(blocks)
             except DeviceFault as fault:
                 self.watch.fails("loudspeaker", fault)
-            await asyncio.sleep(RETRY_S)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(RETRY_S):
+                    await self.watch.back("loudspeaker")

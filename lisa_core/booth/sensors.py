@@ -43,11 +43,18 @@ class Watch:
     faults: dict[str, DeviceFault] = field(default_factory=dict)
     """Why a device does not answer, by slot: its driver's own sentence."""
     losses: deque[Loss] = field(default_factory=lambda: deque(maxlen=MOST_LOSSES))
+    _back: dict[str, asyncio.Event] = field(default_factory=dict)
+
+    async def back(self, slot: str) -> None:
+        """Return as soon as this slot answers."""
+        if slot in self.gone:
+            await self._back.setdefault(slot, asyncio.Event()).wait()
 
     def answers(self, slot: str) -> None:
         if slot in self.gone:
             self.gone.discard(slot)
             self.faults.pop(slot, None)
+            self._back.pop(slot, asyncio.Event()).set()
             self.report(slot, True)
 
     def fails(self, slot: str, fault: DeviceFault) -> None:
