@@ -108,8 +108,8 @@ class Network:
         return statistics.median(took)
 
     async def goes_on(self, meanwhile: Callable[[], Awaitable[None]] | None = None) -> None:
-        """The booth gets its answers in at most twice the usual time (`MOST`); of several rounds one has to be so, since
-        the machine has other work as well."""
+        """The booth gets its answers in at most `MOST` times the usual; of several rounds one has to be so, since the
+        machine has other work as well."""
         told, tries = list[tuple[float, float]](), TRIES_IN_FLOODS if meanwhile else TRIES
         usual_s = await self.answer_s(tries)
         for _ in range(ROUNDS):
