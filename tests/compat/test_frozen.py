@@ -120,12 +120,15 @@ def test_what_was_refused_is_refused_with_the_same_sentence_or_a_better_one(had:
 def test_command_lines_mean_the_same(arguments: list[str]) -> None:
     command: click.Command = lisa
     context, rest = click.Context(lisa), list(arguments)
-    while isinstance(command, click.Group):
+    while isinstance(command, click.Group) and not rest[0].startswith("-"):  # `lisa booth --...` is a command, too
         _, found, rest = command.resolve_command(context, rest)
         assert found is not None
         command = found
     found_now = {name: str(value) for name, value in command.make_context(arguments[0], rest).params.items()}
     was = next(params for line, params in COMMANDS["parsed"] if line == arguments)
+    if arguments[0] == "booth":  # one address of an exchange became several
+        was = {**was, "urls": str((was["url"],))}
+        del was["url"]
     assert {name: found_now.get(name) for name in was} == was
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from functools import cache
 from random import Random
 
@@ -46,6 +47,14 @@ def test_the_candidates_of_the_first_medium_are_those_of_all() -> None:
     assert found[0]
     assert found == [found[0]] * 3
     assert all("a=end-of-candidates" in one for one in media)
+
+
+def test_who_names_no_place_that_can_be_reached_finds_the_booth_itself() -> None:
+    """As Firefox does, which hides its addresses behind names of mDNS: told that no place comes aiortc would give up."""
+    _, answer = descriptions()
+    hidden = re.sub(r"(a=candidate:(?:\S+ ){4})\S+", r"\g<1>0f0e.local", answer)
+    assert ".local " in hidden
+    assert with_candidates_everywhere(hidden) == hidden
 
 
 def garbled(text: str, chance: Random) -> str:

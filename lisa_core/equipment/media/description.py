@@ -40,6 +40,8 @@ def with_candidates_everywhere(sdp: str) -> str:
     session, *media = _sections(sdp)
     found = [line for line in media[0] if line.startswith(CANDIDATE)] if media else []
     candidates = [line for line in found if ".local " not in line]
+    if not candidates:  # told that none will come aiortc gives up at once, instead of waiting to be found
+        return sdp
     for section in media:
         if not any(line.startswith(CANDIDATE) for line in section):
             section += candidates
