@@ -55,6 +55,7 @@ MODULES: Mapping[str, str] = {
     "lisa_core.booth.view": "lisa_core.booth.screen.view",
     "lisa_core.booth.watching": "lisa_core.booth.device_health",
     "lisa_core.booth.workshop": "lisa_core.booth.imaging.workshop",
+    "lisa_core.cli.doctor": "lisa_core.cli.diagnosis.doctor",
     "lisa_core.cli.overwriting": "lisa_core.host.allocator",
     "lisa_core.devices": "lisa_core.equipment.drivers",
     "lisa_core.devices.escl": "lisa_core.equipment.drivers.escl",

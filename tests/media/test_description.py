@@ -50,7 +50,7 @@ def test_the_candidates_of_the_first_medium_are_those_of_all() -> None:
 
 
 def test_who_names_no_place_that_can_be_reached_finds_the_booth_itself() -> None:
-    """As Firefox does, which hides its addresses behind names of mDNS: told that no place comes aiortc would give up."""
+    """As Firefox does, which hides its addresses behind names of mDNS: told that none comes aiortc would give up."""
     _, answer = descriptions()
     hidden = re.sub(r"(a=candidate:(?:\S+ ){4})\S+", r"\g<1>0f0e.local", answer)
     assert ".local " in hidden
