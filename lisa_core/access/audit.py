@@ -10,6 +10,7 @@ LOGGED_IN, REFUSED, WAITING = "anmeldung.gelungen", "anmeldung.abgelehnt", "anme
 LOGGED_OUT, EVERYWHERE, OVER = "abmeldung", "abmeldung.ueberall", "sitzung.beendet"
 SECOND_REFUSED, SECOND_SET, RECOVERY = "zweiter.abgelehnt", "zweiter.eingerichtet", "zweiter.ersatzcode"
 PASSWORD_RIGHT, SECOND_GIVEN = "anmeldung.kennwort", "zweiter.ausgegeben"
+OPENID, OPENID_REFUSED = "anmeldung.openid", "openid.abgelehnt"
 OWN_PASSWORD, FOREIGN_DESK = "kennwort.geaendert", "platz.fremd"
 ADDED, DISABLED, ENABLED, RESET = (
     "konto.angelegt",

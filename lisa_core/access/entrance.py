@@ -121,7 +121,7 @@ class Access:
         keys = ((Bucket.ADDRESS, network_of(address)), (Bucket.BROWSER, visitor.session.id))
         self.begin(keys)
         try:
-            right = await self._hasher.fits(account.password, typed_password(old))
+            right = await self._hasher.fits(account.password or None, typed_password(old))
             self._check_new(account, old, new, right)
             hashed = await self._hasher.hashed(typed_password(new))
         except TooBusyError:
@@ -129,7 +129,7 @@ class Access:
         self.succeeded(keys)
         changed = replace(account, password=hashed, set_at=self.now_s, initial=False)
         ending = AccessChange(ended_of=(account.name,))
-        return self.let_in(changed, audit.OWN_PASSWORD, proven=True, ending=ending)
+        return self.let_in(changed, audit.OWN_PASSWORD, proven=bool(account.totp), ending=ending)
 
     def _check_new(self, account: Account, old: str, new: str, right: bool) -> None:
         if not right:
@@ -161,7 +161,8 @@ class Access:
         """The account as it is now, after its password was looked at; it may have been changed meanwhile."""
         account = self.store.account(name) if name else None
         try:
-            right = await self._hasher.fits(account.password if account else None, password)
+            kept = account.password if account and not account.openid else None
+            right = await self._hasher.fits(kept, password)
         except TooBusyError:
             raise EntryRefused(texts.BUSY) from None
         now = self.store.account(name) if name else None
@@ -208,7 +209,7 @@ class Access:
     def _lacks(self, account: Account, proven: bool) -> tuple[Lack, ...]:
         if account.totp:
             return () if proven else (Lack.SECOND,)
-        found = {Lack.OWN_PASSWORD: account.initial, Lack.NEW_SECOND: self._two_factors}
+        found = {Lack.OWN_PASSWORD: account.initial, Lack.NEW_SECOND: self._two_factors and not proven}
         return tuple(lack for lack, lacking in found.items() if lacking)
 
     # --- being in ---------------------------------------------------------------------------------------------------
@@ -272,6 +273,10 @@ class Access:
     def note(self, name: str, visitor: Visitor, detail: str = "") -> None:
         """For the administration's log."""
         self._note(name, visitor.account.name, detail)
+
+    def note_refused(self, subject: str, detail: str, name: str = audit.REFUSED) -> None:
+        """Somebody did not come in; of an account that is none nothing is said."""
+        self._note(name, subject, detail)
 
     # --- what all of it needs ---------------------------------------------------------------------------------------
 
