@@ -5,7 +5,7 @@ import http from "node:http";
 import { pathToFileURL } from "node:url";
 
 const [folder, back] = process.argv.slice(2);
-const cookie = (request, name) => new RegExp(`${name}=([\\w.,-]+)`).exec(request.headers.cookie ?? "")?.[1] ?? "";
+const cookie = (request, name) => new RegExp(`${name}=([\\w.-]+)`).exec(request.headers.cookie ?? "")?.[1] ?? "";
 const methods = new Map();
 const { Provider } = await import(pathToFileURL(`${folder}/node_modules/oidc-provider/lib/index.js`));
 const server = http.createServer();
@@ -30,7 +30,7 @@ server.listen(0, "127.0.0.1", () => {
     if (prompt.name === "login") {
       // Who it is, and how she proves it (RFC 8176), stand in cookies that the test sets.
       const who = cookie(request, "wer") || "niemand";
-      methods.set(who, cookie(request, "womit").split(",").filter(Boolean));
+      methods.set(who, cookie(request, "womit").split(".").filter(Boolean));
       return provider.interactionFinished(request, response, { login: { accountId: who, amr: methods.get(who) } });
     }
     const { accountId } = (await provider.interactionDetails(request, response)).session;

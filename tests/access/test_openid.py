@@ -62,7 +62,7 @@ class Provided:
         assert answer.status_code == 200, answer.text
         return str(answer.json()["weiter"])
 
-    async def way_back(self, guest: Guest, who: str, how: str = "pwd,mfa") -> str:
+    async def way_back(self, guest: Guest, who: str, how: str = "pwd.mfa") -> str:
         """Where the provider sends the browser of somebody who logs in there; `how` as RFC 8176 has it."""
         where = await self.begin(guest)
         async with httpx.AsyncClient(trust_env=False, verify=PLAIN, cookies={"wer": who, "womit": how}) as browser:
