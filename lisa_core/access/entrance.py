@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -88,6 +89,8 @@ class Access:
         self.browsers = KnownBrowsers(store)
         self._attempts = Attempts()
         self._seen: dict[str, int] = {}
+        self._looked: dict[str, int] = {}
+        self._asked = (-1, -math.inf)
         self._demanded = False
 
     @property
@@ -237,6 +240,11 @@ class Access:
     def _look(self, visitor: Visitor | None, *, talking: bool) -> SessionEnd | None:
         if visitor is None:
             return SessionEnd.UNKNOWN if self.demanded else None
+        revision = self._revision()  # before anything is read: what is written meanwhile is looked at next time
+        if self._is_as_it_was(visitor, revision, talking=talking):
+            if talking:
+                self.acted(visitor)
+            return None
         now = self.store.session(visitor.session.id)
         standing = self._standing(now, talking=talking) if now else SessionEnd.UNKNOWN
         if isinstance(standing, SessionEnd):
@@ -245,7 +253,22 @@ class Access:
             return SessionEnd.DISABLED
         if talking:
             self.acted(visitor)
+        self._looked[visitor.session.id] = revision
         return None
+
+    def _is_as_it_was(self, visitor: Visitor, revision: int, *, talking: bool) -> bool:
+        """Nobody has written since it was looked at, and its time is not over: one question for all desks."""
+        session = visitor.session
+        seen_s = max(session.seen_s, self._seen.get(session.id, 0))
+        over = end_of(replace(session, seen_s=seen_s), self._limits, self.now_s, talking=talking)
+        return over is None and self._looked.get(session.id) == revision
+
+    def _revision(self) -> int:
+        """Of the store; asked once for all that look at about the same time."""
+        now_s = asyncio.get_running_loop().time()
+        if now_s - self._asked[1] > self._limits.look_s / 2:
+            self._asked = self.store.revision(), now_s
+        return self._asked[0]
 
     def _standing(self, session: LoginSession, *, talking: bool) -> Visitor | SessionEnd:
         account = self.store.account(session.account)
@@ -256,6 +279,7 @@ class Access:
         if why is None and account is not None:
             return Visitor(account, session)
         self._seen.pop(session.id, None)
+        self._looked.pop(session.id, None)
         entry = self._entry(audit.OVER, session.account, why or "")
         self.store.write(AccessChange(ended=(session.id,), entries=(entry,)))
         return why or SessionEnd.UNKNOWN

@@ -61,6 +61,12 @@ ROLES: Mapping[AccountRole, str] = {
     AccountRole.AUDITOR: "Revision",
 }
 
+ACCOUNTS, LOG = "Konten", "Protokoll der Anmeldungen"
+ACCOUNT_COLUMNS = ("Name", "Rolle", "Arbeitsplatz", "Anmeldung", "Zustand")
+LOG_COLUMNS = ("Wann", "Was", "Konto", "Näheres")
+LOCKED, PASSWORD, INITIAL, OTHER_HOUSE = "gesperrt", "Kennwort", "Anfangskennwort", "Konto des eigenen Hauses"
+WITH_APP, WITHOUT_APP = "mit App", "ohne App"
+
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 
 NO_NAME = (

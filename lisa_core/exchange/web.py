@@ -21,7 +21,7 @@ from lisa_core.access import audit
 from lisa_core.access.sessions import SessionEnd
 from lisa_core.access.web.gate import ACCOUNT, LOG_IN
 from lisa_core.domain.model.directory import Agent, Directory
-from lisa_core.domain.model.errors import DeviceFault, MachineError
+from lisa_core.domain.model.errors import DeviceFault, LisaError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.desk_door import DeskDoor
@@ -116,7 +116,7 @@ def build_app(
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
         middleware=[Middleware(PageGuard, names=names, told=told)],
-        exception_handlers={MachineError: _not_ready},
+        exception_handlers={LisaError: _not_ready},
     )
 
 

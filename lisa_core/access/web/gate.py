@@ -20,10 +20,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lisa_core.access import texts
+from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn, Visitor
+from lisa_core.access.keeping.port import AccessStore
 from lisa_core.access.openid.issuers import Issuer
+from lisa_core.access.rights import Right, has_right
 from lisa_core.access.second_step import SecondStep
 from lisa_core.access.sessions import Lack, SessionEnd
+from lisa_core.access.web import lists
 from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
 from lisa_core.access.web.said import address_of_guest, body_of, is_of_our_page, text_in
 from lisa_core.access.web.second_pages import SecondPages
@@ -40,6 +44,7 @@ _PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"
 """What somebody between us and a browser adds; it does not stop at the edge of this computer then."""
 _LOCAL = {"127.0.0.1", "::1", *LOOPBACK_NAMES}
 
+Endpoint = Callable[[Request], Awaitable[Response]]
 Answer = Callable[[Request, JsonDict], Awaitable[Response]]
 
 
@@ -79,6 +84,8 @@ class Gate:
             *self._openid_routes(),
             Route("/kennwort", self._posted(self._change_password), methods=["POST"]),
             Route(ACCOUNT, self._account),
+            Route("/konten", self._list(Right.ACCOUNTS, lists.accounts_of)),
+            Route("/protokoll", self._list(Right.AUDIT, lists.log_for)),
             Mount("/zugang", StaticFiles(directory=_PAGES)),
         ]
 
@@ -122,11 +129,23 @@ class Gate:
             "fehlt": lacks,
             "app": "ja" if account.totp else "",
             "openid": "ja" if account.openid else "",
+            "konten": "" if has_right(account, Right.ACCOUNTS) else "hidden",
+            "protokoll": "" if has_right(account, Right.AUDIT) else "hidden",
             "weiter": self._home(found),
         }
         for key, value in known.items():
             page = page.replace(f"<!-- {key} -->", escape(value))
         return HTMLResponse(page)
+
+    def _list(self, right: Right, listed: Callable[[Account, AccessStore], Response]) -> Endpoint:
+        async def shown(request: Request) -> Response:
+            found = self.visitor(request)
+            if isinstance(found, SessionEnd):
+                return self.to_log_in()
+            self.access.acted(found)
+            return listed(found.account, self.access.store) if has_right(found.account, right) else lists.forbidden()
+
+        return shown
 
     def _next(self, visitor: Visitor) -> str:
         lacks = visitor.session.lacks
@@ -134,7 +153,7 @@ class Gate:
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
-    def _posted(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    def _posted(self, answer: Answer) -> Endpoint:
         async def answered(request: Request) -> Response:
             if not is_of_our_page(request):
                 return PlainTextResponse(texts.FOREIGN_PAGE, status_code=403)
