@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lisa_core.domain.model.ids import AgentId, TenantId
@@ -34,14 +34,14 @@ class Account:
     name: str
     roles: tuple[AccountRole, ...]
     tenant: TenantId
-    password: str
+    password: str = field(repr=False)
     set_at: int
     agent: AgentId | None = None
     initial: bool = False
     disabled: bool = False
-    totp: str = ""
+    totp: str = field(default="", repr=False)
     totp_step: int = 0
-    recovery: tuple[str, ...] = ()
+    recovery: tuple[str, ...] = field(default=(), repr=False)
     openid: str = ""
     version: int = 0
 

@@ -16,7 +16,7 @@ import contextlib
 import math
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lisa_core.access import audit, texts
 from lisa_core.access.accounts import Account, is_initial_over, same_rights
@@ -48,10 +48,10 @@ class EntryRefused(LisaError):  # nothing failed
 class Knock:
     """Who wants to come in, as typed; `browser` is what `browser_token` gave it once, "" without."""
 
-    name: str
-    password: str
+    name: str = field(repr=False)
+    password: str = field(repr=False)
     address: str = ""
-    browser: str = ""
+    browser: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class LoggedIn:
     """What her browser gets, and nobody else ever sees again."""
 
     visitor: Visitor
-    token: str
-    browser: str
+    token: str = field(repr=False)
+    browser: str = field(repr=False)
 
 
 class Access:

@@ -25,8 +25,6 @@ OVER: Mapping[SessionEnd, str] = {
     SessionEnd.UNKNOWN: "Sie sind abgemeldet. Bitte melden Sie sich neu an.",
     SessionEnd.DISABLED: "Dieses Konto ist gesperrt, oder seine Rechte haben sich geändert.",
 }
-FOREIGN_DESK = "Dieser Platz gehört zu einem anderen Konto."
-NO_DESK = "Zu diesem Konto gehört kein Arbeitsplatz."
 
 CODE_WRONG = "Dieser Code stimmt nicht, ist verbraucht oder zu alt. Der nächste kommt nach höchstens 30 Sekunden."
 AGAIN = "Das hat sich in diesem Augenblick geändert. Bitte noch einmal."

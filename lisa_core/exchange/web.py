@@ -17,7 +17,6 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lisa_core.access import audit
 from lisa_core.access.sessions import SessionEnd
 from lisa_core.access.web.gate import ACCOUNT, LOG_IN
 from lisa_core.domain.model.directory import Agent, Directory
@@ -146,7 +145,7 @@ def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Resp
     if door is None or guest is None:
         return FileResponse(_PAGES / "desk.html")
     if door.desk_of(guest) != agent:
-        door.gate.access.note(audit.FOREIGN_DESK, guest, agent)
+        door.wanted_foreign(guest, AgentId(agent))
         return FileResponse(_PAGES / "foreign.html", status_code=403)
     door.gate.access.acted(guest)
     page = (_PAGES / "desk.html").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import ssl
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
@@ -17,8 +18,9 @@ from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.wire.json_text import read_json
 
 ANSWER_S, MAX_BYTES = 5.0, 262_144
-KEPT_S, AGAIN_S = 3600.0, 60.0
-"""How long metadata and keys are believed; how soon keys are fetched anew for a token that none of them has signed."""
+KEPT_S, AGAIN_S, AWAY_S = 3600.0, 60.0, 5.0
+"""How long metadata and keys are believed; how soon keys are fetched anew for a token that none of them has signed; how
+long nobody is asked who has just not answered: whoever comes meanwhile is told at once."""
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -29,7 +31,8 @@ class OpenIdClient:
         self.issuer, self._now_s = issuer, now_s
         self._metadata: JsonDict = {}
         self._keys: JsonDict = {}
-        self._fetched_s = self._keys_s = -KEPT_S
+        self._fetched_s = self._keys_s = self._failed_s = -math.inf
+        self._why = ""
         self._turn = asyncio.Lock()
 
     async def address(self, back: str, ticket: Ticket) -> str:
@@ -74,12 +77,23 @@ class OpenIdClient:
 
     async def _known(self) -> JsonDict:
         async with self._turn:
-            if asyncio.get_running_loop().time() - self._fetched_s >= KEPT_S:
-                found = await self._fetch(f"{self.issuer.issuer.rstrip('/')}/.well-known/openid-configuration")
-                if found.get("issuer") != self.issuer.issuer:
-                    raise OpenIdError("metadaten")
-                self._metadata, self._fetched_s = found, asyncio.get_running_loop().time()
+            now_s = asyncio.get_running_loop().time()
+            if now_s - self._failed_s < AWAY_S:
+                raise OpenIdError(self._why)
+            if now_s - self._fetched_s >= KEPT_S:
+                self._metadata = await self._read_metadata()
+                self._fetched_s = asyncio.get_running_loop().time()
             return self._metadata
+
+    async def _read_metadata(self) -> JsonDict:
+        try:
+            found = await self._fetch(f"{self.issuer.issuer.rstrip('/')}/.well-known/openid-configuration")
+            if found.get("issuer") != self.issuer.issuer:
+                raise OpenIdError("metadaten")
+        except OpenIdError as error:
+            self._why, self._failed_s = error.reason, asyncio.get_running_loop().time()
+            raise
+        return found
 
     async def _known_keys(self, metadata: JsonDict, older_than_s: float = KEPT_S) -> JsonDict:
         async with self._turn:

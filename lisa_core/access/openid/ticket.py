@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from lisa_core.domain.model.ids import TenantId
 
@@ -24,8 +24,8 @@ class Ticket:
 
     tenant: TenantId
     state: str
-    nonce: str
-    verifier: str
+    nonce: str = field(repr=False)
+    verifier: str = field(repr=False)
     until_s: int
 
     @property

@@ -16,7 +16,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from lisa_core.access import audit, texts
-from lisa_core.access.attempts import Bucket, network_of
+from lisa_core.access.attempts import Bucket, Key, network_of
 from lisa_core.access.entrance import Access, EntryRefused, LoggedIn
 from lisa_core.access.openid.arrival import arrive
 from lisa_core.access.openid.client import OpenIdClient
@@ -69,12 +69,14 @@ class OpenIdPages:
         client = self._clients.get(text_in(said, "traeger"))
         if client is None:
             raise EntryRefused(texts.NO_ISSUER)
-        access = self._gate.access
+        access, keys = self._gate.access, _keys(request)
+        access.begin(keys)
         ticket = new_ticket(client.issuer.tenant, access.now_s)
         try:
             where = await client.address(_back(request, ticket.tenant), ticket)
         except OpenIdError as error:
             raise EntryRefused(self._failed(ticket, error)) from None
+        access.succeeded(keys)
         response = JSONResponse({"weiter": where})
         name, secure = self._gate.named(request, TICKET)
         kept = set_cookie(name, sealed(ticket, access.store.secret()), secure=secure, lasts_s=LASTS_S, site="Lax")
@@ -97,7 +99,7 @@ class OpenIdPages:
         tenant = request.path_params["tenant"]
         if ticket is None or ticket.tenant != tenant or not _same(query.get("state", ""), ticket.state):
             raise EntryRefused(texts.BEGUN_ELSEWHERE)
-        keys = ((Bucket.ADDRESS, network_of(address_of_guest(request))),)
+        keys = _keys(request)
         access.begin(keys)
         client, code = self._clients.get(tenant), query.get("code", "")
         try:
@@ -129,6 +131,11 @@ def _back(request: Request, tenant: TenantId) -> str:
     """Where browsers come back to; the guard has looked at the host's name."""
     secure = request.scope.get("scheme") == "https"
     return f"{'https' if secure else 'http'}://{request.headers.get('host', '')}/openid/{tenant}"
+
+
+def _keys(request: Request) -> tuple[Key, ...]:
+    """All that one address begins and does not bring to an end counts together, as passwords do."""
+    return ((Bucket.ADDRESS, network_of(address_of_guest(request))),)
 
 
 def _same(said: str, meant: str) -> bool:
