@@ -3,6 +3,7 @@
     accounts, credentials, sessions, attempts, rights   values and decisions: no clock, no disk, no network
     hashing                                             argon2id, a few at a time, beside the loop
     entrance, second_step, second, browsers             log in, in one step or two; who it is, and until when
+    openid                                              accounts of other houses, one issuer for each tenant
     administration                                      what `lisa user` does
     keeping                                             the port to where accounts and sessions lie, and SQLite
     web                                                 log-in pages and cookies, for any application of ours

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lisa_core.domain.model.ids import AgentId, TenantId
@@ -24,7 +24,8 @@ class AccountRole(StrEnum):
 class Account:
     """`name`: what is typed, as `credentials.login_name` writes it. Times are seconds since 1970 (UTC).
 
-    `agent`: whose desk she takes. `password`: encoded by argon2id, set at `set_at`; `initial`: by the administration,
+    `agent`: whose desk she takes. `openid`: who she is at the issuer of her tenant; then she has no password here.
+    `password`: encoded by argon2id, set at `set_at`; `initial`: by the administration,
     and good for setting one's own. `totp`: the secret of the app (base32, "" without), `totp_step` the period of the
     last code that was spent, `recovery` the hashes of the codes on paper. `version`: raised with every change by
     whoever keeps it.
@@ -33,21 +34,22 @@ class Account:
     name: str
     roles: tuple[AccountRole, ...]
     tenant: TenantId
-    password: str
+    password: str = field(repr=False)
     set_at: int
     agent: AgentId | None = None
     initial: bool = False
     disabled: bool = False
-    totp: str = ""
+    totp: str = field(default="", repr=False)
     totp_step: int = 0
-    recovery: tuple[str, ...] = ()
+    recovery: tuple[str, ...] = field(default=(), repr=False)
+    openid: str = ""
     version: int = 0
 
 
 def same_rights(one: Account, other: Account) -> bool:
     """Whether whoever logged in with one of them may go on with the other."""
-    return (one.roles, one.agent, one.tenant, one.disabled, one.set_at) == (
-        *(other.roles, other.agent, other.tenant, other.disabled, other.set_at),
+    return (one.roles, one.agent, one.tenant, one.disabled, one.set_at, one.openid) == (
+        *(other.roles, other.agent, other.tenant, other.disabled, other.set_at, other.openid),
     )
 
 

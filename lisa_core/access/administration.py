@@ -23,12 +23,16 @@ from lisa_core.store.journal import Entry
 
 @dataclass(frozen=True, slots=True)
 class AccountWish:
-    """What an account is to be; as typed. `tenant` "": that of the agent's office, or of the front desk."""
+    """What an account is to be; as typed. `tenant` "": that of the agent's office, or of the front desk.
+
+    `openid`: who she is at the issuer of her tenant, instead of a password.
+    """
 
     name: str
     roles: Sequence[AccountRole]
     agent: str = ""
     tenant: str = ""
+    openid: str = ""
 
 
 class Administration:
@@ -38,27 +42,33 @@ class Administration:
         self._store, self._clock, self._hasher = store, clock, hasher
 
     async def add(self, wish: AccountWish, directory: Directory, password: str = "") -> str:
-        """A new account; returns its initial password, "" where `password` is given and is to stay."""
+        """A new account; returns its initial password, "" where `password` stays, or `openid` says who it is."""
         name = login_name(wish.name)
         if not name:
             raise LisaError(texts.NO_NAME.format(wish.name))
         if self._store.account(name) is not None:
             raise LisaError(texts.THERE_ALREADY.format(name))
         agent, tenant = self._belongs(wish, directory)
-        given = _own(password, name) if password else spoken_code(5)
-        hashed = await self._hasher.hashed(given)
-        account = Account(name, _sorted(wish.roles), tenant, hashed, self._now_s, agent, initial=not password)
+        self._check_openid(wish, tenant, password)
+        given = "" if wish.openid else _own(password, name) if password else spoken_code(5)
+        hashed = await self._hasher.hashed(given) if given else ""
+        account = Account(name, _sorted(wish.roles), tenant, hashed, self._now_s, agent, openid=wish.openid)
+        account = replace(account, initial=bool(given) and not password)
         self._write(AccessChange(accounts=(account,), entries=(self._entry(audit.ADDED, name, _words(account)),)))
         return "" if password else given
 
     async def reset(self, name: str) -> str:
-        """A new initial password, and no app any more; whoever is logged in with the account no longer is."""
+        """A new initial password, and no app any more; whoever is logged in with the account no longer is.
+
+        "" for an account of another house: its password is none of ours.
+        """
         account = self._known(name)
+        fresh = replace(account, totp="", totp_step=0, recovery=(), set_at=self._now_s)
+        if account.openid:
+            self._change(fresh, audit.RESET)
+            return ""
         given = spoken_code(5)
-        hashed = await self._hasher.hashed(given)
-        fresh = replace(account, totp="", totp_step=0, recovery=())
-        changed = replace(fresh, password=hashed, set_at=self._now_s, initial=True)
-        self._change(changed, audit.RESET)
+        self._change(replace(fresh, password=await self._hasher.hashed(given), initial=True), audit.RESET)
         return given
 
     def give_second(self, name: str) -> str:
@@ -121,6 +131,13 @@ class Administration:
             raise LisaError(texts.NO_TENANT.format(wish.tenant, nearest(wish.tenant, tenants)))
         tenant = office.tenant if agent or not wish.tenant else TenantId(wish.tenant)
         return (agent.id if agent else None), tenant
+
+    def _check_openid(self, wish: AccountWish, tenant: TenantId, password: str) -> None:
+        if wish.openid and password:
+            raise LisaError(texts.OPENID_OR_PASSWORD)
+        for other in self._store.accounts() if wish.openid else ():
+            if other.openid == wish.openid and other.tenant == tenant:
+                raise LisaError(texts.OPENID_TAKEN.format(wish.openid, other.name))
 
     def _write(self, change: AccessChange) -> None:
         try:

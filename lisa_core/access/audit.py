@@ -6,10 +6,11 @@ account, `detail` says more in a word, or the address that tries were refused fr
 
 from __future__ import annotations
 
-LOGGED_IN, REFUSED, WAITING = "anmeldung.gelungen", "anmeldung.abgelehnt", "anmeldung.gebremst"
+LOGGED_IN, REFUSED = "anmeldung.gelungen", "anmeldung.abgelehnt"
 LOGGED_OUT, EVERYWHERE, OVER = "abmeldung", "abmeldung.ueberall", "sitzung.beendet"
 SECOND_REFUSED, SECOND_SET, RECOVERY = "zweiter.abgelehnt", "zweiter.eingerichtet", "zweiter.ersatzcode"
 PASSWORD_RIGHT, SECOND_GIVEN = "anmeldung.kennwort", "zweiter.ausgegeben"
+OPENID, OPENID_REFUSED = "anmeldung.openid", "openid.abgelehnt"
 OWN_PASSWORD, FOREIGN_DESK = "kennwort.geaendert", "platz.fremd"
 ADDED, DISABLED, ENABLED, RESET = (
     "konto.angelegt",

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lisa_core.access import audit, texts
 from lisa_core.access.accounts import Account, is_initial_over, same_rights
@@ -47,10 +48,10 @@ class EntryRefused(LisaError):  # nothing failed
 class Knock:
     """Who wants to come in, as typed; `browser` is what `browser_token` gave it once, "" without."""
 
-    name: str
-    password: str
+    name: str = field(repr=False)
+    password: str = field(repr=False)
     address: str = ""
-    browser: str = ""
+    browser: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class LoggedIn:
     """What her browser gets, and nobody else ever sees again."""
 
     visitor: Visitor
-    token: str
-    browser: str
+    token: str = field(repr=False)
+    browser: str = field(repr=False)
 
 
 class Access:
@@ -88,6 +89,8 @@ class Access:
         self.browsers = KnownBrowsers(store)
         self._attempts = Attempts()
         self._seen: dict[str, int] = {}
+        self._looked: dict[str, int] = {}
+        self._asked = (-1, -math.inf)
         self._demanded = False
 
     @property
@@ -121,7 +124,7 @@ class Access:
         keys = ((Bucket.ADDRESS, network_of(address)), (Bucket.BROWSER, visitor.session.id))
         self.begin(keys)
         try:
-            right = await self._hasher.fits(account.password, typed_password(old))
+            right = await self._hasher.fits(account.password or None, typed_password(old))
             self._check_new(account, old, new, right)
             hashed = await self._hasher.hashed(typed_password(new))
         except TooBusyError:
@@ -129,7 +132,7 @@ class Access:
         self.succeeded(keys)
         changed = replace(account, password=hashed, set_at=self.now_s, initial=False)
         ending = AccessChange(ended_of=(account.name,))
-        return self.let_in(changed, audit.OWN_PASSWORD, proven=True, ending=ending)
+        return self.let_in(changed, audit.OWN_PASSWORD, proven=bool(account.totp), ending=ending)
 
     def _check_new(self, account: Account, old: str, new: str, right: bool) -> None:
         if not right:
@@ -161,7 +164,8 @@ class Access:
         """The account as it is now, after its password was looked at; it may have been changed meanwhile."""
         account = self.store.account(name) if name else None
         try:
-            right = await self._hasher.fits(account.password if account else None, password)
+            kept = account.password if account and not account.openid else None
+            right = await self._hasher.fits(kept, password)
         except TooBusyError:
             raise EntryRefused(texts.BUSY) from None
         now = self.store.account(name) if name else None
@@ -208,7 +212,7 @@ class Access:
     def _lacks(self, account: Account, proven: bool) -> tuple[Lack, ...]:
         if account.totp:
             return () if proven else (Lack.SECOND,)
-        found = {Lack.OWN_PASSWORD: account.initial, Lack.NEW_SECOND: self._two_factors}
+        found = {Lack.OWN_PASSWORD: account.initial, Lack.NEW_SECOND: self._two_factors and not proven}
         return tuple(lack for lack, lacking in found.items() if lacking)
 
     # --- being in ---------------------------------------------------------------------------------------------------
@@ -236,6 +240,11 @@ class Access:
     def _look(self, visitor: Visitor | None, *, talking: bool) -> SessionEnd | None:
         if visitor is None:
             return SessionEnd.UNKNOWN if self.demanded else None
+        revision = self._revision()  # before anything is read: what is written meanwhile is looked at next time
+        if self._is_as_it_was(visitor, revision, talking=talking):
+            if talking:
+                self.acted(visitor)
+            return None
         now = self.store.session(visitor.session.id)
         standing = self._standing(now, talking=talking) if now else SessionEnd.UNKNOWN
         if isinstance(standing, SessionEnd):
@@ -244,7 +253,22 @@ class Access:
             return SessionEnd.DISABLED
         if talking:
             self.acted(visitor)
+        self._looked[visitor.session.id] = revision
         return None
+
+    def _is_as_it_was(self, visitor: Visitor, revision: int, *, talking: bool) -> bool:
+        """Nobody has written since it was looked at, and its time is not over: one question for all desks."""
+        session = visitor.session
+        seen_s = max(session.seen_s, self._seen.get(session.id, 0))
+        over = end_of(replace(session, seen_s=seen_s), self._limits, self.now_s, talking=talking)
+        return over is None and self._looked.get(session.id) == revision
+
+    def _revision(self) -> int:
+        """Of the store; asked once for all that look at about the same time."""
+        now_s = asyncio.get_running_loop().time()
+        if now_s - self._asked[1] > self._limits.look_s / 2:
+            self._asked = self.store.revision(), now_s
+        return self._asked[0]
 
     def _standing(self, session: LoginSession, *, talking: bool) -> Visitor | SessionEnd:
         account = self.store.account(session.account)
@@ -255,6 +279,7 @@ class Access:
         if why is None and account is not None:
             return Visitor(account, session)
         self._seen.pop(session.id, None)
+        self._looked.pop(session.id, None)
         entry = self._entry(audit.OVER, session.account, why or "")
         self.store.write(AccessChange(ended=(session.id,), entries=(entry,)))
         return why or SessionEnd.UNKNOWN
@@ -272,6 +297,10 @@ class Access:
     def note(self, name: str, visitor: Visitor, detail: str = "") -> None:
         """For the administration's log."""
         self._note(name, visitor.account.name, detail)
+
+    def note_refused(self, subject: str, detail: str, name: str = audit.REFUSED) -> None:
+        """Somebody did not come in; of an account that is none nothing is said."""
+        self._note(name, subject, detail)
 
     # --- what all of it needs ---------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ What an app is offered lies here until its first code proves that it has it; the
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lisa_core.access import audit, texts
 from lisa_core.access.attempts import Bucket, Key, network_of
@@ -31,8 +31,8 @@ OFFER_S, MOST_OFFERS = 900, 1_000
 class AppOffer:
     """A secret that nobody has taken yet; `address` is what an app reads from a square."""
 
-    secret: str
-    address: str
+    secret: str = field(repr=False)
+    address: str = field(repr=False)
     until_s: int
 
 

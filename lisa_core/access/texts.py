@@ -25,12 +25,22 @@ OVER: Mapping[SessionEnd, str] = {
     SessionEnd.UNKNOWN: "Sie sind abgemeldet. Bitte melden Sie sich neu an.",
     SessionEnd.DISABLED: "Dieses Konto ist gesperrt, oder seine Rechte haben sich geändert.",
 }
-FOREIGN_DESK = "Dieser Platz gehört zu einem anderen Konto."
-NO_DESK = "Zu diesem Konto gehört kein Arbeitsplatz."
 
 CODE_WRONG = "Dieser Code stimmt nicht, ist verbraucht oder zu alt. Der nächste kommt nach höchstens 30 Sekunden."
 AGAIN = "Das hat sich in diesem Augenblick geändert. Bitte noch einmal."
 NOT_ASKED = "Hier wird gerade kein Code gebraucht."
+
+WITH_ACCOUNT_OF = "Mit dem Konto von {} anmelden"
+NO_ISSUER = "Dieses Haus meldet hier niemanden an."
+NO_ACCOUNT_FOR = "Für dieses Konto gibt es hier noch keines. Die Verwaltung legt es an (lisa user add --openid)."
+BEGUN_ELSEWHERE = "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie ist zu lange her. Bitte von vorn."
+OPENID_FAILED: Mapping[str, str] = {
+    "": "Die Anmeldung bei {} ist nicht gelungen. Bitte noch einmal; sonst hilft die Verwaltung.",
+    "nicht_erreichbar": "{} antwortet gerade nicht. Bitte gleich noch einmal.",
+    "uhr": "Die Uhren hier und bei {} gehen verschieden. Die Verwaltung muss sie stellen.",
+    "abgelaufen": "Die Uhren hier und bei {} gehen verschieden. Die Verwaltung muss sie stellen.",
+}
+"""Reason of an `OpenIdError`: what is told."""
 
 # --- one's own account ------------------------------------------------------------------------------------------------
 
@@ -49,6 +59,12 @@ ROLES: Mapping[AccountRole, str] = {
     AccountRole.AUDITOR: "Revision",
 }
 
+ACCOUNTS, LOG = "Konten", "Protokoll der Anmeldungen"
+ACCOUNT_COLUMNS = ("Name", "Rolle", "Arbeitsplatz", "Anmeldung", "Zustand")
+LOG_COLUMNS = ("Wann", "Was", "Konto", "Näheres")
+LOCKED, PASSWORD, INITIAL, OTHER_HOUSE = "gesperrt", "Kennwort", "Anfangskennwort", "Konto des eigenen Hauses"
+WITH_APP, WITHOUT_APP = "mit App", "ohne App"
+
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 
 NO_NAME = (
@@ -59,6 +75,8 @@ THERE_ALREADY = "Das Konto „{}“ gibt es schon. Zurücksetzen: lisa user rese
 NOT_THERE = "Das Konto „{}“ gibt es nicht.{}"
 NO_AGENT = "Den Arbeitsplatz „{}“ gibt es im Verzeichnis nicht.{}"
 AGENT_WANTED = "Zur Rolle „{}“ gehört ein Arbeitsplatz: --agent nennen."
+OPENID_TAKEN = "„{}“ gehört schon zum Konto „{}“."
+OPENID_OR_PASSWORD = "Mit --openid gibt es hier kein Kennwort: --stdin weglassen."
 AGENT_TAKEN = "Der Arbeitsplatz „{}“ gehört schon zum Konto „{}“."
 NO_TENANT = "Den Träger „{}“ gibt es im Verzeichnis nicht.{}"
 ROLE_WANTED = "Ein Konto braucht mindestens eine Rolle."

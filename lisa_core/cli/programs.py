@@ -26,6 +26,7 @@ from lisa_core.cli.keys.booth import AUTHORITY, enrol, listed, revoke
     help="Datenbank statt eines Ordners: postgresql://BENUTZER@RECHNER/DATENBANK; mit Passwort nur in LISA_STORE.",
 )
 @click.option("--one-factor", is_flag=True, help="Ein Kennwort genügt zur Anmeldung (ohne zweiten Faktor).")
+@click.option("--openid", type=click.Path(path_type=Path), help="Datei: Konten anderer Häuser (OpenID Connect).")
 @click.option("--profile", default="", hidden=True, help="Wie lange es klingelt, aus diesem Profil; bis Version 0.2.0.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 @click.pass_context
@@ -38,6 +39,7 @@ def exchange(
     data: Path | None,
     store: str,
     one_factor: bool,
+    openid: Path | None,
     profile: str,
     at: str,
 ) -> int:
@@ -48,12 +50,12 @@ def exchange(
                lisa exchange --listen 0.0.0.0:443 --certificate kreis.pem --key kreis.key --data /var/lib/lisa
     """
     from lisa_core.cli.arguments import Stored
-    from lisa_core.cli.start.exchange import start_exchange
+    from lisa_core.cli.start.exchange import Factors, start_exchange
     from lisa_core.host.program import run_program
 
     typed = ctx.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
     files, stored = (certificate, key), Stored(data, store, typed=typed)
-    return run_program(start_exchange(config, listen, files, stored, profile, at, one_factor=one_factor))
+    return run_program(start_exchange(config, listen, files, stored, profile, at, Factors(one_factor, openid)))
 
 
 @click.group(invoke_without_command=True)

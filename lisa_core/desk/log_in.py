@@ -18,10 +18,9 @@ LOG_IN_S = 10.0
 async def dial_logged_in(
     url: str, name: str, password: str, code: Callable[[], str] = str, tls: ssl.SSLContext | None = None
 ) -> Dial:
-    """How to reach the desks' door at the exchange `http://HOST:PORT` as this account; `https://` with `tls`,
-    which says whom to trust.
+    """How to reach the desks' door at the exchange `http://HOST:PORT`, or `https://` with `tls`, as this account.
 
-    `code`: what its second factor shows now (`access.second.code_now`), where it has one.
+    `tls` says whom to trust. `code`: what its second factor shows now (`access.second.code_now`), where it has one.
     Raises `LisaError` with the exchange's own sentence when it lets nobody in, or wants a password of one's own first.
     """
     place = url.rstrip("/")

@@ -25,6 +25,7 @@ from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.admission import DeskVisitor
 from lisa_core.exchange.peers.hello import refuse
+from lisa_core.exchange.seldom import Seldom
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.messages import Refused
 
@@ -43,6 +44,7 @@ class DeskDoor:
         talks: Callable[[AgentId], bool],
     ) -> None:
         self.gate, self._directory, self._attend, self._talks = gate, directory, attend, talks
+        self._foreign = Seldom(lambda account, agent: gate.access.note_refused(account, agent, audit.FOREIGN_DESK))
 
     def guest(self, connection: HTTPConnection) -> Guest:
         """Who it is. Raises `MachineError` when that cannot be found out."""
@@ -91,6 +93,11 @@ class DeskDoor:
                 task.cancel()
             await asyncio.gather(attending, standing, return_exceptions=True)
 
+    def wanted_foreign(self, visitor: Visitor, agent: AgentId) -> None:
+        """She wanted the desk of somebody else."""
+        with contextlib.suppress(MachineError):
+            self._foreign.tell(visitor.account.name, agent)
+
     def is_talking(self, agent: AgentId) -> bool:
         """Whether this agent is in a talk."""
         return self._talks(agent)
@@ -115,8 +122,7 @@ class AtDesk:
             self._door.gate.access.acted(self._visitor)
 
     def wanted_foreign(self, agent: AgentId) -> None:
-        with contextlib.suppress(MachineError):
-            self._door.gate.access.note(audit.FOREIGN_DESK, self._visitor, agent)
+        self._door.wanted_foreign(self._visitor, agent)
 
 
 def home_in(directory: Directory) -> Callable[[Visitor], str]:

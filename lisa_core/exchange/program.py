@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from lisa_core.access.booths.kept import BookStore, FolderBook, MemoryBook
 from lisa_core.access.entrance import Access
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.keeping.memory import MemoryAccess
+from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.texts import NOT_OUTSIDE
 from lisa_core.domain.model.directory import Directory, Rules
 from lisa_core.domain.model.errors import LisaError, MachineError
@@ -181,11 +182,12 @@ async def serve_exchange(
     listening: socket.socket,
     access: Access | None = None,
     shown: ServedCertificate | None = None,
+    issuers: Sequence[Issuer] = (),
 ) -> AsyncIterator[str]:
     """Serve desks and booths on a listening socket, over TLS with what is `shown`; yields its `host:port`.
 
-    `access` None: nobody has an account. Raises `LisaError` for an address that can be reached from outside as long as
-    nobody has to log in.
+    `access` None: nobody has an account; `issuers`: of other houses. Raises `LisaError` for an address that can be
+    reached from outside as long as nobody has to log in.
     """
     host = str(listening.getsockname()[0])
     access = access or Access(MemoryAccess(), Clock(UTC), Hasher())
@@ -197,12 +199,8 @@ async def serve_exchange(
     from lisa_core.web.asgi import serve
 
     seldom = Seldom(exchange.note)
-    door = DeskDoor(
-        Gate(access, home_in(directory), f"LISA {directory.name}".strip()),
-        directory,
-        exchange.attend_desk,
-        exchange.is_talking,
-    )
+    gate = Gate(access, home_in(directory), f"LISA {directory.name}".strip(), issuers)
+    door = DeskDoor(gate, directory, exchange.attend_desk, exchange.is_talking)
     app = build_app(
         *(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken),
         told=lambda: seldom.tell(FOREIGN_PAGE),

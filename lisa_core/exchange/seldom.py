@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 
 SELDOM_S = 60.0
@@ -17,6 +18,6 @@ class Seldom:
     def tell(self, name: str, subject: str = "") -> None:
         """Note it, unless that was done a moment ago."""
         now_s = asyncio.get_running_loop().time()
-        if now_s - self._noted.get((name, subject), now_s - SELDOM_S) >= SELDOM_S:
+        if now_s - self._noted.get((name, subject), -math.inf) >= SELDOM_S:
             self._noted[name, subject] = now_s
             self._note(name, subject)

@@ -31,6 +31,10 @@ DEMONSTRATION = (
     "Vorführung: Alle Namen hier sind erfunden, und niemand meldet sich an. Das geht nur auf diesem Rechner. Mit dem "
     "ersten Konto (lisa user add) verlangt die Vermittlung eine Anmeldung."
 )
+NO_TENANT = "{}: Den Träger „{}“ gibt es im Verzeichnis nicht.{}"
+NO_PLACE = "{}.issuer: „{}“ ist keine Adresse mit https://."
+NO_SECRET = "{}: Das Geheimnis lässt sich nicht lesen, oder die Datei ist leer."
+OPEN_SECRET = "{}: Andere dürfen diese Datei lesen. Das Geheimnis gehört nur dem Besitzer (chmod 600)."
 NOT_READY = "Die Konten lassen sich gerade nicht lesen. Bitte gleich noch einmal."
 
 # --- keys of booths: read at the booth --------------------------------------------------------------------------------

@@ -17,11 +17,10 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from lisa_core.access import audit
 from lisa_core.access.sessions import SessionEnd
 from lisa_core.access.web.gate import ACCOUNT, LOG_IN
 from lisa_core.domain.model.directory import Agent, Directory
-from lisa_core.domain.model.errors import DeviceFault, MachineError
+from lisa_core.domain.model.errors import DeviceFault, LisaError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.desk_door import DeskDoor
@@ -116,7 +115,7 @@ def build_app(
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
         middleware=[Middleware(PageGuard, names=names, told=told)],
-        exception_handlers={MachineError: _not_ready},
+        exception_handlers={LisaError: _not_ready},
     )
 
 
@@ -146,7 +145,7 @@ def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Resp
     if door is None or guest is None:
         return FileResponse(_PAGES / "desk.html")
     if door.desk_of(guest) != agent:
-        door.gate.access.note(audit.FOREIGN_DESK, guest, agent)
+        door.wanted_foreign(guest, AgentId(agent))
         return FileResponse(_PAGES / "foreign.html", status_code=403)
     door.gate.access.acted(guest)
     page = (_PAGES / "desk.html").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from lisa_core.access.entrance import Access
 from lisa_core.access.hashing import HashCost, Hasher
 from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.keeping.port import AccessChange, AccessStore
+from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.sessions import SessionLimits
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Rules
@@ -138,6 +139,7 @@ class House:
     access: Access
     exchange: Exchange
     hasher: Hasher
+    issuers: tuple[Issuer, ...]
     _stack: contextlib.AsyncExitStack
 
     @property
@@ -181,17 +183,32 @@ class House:
         return [(one.subject, one.detail) for one in self.store.entries() if one.name == name]
 
 
+def no_issuers(address: str) -> tuple[Issuer, ...]:
+    """Of other houses, for an exchange at this address."""
+    return ()
+
+
+Issuers = Callable[[str], tuple[Issuer, ...]]
+
+
 @contextlib.asynccontextmanager
 async def open_house(
-    store: AccessStore | None = None, *, empty: bool = False, two_factors: bool = False
+    store: AccessStore | None = None,
+    *,
+    empty: bool = False,
+    two_factors: bool = False,
+    issuers: Issuers = no_issuers,
+    now: bool = False,
 ) -> AsyncIterator[House]:
-    clock, hasher = Clock(NOON), Hasher(QUICK)
+    clock, hasher = Clock(datetime.now(UTC) if now else NOON), Hasher(QUICK)
     store = store or MemoryAccess()
     if not empty:
         store.write(AccessChange(accounts=await people(hasher)))
     async with contextlib.AsyncExitStack() as stack:
         exchange = await stack.enter_async_context(open_exchange(DIRECTORY, Rules(), clock))
         access = Access(store, clock, hasher, SessionLimits(look_s=LOOK_S), two_factors=two_factors)
-        serving = serve_exchange(exchange, DIRECTORY, listening_socket("127.0.0.1", 0), access)
+        listening = listening_socket("127.0.0.1", 0)
+        others = issuers(f"127.0.0.1:{listening.getsockname()[1]}")
+        serving = serve_exchange(exchange, DIRECTORY, listening, access, issuers=others)
         address = await stack.enter_async_context(serving)
-        yield House(address, clock, access, exchange, hasher, stack)
+        yield House(address, clock, access, exchange, hasher, others, stack)

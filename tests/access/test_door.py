@@ -21,7 +21,7 @@ from lisa_core.domain.model.call_words import DeskMode
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.equipment.media.memory_call import MemoryMedia
-from tests.access.house import ADMINISTRATION, AGENT, DIRECTORY, LIMIT_S, PASSWORD, House, open_house
+from tests.access.house import ADMINISTRATION, AGENT, AUDITOR, DIRECTORY, LIMIT_S, PASSWORD, House, open_house
 
 LIMITS = SessionLimits()
 OWN = "Neun Kraniche über Templin"
@@ -74,6 +74,35 @@ def test_each_kind_of_person_sees_what_she_may() -> None:
                 async with other.desk("vogt") as desk:
                     assert await desk.first() == "hello"
             assert ("v.amt", "vogt") in house.noted("platz.fremd")
+
+    asyncio.run(run())
+
+
+def test_only_those_who_may_read_the_lists() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            stranger = await house.guest()
+            await stranger.log_in("das.war.mein.kennwort", "x")
+            for name, accounts, log in (
+                *(("e.muster", 403, 403), ("l.leitung", 403, 403)),
+                *(("v.amt", 200, 200), ("r.revision", 403, 200)),
+            ):
+                guest = await house.inside(name)
+                answers = [await guest.get(page) for page in ("/konten", "/protokoll")]
+                assert [one.status_code for one in answers] == [accounts, log], name
+                assert ('href="/konten" >' in (await guest.get("/konto")).text) is (accounts == 200)
+            house.change("v.amt", roles=(ADMINISTRATION, AUDITOR))
+            guest = await house.inside("v.amt")
+            text = (await guest.get("/konten")).text
+            assert "e.muster" in text
+            assert "a.kasse" not in text, "of another tenant"
+            await house.inside("a.kasse")
+            text = (await guest.get("/protokoll")).text
+            assert "anmeldung.abgelehnt" in text
+            assert "mein.kennwort" not in text
+            assert "a.kasse" not in text
+            for page in ("/konten", "/protokoll"):
+                assert (await stranger.get(page)).headers["location"] == "/anmelden"
 
     asyncio.run(run())
 

@@ -141,13 +141,14 @@ async def guessing_codes(house: House, guest: Guest, secret: str, codes: list[st
     """With the password, from many addresses and sessions: a handful, then one in five minutes at last."""
     house.pass_s(PERIOD_S)
     looked_at, code = 0, code_now(secret, house.access.now_s)
-    for number in range(60):
+    house.clock.hold()
+    for number in range(10):
         other = await _asked(house, f"127.0.6.{number + 1}")
         wrong = f"{(int(code) + 1 + number) % 1_000_000:06}"
         looked_at += (await other.post("/zweiter", {"code": wrong})).status_code == 401
-        if number == 30:
+        if number == 9:
             assert (await other.post("/zweiter", {"code": code})).status_code == 429
-    assert looked_at <= PACING[Bucket.SECOND].free + 5
+    assert looked_at == PACING[Bucket.SECOND].free
 
 
 async def a_browser_known_by_the_password_alone(house: House, guest: Guest, secret: str, codes: list[str]) -> None:

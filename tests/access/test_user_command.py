@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import subprocess
 import time
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.equipment.media.memory_call import MemoryMedia
 from tests.access.house import PASSWORD
-from tests.system.programs import LISA, refused, started
+from tests.system.programs import LISA, started
 
 ERIKA = ("e.muster", "--role", "agent", "--agent", "vogt")
 CASES: dict[str, tuple[tuple[str, ...], str]] = {
@@ -42,9 +41,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said(*arguments: str, data: Path) -> Result:
+def said(*arguments: str, data: Path, typed: str = "") -> Result:
     """In this process: `tests/system` shows that commands are programs."""
-    return CliRunner().invoke(user, [*arguments, "--data", str(data)], standalone_mode=False)
+    return CliRunner().invoke(user, [*arguments, "--data", str(data)], input=typed, standalone_mode=False)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -68,16 +67,14 @@ def test_a_running_exchange_demands_what_the_command_has_made(tmp_path: Path) ->
     with started(tmp_path, "exchange", "--listen", "127.0.0.1:0", "--data", folder) as program:
         url = program.until("bereit").split()[-1]
         assert "Noch kein Konto" in program.until("Konto")
-        add = [LISA, "user", "add", *ERIKA, "--data", folder, "--stdin"]
-        done = subprocess.run(add, input=f"{PASSWORD}\n", capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
-        assert "verlangt die Vermittlung" in done.stdout
+        done = said("add", *ERIKA, "--stdin", data=Path(folder), typed=f"{PASSWORD}\n")
+        assert "verlangt die Vermittlung" in done.output
         with pytest.raises(LisaError, match="braucht erst Kennwort oder App"):
             asyncio.run(dial_logged_in(url, "e.muster", PASSWORD))
         given = said("second", "e.muster", data=Path(folder)).output
         secret = re.findall(r"[A-Z2-7]{32}", given)[0]
         asyncio.run(_works_until_disabled(url, folder, secret))
-        log = refused(tmp_path, "user", "log", "--data", folder)[1]
+        log = said("log", data=Path(folder)).output
         assert re.findall(r"  (\S+)  e\.muster", log) == [
             "konto.angelegt",
             "anmeldung.gelungen",
@@ -87,7 +84,7 @@ def test_a_running_exchange_demands_what_the_command_has_made(tmp_path: Path) ->
             "konto.gesperrt",
             "anmeldung.abgelehnt",
         ]
-        assert not {PASSWORD, secret} & set((log + done.stdout).split())
+        assert not {PASSWORD, secret} & set((log + done.output).split())
         assert program.end().code == 0
 
 

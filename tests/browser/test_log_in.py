@@ -77,3 +77,19 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             opened.complaints.clear()  # the browser itself writes down each answer of that kind
 
     browsers.run(run())
+
+
+def test_the_administration_reads_its_lists(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with open_house() as house, browsers.browsing() as opened:
+            page = await opened.page(house.address, SMALL)
+            await _log_in(page, "v.amt", PASSWORD)
+            await page.get_by_role("link", name="Konten").click()
+            await expect(page.get_by_role("cell", name="e.muster", exact=True)).to_be_visible()
+            await _is_for_everybody(page)
+            await page.get_by_role("link", name="Zurück").click()
+            await page.get_by_role("link", name="Protokoll").click()
+            await expect(page.get_by_role("cell", name="anmeldung.gelungen")).to_be_visible()
+            await _is_for_everybody(page)
+
+    browsers.run(run())

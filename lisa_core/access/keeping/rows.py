@@ -10,7 +10,7 @@ from lisa_core.access.sessions import Lack, LoginSession
 from lisa_core.domain.model.ids import AgentId, TenantId
 from lisa_core.domain.model.json_types import JsonDict
 
-_BEFORE: JsonDict = {"totp": "", "totp_step": 0, "recovery": []}
+_BEFORE: JsonDict = {"totp": "", "totp_step": 0, "recovery": [], "openid": ""}
 """What rows do not have that were written before there was a second factor."""
 
 
@@ -35,6 +35,7 @@ def account_of(name: str, version: int, text: str) -> Account:
         totp=_text(raw, "totp"),
         totp_step=_number(raw, "totp_step"),
         recovery=tuple(map(str, _list(raw, "recovery"))),
+        openid=_text(raw, "openid"),
         version=version,
     )
 

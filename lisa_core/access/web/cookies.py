@@ -11,17 +11,20 @@ from collections.abc import Iterable
 SESSION, BROWSER = "lisa", "lisa-browser"
 KNOWN_S = 90 * 24 * 3600
 """Seconds for which a browser is known after the last log-in there."""
-MAX_TOKEN = 200
+MAX_TOKEN = 1_000
 
 
 def cookie_name(kind: str, port: int, *, secure: bool) -> str:
     return f"{'__Host-' if secure else ''}{kind}-{port}"
 
 
-def set_cookie(name: str, token: str, *, secure: bool, lasts_s: int | None = None) -> str:
-    """A header's value. Without `lasts_s` it goes with the browser; 0: it goes now."""
+def set_cookie(name: str, token: str, *, secure: bool, lasts_s: int | None = None, site: str = "Strict") -> str:
+    """A header's value. Without `lasts_s` it goes with the browser; 0: it goes now.
+
+    `site`: "Lax" for what has to come along from a page of somebody else.
+    """
     lasts = "" if lasts_s is None else f"; Max-Age={lasts_s}"
-    return f"{name}={token}; Path=/; HttpOnly; SameSite=Strict{'; Secure' if secure else ''}{lasts}"
+    return f"{name}={token}; Path=/; HttpOnly; SameSite={site}{'; Secure' if secure else ''}{lasts}"
 
 
 def read_cookie(headers: Iterable[str], name: str) -> str:

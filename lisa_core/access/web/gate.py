@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import (
@@ -19,9 +20,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from lisa_core.access import texts
+from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn, Visitor
+from lisa_core.access.keeping.port import AccessStore
+from lisa_core.access.openid.issuers import Issuer
+from lisa_core.access.rights import Right, has_right
 from lisa_core.access.second_step import SecondStep
 from lisa_core.access.sessions import Lack, SessionEnd
+from lisa_core.access.web import lists
 from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
 from lisa_core.access.web.said import address_of_guest, body_of, is_of_our_page, text_in
 from lisa_core.access.web.second_pages import SecondPages
@@ -29,21 +35,31 @@ from lisa_core.domain.model.errors import MachineError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.web.guard import LOOPBACK_NAMES
 
+if TYPE_CHECKING:
+    from lisa_core.access.web.openid_pages import OpenIdPages
+
 LOG_IN, SECOND, ACCOUNT = "/anmelden", "/zweiter", "/konto"
 _PAGES = Path(__file__).resolve().parent / "pages"
 _PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """What somebody between us and a browser adds; it does not stop at the edge of this computer then."""
 _LOCAL = {"127.0.0.1", "::1", *LOOPBACK_NAMES}
 
+Endpoint = Callable[[Request], Awaitable[Response]]
 Answer = Callable[[Request, JsonDict], Awaitable[Response]]
 
 
 class Gate:
-    """`home`: where somebody goes after logging in; `issuer`: what stands in her app beside her name."""
+    """`home`: where somebody goes after logging in; `house`: what stands in her app beside her name.
 
-    def __init__(self, access: Access, home: Callable[[Visitor], str], issuer: str = "LISA") -> None:
+    `issuers`: of whose accounts there may be some here.
+    """
+
+    def __init__(
+        self, access: Access, home: Callable[[Visitor], str], house: str = "LISA", issuers: Sequence[Issuer] = ()
+    ) -> None:
         self.access, self._home = access, home
-        self._second = SecondPages(self, SecondStep(access, issuer))
+        self._second = SecondPages(self, SecondStep(access, house))
+        self._openid = _openid_pages(self, issuers) if issuers else None
 
     def visitor(self, connection: HTTPConnection) -> Visitor | SessionEnd:
         """Who it is; somebody who has yet to set a password of her own is nobody but on her own page."""
@@ -65,10 +81,19 @@ class Gate:
             Route(SECOND, self._posted(self._second.confirm), methods=["POST"]),
             Route("/zweiter/neu", self._posted(self._second.offer), methods=["POST"]),
             Route("/zweiter/einrichten", self._posted(self._second.set_up), methods=["POST"]),
+            *self._openid_routes(),
             Route("/kennwort", self._posted(self._change_password), methods=["POST"]),
             Route(ACCOUNT, self._account),
+            Route("/konten", self._list(Right.ACCOUNTS, lists.accounts_of)),
+            Route("/protokoll", self._list(Right.AUDIT, lists.log_for)),
             Mount("/zugang", StaticFiles(directory=_PAGES)),
         ]
+
+    def _openid_routes(self) -> list[BaseRoute]:
+        if (pages := self._openid) is None:
+            return []
+        begin = Route("/openid", self._posted(pages.begin), methods=["POST"])
+        return [begin, Route("/openid/{tenant}", pages.back)]
 
     def to_log_in(self) -> Response:
         """For a page that is not for nobody."""
@@ -79,7 +104,8 @@ class Gate:
     async def _door(self, request: Request) -> Response:
         if isinstance(found := self._anybody(request), Visitor):
             return RedirectResponse(self._next(found), status_code=303)
-        return FileResponse(_PAGES / "anmelden.html")
+        page = (_PAGES / "anmelden.html").read_text(encoding="utf-8")
+        return HTMLResponse(page.replace("<!-- andere -->", self._openid.buttons if self._openid else ""))
 
     async def _second_door(self, request: Request) -> Response:
         found = self._anybody(request)
@@ -102,11 +128,24 @@ class Gate:
             "rollen": roles,
             "fehlt": lacks,
             "app": "ja" if account.totp else "",
+            "openid": "ja" if account.openid else "",
+            "konten": "" if has_right(account, Right.ACCOUNTS) else "hidden",
+            "protokoll": "" if has_right(account, Right.AUDIT) else "hidden",
             "weiter": self._home(found),
         }
         for key, value in known.items():
             page = page.replace(f"<!-- {key} -->", escape(value))
         return HTMLResponse(page)
+
+    def _list(self, right: Right, listed: Callable[[Account, AccessStore], Response]) -> Endpoint:
+        async def shown(request: Request) -> Response:
+            found = self.visitor(request)
+            if isinstance(found, SessionEnd):
+                return self.to_log_in()
+            self.access.acted(found)
+            return listed(found.account, self.access.store) if has_right(found.account, right) else lists.forbidden()
+
+        return shown
 
     def _next(self, visitor: Visitor) -> str:
         lacks = visitor.session.lacks
@@ -114,7 +153,7 @@ class Gate:
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
-    def _posted(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    def _posted(self, answer: Answer) -> Endpoint:
         async def answered(request: Request) -> Response:
             if not is_of_our_page(request):
                 return PlainTextResponse(texts.FOREIGN_PAGE, status_code=403)
@@ -150,7 +189,7 @@ class Gate:
         if isinstance(found, Visitor):
             (self.access.log_out_everywhere if said.get("ueberall") is True else self.access.log_out)(found)
         response = JSONResponse({"weiter": LOG_IN})
-        name, secure = _named(request, SESSION)
+        name, secure = self.named(request, SESSION)
         response.headers.append("set-cookie", set_cookie(name, "", secure=secure, lasts_s=0))
         response.headers["clear-site-data"] = '"storage"'
         return response
@@ -164,10 +203,17 @@ class Gate:
 
     def let_in(self, request: Request, entered: LoggedIn, **more: object) -> Response:
         """Where to go now, and what the browser keeps; `more` is for the page."""
-        response = JSONResponse({"weiter": self._next(entered.visitor), **more})
+        return self.keep(request, JSONResponse({"weiter": self._next(entered.visitor), **more}), entered)
+
+    def next(self, entered: LoggedIn) -> str:
+        """Where somebody goes who has just come in."""
+        return self._next(entered.visitor)
+
+    def keep(self, request: Request, response: Response, entered: LoggedIn) -> Response:
+        """The answer, with what the browser keeps."""
         kept = ((SESSION, entered.token, None), (BROWSER, entered.browser, KNOWN_S))
         for kind, token, lasts_s in kept if entered.browser else kept[:1]:
-            name, secure = _named(request, kind)
+            name, secure = self.named(request, kind)
             response.headers.append("set-cookie", set_cookie(name, token, secure=secure, lasts_s=lasts_s))
         return response
 
@@ -176,11 +222,16 @@ class Gate:
 
     def cookie(self, connection: HTTPConnection, kind: str) -> str:
         """What the browser keeps of this kind; "" for nothing that can be read."""
-        return read_cookie(connection.headers.getlist("cookie"), _named(connection, kind)[0])
+        return read_cookie(connection.headers.getlist("cookie"), self.named(connection, kind)[0])
+
+    def named(self, connection: HTTPConnection, kind: str) -> tuple[str, bool]:
+        """The cookie's name, and whether the connection is encrypted."""
+        secure = connection.scope.get("scheme") in ("https", "wss")
+        server = connection.scope.get("server") or ("", 0)
+        return cookie_name(kind, int(server[1] or 0), secure=secure), secure
 
 
-def _named(connection: HTTPConnection, kind: str) -> tuple[str, bool]:
-    """The cookie's name, and whether the connection is encrypted."""
-    secure = connection.scope.get("scheme") in ("https", "wss")
-    server = connection.scope.get("server") or ("", 0)
-    return cookie_name(kind, int(server[1] or 0), secure=secure), secure
+def _openid_pages(gate: Gate, issuers: Sequence[Issuer]) -> OpenIdPages:
+    from lisa_core.access.web.openid_pages import OpenIdPages  # for whoever has an issuer
+
+    return OpenIdPages(gate, issuers)

@@ -35,8 +35,18 @@ def user() -> None:
 @TENANT
 @CONFIG
 @DATA
+@click.option("--openid", default="", help="Wer sie beim Aussteller ihres Trägers ist; dann hier ohne Kennwort.")
 @click.option("--stdin", is_flag=True, help="Kennwort von der Standardeingabe, auf Dauer (für Programme).")
-def add(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str, data: Path, stdin: bool) -> int:
+def add(
+    name: str,
+    roles: tuple[str, ...],
+    agent: str,
+    tenant: str,
+    config: str,
+    data: Path,
+    openid: str,
+    stdin: bool,
+) -> int:
     """Ein Konto anlegen; sagt das Anfangskennwort, das bei der ersten Anmeldung zu ersetzen ist.
 
     \b
@@ -46,7 +56,7 @@ def add(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str,
     from lisa_core.host.program import run_program
 
     password = sys.stdin.readline().rstrip("\r\n") if stdin else ""
-    return run_program(add_account(WishedAccount(name, roles, agent, tenant, config), data, stdin, password))
+    return run_program(add_account(WishedAccount(name, roles, agent, tenant, config, openid), data, stdin, password))
 
 
 @user.command(name="list")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import open_access
 from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import in_trial, load_profile
+from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
@@ -33,6 +36,14 @@ PROFILE_OF_OLD = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """How people log in: whether a password is enough, and the file with the issuers of other houses."""
+
+    one: bool = False
+    openid: Path | None = None
+
+
 async def start_exchange(
     config: str,
     listen: str,
@@ -40,14 +51,14 @@ async def start_exchange(
     stored: Stored,
     profile: str,
     at: str,
-    *,
-    one_factor: bool = False,
+    factors: Factors = Factors(),
 ) -> None:
     """`files`: certificate and key."""
     directory, zone = load_directory(config)
     if profile:
         directory = in_trial(directory, load_profile(profile))
         tell_once(PROFILE_OF_OLD)
+    issuers = _issuers(factors.openid, directory)
     clock = Clock(civil(at, zone))  # what was typed is looked at before the machine is
     host, port = address(listen)
     served = _certificate(*files)
@@ -64,10 +75,10 @@ async def start_exchange(
             )
             running = await stack.enter_async_context(opening)
             access = stack.enter_context(
-                open_access(place if isinstance(place, Path) else None, clock, two_factors=not one_factor)
+                open_access(place if isinstance(place, Path) else None, clock, two_factors=not factors.one)
             )
             listening = listening_socket(host, port, outside=outside)
-            serving = serve_exchange(running, directory, listening, access, served)
+            serving = serve_exchange(running, directory, listening, access, served, issuers)
             where = await stack.enter_async_context(serving)
         click.echo(f"Vermittlung bereit: {_addresses(where, served)}")
         if isinstance(place, Path) and not access.demanded:
@@ -92,3 +103,11 @@ def _addresses(where: str, served: ServedCertificate | None) -> str:
         return f"http://{where}/"
     port = where.rpartition(":")[2]
     return " ".join(f"https://{name}:{port}/" for name in sorted(served.shown.names))
+
+
+def _issuers(path: Path | None, directory: Directory) -> tuple[Issuer, ...]:
+    if path is None:
+        return ()
+    from lisa_core.exchange.openid_file import read_issuers
+
+    return read_issuers(path, directory)

@@ -44,9 +44,11 @@ class WishedAccount:
     agent: str
     tenant: str
     config: str
+    openid: str = ""
 
     def wish(self) -> AccountWish:
-        return AccountWish(self.name, tuple(AccountRole(role) for role in self.roles), self.agent, self.tenant)
+        roles = tuple(AccountRole(role) for role in self.roles)
+        return AccountWish(self.name, roles, self.agent, self.tenant, self.openid)
 
 
 async def add_account(wished: WishedAccount, data: Path, given: bool, password: str) -> None:
@@ -68,7 +70,9 @@ async def add_account(wished: WishedAccount, data: Path, given: bool, password: 
 async def reset_account(name: str, data: Path) -> None:
     with _accounts(data) as store:
         initial = await _administration(store).reset(name)
-    click.echo(f"Konto {printable(name)}: zurückgesetzt.\n{INITIAL.format(initial)}")
+    click.echo(f"Konto {printable(name)}: zurückgesetzt.")
+    if initial:
+        click.echo(INITIAL.format(initial))
 
 
 async def give_second(name: str, data: Path) -> None:

@@ -13,6 +13,10 @@ if (why) {
   at("over").textContent = why;
 }
 
+for (const button of document.querySelectorAll("[data-openid]")) {
+  button.addEventListener("click", () => post("/openid", { traeger: button.dataset.openid }, at("said")));
+}
+
 at("log-in").addEventListener("submit", async (event) => {
   event.preventDefault();
   tell(at("said"), "");

@@ -10,7 +10,7 @@ const hasApp = document.body.dataset.app !== "";
 at("first").hidden = !lacksPassword;
 at("on").hidden = lacks.length > 0 || new URL(at("on").href).pathname === location.pathname;
 at("app").hidden = lacksPassword; // one thing after the other
-at("change").hidden = lacks.length > 0 && !lacksPassword;
+at("change").hidden = document.body.dataset.openid !== "" || (lacks.length > 0 && !lacksPassword);
 at("app-there").hidden = !hasApp;
 at("app-wanted").hidden = !lacks.includes("einrichten");
 at("app-offer").hidden = hasApp;

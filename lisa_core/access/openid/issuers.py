@@ -1,0 +1,43 @@
+"""Who says who somebody is: an issuer for a tenant. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lisa_core.domain.model.ids import TenantId
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """`name`: what stands on the button; `issuer`: its address, as its tokens say it.
+
+    `claim`: what of a token names the account (`lisa user add --openid`). `amr`: words of RFC 8176 of which one in the
+    token counts as the second factor; without any it is ours. `authority`: whose certificates count for it, as a file.
+    """
+
+    tenant: TenantId
+    name: str
+    issuer: str
+    client_id: str
+    secret: str = field(repr=False)
+    claim: str = "sub"
+    amr: tuple[str, ...] = ()
+    authority: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who it is, as the issuer says: the value of its claim, and whether it has looked at a second factor."""
+
+    tenant: TenantId
+    value: str
+    two_factors: bool
+
+
+class OpenIdError(Exception):
+    """Nobody came in this way. `reason` is one word for the log; nothing of what was said stands in it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

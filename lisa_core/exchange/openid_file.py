@@ -1,0 +1,66 @@
+"""The file that says whose accounts count for which tenant (`lisa exchange --openid FILE`)."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from pydantic import Field
+
+from lisa_core.access.openid.client import check_place
+from lisa_core.access.openid.issuers import Issuer, OpenIdError
+from lisa_core.config.toml import Table, check, read_toml
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.ids import TenantId
+from lisa_core.domain.model.nearest import nearest
+from lisa_core.exchange import texts
+from lisa_core.host import paths
+
+
+class _OneIssuer(Table):
+    name: str
+    issuer: str
+    client_id: str
+    secret_file: str
+    claim: str = "sub"
+    amr: list[str] = Field(default_factory=list)
+    authority: str = ""
+
+
+class _OpenIdFile(Table):
+    openid: dict[str, _OneIssuer]
+
+
+def read_issuers(path: Path, directory: Directory) -> tuple[Issuer, ...]:
+    """One for each tenant in it. Raises `ProfileError` with file and key."""
+    file = check(_OpenIdFile, read_toml(path), path)
+    tenants = sorted({office.tenant for office in directory.offices.values()})
+    return tuple(_issuer(path, tenant, one, tenants) for tenant, one in file.openid.items())
+
+
+def _issuer(path: Path, tenant: str, one: _OneIssuer, tenants: list[TenantId]) -> Issuer:
+    where = f"{path}: openid.{tenant}"
+    if tenant not in tenants:
+        raise ProfileError(texts.NO_TENANT.format(where, tenant, nearest(tenant, list(tenants))))
+    try:
+        check_place(one.issuer)
+    except OpenIdError:
+        raise ProfileError(texts.NO_PLACE.format(where, one.issuer)) from None
+    authority = path.parent / one.authority if one.authority else None
+    secret = _secret(path.parent / one.secret_file)
+    kept = (one.name, one.issuer, one.client_id, secret, one.claim, tuple(one.amr), authority)
+    return Issuer(TenantId(tenant), *kept)
+
+
+def _secret(path: Path) -> str:
+    """Only its owner may read it. Raises `ProfileError`."""
+    try:
+        mode, text = path.stat().st_mode, paths.read_text(path).strip()
+    except (OSError, ValueError):
+        raise ProfileError(texts.NO_SECRET.format(path)) from None
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise ProfileError(texts.OPEN_SECRET.format(path))
+    if not text:
+        raise ProfileError(texts.NO_SECRET.format(path))
+    return text
