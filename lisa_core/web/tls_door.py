@@ -14,9 +14,9 @@ from typing import Protocol
 from lisa_core.web.turns import Turns
 
 HANDSHAKE_S = 5.0
-PER_S, AT_ONCE = 100.0, 4
-"""Handshakes a second of one server, and at once: one takes milliseconds, in which nobody else is heard. After a start
-300 booths and desks are back in three seconds."""
+PER_S, AT_ONCE = 50.0, 4
+"""Handshakes a second of one server, and at once: with what follows one takes up to 7 ms in which nobody else is heard.
+After a start 300 booths and desks are back in six seconds."""
 
 
 class CountsSilent(Protocol):
