@@ -62,6 +62,7 @@ async def serve(
         lifespan="off",
         log_config=None,
         access_log=False,
+        server_header=False,
         proxy_headers=False,  # else whoever is on this computer says from where it comes
         backlog=at_once(),
         ws_max_size=MAX_BYTES,

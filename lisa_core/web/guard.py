@@ -41,6 +41,7 @@ _OF_THE_NETWORK = [
 ]
 """On loopback the citizen's screen changes between two names of this computer, which are two origins."""
 _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der Adresse, die am Terminal steht.\n"
+_NAMED = b"Nur unter einem Namen, der im Zertifikat steht, und von den eigenen Seiten.\n"
 
 
 class PageGuard:
@@ -82,7 +83,7 @@ class PageGuard:
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._is_let_in(scope):
             self._told()
-            await _refuse(scope["type"], receive, send, _ELSEWHERE if self._at or self._names else _HERE)
+            await _refuse(scope["type"], receive, send, _ELSEWHERE if self._at else _NAMED if self._names else _HERE)
         else:
             await self._app(scope, receive, self._with_headers(send))
 

@@ -15,8 +15,8 @@ from lisa_core.web.turns import Turns
 
 HANDSHAKE_S = 5.0
 PER_S, AT_ONCE = 50.0, 4
-"""Handshakes a second of one server, and at once: one takes milliseconds, in which nobody else is heard. After a start
-300 booths and desks are back in six seconds."""
+"""Handshakes a second of one server, and at once: with what follows one takes up to 7 ms in which nobody else is heard.
+After a start 300 booths and desks are back in six seconds."""
 
 
 class CountsSilent(Protocol):

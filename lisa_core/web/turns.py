@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 
 MAX_ADDRESSES = 10_000
+REST, MAX_REST_S = 4, 0.5
 
 
 class Shares:
@@ -30,13 +31,19 @@ class Shares:
 
 
 class Turns:
-    """So many things a second by all together; among addresses that wait each has one in its turn."""
+    """So many things a second by all together; among addresses that wait each has one in its turn.
+
+    Where the loop is late, because this computer is slow or has much to do, they become fewer: `REST` times as long as
+    it was late nobody has a turn.
+    """
 
     def __init__(self, per_s: float, at_once: int) -> None:
-        self._each_s, self._credit_s = 1 / per_s, at_once / per_s
+        self._each_s, self._credit_s = 1 / per_s, (at_once - 1) / per_s
         self._paid_until_s: float | None = None
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._due_s = 0.0
+        """When the timer should go off."""
 
     async def turn(self, address: str) -> None:
         """Wait for it."""
@@ -58,11 +65,14 @@ class Turns:
 
     def _wake_later(self) -> None:
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self._each_s, self._wake)
+            loop = asyncio.get_running_loop()
+            self._due_s = max(loop.time() + self._each_s, self._paid_until_s or 0.0)
+            self._timer = loop.call_at(self._due_s, self._wake)
 
     def _wake(self) -> None:
         """Who waits longest of the first address has its turn; the address goes to the end of the line."""
         self._timer = None
+        late_s = asyncio.get_running_loop().time() - self._due_s
         while self._waiting and self._is_due():
             address = next(iter(self._waiting))
             line = self._waiting.pop(address)
@@ -73,4 +83,6 @@ class Turns:
                 self._pay()
                 mine.set_result(None)
         if self._waiting:
+            if self._paid_until_s is not None:
+                self._paid_until_s += min(MAX_REST_S, REST * late_s)
             self._wake_later()

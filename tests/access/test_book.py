@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lisa_core.access.booths.book import KeyBook, KeyEnd, is_key, open_code, with_code, with_key, without_key
-from lisa_core.access.booths.kept import FILE, FolderBook
+from lisa_core.access.booths.kept import FolderBook
+from lisa_core.cli.start.seal_key import seal_key
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import SiteId
+from lisa_core.store.key_book import FILE
 
 TEMPLIN, LYCHEN = SiteId("templin"), SiteId("lychen")
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -150,3 +152,17 @@ def test_nobody_is_let_in_by_a_book_that_was_altered(damage: str, tmp_path: Path
     with pytest.raises(MachineError, match=r"booth_keys\.sqlite: Das Verzeichnis der Schlüssel"):
         FolderBook(tmp_path)
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+
+
+def test_rubbish_in_the_place_of_the_book_is_told(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"SQLite format 3\0" + b"rubbish" * 1_000)
+    with pytest.raises(MachineError, match="lässt sich nicht lesen"):
+        FolderBook(tmp_path)
+
+
+def test_a_key_that_others_could_read_is_closed_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = seal_key(tmp_path / "k.pem")
+    (tmp_path / "k.pem").chmod(0o644)
+    assert seal_key(tmp_path / "k.pem").private_bytes_raw() == key.private_bytes_raw()
+    assert (tmp_path / "k.pem").stat().st_mode & 0o777 == 0o600
+    assert "Andere durften diesen Schlüssel lesen" in capsys.readouterr().err

@@ -353,6 +353,7 @@ def test_pages_and_sockets_are_served_under_the_names_of_the_certificate_only(tm
             await here.told("seite.fremd")
             answer = await client.get(f"https://localhost:{here.port}/")
             assert answer.headers["strict-transport-security"].startswith("max-age=")
+            assert "server" not in answer.headers
             assert "default-src 'none'" in answer.headers["content-security-policy"]
             with pytest.raises(InvalidStatus):
                 async with connect(here.url, ssl=here.trusting(), proxy=None, origin="https://boese.example"):

@@ -46,3 +46,16 @@ def test_behind_a_thousand_of_one_address_another_waits_for_one_turn_only() -> N
         assert had["böse"][-1] <= (500 - 10) / 50 + 0.1, "who has gone takes no turn"
 
     play(scenario)
+
+
+def test_where_the_loop_is_late_there_are_fewer_turns() -> None:
+    async def scenario() -> None:
+        turns, loop = Turns(50.0, 1), asyncio.get_running_loop()
+        for task in [asyncio.create_task(turns.turn("a")) for _ in range(3)]:
+            task.add_done_callback(lambda done: had.append(round(loop.time() - began_s, 2)))
+        began_s, had = loop.time(), list[float]()
+        loop.call_later(0.01, lambda: setattr(turns, "_due_s", turns._due_s - 0.1))  # as if it went off so much later
+        await asyncio.wait([asyncio.ensure_future(turns.turn("a"))])
+        assert had == [0.0, 0.02, 0.44]
+
+    play(scenario)

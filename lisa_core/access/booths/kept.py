@@ -19,16 +19,12 @@ from lisa_core.domain.model.errors import MachineError, ProtocolError
 from lisa_core.domain.model.values import from_json, to_json
 from lisa_core.host.causes import cause
 from lisa_core.store.folder import make_private
+from lisa_core.store.key_book import FILE, READ, TABLE, WRITE
 from lisa_core.wire.json_text import read_json, write_json
 
-FILE = "booth_keys.sqlite"
 MAX_BYTES = 16_000_000
 """Of a book: 80,000 keys that were ever entered."""
 BUSY_S = 5.0
-_TABLE = """create table if not exists book(
-    one integer primary key check(one = 1), version integer not null, text text not null, crc integer not null)"""
-_READ = "select version, text, crc from book"
-_WRITE = "insert or replace into book(one, version, text, crc) values (1, ?, ?, ?)"
 T = TypeVar("T")
 
 
@@ -84,7 +80,7 @@ class FolderBook:
             with self._told(texts.NOT_READABLE):
                 self._db.execute("pragma journal_mode=wal")
                 self._db.execute("pragma synchronous=full")
-                self._db.execute(_TABLE)
+                self._db.execute(TABLE)
             self.read()
         except BaseException:
             self._db.close()
@@ -92,7 +88,7 @@ class FolderBook:
 
     def read(self) -> KeyBook:
         with self._told(texts.NOT_READABLE):
-            row = self._db.execute(_READ).fetchone()
+            row = self._db.execute(READ).fetchone()
         if row is not None and row[0] != self._version:
             self._version, self._book = row[0], checked_book(row[1], row[2], str(self._path))
         return self._book
@@ -105,7 +101,7 @@ class FolderBook:
             if book != self._book:
                 text = write_json(to_json(book), "book", max_bytes=MAX_BYTES)
                 with self._told(texts.NOT_WRITABLE):
-                    self._db.execute(_WRITE, (self._version + 1, text, zlib.crc32(text.encode())))
+                    self._db.execute(WRITE, (self._version + 1, text, zlib.crc32(text.encode())))
             with self._told(texts.NOT_WRITABLE):
                 self._db.execute("commit")
         except BaseException:

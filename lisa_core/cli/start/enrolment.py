@@ -27,4 +27,4 @@ async def start_enrolment(url: str, authority: Path | None, code: str, path: Pat
         raise MachineError(no_answer(printable(url), error)) from error
     mark = BoothKey(key.public_key().public_bytes_raw().hex(), done.site, "").mark
     click.echo(texts.ENROLLED.format(printable(done.name), mark))
-    click.echo(texts.ENROLLED_NEXT.format(printable(url), path))
+    click.echo(texts.ENROLLED_NEXT.format(printable(url), f" --authority {authority}" if authority else "", path))

@@ -12,7 +12,7 @@ import click
 
 from lisa_core.access.booths import texts
 from lisa_core.access.booths.book import CODE_LETTERS, BoothKey, KeyBook, with_code, without_key
-from lisa_core.access.booths.kept import FILE, BookStore, FolderBook
+from lisa_core.access.booths.kept import BookStore, FolderBook
 from lisa_core.access.codes import new_code, shown_code
 from lisa_core.cli.arguments import Stored, civil
 from lisa_core.config.directory import load_directory
@@ -22,6 +22,7 @@ from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.host.machine import tell
 from lisa_core.store.folder import open_folder
+from lisa_core.store.key_book import FILE
 from lisa_core.store.postgres.place import DatabaseAddress
 
 

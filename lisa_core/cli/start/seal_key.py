@@ -10,8 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
-from lisa_core.host.machine import refusal
+from lisa_core.host.machine import refusal, tell
 from lisa_core.store.folder import write_private
+
+_WAS_OPEN = "war jemand anders auf diesem Rechner, die Kabine neu eintragen (lisa site add --replace)."
 
 
 def seal_key(path: Path) -> Ed25519PrivateKey:
@@ -21,6 +23,9 @@ def seal_key(path: Path) -> Ed25519PrivateKey:
     """
     try:
         given = path.read_bytes() if path.exists() else b""
+        if given and path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+            tell(f"{path}: Andere durften diesen Schlüssel lesen. Jetzt darf es nur noch der Besitzer; {_WAS_OPEN}")
     except OSError as error:
         raise refusal(f"{path}: Der Siegelschlüssel lässt sich nicht lesen ({cause(error)}).", error) from error
     if not given.strip(b"\0\r\n"):

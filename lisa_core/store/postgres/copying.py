@@ -13,6 +13,7 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.backup.contents import Restorable
 from lisa_core.store.chain import Checkpoint, Columns, chain_rows
 from lisa_core.store.checked_rows import KeptRow
+from lisa_core.store.key_book import FILE, image_of, row_in
 from lisa_core.store.postgres import whole
 from lisa_core.store.postgres.database import Bounded, connect
 from lisa_core.store.postgres.errors import is_machine, sentence
@@ -22,7 +23,7 @@ from lisa_core.store.postgres.place import DatabaseAddress
 NOTHING = "{}: In dieser Datenbank liegt nichts von einer Vermittlung. Eine andere nennen."
 OTHER = "{}: Diese Daten hat eine andere Version von LISA geschrieben. Die Vermittlung dieser Version einmal starten."
 TAKEN = "{}: Dort liegt schon etwas, und überschrieben wird nichts. Eine leere Datenbank nennen."
-BESIDE = "{}: Konten und Schlüssel aus der Sicherung eines Ordners kommen nicht mit; sie sind hier neu anzulegen ({})."
+BESIDE = "{}: Konten aus der Sicherung eines Ordners kommen nicht mit; sie sind hier neu anzulegen ({})."
 _AT_ONCE = 1_000
 _KEEP = "insert into kept(key, text, crc) values (%s, %s, %s)"
 _LIST = "insert into received values (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -54,7 +55,8 @@ class DatabaseSnapshot:
         return bytes(row[0]) if row else None
 
     def beside(self) -> Mapping[str, bytes]:
-        return {}
+        row = self._db.execute("select version, text, crc from key_book where version > 0").fetchone()
+        return {FILE: image_of((int(row[0]), str(row[1]), int(row[2])))} if row else {}
 
 
 class DatabaseSource:
@@ -95,7 +97,7 @@ class DatabaseTarget:
                 self._check_free(db)
                 take_up(self._place, db)
                 self._fill(db, all_of_it)
-            names = ", ".join(all_of_it.beside)
+            names = ", ".join(name for name in all_of_it.beside if name != FILE)
             return (BESIDE.format(self.where, names),) if names else ()
 
     def _fill(self, db: Bounded, all_of_it: Restorable) -> None:
@@ -109,6 +111,8 @@ class DatabaseTarget:
         while some_kept := list(islice(kept, _AT_ONCE)):
             cursor.executemany(_KEEP, some_kept)
         cursor.executemany(_LIST, all_of_it.listed)
+        if keys := row_in(all_of_it.beside.get(FILE, b"")):
+            db.execute("update key_book set version = %s, text = %s, crc = %s", keys)
         for package in all_of_it.packages:
             db.execute(_LAY, (package.number, package.office, package.data))
 
