@@ -63,9 +63,7 @@ async def start_exchange(
                 directory, directory.rules, clock, place, shown=served, strict=host not in LOOPBACK, apart=True
             )
             running = await stack.enter_async_context(opening)
-            access = stack.enter_context(
-                open_access(place, clock, two_factors=not one_factor)
-            )
+            access = stack.enter_context(open_access(place, clock, two_factors=not one_factor))
             listening = listening_socket(host, port, outside=outside)
             serving = serve_exchange(running, directory, listening, access, served)
             where = await stack.enter_async_context(serving)
