@@ -11,13 +11,14 @@ from lisa_core.access.hashing import HashCost, Hasher
 from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.keeping.port import AccessStore
 from lisa_core.host.clock import Clock
+from lisa_core.store.postgres.place import DatabaseAddress
 
 FILE = "access.sqlite"
 
 
 @contextlib.contextmanager
-def open_store(folder: Path | None) -> Iterator[AccessStore]:
-    """Accounts and sessions of this folder. Raises `LisaError` with a sentence when they cannot be opened."""
+def open_store(folder: Path | DatabaseAddress | None) -> Iterator[AccessStore]:
+    """Accounts and sessions of this folder or database. Raises `LisaError` when they cannot be opened."""
     store = _store(folder)
     try:
         yield store
@@ -25,9 +26,13 @@ def open_store(folder: Path | None) -> Iterator[AccessStore]:
         store.close()
 
 
-def _store(folder: Path | None) -> AccessStore:
+def _store(folder: Path | DatabaseAddress | None) -> AccessStore:
     if folder is None:
         return MemoryAccess()
+    if isinstance(folder, DatabaseAddress):
+        from lisa_core.access.keeping.in_database import open_database  # for who has its driver
+
+        return open_database(folder)
     from lisa_core.access.keeping.sqlite import open_sqlite
 
     return open_sqlite(folder / FILE)
@@ -35,7 +40,7 @@ def _store(folder: Path | None) -> AccessStore:
 
 @contextlib.contextmanager
 def open_access(
-    folder: Path | None, clock: Clock, cost: HashCost | None = None, *, two_factors: bool = True
+    folder: Path | DatabaseAddress | None, clock: Clock, cost: HashCost | None = None, *, two_factors: bool = True
 ) -> Iterator[Access]:
     """For a program that serves pages on a real loop. `two_factors`: a password alone is not enough."""
     with open_store(folder) as store:

@@ -45,12 +45,17 @@ class Stored:
 
     def opened(self) -> Path | DatabaseAddress | None:
         """A folder that is there, or a database; None keeps all in memory. Raises `LisaError`."""
+        named = self.named()
+        return folder(named) if isinstance(named, Path) else named
+
+    def named(self) -> Path | DatabaseAddress | None:
+        """The same, and a folder is not made. Raises `LisaError`."""
         if self.store and self.data is None:
             return place_of(self.store, typed=self.typed)
         if self.store:
             where = "--store" if self.typed else "LISA_STORE"
             raise LisaError(f"--data und {where}: Entweder ein Ordner oder eine Datenbank; eines davon weglassen.")
-        return folder(self.data)
+        return self.data
 
 
 def civil(text: str, zone: ZoneInfo) -> datetime | ZoneInfo:

@@ -1,7 +1,8 @@
-"""What every store of accounts and sessions promises, in memory and in SQLite."""
+"""What every store of accounts and sessions promises, in memory, in SQLite and in PostgreSQL."""
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,24 +10,35 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.access.keeping.in_database import open_database
 from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.keeping.port import AccessChange, AccessStore, AccountChangedError
 from lisa_core.access.keeping.sqlite import FORM, open_sqlite
 from lisa_core.access.sessions import Lack, LoginSession
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.store.journal import Entry
+from lisa_core.store.postgres.place import place_of
 from tests.access.house import LEAD, account
+from tests.store.server import EMPTY, Server, server
+
+__all__ = ["server"]
 
 ERIKA = account("e.muster", "hash")
 SESSION = LoginSession("id-1", "e.muster", 100, 100, (Lack.OWN_PASSWORD,))
 ENTRY = Entry("2026-11-23T12:00", "konto.angelegt", "e.muster", "agent")
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AccessStore]:
-    made: AccessStore = MemoryAccess() if request.param == "memory" else open_sqlite(tmp_path / "access.sqlite")
-    yield made
-    made.close()
+    with contextlib.ExitStack() as stack:
+        made: AccessStore = MemoryAccess()
+        if request.param == "sqlite":
+            made = open_sqlite(tmp_path / "access.sqlite")
+        elif request.param == "postgres":
+            running: Server = request.getfixturevalue("server")
+            made = open_database(place_of(running.socket_url(stack.enter_context(running.database()))))
+        stack.callback(made.close)
+        yield made
 
 
 def test_what_is_written_is_there(store: AccessStore) -> None:
@@ -93,6 +105,32 @@ def test_two_programs_on_one_file(tmp_path: Path) -> None:
     assert (tmp_path / "access.sqlite").stat().st_mode & 0o077 == 0
     for one in (here, there):
         one.close()
+
+
+def test_two_programs_on_one_database(server: Server) -> None:
+    """And its tables are made by whoever comes first."""
+    with server.database(EMPTY) as name, contextlib.ExitStack() as stack:
+        here, there = (open_database(place_of(server.socket_url(name))) for _ in range(2))
+        for one in (here, there):
+            stack.callback(one.close)
+        here.write(AccessChange(accounts=(ERIKA,), entries=(ENTRY,)))
+        before, known = here.revision(), there.account("e.muster")
+        assert known is not None
+        there.write(AccessChange(accounts=(replace(known, roles=(LEAD,)),), entries=(ENTRY,), began=(SESSION,)))
+        assert here.revision() != before
+        assert (here.accounts()[0].roles, here.session("id-1")) == ((LEAD,), SESSION)
+        assert len(here.entries()) == 2
+        assert here.secret() == there.secret()
+        with server.admin(name) as db:
+            with pytest.raises(Exception, match="append-only"):
+                db.execute("delete from access_journal")
+            db.execute("set session_replication_role = replica")
+            db.execute("update access_journal set subject = 'x' where number = 1")
+            db.execute("""update account set text = '{"roles": ["king"]}'""")
+        with pytest.raises(LisaError, match="verändert"):
+            here.entries()
+        with pytest.raises(MachineError):
+            here.accounts()
 
 
 def test_what_was_altered_lets_nobody_in_and_is_told(tmp_path: Path) -> None:

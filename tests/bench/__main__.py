@@ -26,6 +26,7 @@ BENCHMARKS = (
     "routing",
     "restart",
     "handover",
+    "databases",
     "ring",
     "buses",
     "scanner",

@@ -42,6 +42,7 @@ from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
 from lisa_core.host.memory import let_go_now_and_then, settling
 from lisa_core.host.program import beside
+from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.web.asgi import listening_socket
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel
@@ -104,11 +105,11 @@ def directory() -> Directory:
     return Directory(sites, offices, known.services, known.forms, agents, known.holidays, "BB")
 
 
-def serve(data: Path, pipe: Connection) -> None:
+def serve(data: Path | DatabaseAddress, pipe: Connection) -> None:
     asyncio.run(_serve(data, pipe))
 
 
-async def _serve(data: Path, pipe: Connection) -> None:
+async def _serve(data: Path | DatabaseAddress, pipe: Connection) -> None:
     """Until the other end of the pipe says that it is enough."""
     known, taken = directory(), list[float]()
     clock = Clock(datetime.fromisoformat("2026-11-23T10:00+01:00"))
@@ -221,12 +222,12 @@ async def _come(booth: Client, site: int, number: int) -> None:
         """Of the one before her."""
 
 
-def measure(samples: int = SAMPLES, warm_up: int = WARM_UP) -> Handovers:
-    """Both ends, and what the disk alone takes."""
+def measure(samples: int = SAMPLES, warm_up: int = WARM_UP, place: DatabaseAddress | None = None) -> Handovers:
+    """Both ends, and what the disk alone takes; `place`: in this database instead of a folder."""
     found, total = Handovers(), warm_up + samples
     with tempfile.TemporaryDirectory(prefix="lisa-") as folder:
         here, there = multiprocessing.Pipe()
-        process = multiprocessing.get_context("fork").Process(target=serve, args=(Path(folder), there))
+        process = multiprocessing.get_context("fork").Process(target=serve, args=(place or Path(folder), there))
         process.start()
         try:
             with _commits(Path(folder), found.commits, 20 * warm_up) as commit:

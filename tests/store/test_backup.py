@@ -18,6 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.access.keeping.in_database import open_database
+from lisa_core.access.keeping.port import AccessChange
+from lisa_core.access.sessions import LoginSession
 from lisa_core.cli.commands import lisa
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Rules
@@ -29,8 +32,10 @@ from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.journal import RESTORED, Entry
 from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import open_journal
+from lisa_core.store.postgres.place import place_of
 from lisa_core.store.received import StoredInbox
 from lisa_core.store.sqlite import open_journal as open_file
+from tests.access.house import account
 from tests.store.inbox_to_kill import ENTRY, PACKAGE, dies_at
 from tests.store.server import EMPTY, Server
 from tests.store.stores import AT, Log, PostgresStore, kept_in
@@ -40,6 +45,8 @@ LONG = bool(os.environ.get("LISA_LONG"))
 RECEIVED = replace(ENTRY, digest=hashlib.sha256(PACKAGE).hexdigest())
 OPEN = {"seen/a": "7", "router": "{}"}
 Where = tuple[str, ...]
+SESSION = LoginSession("id-1", "e.muster", 100, 100, ())
+LOGGED = Entry("2026-11-23T12:00", "konto.angelegt", "e.muster", "agent")
 
 
 @contextlib.contextmanager
@@ -308,6 +315,23 @@ def test_nobody_is_logged_in_by_a_backup(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(tmp_path / "b" / "access.sqlite")) as db:
         assert db.execute("select name from account").fetchall() == [("vogt",)]
         assert db.execute("select id from session").fetchall() == []
+
+
+def test_who_may_log_in_goes_along_from_database_to_database(
+    database: PostgresStore, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where, file = ("--store", server.socket_url(database.name)), tmp_path / "a.zip"
+    with contextlib.closing(open_database(database.place)) as access:
+        access.write(AccessChange(accounts=(account("e.muster", "hash"),), began=(SESSION,), entries=(LOGGED,)))
+        before = (access.accounts(), access.entries(), access.secret())
+    assert call("backup", file, *where) == 0
+    with server.database(EMPTY) as name:
+        assert call("restore", file, "--store", server.socket_url(name)) == 0
+        with contextlib.closing(open_database(place_of(server.socket_url(name)))) as access:
+            assert (access.accounts(), access.entries(), access.secret()) == before
+            assert access.session(SESSION.id) is None
+    assert call("restore", file, "--data", tmp_path / "b") == 0
+    assert "kommen nicht mit" in capsys.readouterr().err
 
 
 def test_what_is_wrong_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

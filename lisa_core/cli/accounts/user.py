@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import functools
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from lisa_core.store.postgres.place import DatabaseAddress
+
 ROLES = ("agent", "lead", "administration", "auditor")
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path), required=True, help="Ordner der Vermittlung (lisa exchange --data)."
-)
+
+
+def DATA(command: Callable[..., int]) -> Callable[..., int]:  # noqa: N802  # an option, as those below it
+    """Where the exchange keeps its things: a folder or a database, given to the command as `data`."""
+
+    @click.option("--data", type=click.Path(path_type=Path), help="Ordner der Vermittlung (lisa exchange --data).")
+    @click.option("--store", envvar="LISA_STORE", default="", help="Ihre Datenbank; mit Passwort nur in LISA_STORE.")
+    @functools.wraps(command)
+    def called(data: Path | None, store: str, **given: object) -> int:
+        from lisa_core.cli.arguments import Stored
+        from lisa_core.domain.model.errors import LisaError
+        from lisa_core.host.program import told_code
+
+        typed = click.get_current_context().get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
+        found: list[Path | DatabaseAddress] = []
+
+        def look() -> None:
+            place = Stored(data, store, typed=typed).named()
+            if place is None:
+                raise LisaError("--data (Ordner) oder --store (Datenbank) der Vermittlung fehlt.")
+            found.append(place)
+
+        return told_code(look) or command(data=found[0], **given)
+
+    return called
+
+
 CONFIG = click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
 ROLE = click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True, help="Rolle; auch mehrmals."
@@ -43,7 +73,7 @@ def add(
     agent: str,
     tenant: str,
     config: str,
-    data: Path,
+    data: Path | DatabaseAddress,
     openid: str,
     stdin: bool,
 ) -> int:
@@ -61,7 +91,7 @@ def add(
 
 @user.command(name="list")
 @DATA
-def list_(data: Path) -> int:
+def list_(data: Path | DatabaseAddress) -> int:
     """Alle Konten: Rolle, Arbeitsplatz, Träger, ob gesperrt.
 
     \b
@@ -76,7 +106,7 @@ def list_(data: Path) -> int:
 @user.command()
 @click.argument("name")
 @DATA
-def disable(name: str, data: Path) -> int:
+def disable(name: str, data: Path | DatabaseAddress) -> int:
     """Ein Konto sperren: sofort, auch wo es gerade angemeldet ist.
 
     \b
@@ -88,7 +118,7 @@ def disable(name: str, data: Path) -> int:
 @user.command()
 @click.argument("name")
 @DATA
-def enable(name: str, data: Path) -> int:
+def enable(name: str, data: Path | DatabaseAddress) -> int:
     """Ein gesperrtes Konto wieder freigeben.
 
     \b
@@ -100,7 +130,7 @@ def enable(name: str, data: Path) -> int:
 @user.command()
 @click.argument("name")
 @DATA
-def reset(name: str, data: Path) -> int:
+def reset(name: str, data: Path | DatabaseAddress) -> int:
     """Ein neues Anfangskennwort ausgeben; App und Anmeldungen dieses Kontos enden.
 
     \b
@@ -115,7 +145,7 @@ def reset(name: str, data: Path) -> int:
 @user.command()
 @click.argument("name")
 @DATA
-def second(name: str, data: Path) -> int:
+def second(name: str, data: Path | DatabaseAddress) -> int:
     """Einem Programm einen zweiten Faktor ausgeben (Menschen richten ihn selbst ein, unter „Konto“).
 
     \b
@@ -134,7 +164,7 @@ def second(name: str, data: Path) -> int:
 @TENANT
 @CONFIG
 @DATA
-def role(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str, data: Path) -> int:
+def role(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str, data: Path | DatabaseAddress) -> int:
     """Einem Konto andere Rollen oder einen anderen Arbeitsplatz geben; seine Anmeldungen enden.
 
     \b
@@ -149,7 +179,7 @@ def role(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str
 @user.command()
 @DATA
 @click.option("--last", type=click.IntRange(1), default=50, show_default=True, help="So viele Zeilen vom Ende.")
-def log(data: Path, last: int) -> int:
+def log(data: Path | DatabaseAddress, last: int) -> int:
     """Wer sich angemeldet hat, was abgelehnt wurde, was mit Konten geschah; ohne Inhalte.
 
     \b
@@ -161,7 +191,7 @@ def log(data: Path, last: int) -> int:
     return run_program(show_log(data, last))
 
 
-def _change(what: str, name: str, data: Path) -> int:
+def _change(what: str, name: str, data: Path | DatabaseAddress) -> int:
     from lisa_core.cli.start.user import change_account
     from lisa_core.host.program import run_program
 

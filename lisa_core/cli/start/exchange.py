@@ -74,14 +74,12 @@ async def start_exchange(
                 directory, directory.rules, clock, place, shown=served, strict=host not in LOOPBACK, apart=True
             )
             running = await stack.enter_async_context(opening)
-            access = stack.enter_context(
-                open_access(place if isinstance(place, Path) else None, clock, two_factors=not factors.one)
-            )
+            access = stack.enter_context(open_access(place, clock, two_factors=not factors.one))
             listening = listening_socket(host, port, outside=outside)
             serving = serve_exchange(running, directory, listening, access, served, issuers)
             where = await stack.enter_async_context(serving)
         click.echo(f"Vermittlung bereit: {_addresses(where, served)}")
-        if isinstance(place, Path) and not access.demanded:
+        if place is not None and not access.demanded:
             click.echo(NO_ACCOUNT)
         await let_go_now_and_then(LET_GO_EVERY_S)
 

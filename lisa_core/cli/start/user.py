@@ -22,6 +22,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.printable import printable
 from lisa_core.store.folder import open_folder
+from lisa_core.store.postgres.place import DatabaseAddress
 
 NOBODY = "Noch kein Konto. Anlegen: lisa user add"
 FIRST = "Ab jetzt verlangt die Vermittlung auf diesem Ordner eine Anmeldung, auch auf diesem Rechner."
@@ -51,12 +52,13 @@ class WishedAccount:
         return AccountWish(self.name, roles, self.agent, self.tenant, self.openid)
 
 
-async def add_account(wished: WishedAccount, data: Path, given: bool, password: str) -> None:
+async def add_account(wished: WishedAccount, data: Path | DatabaseAddress, given: bool, password: str) -> None:
     if given and not password:
         raise LisaError(NOTHING_READ)
     directory, _ = load_directory(wished.config)
-    for sentence in open_folder(data):
-        tell(sentence)
+    if isinstance(data, Path):
+        for sentence in open_folder(data):
+            tell(sentence)
     with open_store(data) as store:
         first = not store.accounts()
         initial = await _administration(store).add(wished.wish(), directory, password)
@@ -67,7 +69,7 @@ async def add_account(wished: WishedAccount, data: Path, given: bool, password: 
         click.echo(FIRST)
 
 
-async def reset_account(name: str, data: Path) -> None:
+async def reset_account(name: str, data: Path | DatabaseAddress) -> None:
     with _accounts(data) as store:
         initial = await _administration(store).reset(name)
     click.echo(f"Konto {printable(name)}: zurückgesetzt.")
@@ -75,27 +77,27 @@ async def reset_account(name: str, data: Path) -> None:
         click.echo(INITIAL.format(initial))
 
 
-async def give_second(name: str, data: Path) -> None:
+async def give_second(name: str, data: Path | DatabaseAddress) -> None:
     with _accounts(data) as store:
         secret = _administration(store).give_second(name)
     click.echo(f"Konto {printable(name)}: zweiter Faktor (Base32): {secret}\n{ONCE}")
 
 
-async def change_account(what: str, name: str, data: Path) -> None:
+async def change_account(what: str, name: str, data: Path | DatabaseAddress) -> None:
     with _accounts(data) as store:
         administration = _administration(store)
         (administration.disable if what == "disable" else administration.enable)(name)
     click.echo(DONE[what].format(printable(name)))
 
 
-async def give_roles(wished: WishedAccount, data: Path) -> None:
+async def give_roles(wished: WishedAccount, data: Path | DatabaseAddress) -> None:
     directory, _ = load_directory(wished.config)
     with _accounts(data) as store:
         _administration(store).give(wished.wish(), directory)
     click.echo(f"Konto {printable(wished.name)}: geändert.")
 
 
-async def list_accounts(data: Path) -> None:
+async def list_accounts(data: Path | DatabaseAddress) -> None:
     with _accounts(data) as store:
         accounts = store.accounts()
     for account in accounts:
@@ -104,7 +106,7 @@ async def list_accounts(data: Path) -> None:
         click.echo(NOBODY)
 
 
-async def show_log(data: Path, last: int) -> None:
+async def show_log(data: Path | DatabaseAddress, last: int) -> None:
     with _accounts(data) as store:
         entries = store.entries()
     for entry in entries[-last:]:
@@ -125,10 +127,11 @@ def _administration(store: AccessStore) -> Administration:
 
 
 @contextlib.contextmanager
-def _accounts(data: Path) -> Iterator[AccessStore]:
+def _accounts(data: Path | DatabaseAddress) -> Iterator[AccessStore]:
     """Raises `LisaError` where there are none: a folder that was mistyped is not made."""
-    if not (data / FILE).is_file():
-        raise LisaError(NO_STORE.format(printable(str(data))))
-    open_folder(data)
+    if isinstance(data, Path):
+        if not (data / FILE).is_file():
+            raise LisaError(NO_STORE.format(printable(str(data))))
+        open_folder(data)
     with open_store(data) as store:
         yield store

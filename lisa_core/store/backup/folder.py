@@ -29,6 +29,7 @@ LOG, INBOX, LIST = "exchange.sqlite", "inbox", "eingang.sqlite"
 _LISTED = "select number, office, received_at, digest, size, fault, visit, copy, crc from received order by number"
 NOTHING = "{}: In diesem Ordner liegt nichts von einer Vermittlung. Einen anderen nennen."
 OTHER = "{}: Diese Daten hat eine andere Version von LISA geschrieben. Die Vermittlung dieser Version einmal starten."
+ELSEWHERE = "{}: Konten und Schlüssel aus der Sicherung einer Datenbank kommen nicht mit; hier neu anzulegen ({})."
 TAKEN = "{}: Dort liegt schon etwas, und überschrieben wird nichts. Einen Ordner nennen, den es noch nicht gibt."
 
 
@@ -118,7 +119,13 @@ class FolderTarget:
             why = cause(error) if isinstance(error, OSError) else str(error)
             text = f"{self._folder}: Hier lässt sich nichts wiederherstellen ({why}). Es wurde nichts geschrieben."
             raise refusal(text, error) from error
-        return ()
+        names = ", ".join(name for name, data in all_of_it.beside.items() if data and not name.endswith(".sqlite"))
+        return (ELSEWHERE.format(self.where, names),) if names else ()
+
+
+def _files(beside: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What was a file before, and no table of a database."""
+    return {name: data for name, data in beside.items() if name.endswith(".sqlite")}
 
 
 def _fill(folder: Path, all_of_it: Restorable) -> None:
@@ -140,7 +147,7 @@ def _fill(folder: Path, all_of_it: Restorable) -> None:
     for package in all_of_it.packages:
         packages.lay(package, package.data)
         packages.name(package)
-    for name, data in all_of_it.beside.items():
+    for name, data in _files(all_of_it.beside).items():
         write_private(folder / Path(name).name, data)
         _end_sessions(folder / Path(name).name)
     for path in (folder / INBOX, *(folder / INBOX).glob("*/"), folder):

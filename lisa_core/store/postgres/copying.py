@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import LiteralString
 
 import psycopg
-from psycopg import IsolationLevel
+from psycopg import IsolationLevel, sql
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.backup.contents import Restorable
@@ -17,13 +18,14 @@ from lisa_core.store.key_book import FILE, image_of, row_in
 from lisa_core.store.postgres import whole
 from lisa_core.store.postgres.database import Bounded, connect
 from lisa_core.store.postgres.errors import is_machine, sentence
-from lisa_core.store.postgres.forms import FORMS, LOCK, form_of, take_up
+from lisa_core.store.postgres.forms import BESIDE, FORMS, LOCK, form_of, take_up
 from lisa_core.store.postgres.place import DatabaseAddress
 
 NOTHING = "{}: In dieser Datenbank liegt nichts von einer Vermittlung. Eine andere nennen."
 OTHER = "{}: Diese Daten hat eine andere Version von LISA geschrieben. Die Vermittlung dieser Version einmal starten."
 TAKEN = "{}: Dort liegt schon etwas, und überschrieben wird nichts. Eine leere Datenbank nennen."
-BESIDE = "{}: Konten aus der Sicherung eines Ordners kommen nicht mit; sie sind hier neu anzulegen ({})."
+ELSEWHERE = "{}: Konten aus der Sicherung eines Ordners kommen nicht mit; sie sind hier neu anzulegen ({})."
+_TABLE = ".json"
 _AT_ONCE = 1_000
 _KEEP = "insert into kept(key, text, crc) values (%s, %s, %s)"
 _LIST = "insert into received values (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -55,8 +57,9 @@ class DatabaseSnapshot:
         return bytes(row[0]) if row else None
 
     def beside(self) -> Mapping[str, bytes]:
+        tables = {f"{table}{_TABLE}": _lines_of(self._db, table) for table in BESIDE}
         row = self._db.execute("select version, text, crc from key_book where version > 0").fetchone()
-        return {FILE: image_of((int(row[0]), str(row[1]), int(row[2])))} if row else {}
+        return {**tables, FILE: image_of((int(row[0]), str(row[1]), int(row[2])))} if row else tables
 
 
 class DatabaseSource:
@@ -97,8 +100,8 @@ class DatabaseTarget:
                 self._check_free(db)
                 take_up(self._place, db)
                 self._fill(db, all_of_it)
-            names = ", ".join(name for name in all_of_it.beside if name != FILE)
-            return (BESIDE.format(self.where, names),) if names else ()
+            names = ", ".join(name for name in all_of_it.beside if name != FILE and not name.endswith(_TABLE))
+            return (ELSEWHERE.format(self.where, names),) if names else ()
 
     def _fill(self, db: Bounded, all_of_it: Restorable) -> None:
         cursor, entries = db.cursor(), iter(all_of_it.entries)
@@ -115,6 +118,24 @@ class DatabaseTarget:
             db.execute("update key_book set version = %s, text = %s, crc = %s", keys)
         for package in all_of_it.packages:
             db.execute(_LAY, (package.number, package.office, package.data))
+        for table in BESIDE:
+            if found := all_of_it.beside.get(f"{table}{_TABLE}"):
+                _put(db, table, found)
+
+
+def _lines_of(db: Bounded, table: LiteralString) -> bytes:
+    """Each row as the server writes it in JSON."""
+    rows = db.execute(sql.SQL("select to_jsonb(t)::text from {} t").format(sql.Identifier(table))).fetchall()
+    return "".join(f"{row}\n" for (row,) in rows).encode()
+
+
+def _put(db: Bounded, table: LiteralString, lines: bytes) -> None:
+    name = sql.Identifier(table)
+    if table == "access_state":
+        db.execute("delete from access_state")
+    put = sql.SQL("insert into {0} select * from jsonb_populate_record(null::{0}, %s::jsonb)").format(name)
+    for line in lines.decode().splitlines():
+        db.execute(put, (line,))
 
 
 @contextlib.contextmanager

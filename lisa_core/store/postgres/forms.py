@@ -30,6 +30,21 @@ insert into key_book values (true, 0, '', 0);
 """
 """Of the keys of booths (ADR 97)."""
 
+ACCESS: LiteralString = """
+create table account(name text primary key, version bigint not null, text text not null);
+create table session(id text primary key, account text not null, seen_s bigint not null, text text not null);
+create index session_account on session(account);
+create table access_journal(
+    number bigint primary key, at text not null, name text not null, subject text not null,
+    detail text not null, data text not null, hash bytea not null);
+create trigger append_only before update or delete or truncate on access_journal
+    for each statement execute function append_only();
+create table access_state(
+    one boolean primary key default true check (one), revision bigint not null, secret bytea);
+insert into access_state values (true, 0, null);
+"""
+"""Of who may log in (ADR 96)."""
+
 FORMS: Sequence[LiteralString] = (
     """
 create function append_only() returns trigger language plpgsql as $$ begin raise exception 'append-only'; end $$;
@@ -51,7 +66,10 @@ alter table packages alter column package set storage external;
 alter table head add column until timestamptz not null default '-infinity';
 create table waiting(one boolean primary key default true check (one), at timestamptz not null);
 """,
+    ACCESS,
 )
+BESIDE: Sequence[LiteralString] = ("account", "access_journal", "access_state")
+"""Tables that a backup holds as they are. Sessions are none of them: nobody is logged in by a backup."""
 LOCK = 0x4C495341
 """Who changes forms or opens the log holds the advisory lock (this, ...)."""
 
