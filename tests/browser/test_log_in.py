@@ -67,7 +67,7 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await expect(page.get_by_role("heading", name="Code eingeben")).to_be_visible()
             await _is_for_everybody(page)
             await page.get_by_label("Code").fill(paper.upper())
-            await page.get_by_role("button", name="Weiter").click()
+            await page.get_by_role("button", name="Weiter").click(no_wait_after=True)
             await expect(page.locator("#link")).to_have_text("verbunden")
             await page.get_by_role("button", name="Abmelden").click()
             await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
