@@ -55,7 +55,7 @@ PARTS = (
         ("tests/faults",),
         spread=True,
     ),
-    Part("stores", "kill -9 at every commit, every damaged byte", 30, ("tests/store",)),
+    Part("stores", "kill -9 at every commit, every damaged byte, 550 takeovers", 50, ("tests/store",)),
     Part("simulation", "10,000 days with faults", 30, ("tests/simulation",)),
     Part(
         "versions",

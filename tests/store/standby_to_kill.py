@@ -3,8 +3,9 @@
     in:   {"n": 3, "url": "postgresql://...", "port": 8410, "kind": "anruf.angenommen", "after": true, "how": "KILL"}
     out:  {"n": 3, "ready": 12.3}  {"n": 3, "killed": 14.5, "pid": 99}  {"n": 3, "ended": "..."}
 
-Times are of the machine's monotonic clock; `how` is the signal: STOP leaves it there, cut off from everybody, until
-somebody lets it go on; then it ends by itself, and says why.
+Instead of a kind "+0.73": so many seconds after it is ready, whatever it does then. Times are of the machine's
+monotonic clock; `how` is the signal: STOP leaves it there, cut off from everybody, until somebody lets it go on; then
+it ends by itself, and says why.
 
 What all of them need is imported once, before they are forked.
 """
@@ -17,6 +18,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
@@ -76,12 +78,14 @@ def stop(n: int, how: str) -> None:
     os.kill(os.getpid(), signal.Signals[f"SIG{how}"])
 
 
-async def run(n: int, url: str, port: int) -> None:
+async def run(n: int, url: str, port: int, kind: str, how: str) -> None:
     known, clock = directory(), Clock(MONDAY)
     async with AsyncExitStack() as stack:
         exchange = await stack.enter_async_context(open_exchange(known, RULES, clock, place_of(url), apart=True))
         await stack.enter_async_context(serve_exchange(exchange, known, listening_socket("127.0.0.1", port)))
         told(n=n, ready=time.monotonic())
+        if kind.startswith("+"):
+            threading.Timer(float(kind), stop, (n, how)).start()
         await asyncio.Event().wait()
 
 
@@ -92,7 +96,7 @@ def child(n: int, url: str, port: int, kind: str, after: bool, how: str) -> None
         mock.patch("lisa_core.exchange.inbox.intake.verify", return_value=Sealed()),
     ):
         try:
-            asyncio.run(run(n, url, port))
+            asyncio.run(run(n, url, port, kind, how))
         except* LisaError as errors:
             told(n=n, ended=str(errors.exceptions[0]))
 

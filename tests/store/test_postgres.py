@@ -73,10 +73,17 @@ def refused(url: str) -> LisaError:
     return found.value
 
 
+@pytest.fixture(scope="module")
+def closed(server: Server) -> Iterator[str]:
+    """A database that nobody gets into."""
+    with server.database() as name:
+        yield name
+
+
 @pytest.mark.parametrize("why", REFUSED)
-def test_what_cannot_be_opened_is_said_in_a_sentence(database: PostgresStore, why: str) -> None:
+def test_what_cannot_be_opened_is_said_in_a_sentence(server: Server, closed: str, why: str) -> None:
     url, told, machine = REFUSED[why]
-    error = refused(url(database.server, database.name))
+    error = refused(url(server, closed))
     assert isinstance(error, MachineError) == machine, "exit code 5, else 4"
     with pytest.raises(LisaError, match=told):
         raise error

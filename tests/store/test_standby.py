@@ -10,6 +10,7 @@ import base64
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import sys
@@ -211,6 +212,7 @@ async def day(
         return house, booths, two
 
 
+@pytest.mark.timeout(3000 if LONG else 120)
 def test_killed_at_each_kind_of_event_the_other_goes_on(database: PostgresStore) -> None:
     kills = [(kind, after) for kind in KINDS for after in (False, True)]
     kills = kills * 25 if LONG else kills[:10]
@@ -222,6 +224,18 @@ def test_killed_at_each_kind_of_event_the_other_goes_on(database: PostgresStore)
     assert took_s[int(len(took_s) * 0.99) if LONG else len(took_s) // 2] <= 2.0
 
 
+@pytest.mark.long
+@pytest.mark.timeout(3000)
+@pytest.mark.skipif(not LONG, reason="200 Augenblicke dauern Minuten: nur mit LISA_LONG=1")
+def test_killed_at_any_moment_the_other_goes_on(database: PostgresStore) -> None:
+    chance = random.Random(17)
+    kills = [(f"+{chance.uniform(0.02, 1.2):.3f}", False) for _ in range(200)]
+    house, booths, two = asyncio.run(day(database, kills))
+    check(house, booths, database)
+    assert len(two.takeovers_s) == len(kills)
+
+
+@pytest.mark.timeout(3000 if LONG else 120)
 def test_cut_off_from_everybody_it_is_succeeded_and_writes_nothing_when_it_is_back(database: PostgresStore) -> None:
     """It stands still with its connections open, before and after a commit; when it goes on it ends by itself."""
     kills = [("anruf.angenommen", False), ("antrag.eingegangen", True)]

@@ -29,7 +29,7 @@ LOG, INBOX, LIST = "exchange.sqlite", "inbox", "eingang.sqlite"
 _LISTED = "select number, office, received_at, digest, size, fault, visit, copy, crc from received order by number"
 NOTHING = "{}: In diesem Ordner liegt nichts von einer Vermittlung. Einen anderen nennen."
 OTHER = "{}: Diese Daten hat eine andere Version von LISA geschrieben. Die Vermittlung dieser Version einmal starten."
-ELSEWHERE = "{}: Konten und Schlüssel aus der Sicherung einer Datenbank kommen nicht mit; hier neu anzulegen ({})."
+ELSEWHERE = "{}: Konten aus der Sicherung einer Datenbank kommen nicht mit; sie sind hier neu anzulegen ({})."
 TAKEN = "{}: Dort liegt schon etwas, und überschrieben wird nichts. Einen Ordner nennen, den es noch nicht gibt."
 
 

@@ -56,6 +56,7 @@ class Tenure:
         """How far the log was followed before."""
         self._place, self._name = place, name
         self._db: Bounded | None = db
+        self._locked = False
         self._closed, self._succeeded = threading.Event(), False
         self._renewed_s, self._awaited = time.monotonic(), False
         self._thread = threading.Thread(target=self._keep, name="tenure", daemon=True)
@@ -87,8 +88,9 @@ class Tenure:
     def _renew(self) -> None:
         began_s = time.monotonic()
         if self._db is None:
-            self._db = _connect(self._place, self._name)
-            self._db.execute(_TRY_LOCK, (LOCK,))
+            self._db, self._locked = _connect(self._place, self._name), False
+        if not self._locked:  # the session of whom we succeeded may hold it for a while
+            self._locked = self._db.execute(_TRY_LOCK, (LOCK,)).fetchone() == (True,)
         row = self._db.execute(_RENEW, (LEASE_S, self.generation)).fetchone()
         if row is None:
             self._succeeded = True
