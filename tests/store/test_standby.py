@@ -22,6 +22,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lisa_core.domain.case.canonical import sha256
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
