@@ -119,7 +119,7 @@ def test_clients_find_an_announced_scanner_and_get_their_page(pypi: Callable[[st
                 assert [Image.open(io.BytesIO(one)).size for one in got.pages] == [(620, 877)] * pages
 
     asyncio.run(run())
-    [sheet] = PdfReader(tmp_path / "glass.pdf").pages
+    [sheet] = PdfReader(tmp_path / page).pages
     assert sheet.images[0].image.size == (620, 877)
 
 
