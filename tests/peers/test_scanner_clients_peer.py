@@ -110,6 +110,7 @@ def test_clients_find_an_announced_scanner_and_get_their_page(pypi: Callable[[st
                 code, said = await ran(cli, tmp_path, "-c", SCANNER_CLI, str(cli / "scanner.py"), *options, page)
                 if code == 0:
                     break
+                (tmp_path / page).unlink(missing_ok=True)
             assert (code, "Using LISA Emulated Scanner" in said) == (0, True), said
             found = {one.id: one for one in await asyncio.to_thread(mcp.list_scanners)}
             assert found[f"escl:{binding}"].name == "LISA Emulated Scanner"
@@ -119,7 +120,8 @@ def test_clients_find_an_announced_scanner_and_get_their_page(pypi: Callable[[st
                 assert [Image.open(io.BytesIO(one)).size for one in got.pages] == [(620, 877)] * pages
 
     asyncio.run(run())
-    [sheet] = PdfReader(tmp_path / page).pages
+    [scanned] = tmp_path.glob("glass-*.pdf")
+    [sheet] = PdfReader(scanned).pages
     assert sheet.images[0].image.size == (620, 877)
 
 
