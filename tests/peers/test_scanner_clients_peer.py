@@ -103,9 +103,8 @@ def test_clients_find_an_announced_scanner_and_get_their_page(pypi: Callable[[st
         await world.act("feed", pages=["mietvertrag:1/mietvertrag:2"])
         async with open_scanner(world) as binding, announced(binding):
             options = ("-r", "75", "-g", "--no-open")
-            for number in range(
-                5
-            ):  # it takes the first that it hears of: another test's, perhaps, which has just ended
+            for number in range(5):
+                # It takes the first that it hears of: another test's, perhaps, which has just ended.
                 page = f"glass-{number}.pdf"
                 code, said = await ran(cli, tmp_path, "-c", SCANNER_CLI, str(cli / "scanner.py"), *options, page)
                 if code == 0:
