@@ -207,7 +207,10 @@ def test_it_is_served_at_its_address_only_whoever_holds_connections_open(tmp_pat
             port = int(here.desk.at.rpartition(":")[2])
             with pytest.raises(ConnectionRefusedError):
                 await asyncio.open_connection("127.0.0.2", port)
-            silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(300)]  # no handshake
+            elsewhere = ("127.0.0.3", 0)  # each address has its turn, and theirs is not that of the phone
+            silent = [  # no handshake
+                await asyncio.open_connection("127.0.0.1", port, local_addr=elsewhere) for _ in range(300)
+            ]
             key = await here.paired()
             assert (await here.post("/jetzt", {}, key)).status_code == 200
             for _, writer in silent:
