@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
-from lisa_core.cli.vendor.language import InBothLanguages
+from lisa_core.cli.vendor.language import InBothLanguages, language
 
 
 @click.group()
@@ -48,15 +48,7 @@ def folder(name: Path) -> int:
 @new.command(cls=InBothLanguages)
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--slot", required=True, help="Für welchen Steckplatz: presence, door, scanner, signature_pad ...")
-@click.option(
-    "--lang",
-    type=click.Choice(["de", "en"]),
-    default="de",
-    envvar="LISA_LANG",
-    is_eager=True,
-    show_default=True,
-    help="Sprache der Anleitung; ohne Angabe die der Variablen LISA_LANG.",
-)
+@language("der Anleitung")
 def driver(name: Path, slot: str, lang: str) -> int:
     """Einen Treiber als eigenes Paket: Codec, Treiber, emuliertes Gerät, Mitschnitt, Profil, Tests, Anleitung.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
-from lisa_core.cli.vendor.language import InBothLanguages
+from lisa_core.cli.vendor.language import InBothLanguages, language
 from lisa_core.domain.model.json_types import Json
 
 
@@ -42,15 +42,7 @@ from lisa_core.domain.model.json_types import Json
     show_default=True,
     help="Was eine Datei einhalten muss. gherkin: nur, was Gherkin selbst verlangt; für Szenarien von anderswo.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["de", "en"]),
-    default="de",
-    envvar="LISA_LANG",
-    is_eager=True,
-    show_default=True,
-    help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
-)
+@language("der Meldungen")
 @click.option(
     "--affected", default="", metavar="STAND", help="Nur was eine Änderung seit diesem Git-Stand berühren kann."
 )

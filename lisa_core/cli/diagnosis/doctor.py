@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import INSTALL, harness_is_there, without_harness
-from lisa_core.cli.vendor.language import InBothLanguages
+from lisa_core.cli.vendor.language import InBothLanguages, language
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.data import data_dir
 
@@ -98,15 +98,7 @@ CHECKS = (
 @click.command(cls=InBothLanguages)
 @click.option("--scanners", is_flag=True, help="Nur die Scanner zeigen, die sich im Netz bekannt machen.")
 @click.option("--driver", default="", help="Nur die Seite dieses Treibers zeigen: Adressen, Angaben, Ungeprüftes.")
-@click.option(
-    "--lang",
-    type=click.Choice(["de", "en"]),
-    default="de",
-    envvar="LISA_LANG",
-    is_eager=True,
-    show_default=True,
-    help="Sprache dieser Seite; ohne Angabe die der Variablen LISA_LANG.",
-)
+@language("dieser Seite")
 def doctor(scanners: bool, driver: str, lang: str) -> int:
     """Zeigen, was auf diesem Rechner da ist und was sonst nicht geprüft wird.
 

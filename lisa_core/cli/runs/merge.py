@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lisa_core.cli.extra import without_harness
-from lisa_core.cli.vendor.language import InBothLanguages
+from lisa_core.cli.vendor.language import InBothLanguages, language
 
 
 @click.command(cls=InBothLanguages)
@@ -18,15 +18,7 @@ from lisa_core.cli.vendor.language import InBothLanguages
 @click.option(
     "--durations", type=click.Path(path_type=Path), help="Auch aufschreiben, wie lange Szenarien dauern, für --shard."
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["de", "en"]),
-    default="de",
-    envvar="LISA_LANG",
-    is_eager=True,
-    show_default=True,
-    help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
-)
+@language("der Meldungen")
 def merge(folders: tuple[Path, ...], out: Path, durations: Path | None, lang: str) -> int:
     """Ein Bericht aus den Teilen eines Laufs (lisa run --shard); was fehlt, steht darin.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lisa_core.cli.extra import without_harness
-from lisa_core.cli.vendor.language import InBothLanguages
+from lisa_core.cli.vendor.language import InBothLanguages, language
 
 if TYPE_CHECKING:
     from lisa_core.harness.start.run import Order
@@ -31,15 +31,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Was eine Datei einhalten muss. gherkin: nur, was Gherkin selbst verlangt.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["de", "en"]),
-    default="de",
-    envvar="LISA_LANG",
-    is_eager=True,
-    show_default=True,
-    help="Sprache der Meldungen; ohne Angabe die der Variablen LISA_LANG.",
-)
+@language("der Meldungen")
 @click.option("--fix", is_flag=True, help="Umschreiben, was sicher ist: Anführungszeichen und den Punkt am Satzende.")
 def lint(paths: tuple[str, ...], form: str, profile: str, rules: str, lang: str, fix: bool) -> int:
     """Alle Fehler in Szenarien und Anforderungen zeigen, ohne etwas auszuführen.

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
+
+_C = TypeVar("_C", bound=click.Command)
+_F = TypeVar("_F", bound=Callable[..., Any] | click.Command)
 
 
 def said(text: str) -> str:
@@ -29,17 +32,21 @@ def _choose(ctx: click.Context, param: click.Parameter, language: str) -> None:
     tell_through(said)
 
 
-LANG = click.option(
-    "--lang",
-    type=click.Choice(["de", "en"]),
-    default="de",
-    envvar="LISA_LANG",
-    show_default=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_choose,
-    help="Sprache von allem, was Menschen lesen; ohne Angabe die der Variablen LISA_LANG.",
-)
+def language(of: str, **more: Any) -> Callable[[_F], _F]:
+    """The option `--lang`; `of` is what is in that language, as its help says it in German."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["de", "en"]),
+        default="de",
+        envvar="LISA_LANG",
+        show_default=True,
+        is_eager=True,
+        help=f"Sprache {of}; ohne Angabe die der Variablen LISA_LANG.",
+        **more,
+    )
+
+
+LANG = language("von allem, was Menschen lesen", expose_value=False, callback=_choose)
 """For commands whose rooms speak German only; `said` is for what they print."""
 
 
@@ -79,9 +86,6 @@ def asked(ctx: click.Context) -> str:
     if "lang" in ctx.params:
         return str(ctx.params["lang"])
     return spoken() if ctx.get_parameter_source("lang") is not None else os.environ.get("LISA_LANG", "de")
-
-
-_C = TypeVar("_C", bound=click.Command)
 
 
 def in_english(command: _C) -> _C:
