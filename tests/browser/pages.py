@@ -164,6 +164,7 @@ async def served(app: Any, port: int = 0) -> AsyncIterator[str]:
 
 
 async def findings(page: Page, target: int, base: int) -> list[str]:
-    """What of WCAG 2.2 AA a machine can see; empty when all is well."""
+    """What of WCAG 2.2 AA a machine can see, once the page has its styles; empty when all is well."""
+    await page.wait_for_load_state()
     found: list[str] = await page.evaluate(f"({AUDIT})({{target: {target}, base: {base}}})")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +15,14 @@ from hypothesis import strategies as st
 
 from lisa_core.config.classes.limits import UNITS, Limit, exact
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.frames import Frame
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
+from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.harness.match.catalogue import readable, registered, steps
 from lisa_core.harness.report.judgement import decided, judge, measured_text
 from lisa_core.harness.report.measure import STEP, is_limited, judged, late, measured
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
+from lisa_core.harness.steps.devices.filming import FIRST_S, film
 from lisa_core.harness.steps.library import STEP_LIBRARY
 
 P, F, U = Verdict.PASSED, Verdict.FAILED, Verdict.UNDECIDED
@@ -166,3 +170,18 @@ def test_a_step_that_is_marked_is_known_under_what_is_around_it() -> None:
         "sind bei {wem} die Unterlagen ausgeblendet",
         "zeigt die Stoppuhr {name} höchstens {dauer}",
     }
+
+
+@pytest.mark.parametrize(("first_s", "came", "lasted_s"), [(0.6, 5, 2), (3, 1, 3), (2 * FIRST_S, 0, FIRST_S)])
+def test_a_camera_has_time_for_its_first_picture(first_s: float, came: int, lasted_s: float) -> None:
+    class Slow:
+        async def frames(self) -> AsyncGenerator[Frame, None]:
+            await asyncio.sleep(first_s)
+            while True:
+                yield Frame(1, 1, b"rgb", 0)
+                await asyncio.sleep(0.3)
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        filmed = runner.run(film(Slow(), 2))
+    assert (len(filmed.pictures), filmed.newest is not None) == (came, came > 0)
+    assert (filmed.ended_us - filmed.begun.at_us) / 1e6 == pytest.approx(lasted_s)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 _C = TypeVar("_C", bound=click.Command)
-_F = TypeVar("_F", bound=Callable[..., Any] | click.Command)
+_F = TypeVar("_F", bound=Callable[..., object] | click.Command)
+Choose = Callable[[click.Context, click.Parameter, str], None]
 
 
 def said(text: str) -> str:
@@ -32,8 +33,11 @@ def _choose(ctx: click.Context, param: click.Parameter, language: str) -> None:
     tell_through(said)
 
 
-def language(of: str, **more: Any) -> Callable[[_F], _F]:
-    """The option `--lang`; `of` is what is in that language, as its help says it in German."""
+def language(of: str, choose: Choose | None = None) -> Callable[[_F], _F]:
+    """The option `--lang`; `of` is what is in that language, as its help says it in German.
+
+    With `choose` the language is told to that, else to the command itself.
+    """
     return click.option(
         "--lang",
         type=click.Choice(["de", "en"]),
@@ -42,11 +46,12 @@ def language(of: str, **more: Any) -> Callable[[_F], _F]:
         show_default=True,
         is_eager=True,
         help=f"Sprache {of}; ohne Angabe die der Variablen LISA_LANG.",
-        **more,
+        expose_value=choose is None,
+        callback=choose,
     )
 
 
-LANG = language("von allem, was Menschen lesen", expose_value=False, callback=_choose)
+LANG = language("von allem, was Menschen lesen", _choose)
 """For commands whose rooms speak German only; `said` is for what they print."""
 
 

@@ -13,22 +13,34 @@ from lisa_core.harness.scene.bench import Filmed, begun
 from lisa_core.harness.steps.devices.measure import MICRO
 from lisa_core.host.clock import now_us
 
+FIRST_S = 10.0
+"""So long a camera has time for its first picture, however short it is to run: some only start when they are asked."""
+
 
 async def film(camera: Camera, lasts_s: float) -> Filmed:
-    """What came for so many seconds, and for as many more as this machine had to wait for a processor."""
+    """What came for so many seconds, for as many more as this machine had to wait for a processor, and until the
+    first picture (at most `FIRST_S`)."""
     pictures: list[tuple[int, int, int]] = []
     newest: Frame | None = None
     start, fault = begun(), None
-    try:
-        async with asyncio.timeout(lasts_s) as patience, contextlib.aclosing(camera.frames()) as frames:
-            async for newest in frames:
-                pictures.append((now_us(), newest.width, newest.height))
-                took_s = (now_us() - start.at_us) / MICRO
-                patience.reschedule(start.at_us / MICRO + lasts_s + start.held_up_s(took_s))
-    except TimeoutError:
-        pass  # that is its end
-    except DeviceFault as said:
-        fault = said
+
+    def left_s() -> float:
+        took_s = (now_us() - start.at_us) / MICRO
+        return (lasts_s if pictures else max(lasts_s, FIRST_S)) + start.held_up_s(took_s) - took_s
+
+    async with contextlib.aclosing(camera.frames()) as frames:
+        coming = asyncio.ensure_future(anext(frames))
+        try:
+            while (wait_s := left_s()) > 0:
+                if (await asyncio.wait((coming,), timeout=wait_s))[0]:
+                    newest = coming.result()
+                    pictures.append((now_us(), newest.width, newest.height))
+                    coming = asyncio.ensure_future(anext(frames))
+        except DeviceFault as said:
+            fault = said
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
     return Filmed(start, now_us(), tuple(pictures), fault, newest)
 
 

@@ -89,6 +89,7 @@ async def camera_runs(scene: Scene, dauer: float) -> None:
     """Wenn die Kamera 5 s lang läuft
 
     Muss dieser Rechner auf einen Prozessor warten, so läuft sie um so viel länger.
+    Auf ihr erstes Bild wird zehn Sekunden gewartet.
     """
     camera = (await scene.rig()).slots.citizen_camera
     scene.witness.used(("citizen_camera",))

@@ -28,6 +28,7 @@ async def table_is_filmed(scene: Scene, dauer: float) -> None:
     """Wenn die Dokumentenkamera 3 s lang läuft
 
     Muss dieser Rechner auf einen Prozessor warten, so läuft sie um so viel länger.
+    Auf ihr erstes Bild wird zehn Sekunden gewartet.
     """
     camera = (await scene.rig()).slots.document_camera
     scene.witness.used(("document_camera",))
