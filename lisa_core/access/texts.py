@@ -27,6 +27,10 @@ OVER: Mapping[SessionEnd, str] = {
 }
 
 CODE_WRONG = "Dieser Code stimmt nicht, ist verbraucht oder zu alt. Der nächste kommt nach höchstens 30 Sekunden."
+CODES_OVER = (
+    "Für dieses Konto sind zu viele falsche Codes gekommen. Hier hilft nur ein Ersatzcode; sonst der Browser, in dem "
+    "Sie sich immer anmelden, ein neues Kennwort von dort aus, oder die Verwaltung (lisa user reset)."
+)
 AGAIN = "Das hat sich in diesem Augenblick geändert. Bitte noch einmal."
 NOT_ASKED = "Hier wird gerade kein Code gebraucht."
 
