@@ -81,11 +81,16 @@ NO_AGENT = "Den Arbeitsplatz „{}“ gibt es im Verzeichnis nicht.{}"
 AGENT_WANTED = "Zur Rolle „{}“ gehört ein Arbeitsplatz: --agent nennen."
 OPENID_TAKEN = "„{}“ gehört schon zum Konto „{}“."
 OPENID_OR_PASSWORD = "Mit --openid gibt es hier kein Kennwort: --stdin weglassen."
+NOT_BOTH = "Wer Konten verwaltet, nimmt keine Anrufe an: „{}“ und „{}“ sind zwei Konten."
+OTHER_ISSUER = (
+    "Das Konto „{}“ meldet sich mit dem Konto seines Hauses an ({}). Bei {} ist das ein anderes: dort eines anlegen "
+    "(lisa user add --openid) und dieses sperren (lisa user disable)."
+)
 AGENT_TAKEN = "Der Arbeitsplatz „{}“ gehört schon zum Konto „{}“."
 NO_TENANT = "Den Träger „{}“ gibt es im Verzeichnis nicht.{}"
 ROLE_WANTED = "Ein Konto braucht mindestens eine Rolle."
 AS_IT_WAS = "Das Konto „{}“ ist schon so."
-CHANGED_MEANWHILE = "Das Konto „{}“ hat gerade jemand anderes geändert. Bitte noch einmal."
+CHANGED_MEANWHILE = "An „{}“ oder einem anderen Konto hat sich gerade etwas geändert. Bitte noch einmal."
 NOT_OPENED = "{}: Die Konten lassen sich nicht öffnen ({}). Den Ordner prüfen oder eine Sicherung zurückspielen."
 NOT_WRITTEN = "{}: Die Konten lassen sich nicht schreiben ({}). Den Speicherplatz prüfen."
 NEWER = (
@@ -97,4 +102,3 @@ NOT_OUTSIDE = (
     "Die Adresse {} ist von außen erreichbar, und es gibt kein Konto: Ohne Anmeldung wird nur auf diesem Rechner "
     "gelauscht. Erst ein Konto anlegen (lisa user add), oder 127.0.0.1 angeben."
 )
-DEMONSTRATION = "Nur von diesem Rechner aus, ohne Umweg: Hier meldet sich niemand an.\n"
