@@ -67,6 +67,7 @@ ACCOUNTS, LOG = "Konten", "Protokoll der Anmeldungen"
 ACCOUNT_COLUMNS = ("Name", "Rolle", "Arbeitsplatz", "Anmeldung", "Zustand")
 LOG_COLUMNS = ("Wann", "Was", "Konto", "Näheres")
 LOCKED, PASSWORD, INITIAL, OTHER_HOUSE = "gesperrt", "Kennwort", "Anfangskennwort", "Konto des eigenen Hauses"
+ALTERED = "Das Protokoll ist verändert."
 WITH_APP, WITHOUT_APP = "mit App", "ohne App"
 
 # --- whoever runs the place -------------------------------------------------------------------------------------------
