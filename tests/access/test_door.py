@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -10,6 +12,7 @@ import httpx
 import pytest
 
 from lisa_core.access import texts
+from lisa_core.access.accounts import Account
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.attempts import Bucket
 from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn
@@ -37,6 +40,7 @@ from tests.access.house import (
     PASSWORD,
     QUICK,
     House,
+    account,
     open_house,
 )
 
@@ -183,8 +187,46 @@ def test_two_accounts_that_come_at_once_do_not_share(how: str) -> None:
         ]
         adding = (administration.add(wish, DIRECTORY) for wish in wishes)
         done = await asyncio.gather(*adding, return_exceptions=True)
-        assert [isinstance(one, LisaError) for one in done] == [False, True]
-        assert [one.name for one in store.accounts()] == ["erste"]
+        assert sorted(isinstance(one, LisaError) for one in done) == [False, True]
+        assert len(store.accounts()) == 1
+
+    asyncio.run(run())
+
+
+class _Overtaken(MemoryAccess):
+    """Another program writes an account, after all was looked at and before it is written."""
+
+    other: Account | None = None
+
+    def write(self, change: AccessChange) -> None:
+        if (other := self.other) is not None:
+            self.other = None
+            super().write(AccessChange(accounts=(other,)))
+        super().write(change)
+
+
+def test_an_account_of_another_program_at_the_last_moment_keeps_the_desk() -> None:
+    async def run() -> None:
+        store = _Overtaken()
+        administration = Administration(store, Clock(NOON), Hasher(QUICK))
+        hers = AccountWish("n.neu", (AGENT,), "vogt")
+
+        @contextlib.contextmanager
+        def overtaken(name: str) -> Iterator[None]:
+            store.other = account(name, "", AGENT, "vogt")
+            with pytest.raises(LisaError, match="gerade etwas geändert"):
+                yield
+            administration.disable(name)
+
+        with overtaken("erste"):
+            await administration.add(hers, DIRECTORY)
+        await administration.add(AccountWish("n.neu", (AUDITOR,)), DIRECTORY)
+        with overtaken("zweite"):
+            administration.give(hers, DIRECTORY)
+        administration.give(hers, DIRECTORY)
+        administration.disable("n.neu")
+        with overtaken("dritte"):
+            administration.enable("n.neu")
 
     asyncio.run(run())
 
@@ -270,8 +312,10 @@ def test_a_connected_desk_ends_with_its_session(what: str) -> None:
             guest = await house.inside("e.muster")
             async with guest.desk("vogt") as desk:
                 assert await desk.first() == ""
+                house.access._looked.update((one.id, 0) for one in house.store.sessions_of("e.muster"))
                 await _end(what, house)
                 assert await desk.until_refused() == "session"
+            assert not house.access._looked, "what somebody else has ended is forgotten as well"
             async with guest.desk("vogt") as desk:
                 assert await desk.first() == "session"
 
