@@ -27,8 +27,9 @@ class Account:
     `agent`: whose desk she takes. `openid`: who she is at the issuer of her tenant; then she has no password here.
     `password`: encoded by argon2id, set at `set_at`; `initial`: by the administration,
     and good for setting one's own. `totp`: the secret of the app (base32, "" without), `totp_step` the period of the
-    last code that was spent, `recovery` the hashes of the codes on paper. `version`: raised with every change by
-    whoever keeps it.
+    last code that was spent, `recovery` the hashes of the codes on paper. `codes_refused`: in strange browsers, by
+    whoever has the password, since the last one that was right there. `version`: raised with every change by whoever
+    keeps it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Account:
     totp_step: int = 0
     recovery: tuple[str, ...] = field(default=(), repr=False)
     openid: str = ""
+    codes_refused: int = 0
     version: int = 0
 
 

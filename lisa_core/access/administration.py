@@ -43,18 +43,16 @@ class Administration:
 
     async def add(self, wish: AccountWish, directory: Directory, password: str = "") -> str:
         """A new account; returns its initial password, "" where `password` stays, or `openid` says who it is."""
-        name = login_name(wish.name)
-        if not name:
-            raise LisaError(texts.NO_NAME.format(wish.name))
-        if self._store.account(name) is not None:
-            raise LisaError(texts.THERE_ALREADY.format(name))
-        agent, tenant = self._belongs(wish, directory)
-        self._check_openid(wish, tenant, password)
+        if wish.openid and password:
+            raise LisaError(texts.OPENID_OR_PASSWORD)
+        name = self._new(wish, directory).name
         given = "" if wish.openid else _own(password, name) if password else spoken_code(5)
         hashed = await self._hasher.hashed(given) if given else ""
-        account = Account(name, _sorted(wish.roles), tenant, hashed, self._now_s, agent, openid=wish.openid)
-        account = replace(account, initial=bool(given) and not password)
-        self._write(AccessChange(accounts=(account,), entries=(self._entry(audit.ADDED, name, _words(account)),)))
+        revision = self._store.revision()
+        account = self._new(wish, directory)  # once more: the hash takes its time, and others may be here as well
+        account = replace(account, password=hashed, initial=bool(given) and not password)
+        entry = self._entry(audit.ADDED, name, _words(account))
+        self._write(AccessChange(accounts=(account,), entries=(entry,), revision=revision))
         return "" if password else given
 
     async def reset(self, name: str) -> str:
@@ -63,7 +61,7 @@ class Administration:
         "" for an account of another house: its password is none of ours.
         """
         account = self._known(name)
-        fresh = replace(account, totp="", totp_step=0, recovery=(), set_at=self._now_s)
+        fresh = replace(account, totp="", totp_step=0, recovery=(), codes_refused=0, set_at=self._now_s)
         if account.openid:
             self._change(fresh, audit.RESET)
             return ""
@@ -75,7 +73,8 @@ class Administration:
         """A new secret for a program that shows codes by itself; it is said once."""
         account = self._known(name)
         secret = secret_of(secrets.token_bytes(SECRET_BYTES))
-        self._change(replace(account, totp=secret, totp_step=0, recovery=()), audit.SECOND_GIVEN)
+        fresh = replace(account, totp=secret, totp_step=0, recovery=(), codes_refused=0)
+        self._change(fresh, audit.SECOND_GIVEN)
         return secret
 
     def disable(self, name: str) -> None:
@@ -83,26 +82,30 @@ class Administration:
         self._switch(name, audit.DISABLED, disabled=True)
 
     def enable(self, name: str) -> None:
-        """As before."""
+        """As before, unless somebody else has the desk by now."""
         self._switch(name, audit.ENABLED, disabled=False)
 
     def give(self, wish: AccountWish, directory: Directory) -> None:
         """Other roles, another desk; who is logged in has to log in anew."""
-        account = self._known(wish.name)
+        revision, account = self._store.revision(), self._known(wish.name)
         agent, tenant = self._belongs(wish, directory)
+        if account.openid and tenant != account.tenant:  # there somebody else may be called so
+            raise LisaError(texts.OTHER_ISSUER.format(account.name, account.tenant, tenant))
         changed = replace(account, roles=_sorted(wish.roles), agent=agent, tenant=tenant)
         if changed == account:
             raise LisaError(texts.AS_IT_WAS.format(account.name))
-        self._change(changed, audit.RIGHTS_CHANGED, _words(changed))
+        self._change(changed, audit.RIGHTS_CHANGED, _words(changed), revision)
 
     def _switch(self, name: str, entry: str, *, disabled: bool) -> None:
-        account = self._known(name)
+        revision, account = self._store.revision(), self._known(name)
         if account.disabled is disabled:
             raise LisaError(texts.AS_IT_WAS.format(account.name))
-        self._change(replace(account, disabled=disabled), entry)
+        if account.agent and not disabled:
+            self._check_free(account.agent, account.name)
+        self._change(replace(account, disabled=disabled), entry, revision=None if disabled else revision)
 
-    def _change(self, account: Account, entry: str, detail: str = "") -> None:
-        change = AccessChange(accounts=(account,), ended_of=(account.name,))
+    def _change(self, account: Account, entry: str, detail: str = "", revision: int | None = None) -> None:
+        change = AccessChange(accounts=(account,), ended_of=(account.name,), revision=revision)
         self._write(replace(change, entries=(self._entry(entry, account.name, detail),)))
 
     def _known(self, typed: str) -> Account:
@@ -113,18 +116,32 @@ class Administration:
             raise LisaError(texts.NOT_THERE.format(typed, nearest(name or typed, names)))
         return account
 
+    def _new(self, wish: AccountWish, directory: Directory) -> Account:
+        """As wished, without a password; as the accounts are now it can be."""
+        name = login_name(wish.name)
+        if not name:
+            raise LisaError(texts.NO_NAME.format(wish.name))
+        if self._store.account(name) is not None:
+            raise LisaError(texts.THERE_ALREADY.format(name))
+        agent, tenant = self._belongs(wish, directory)
+        for other in self._store.accounts() if wish.openid else ():
+            if other.openid == wish.openid and other.tenant == tenant:
+                raise LisaError(texts.OPENID_TAKEN.format(wish.openid, other.name))
+        return Account(name, _sorted(wish.roles), tenant, "", self._now_s, agent, openid=wish.openid)
+
     def _belongs(self, wish: AccountWish, directory: Directory) -> tuple[AgentId | None, TenantId]:
         if not wish.roles:
             raise LisaError(texts.ROLE_WANTED)
-        desk = next((role for role in _sorted(wish.roles) if Right.DESK in RIGHTS[role]), None)
+        desk, gives = _first_with(Right.DESK, wish.roles), _first_with(Right.ACCOUNTS, wish.roles)
+        if desk is not None and gives is not None:
+            raise LisaError(texts.NOT_BOTH.format(texts.ROLES[gives], texts.ROLES[desk]))
         if desk is not None and not wish.agent:
             raise LisaError(texts.AGENT_WANTED.format(texts.ROLES[desk]))
         agent = directory.agents.get(AgentId(wish.agent)) if wish.agent else None
         if wish.agent and agent is None:
             raise LisaError(texts.NO_AGENT.format(wish.agent, nearest(wish.agent, list(directory.agents))))
-        for other in self._store.accounts() if agent else ():
-            if agent and other.agent == agent.id and other.name != login_name(wish.name):
-                raise LisaError(texts.AGENT_TAKEN.format(agent.id, other.name))
+        if agent is not None:
+            self._check_free(agent.id, login_name(wish.name))
         office = directory.offices[agent.office] if agent else directory.front_desk
         tenants = sorted({one.tenant for one in directory.offices.values()})
         if wish.tenant and wish.tenant not in tenants:
@@ -132,12 +149,11 @@ class Administration:
         tenant = office.tenant if agent or not wish.tenant else TenantId(wish.tenant)
         return (agent.id if agent else None), tenant
 
-    def _check_openid(self, wish: AccountWish, tenant: TenantId, password: str) -> None:
-        if wish.openid and password:
-            raise LisaError(texts.OPENID_OR_PASSWORD)
-        for other in self._store.accounts() if wish.openid else ():
-            if other.openid == wish.openid and other.tenant == tenant:
-                raise LisaError(texts.OPENID_TAKEN.format(wish.openid, other.name))
+    def _check_free(self, agent: AgentId, name: str) -> None:
+        """Whoever has left keeps no desk."""
+        for other in self._store.accounts():
+            if other.agent == agent and not other.disabled and other.name != name:
+                raise LisaError(texts.AGENT_TAKEN.format(agent, other.name))
 
     def _write(self, change: AccessChange) -> None:
         try:
@@ -159,6 +175,10 @@ def _own(password: str, name: str) -> str:
     if is_guessed_soon(password, name):
         raise LisaError(texts.GUESSED_SOON)
     return typed_password(password)
+
+
+def _first_with(right: Right, roles: Sequence[AccountRole]) -> AccountRole | None:
+    return next((role for role in _sorted(roles) if right in RIGHTS[role]), None)
 
 
 def _sorted(roles: Sequence[AccountRole]) -> tuple[AccountRole, ...]:

@@ -3,13 +3,15 @@
 Four buckets, each with a wait that doubles:
 
     address   all that one address tries, whatever the names: who guesses through the names stands still soon
-    account   all that browsers try that nobody has logged in with: at most a minute, so that nobody locks others out
-    browser   what one browser tries with which its owner has logged in before: it does not wait for what others do
+    account   all that browsers try that nobody has logged in with: at most a minute
+    browser   what one browser tries with which its owner has logged in before: alone, so it waits for nobody else
     second    codes, of browsers that are not known, by whoever has the password: at most five minutes
 
-A try counts as failed before it is looked at, so that many at once are no more than many in turn. A success takes back
-what it counted, and forgets the account's; it does not forget the address's, or one good account would be a pass for
-guessing others. During a wait nothing is looked at and nothing counted: a wait is not prolonged by those who knock.
+So nobody is locked out where she always works. At a strange computer she is, as long as somebody goes on who takes each
+moment that is free: what is bounded is one wait. A try counts as failed before it is looked at, so that many at once
+are no more than many in turn. A success takes back what it counted, and forgets the account's; it does not forget the
+address's, or one good account would be a pass for guessing others. During a wait nothing is looked at and nothing
+counted: a wait is not prolonged by those who knock.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ account, `detail` says more in a word, or the address that tries were refused fr
 
 from __future__ import annotations
 
-LOGGED_IN, REFUSED = "anmeldung.gelungen", "anmeldung.abgelehnt"
+LOGGED_IN, REFUSED, BUSY = "anmeldung.gelungen", "anmeldung.abgelehnt", "anmeldung.andrang"
 LOGGED_OUT, EVERYWHERE, OVER = "abmeldung", "abmeldung.ueberall", "sitzung.beendet"
 SECOND_REFUSED, SECOND_SET, RECOVERY = "zweiter.abgelehnt", "zweiter.eingerichtet", "zweiter.ersatzcode"
 PASSWORD_RIGHT, SECOND_GIVEN = "anmeldung.kennwort", "zweiter.ausgegeben"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 
 from lisa_core.access.accounts import Account
-from lisa_core.access.keeping.port import AccessStore
 
 
 class KnownBrowsers:
-    """All programs on one store know each other's: they share its secret."""
+    """All programs on one store know each other's: they share its `secret`."""
 
-    def __init__(self, store: AccessStore) -> None:
-        self._store, self._secret = store, b""
+    def __init__(self, secret: Callable[[], bytes]) -> None:
+        self._secret = secret
 
     def token(self, account: Account) -> str:
         """For a browser in which all was right."""
@@ -27,6 +27,5 @@ class KnownBrowsers:
         return bool(dot) and token.isascii() and hmac.compare_digest(seal, self._sealed(account, nonce))
 
     def _sealed(self, account: Account, nonce: str) -> str:
-        self._secret = self._secret or self._store.secret()
         said = f"{account.name}\0{account.set_at}\0{nonce}".encode()
-        return hmac.new(self._secret, said, hashlib.sha256).hexdigest()
+        return hmac.new(self._secret(), said, hashlib.sha256).hexdigest()

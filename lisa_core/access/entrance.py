@@ -32,6 +32,8 @@ from lisa_core.store.journal import Entry
 
 SEEN_EVERY_S = 60
 """How often is written that somebody did something."""
+BUSY_EVERY_S = 60.0
+"""How often is written that too many want in at once: nobody outside fills the log with it."""
 MOST_SESSIONS = 10
 """Of one account; one more, and the oldest is over."""
 
@@ -83,14 +85,18 @@ class Access:
         *,
         two_factors: bool = True,
     ) -> None:
-        """`two_factors`: everybody has to set up an app; whoever has one is asked for its code in any case."""
+        """`two_factors`: everybody has to set up an app; whoever has one is asked for its code in any case.
+
+        `talks`: whether somebody with this account is in a talk; whoever serves talks sets it.
+        """
         self.store, self._clock, self._hasher = store, clock, hasher
         self._limits, self._two_factors = limits or SessionLimits(), two_factors
-        self.browsers = KnownBrowsers(store)
-        self._attempts = Attempts()
+        self.talks: Callable[[Account], bool] = lambda account: False
+        self.browsers = KnownBrowsers(lambda: self.secret)
+        self._attempts, self._secret = Attempts(), b""
         self._seen: dict[str, int] = {}
         self._looked: dict[str, int] = {}
-        self._asked = (-1, -math.inf)
+        self._asked, self._busy_s = (-1, -math.inf), -math.inf
         self._demanded = False
 
     @property
@@ -105,6 +111,7 @@ class Access:
         """Raises `EntryRefused`; the same words, after the same time, for a wrong password and for nobody's name."""
         name = login_name(knock.name)
         keys = self._keys(name, knock)
+        self._check_room(known=keys[0][0] is Bucket.BROWSER)
         self.begin(keys)
         account = await self._proven(name, typed_password(knock.password), knock.address)
         if account.disabled:
@@ -116,27 +123,27 @@ class Access:
         self.succeeded(keys)
         return self.let_in(account, audit.PASSWORD_RIGHT if account.totp else audit.LOGGED_IN)
 
-    async def change_password(self, visitor: Visitor, old: str, new: str, address: str = "") -> LoggedIn:
+    async def change_password(self, visitor: Visitor, old: str, new: str) -> LoggedIn:
         """Her own one; every session of hers ends, and the one that goes on is new. Raises `EntryRefused`."""
         account = visitor.account
         if Lack.SECOND in visitor.session.lacks:
             raise EntryRefused(texts.LOG_IN_FIRST)
-        keys = ((Bucket.ADDRESS, network_of(address)), (Bucket.BROWSER, visitor.session.id))
+        keys = ((Bucket.BROWSER, visitor.session.id),)
+        self._check_room(known=True)
         self.begin(keys)
         try:
-            right = await self._hasher.fits(account.password or None, typed_password(old))
-            self._check_new(account, old, new, right)
+            if not await self._hasher.fits(account.password or None, typed_password(old)):
+                raise EntryRefused(texts.OLD_WRONG)
+            self.succeeded(keys)
+            self._check_new(account, old, new)
             hashed = await self._hasher.hashed(typed_password(new))
         except TooBusyError:
             raise EntryRefused(texts.BUSY) from None
-        self.succeeded(keys)
-        changed = replace(account, password=hashed, set_at=self.now_s, initial=False)
+        changed = replace(account, password=hashed, set_at=self.now_s, initial=False, codes_refused=0)
         ending = AccessChange(ended_of=(account.name,))
         return self.let_in(changed, audit.OWN_PASSWORD, proven=bool(account.totp), ending=ending)
 
-    def _check_new(self, account: Account, old: str, new: str, right: bool) -> None:
-        if not right:
-            raise EntryRefused(texts.OLD_WRONG)
+    def _check_new(self, account: Account, old: str, new: str) -> None:
         if is_too_short(new):
             raise EntryRefused(texts.TOO_SHORT)
         if typed_password(new) == typed_password(old):
@@ -146,9 +153,19 @@ class Access:
 
     def _keys(self, name: str, knock: Knock) -> tuple[Key, ...]:
         account = self.store.account(name) if name else None
-        known = account is not None and self.browsers.is_known(account, knock.browser)
-        mine = (Bucket.BROWSER, id_of(knock.browser)) if known else (Bucket.ACCOUNT, name)
-        return (Bucket.ADDRESS, network_of(knock.address)), mine
+        if account is not None and self.browsers.is_known(account, knock.browser):
+            return ((Bucket.BROWSER, id_of(knock.browser)),)
+        return (Bucket.ADDRESS, network_of(knock.address)), (Bucket.ACCOUNT, name)
+
+    def _check_room(self, *, known: bool) -> None:
+        """Before a try counts: for whom nobody has the time she has not failed. Raises `EntryRefused`."""
+        if self._hasher.has_room(known=known):
+            return
+        now_s = self._clock.now_us() / 1_000_000
+        if now_s - self._busy_s >= BUSY_EVERY_S:
+            self._note(audit.BUSY, "")
+            self._busy_s = now_s
+        raise EntryRefused(texts.BUSY)
 
     def begin(self, keys: tuple[Key, ...]) -> None:
         """One more try in these buckets. Raises `EntryRefused` while there is a wait."""
@@ -163,11 +180,7 @@ class Access:
     async def _proven(self, name: str, password: str, address: str) -> Account:
         """The account as it is now, after its password was looked at; it may have been changed meanwhile."""
         account = self.store.account(name) if name else None
-        try:
-            kept = account.password if account and not account.openid else None
-            right = await self._hasher.fits(kept, password)
-        except TooBusyError:
-            raise EntryRefused(texts.BUSY) from None
+        right = await self._hasher.fits(account.password if account and not account.openid else None, password)
         now = self.store.account(name) if name else None
         if not right or account is None or now is None or now.password != account.password:
             self._note(audit.REFUSED, account.name if account else "", address)
@@ -210,8 +223,8 @@ class Access:
         return LoggedIn(Visitor(now, session), token, browser)
 
     def _lacks(self, account: Account, proven: bool) -> tuple[Lack, ...]:
-        if account.totp:
-            return () if proven else (Lack.SECOND,)
+        if account.totp and not proven:
+            return (Lack.SECOND,)
         found = {Lack.OWN_PASSWORD: account.initial, Lack.NEW_SECOND: self._two_factors and not proven}
         return tuple(lack for lack, lacking in found.items() if lacking)
 
@@ -220,7 +233,7 @@ class Access:
     def visitor(self, token: str) -> Visitor | SessionEnd:
         """Who is behind this cookie, or why nobody is."""
         session = self.store.session(id_of(token)) if token else None
-        return SessionEnd.UNKNOWN if session is None else self._standing(session, talking=False)
+        return SessionEnd.UNKNOWN if session is None else self._standing(session)
 
     def acted(self, visitor: Visitor) -> None:
         """Somebody did something there: it is not idle."""
@@ -229,25 +242,27 @@ class Access:
             self.store.write(AccessChange(seen=((id_, now_s),)))
             self._seen[id_] = now_s
 
-    async def until_over(self, visitor: Visitor | None, talks: Callable[[], bool]) -> SessionEnd:
+    async def until_over(self, visitor: Visitor | None) -> SessionEnd:
         """Returns as soon as the session is over; of nobody: as soon as somebody has to log in."""
         while True:
             await asyncio.sleep(self._limits.look_s)
             with contextlib.suppress(MachineError):  # nobody is cut off because nobody can be asked
-                if (over := self._look(visitor, talking=talks())) is not None:
+                if (over := self._look(visitor)) is not None:
                     return over
 
-    def _look(self, visitor: Visitor | None, *, talking: bool) -> SessionEnd | None:
+    def _look(self, visitor: Visitor | None) -> SessionEnd | None:
         if visitor is None:
             return SessionEnd.UNKNOWN if self.demanded else None
+        talking = self.talks(visitor.account)
         revision = self._revision()  # before anything is read: what is written meanwhile is looked at next time
         if self._is_as_it_was(visitor, revision, talking=talking):
             if talking:
                 self.acted(visitor)
             return None
         now = self.store.session(visitor.session.id)
-        standing = self._standing(now, talking=talking) if now else SessionEnd.UNKNOWN
+        standing = self._standing(now) if now else SessionEnd.UNKNOWN
         if isinstance(standing, SessionEnd):
+            self._forget(visitor.session.id)
             return standing
         if not same_rights(standing.account, visitor.account):
             return SessionEnd.DISABLED
@@ -270,39 +285,54 @@ class Access:
             self._asked = self.store.revision(), now_s
         return self._asked[0]
 
-    def _standing(self, session: LoginSession, *, talking: bool) -> Visitor | SessionEnd:
+    def _standing(self, session: LoginSession) -> Visitor | SessionEnd:
         account = self.store.account(session.account)
         if account is None or account.disabled:
             why: SessionEnd | None = SessionEnd.DISABLED
         else:
-            why = end_of(session, self._limits, self.now_s, talking=talking)
+            why = end_of(session, self._limits, self.now_s, talking=self.talks(account))
         if why is None and account is not None:
             return Visitor(account, session)
-        self._seen.pop(session.id, None)
-        self._looked.pop(session.id, None)
+        self._forget(session.id)
         entry = self._entry(audit.OVER, session.account, why or "")
         self.store.write(AccessChange(ended=(session.id,), entries=(entry,)))
         return why or SessionEnd.UNKNOWN
+
+    def _forget(self, id_: str) -> None:
+        self._seen.pop(id_, None)
+        self._looked.pop(id_, None)
 
     def log_out(self, visitor: Visitor) -> None:
         """This session is over."""
         entry = self._entry(audit.LOGGED_OUT, visitor.account.name)
         self.store.write(AccessChange(ended=(visitor.session.id,), entries=(entry,)))
+        self._forget(visitor.session.id)
 
     def log_out_everywhere(self, visitor: Visitor) -> None:
-        """All sessions of this account are over."""
+        """All sessions of this account are over; half a log-in ends itself alone."""
+        if Lack.SECOND in visitor.session.lacks:
+            self.log_out(visitor)
+            return
         entry = self._entry(audit.EVERYWHERE, visitor.account.name)
         self.store.write(AccessChange(ended_of=(visitor.account.name,), entries=(entry,)))
 
-    def note(self, name: str, visitor: Visitor, detail: str = "") -> None:
-        """For the administration's log."""
-        self._note(name, visitor.account.name, detail)
+    def refused_code(self, account: Account, address: str, *, counted: bool) -> None:
+        """A code was wrong. `counted`: in the account too, where no restart forgets it. Raises `EntryRefused`."""
+        more = (replace(account, codes_refused=account.codes_refused + 1),) if counted else ()
+        entry = self._entry(audit.SECOND_REFUSED, account.name, address)
+        self._write(AccessChange(accounts=more, entries=(entry,)))
 
     def note_refused(self, subject: str, detail: str, name: str = audit.REFUSED) -> None:
         """Somebody did not come in; of an account that is none nothing is said."""
         self._note(name, subject, detail)
 
     # --- what all of it needs ---------------------------------------------------------------------------------------
+
+    @property
+    def secret(self) -> bytes:
+        """Of all programs on this store; read once."""
+        self._secret = self._secret or self.store.secret()
+        return self._secret
 
     @property
     def now_s(self) -> int:

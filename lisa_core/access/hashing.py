@@ -16,8 +16,9 @@ if TYPE_CHECKING:  # a program in which nobody has an account does not load it
 
 T = TypeVar("T")
 
-AT_ONCE, WAITING = 2, 32
-"""Passwords that are looked at together, and how many more may wait for that."""
+AT_ONCE, WAITING, STRANGE = 2, 32, 24
+"""Passwords that are looked at together, how many more may wait for that, and how many of these from strange browsers:
+whoever floods the door does not keep those out who come every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class Hasher:
     async def fits(self, kept: str | None, password: str) -> bool:
         """Whether it is this one; None, or a password of "", never is, and takes as long. Raises `TooBusyError`."""
         return await self._in_turn(partial(self._look, kept, password))
+
+    def has_room(self, *, known: bool) -> bool:
+        """Whether one more may wait now; `known`: of a browser in which somebody has logged in before."""
+        return self._busy < AT_ONCE + (WAITING if known else STRANGE)
 
     def is_outdated(self, kept: str) -> bool:
         """Whether it was hashed with another cost than today's."""

@@ -25,6 +25,9 @@ from lisa_core.access.second import (
 from lisa_core.access.sessions import Lack
 
 OFFER_S, MOST_OFFERS = 900, 1_000
+MOST_REFUSED = 100
+"""Codes refused in strange browsers, whatever the time: then none is looked at there any more. Without an end somebody
+with the password would guess one within some years (three of a million fit at any moment)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,16 @@ class SecondStep:
             raise EntryRefused(texts.NOT_ASKED)
         keys = self._keys(visitor, address, browser)
         access.begin(keys)
-        step = matching_step(account.totp, typed, access.now_s, account.totp_step)
+        strange = keys[-1][0] is Bucket.SECOND
+        over = strange and account.codes_refused >= MOST_REFUSED
+        step = None if over else matching_step(account.totp, typed, access.now_s, account.totp_step)
         left = None if step is not None else without(account.recovery, typed)
         if step is None and left is None:
-            access.note(audit.SECOND_REFUSED, visitor, address)
-            raise EntryRefused(texts.CODE_WRONG)
+            access.refused_code(account, address, counted=strange and not over)
+            raise EntryRefused(texts.CODES_OVER if over else texts.CODE_WRONG)
         access.succeeded(keys)
         used = replace(account, totp_step=step) if step is not None else replace(account, recovery=left or ())
+        used = replace(used, codes_refused=0) if strange else used
         why = audit.LOGGED_IN if step is not None else audit.RECOVERY
         return access.let_in(used, why, proven=True, instead_of=visitor.session)
 
@@ -100,6 +106,6 @@ class SecondStep:
             raise EntryRefused(texts.LOG_IN_ANEW)
 
     def _keys(self, visitor: Visitor, address: str, browser: str) -> tuple[Key, ...]:
-        known = self._access.browsers.is_known(visitor.account, browser)
-        mine = (Bucket.BROWSER, f"2 {browser}") if known else (Bucket.SECOND, visitor.account.name)
-        return (Bucket.ADDRESS, network_of(address)), mine
+        if self._access.browsers.is_known(visitor.account, browser):
+            return ((Bucket.BROWSER, f"2 {browser}"),)
+        return (Bucket.ADDRESS, network_of(address)), (Bucket.SECOND, visitor.account.name)

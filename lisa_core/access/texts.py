@@ -27,6 +27,10 @@ OVER: Mapping[SessionEnd, str] = {
 }
 
 CODE_WRONG = "Dieser Code stimmt nicht, ist verbraucht oder zu alt. Der nächste kommt nach höchstens 30 Sekunden."
+CODES_OVER = (
+    "Für dieses Konto sind zu viele falsche Codes gekommen. Hier hilft nur ein Ersatzcode; sonst der Browser, in dem "
+    "Sie sich immer anmelden, ein neues Kennwort von dort aus, oder die Verwaltung (lisa user reset)."
+)
 AGAIN = "Das hat sich in diesem Augenblick geändert. Bitte noch einmal."
 NOT_ASKED = "Hier wird gerade kein Code gebraucht."
 
@@ -63,6 +67,7 @@ ACCOUNTS, LOG = "Konten", "Protokoll der Anmeldungen"
 ACCOUNT_COLUMNS = ("Name", "Rolle", "Arbeitsplatz", "Anmeldung", "Zustand")
 LOG_COLUMNS = ("Wann", "Was", "Konto", "Näheres")
 LOCKED, PASSWORD, INITIAL, OTHER_HOUSE = "gesperrt", "Kennwort", "Anfangskennwort", "Konto des eigenen Hauses"
+ALTERED = "Das Protokoll ist verändert."
 WITH_APP, WITHOUT_APP = "mit App", "ohne App"
 
 # --- whoever runs the place -------------------------------------------------------------------------------------------
@@ -77,11 +82,16 @@ NO_AGENT = "Den Arbeitsplatz „{}“ gibt es im Verzeichnis nicht.{}"
 AGENT_WANTED = "Zur Rolle „{}“ gehört ein Arbeitsplatz: --agent nennen."
 OPENID_TAKEN = "„{}“ gehört schon zum Konto „{}“."
 OPENID_OR_PASSWORD = "Mit --openid gibt es hier kein Kennwort: --stdin weglassen."
+NOT_BOTH = "Wer Konten verwaltet, nimmt keine Anrufe an: „{}“ und „{}“ sind zwei Konten."
+OTHER_ISSUER = (
+    "Das Konto „{}“ meldet sich mit dem Konto seines Hauses an ({}). Bei {} ist das ein anderes: dort eines anlegen "
+    "(lisa user add --openid) und dieses sperren (lisa user disable)."
+)
 AGENT_TAKEN = "Der Arbeitsplatz „{}“ gehört schon zum Konto „{}“."
 NO_TENANT = "Den Träger „{}“ gibt es im Verzeichnis nicht.{}"
 ROLE_WANTED = "Ein Konto braucht mindestens eine Rolle."
 AS_IT_WAS = "Das Konto „{}“ ist schon so."
-CHANGED_MEANWHILE = "Das Konto „{}“ hat gerade jemand anderes geändert. Bitte noch einmal."
+CHANGED_MEANWHILE = "An „{}“ oder einem anderen Konto hat sich gerade etwas geändert. Bitte noch einmal."
 NOT_OPENED = "{}: Die Konten lassen sich nicht öffnen ({}). Den Ordner prüfen oder eine Sicherung zurückspielen."
 NOT_WRITTEN = "{}: Die Konten lassen sich nicht schreiben ({}). Den Speicherplatz prüfen."
 NEWER = (
@@ -93,4 +103,3 @@ NOT_OUTSIDE = (
     "Die Adresse {} ist von außen erreichbar, und es gibt kein Konto: Ohne Anmeldung wird nur auf diesem Rechner "
     "gelauscht. Erst ein Konto anlegen (lisa user add), oder 127.0.0.1 angeben."
 )
-DEMONSTRATION = "Nur von diesem Rechner aus, ohne Umweg: Hier meldet sich niemand an.\n"

@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket
 
 from lisa_core.access import audit
+from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import Visitor
 from lisa_core.access.rights import Right, desk_of, has_right
 from lisa_core.access.sessions import SessionEnd
@@ -44,6 +45,7 @@ class DeskDoor:
         talks: Callable[[AgentId], bool],
     ) -> None:
         self.gate, self._directory, self._attend, self._talks = gate, directory, attend, talks
+        gate.access.talks = self._is_talking
         self._foreign = Seldom(lambda account, agent: gate.access.note_refused(account, agent, audit.FOREIGN_DESK))
 
     def guest(self, connection: HTTPConnection) -> Guest:
@@ -79,9 +81,8 @@ class DeskDoor:
             await self._while_standing(channel, guest, AtDesk(self, guest))
 
     async def _while_standing(self, channel: Channel, guest: Visitor | None, visitor: AtDesk | None) -> None:
-        talks = visitor.talks if visitor else bool
         attending = asyncio.ensure_future(self._attend(channel, visitor))
-        standing = asyncio.create_task(self.gate.access.until_over(guest, talks))
+        standing = asyncio.create_task(self.gate.access.until_over(guest))
         try:
             await asyncio.wait((attending, standing), return_when=asyncio.FIRST_COMPLETED)
             if not attending.done():
@@ -98,9 +99,9 @@ class DeskDoor:
         with contextlib.suppress(MachineError):
             self._foreign.tell(visitor.account.name, agent)
 
-    def is_talking(self, agent: AgentId) -> bool:
-        """Whether this agent is in a talk."""
-        return self._talks(agent)
+    def _is_talking(self, account: Account) -> bool:
+        agent = desk_of(account, self._directory)
+        return agent is not None and self._talks(agent)
 
 
 class AtDesk:
@@ -113,9 +114,6 @@ class AtDesk:
     @property
     def agent(self) -> AgentId | None:
         return self._agent
-
-    def talks(self) -> bool:
-        return self._agent is not None and self._door.is_talking(self._agent)
 
     def acted(self) -> None:
         with contextlib.suppress(MachineError):

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from lisa_core.access.openid.client import check_place
 from lisa_core.access.openid.issuers import Issuer, OpenIdError
+from lisa_core.access.trust import client_context
 from lisa_core.config.toml import Table, check, read_toml
 from lisa_core.domain.model.directory import Directory
-from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.domain.model.ids import TenantId
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.exchange import texts
@@ -47,10 +48,18 @@ def _issuer(path: Path, tenant: str, one: _OneIssuer, tenants: list[TenantId]) -
         check_place(one.issuer)
     except OpenIdError:
         raise ProfileError(texts.NO_PLACE.format(where, one.issuer)) from None
-    authority = path.parent / one.authority if one.authority else None
+    authority = _authority(f"{where}.authority", path.parent / one.authority) if one.authority else None
     secret = _secret(path.parent / one.secret_file)
     kept = (one.name, one.issuer, one.client_id, secret, one.claim, tuple(one.amr), authority)
     return Issuer(TenantId(tenant), *kept)
+
+
+def _authority(where: str, path: Path) -> Path:
+    try:
+        client_context(path)
+    except LisaError as error:
+        raise ProfileError(f"{where}: {error}") from None
+    return path
 
 
 def _secret(path: Path) -> str:

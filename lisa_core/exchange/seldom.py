@@ -19,5 +19,5 @@ class Seldom:
         """Note it, unless that was done a moment ago."""
         now_s = asyncio.get_running_loop().time()
         if now_s - self._noted.get((name, subject), -math.inf) >= SELDOM_S:
-            self._noted[name, subject] = now_s
             self._note(name, subject)
+            self._noted[name, subject] = now_s

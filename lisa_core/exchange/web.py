@@ -20,7 +20,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from lisa_core.access.sessions import SessionEnd
 from lisa_core.access.web.gate import ACCOUNT, LOG_IN
 from lisa_core.domain.model.directory import Agent, Directory
-from lisa_core.domain.model.errors import DeviceFault, LisaError
+from lisa_core.domain.model.errors import DeviceFault, MachineError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.desk_door import DeskDoor
@@ -115,7 +115,7 @@ def build_app(
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
         middleware=[Middleware(PageGuard, names=names, told=told)],
-        exception_handlers={LisaError: _not_ready},
+        exception_handlers={MachineError: _not_ready},
     )
 
 
@@ -153,6 +153,9 @@ def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Resp
 
 
 async def _not_ready(request: Request, error: Exception) -> Response:
+    """For pages; of a connection it is told where it was begun, and on the console."""
+    if request.scope["type"] != "http":
+        raise error
     return PlainTextResponse(texts.NOT_READY, status_code=503)
 
 

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import httpx
 import pytest
 
 from lisa_core.access import texts
+from lisa_core.access.accounts import Account
 from lisa_core.access.administration import AccountWish, Administration
-from lisa_core.access.entrance import Access, EntryRefused, Knock
+from lisa_core.access.attempts import Bucket
+from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn
 from lisa_core.access.hashing import AT_ONCE, WAITING, HashCost, Hasher
+from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.keeping.port import AccessChange, AccessStore
 from lisa_core.access.sessions import SessionLimits
 from lisa_core.desk.client import open_desk
 from lisa_core.desk.log_in import dial_logged_in
 from lisa_core.domain.model.call_words import DeskMode
-from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.errors import DeviceFault, LisaError, MachineError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.equipment.media.memory_call import MemoryMedia
-from tests.access.house import ADMINISTRATION, AGENT, AUDITOR, DIRECTORY, LIMIT_S, PASSWORD, House, open_house
+from lisa_core.exchange.web import build_app
+from lisa_core.host.clock import Clock
+from lisa_core.store.journal import Entry
+from lisa_core.wire.channel import Channel
+from tests.access.house import (
+    ADMINISTRATION,
+    AGENT,
+    AUDITOR,
+    DIRECTORY,
+    LIMIT_S,
+    NOON,
+    PASSWORD,
+    QUICK,
+    House,
+    account,
+    open_house,
+)
 
 LIMITS = SessionLimits()
 OWN = "Neun Kraniche über Templin"
@@ -50,6 +71,7 @@ def test_an_agent_logs_in_takes_her_desk_and_logs_out() -> None:
                 assert (await guest.post("/abmelden", {})).json() == {"weiter": "/anmelden"}
                 assert await desk.until_refused() == "session"
             assert (await guest.get("/platz/vogt")).status_code == 303
+            assert not house.access._looked, "what is over is forgotten"
             names = [entry.name for entry in house.store.entries()]
             assert names == ["anmeldung.gelungen", "platz.fremd", "abmeldung"]
             assert PASSWORD not in repr(house.store.entries())
@@ -101,8 +123,126 @@ def test_only_those_who_may_read_the_lists() -> None:
             assert "anmeldung.abgelehnt" in text
             assert "mein.kennwort" not in text
             assert "a.kasse" not in text
+            for tenant in ("landkreis", "aok-nordost"):
+                house.access.note_refused("", f"{tenant} kein_konto")
+            text = (await guest.get("/protokoll")).text
+            assert "landkreis kein_konto" in text
+            assert "aok-nordost" not in text, "who fails at the issuer of another house is no business of this one"
             for page in ("/konten", "/protokoll"):
                 assert (await stranger.get(page)).headers["location"] == "/anmelden"
+
+    asyncio.run(run())
+
+
+class _Altered(MemoryAccess):
+    """Somebody has changed the log."""
+
+    def entries(self, last: int | None = None) -> list[Entry]:
+        assert last, "not all of it while others talk"
+        raise LisaError(texts.CHAIN_BROKEN.format("access.sqlite", "Eintrag 1 wurde verändert"))
+
+
+def test_an_auditor_is_told_that_the_log_was_altered() -> None:
+    async def run() -> None:
+        async with open_house(_Altered()) as house:
+            answer = await (await house.inside("r.revision")).get("/protokoll")
+            assert answer.status_code == 500
+            assert "Eintrag 1 wurde verändert" in answer.text
+
+    asyncio.run(run())
+
+
+def test_what_breaks_behind_a_connection_is_not_kept_from_the_console() -> None:
+    async def broken(channel: Channel) -> None:
+        raise DeviceFault("desk.broken", "unvorhergesehen", retryable=False)
+
+    async def run() -> None:
+        heard = iter([{"type": "websocket.connect"}])
+        scope = {"type": "websocket", "path": "/ws/desk", "headers": [(b"host", b"127.0.0.1")], "query_string": b""}
+
+        async def receive() -> Any:
+            return next(heard)
+
+        async def send(message: Any) -> None:
+            """To nobody."""
+
+        with pytest.raises(DeviceFault):
+            await build_app(broken, broken, DIRECTORY)(scope, receive, send)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("how", ["desk", "identity"])
+def test_two_accounts_that_come_at_once_do_not_share(how: str) -> None:
+    """What is looked at before is looked at again with what is written."""
+
+    async def run() -> None:
+        store, hasher = MemoryAccess(), Hasher(QUICK)
+        administration = Administration(store, Clock(NOON), hasher)
+        wishes = [
+            AccountWish(name, (AGENT,), "vogt")
+            if how == "desk"
+            else AccountWish(name, (AUDITOR,), tenant="landkreis", openid="4711")
+            for name in ("erste", "zweite")
+        ]
+        adding = (administration.add(wish, DIRECTORY) for wish in wishes)
+        done = await asyncio.gather(*adding, return_exceptions=True)
+        assert sorted(isinstance(one, LisaError) for one in done) == [False, True]
+        assert len(store.accounts()) == 1
+
+    asyncio.run(run())
+
+
+class _Overtaken(MemoryAccess):
+    """Another program writes an account, after all was looked at and before it is written."""
+
+    other: Account | None = None
+
+    def write(self, change: AccessChange) -> None:
+        if (other := self.other) is not None:
+            self.other = None
+            super().write(AccessChange(accounts=(other,)))
+        super().write(change)
+
+
+def test_an_account_of_another_program_at_the_last_moment_keeps_the_desk() -> None:
+    async def run() -> None:
+        store = _Overtaken()
+        administration = Administration(store, Clock(NOON), Hasher(QUICK))
+        hers = AccountWish("n.neu", (AGENT,), "vogt")
+
+        @contextlib.contextmanager
+        def overtaken(name: str) -> Iterator[None]:
+            store.other = account(name, "", AGENT, "vogt")
+            with pytest.raises(LisaError, match="gerade etwas geändert"):
+                yield
+            administration.disable(name)
+
+        with overtaken("erste"):
+            await administration.add(hers, DIRECTORY)
+        await administration.add(AccountWish("n.neu", (AUDITOR,)), DIRECTORY)
+        with overtaken("zweite"):
+            administration.give(hers, DIRECTORY)
+        administration.give(hers, DIRECTORY)
+        administration.disable("n.neu")
+        with overtaken("dritte"):
+            administration.enable("n.neu")
+
+    asyncio.run(run())
+
+
+def test_whoever_left_keeps_no_desk_and_an_identity_its_house() -> None:
+    async def run() -> None:
+        async with open_house() as house:
+            administration = Administration(house.store, house.clock, house.hasher)
+            administration.disable("e.muster")
+            await administration.add(AccountWish("n.neu", (AGENT,), "vogt", openid="4711"), DIRECTORY)
+            with pytest.raises(LisaError, match=r"gehört schon zum Konto „n\.neu“"):
+                administration.enable("e.muster")
+            with pytest.raises(LisaError, match="dort eines anlegen"):
+                administration.give(AccountWish("n.neu", (AUDITOR,), tenant="aok-nordost"), DIRECTORY)
+            administration.give(AccountWish("n.neu", (AUDITOR,), tenant="landkreis"), DIRECTORY)
+            administration.enable("e.muster")
 
     asyncio.run(run())
 
@@ -172,8 +312,10 @@ def test_a_connected_desk_ends_with_its_session(what: str) -> None:
             guest = await house.inside("e.muster")
             async with guest.desk("vogt") as desk:
                 assert await desk.first() == ""
+                house.access._looked.update((one.id, 0) for one in house.store.sessions_of("e.muster"))
                 await _end(what, house)
                 assert await desk.until_refused() == "session"
+            assert not house.access._looked, "what somebody else has ended is forgotten as well"
             async with guest.desk("vogt") as desk:
                 assert await desk.first() == "session"
 
@@ -202,16 +344,22 @@ async def _end(what: str, house: House) -> None:
 def test_nobody_is_cut_off_in_a_talk() -> None:
     async def run() -> None:
         async with open_house() as house:
-            access, talks, looked = house.access, True, Looks()
+            access, talks, looked = house.access, house.access.talks, Looks()
+            access.talks = lambda account: looked.again(talks(account))
             entered = await house.inside("e.muster")
-            visitor = access.visitor(entered.token)
-            assert not isinstance(visitor, str)
-            waiting = asyncio.create_task(access.until_over(visitor, lambda: looked.again(talks)))
-            house.pass_s(LIMITS.absolute_s + 60)
-            await looked.times(5)
-            assert not waiting.done()
-            talks = False
-            assert await asyncio.wait_for(waiting, 5) == "zu_lang"
+            async with entered.desk("vogt") as desk:
+                assert await desk.first() == ""
+                router = house.exchange.router.desk(AgentId("vogt"))
+                assert router is not None
+                router.mode = DeskMode.TALKING
+                house.pass_s(LIMITS.absolute_s + 60)
+                await looked.times(5)
+                assert (await entered.get("/platz/vogt")).status_code == 200, "nor by a page that she opens meanwhile"
+                async with entered.desk("vogt") as again:
+                    assert await again.first() != "session", "nor by a link that was lost and came back"
+                    router.mode = DeskMode.OFF
+                    assert await again.until_refused() == "session"
+            assert ("e.muster", "zu_lang") in house.noted("sitzung.beendet")
 
     asyncio.run(run())
 
@@ -241,6 +389,7 @@ def test_a_scripted_desk_logs_in_like_everybody() -> None:
                 await desk.until(lambda at: at.state is DeskMode.READY, "bereit")
                 Administration(house.store, house.clock, house.hasher).disable("e.muster")
                 await desk.until(lambda at: at.refused is not None and at.refused.code == "session", "abgemeldet")
+            await dial_logged_in(house.url.upper(), "b.beispiel", PASSWORD)
             for name, password in (("e.muster", PASSWORD), ("b.beispiel", "falsch"), ("v.amt", PASSWORD)):
                 with pytest.raises(LisaError):
                     await dial_logged_in(house.url, name, password)
@@ -256,9 +405,16 @@ def test_many_at_once_are_told_and_the_others_go_on() -> None:
     async def run() -> None:
         async with open_house() as house:
             access = Access(house.store, house.clock, Hasher(HashCost(2, 1024, 1)), two_factors=False)
+            hers = (await access.log_in(Knock("e.muster", PASSWORD))).browser
             tries = [access.log_in(Knock(f"n{n}", "x", f"192.0.2.{n}")) for n in range(2 * (AT_ONCE + WAITING))]
-            told = {str(one) for one in await asyncio.gather(*tries, return_exceptions=True)}
-            assert told == {texts.WRONG, texts.BUSY}
+            tries.append(access.log_in(Knock("e.muster", PASSWORD, "192.0.2.251", hers)))
+            *others, she = await asyncio.gather(*tries, return_exceptions=True)
+            assert isinstance(she, LoggedIn), "there are places for those who come every day"
+            assert {str(one) for one in others} == {texts.WRONG, texts.BUSY}
+            counted = {key for bucket, key in access._attempts._tries if bucket is Bucket.ACCOUNT}
+            looked_at = [str(one) for one in others].count(texts.WRONG)
+            assert len(counted) == looked_at, "for whom nobody has the time she has not failed"
+            assert house.noted("anmeldung.andrang") == [("", "")]
             with pytest.raises(EntryRefused, match=texts.WRONG):
                 await access.log_in(Knock("e.muster", "x", "192.0.2.250"))
 

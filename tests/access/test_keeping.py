@@ -23,7 +23,7 @@ from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server"]
 
-ERIKA = account("e.muster", "hash")
+ERIKA = replace(account("e.muster", "hash"), codes_refused=3)
 SESSION = LoginSession("id-1", "e.muster", 100, 100, (Lack.OWN_PASSWORD,))
 ENTRY = Entry("2026-11-23T12:00", "konto.angelegt", "e.muster", "agent")
 
@@ -69,6 +69,24 @@ def test_an_account_that_was_changed_meanwhile_keeps_everything_out(store: Acces
     assert store.session("id-1") is None
     assert store.entries() == []
     assert store.accounts() == [replace(ERIKA, disabled=True, version=2)]
+
+
+def test_what_rests_on_all_accounts_keeps_out_what_came_meanwhile(store: AccessStore) -> None:
+    store.write(AccessChange(accounts=(ERIKA,)))
+    before = store.revision()
+    store.write(AccessChange(accounts=(replace(ERIKA, name="b.beispiel"),)))
+    late = AccessChange(accounts=(replace(ERIKA, name="n.neu"),), entries=(ENTRY,), revision=before)
+    with pytest.raises(AccountChangedError, match=r"n\.neu"):
+        store.write(late)
+    assert (store.account("n.neu"), store.entries(), store.revision()) == (None, [], before + 1)
+    store.write(replace(late, revision=before + 1))
+    assert store.account("n.neu") is not None
+
+
+def test_the_end_of_the_log_alone(store: AccessStore) -> None:
+    entries = [ENTRY._replace(detail=str(number)) for number in range(5)]
+    store.write(AccessChange(entries=tuple(entries)))
+    assert [store.entries(last) for last in (2, 4, 5, 9)] == [entries[-2:], entries[-4:], entries, entries]
 
 
 def test_a_session_that_is_over_does_not_come_back(store: AccessStore) -> None:
@@ -127,8 +145,10 @@ def test_two_programs_on_one_database(server: Server) -> None:
             db.execute("set session_replication_role = replica")
             db.execute("update access_journal set subject = 'x' where number = 1")
             db.execute("""update account set text = '{"roles": ["king"]}'""")
-        with pytest.raises(LisaError, match="verändert"):
-            here.entries()
+        for last in (None, 2):
+            with pytest.raises(LisaError, match="verändert"):
+                here.entries(last)
+        assert len(here.entries(1)) == 1, "what is looked at is whole"
         with pytest.raises(MachineError):
             here.accounts()
 
@@ -145,8 +165,10 @@ def test_what_was_altered_lets_nobody_in_and_is_told(tmp_path: Path) -> None:
         raw.execute("update journal set subject = 'x' where number = 1")
         raw.execute("""update account set text = '{"roles": ["king"]}'""")
         raw.execute("update session set text = 'nichts'")
-    with pytest.raises(LisaError, match="verändert"):
-        store.entries()
+    for last in (None, 2):
+        with pytest.raises(LisaError, match="verändert"):
+            store.entries(last)
+    assert len(store.entries(1)) == 1, "what is looked at is whole"
     for ask in (store.accounts, lambda: store.session("id-1")):
         with pytest.raises(MachineError):
             ask()

@@ -23,6 +23,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from lisa_core.access.administration import AccountWish, Administration
+from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.openid.client import OpenIdClient, check_place
 from lisa_core.access.openid.issuers import Issuer, OpenIdError
 from lisa_core.access.openid.ticket import LASTS_S, Ticket, new_ticket, opened, sealed
@@ -223,15 +224,33 @@ async def no_other_way_back(here: Provided) -> None:
 def test_an_issuer_that_is_away_is_told_and_keeps_nobody_else_out() -> None:
     async def run() -> None:
         away = Issuer(LANDKREIS, "Landkreis Uckermark", "http://127.0.0.1:9", "lisa", SECRET)
-        async with open_house(issuers=lambda address: (away,)) as house:
+        store = _Asked()
+        async with open_house(store, issuers=lambda address: (away,)) as house:
             guest = await house.guest()
+            for _ in range(2):
+                assert (await guest.get("/openid/landkreis?code=x&state=y")).status_code == 403
+            assert store.asked == 0, "whoever brings nothing of ours has nothing looked up"
             answer = await guest.post("/openid", {"traeger": "landkreis"})
             assert answer.json()["text"] == "Landkreis Uckermark antwortet gerade nicht. Bitte gleich noch einmal."
             assert (await guest.post("/openid", {"traeger": "niemand"})).status_code == 401
             assert house.noted("openid.abgelehnt") == [("", "landkreis nicht_erreichbar")]
-            assert (await guest.log_in("e.muster")).status_code == 200
+            for _ in range(2):
+                assert (await guest.log_in("e.muster")).status_code == 200
+            guest.client.cookies.set(f"lisa-openid-{house.port}", "x.y", domain="127.0.0.1")
+            assert (await guest.get("/openid/landkreis?code=x&state=y")).status_code == 403
+            assert store.asked == 1, "and what is ours once: to ask is to write"
 
     asyncio.run(run())
+
+
+class _Asked(MemoryAccess):
+    """Counts who wants its secret."""
+
+    asked = 0
+
+    def secret(self) -> bytes:
+        self.asked += 1
+        return super().secret()
 
 
 # --- tokens, one by one -----------------------------------------------------------------------------------------------
@@ -240,6 +259,7 @@ NOW_S = 1_800_000_000
 KEY = RSAKey.generate_key(2048, {"kid": "1", "use": "sig", "alg": "RS256"})
 OTHER = RSAKey.generate_key(2048, {"kid": "1"})
 KEYS: JsonDict = json.loads(json.dumps(KeySet([KEY]).as_dict(private=False)))
+EMAIL = Issuer(LANDKREIS, "Landkreis", "https://login.example", "lisa", SECRET, "email")
 HERE = Issuer(LANDKREIS, "Landkreis", "https://login.example", "lisa", SECRET, "preferred_username", ("mfa",))
 TICKET = Ticket(LANDKREIS, "s", "n", "v", NOW_S + 60)
 CLAIMS: JsonDict = {
@@ -269,6 +289,8 @@ WRONG: dict[str, tuple[JsonDict, str]] = {
     "no name": ({"preferred_username": ["e.muster"]}, "name"),
     "a long name": ({"preferred_username": "x" * 201}, "name"),
     "a name with a line": ({"preferred_username": "a\nb"}, "name"),
+    "an address that nobody verified": ({"email": "e.muster@haus.example"}, "ungeprueft"),
+    "an address that is not verified": ({"email": "e.muster@haus.example", "email_verified": "true"}, "ungeprueft"),
 }
 
 
@@ -284,9 +306,9 @@ def _by_hand(alg: str, key: bytes) -> str:
     return (said + b"." + seal).decode()
 
 
-def refusal(token: str) -> str:
+def refusal(token: str, issuer: Issuer = HERE) -> str:
     with pytest.raises(OpenIdError) as refused:
-        identity_of(token, KEYS, HERE, TICKET, NOW_S)
+        identity_of(token, KEYS, issuer, TICKET, NOW_S)
     return refused.value.reason
 
 
@@ -299,6 +321,8 @@ def test_a_good_token_says_who_it_is() -> None:
     ):
         found = identity_of(signed({**CLAIMS, **more}), KEYS, HERE, TICKET, NOW_S)
         assert (found.value, found.two_factors) == ("e.muster", proven)
+    verified = signed({**CLAIMS, "email": "e.muster@haus.example", "email_verified": True})
+    assert identity_of(verified, KEYS, EMAIL, TICKET, NOW_S).value == "e.muster@haus.example"
     many = {**CLAIMS, "aud": ["other", "lisa"], "azp": "lisa"}
     assert identity_of(signed(many), KEYS, HERE, TICKET, NOW_S + 50).value == "e.muster"
 
@@ -306,7 +330,7 @@ def test_a_good_token_says_who_it_is() -> None:
 @pytest.mark.parametrize("case", WRONG)
 def test_a_token_with_something_wrong_lets_nobody_in(case: str) -> None:
     claims, reason = WRONG[case]
-    assert refusal(signed({**CLAIMS, **claims})) == reason
+    assert refusal(signed({**CLAIMS, **claims}), EMAIL if "email" in claims else HERE) == reason
 
 
 def test_a_token_signed_otherwise_lets_nobody_in() -> None:
@@ -381,6 +405,7 @@ FILES: dict[str, tuple[str, str]] = {
     "no place": (ONE.format("landkreis", "http://x", "s"), "keine Adresse mit https"),
     "no secret": (ONE.format("landkreis", "https://x", "t"), "t: Das Geheimnis"),
     "open secret": (ONE.format("landkreis", "https://x", "o"), "chmod 600"),
+    "no certificate": (ONE.format("landkreis", "https://x", "s") + 'authority = "o"\n', "openid.landkreis.authority: "),
     "unknown key": ('[openid.landkreis]\nnames = "x"\n', "„openid.landkreis.names“ gibt es nicht. Meinten Sie „name“?"),
 }
 

@@ -11,6 +11,7 @@ import pytest
 from lisa_core.access import texts
 from lisa_core.access.administration import Administration
 from lisa_core.access.attempts import PACING, Bucket
+from lisa_core.access.entrance import EntryRefused, Knock
 from lisa_core.access.second import (
     PERIOD_S,
     address_of,
@@ -22,6 +23,7 @@ from lisa_core.access.second import (
     secret_of,
     without,
 )
+from lisa_core.access.second_step import MOST_REFUSED
 from lisa_core.access.web.qr import square
 from tests.access.house import PASSWORD, Guest, House, open_house
 
@@ -106,6 +108,11 @@ def test_an_app_from_its_first_day_to_the_loss_of_the_phone() -> None:
             assert (await other.get("/platz/vogt")).status_code == 303
             assert (await other.log_in("e.muster", initial)).json() == {"weiter": "/konto"}
             assert secret not in repr(house.store.entries())
+            given = Administration(house.store, house.clock, house.hasher).give_second("e.muster")
+            assert (await other.log_in("e.muster", initial)).json() == {"weiter": "/zweiter"}
+            answer = await other.post("/zweiter", {"code": code_now(given, house.access.now_s)})
+            assert answer.json() == {"weiter": "/konto"}, "a first password is good for one of her own, app or not"
+            assert (await other.get("/platz/vogt")).status_code == 303
 
     asyncio.run(run())
 
@@ -151,6 +158,34 @@ async def guessing_codes(house: House, guest: Guest, secret: str, codes: list[st
     assert looked_at == PACING[Bucket.SECOND].free
 
 
+async def guessing_codes_for_years(house: House, guest: Guest, secret: str, codes: list[str]) -> None:
+    """One in five minutes, over restarts: there is an end, and her own browser and her paper are none of it."""
+    house.change("e.muster", codes_refused=MOST_REFUSED - 1)
+    house.pass_s(PERIOD_S)
+    code = code_now(secret, house.access.now_s)
+    answer = await guest.post("/zweiter", {"code": f"{(int(code) + 1) % 1_000_000:06}"})
+    assert answer.json()["text"] == texts.CODE_WRONG
+    assert (await guest.post("/zweiter", {"code": code})).json()["text"] == texts.CODES_OVER
+    assert (await guest.post("/zweiter", {"code": codes[0]})).status_code == 200
+    known = house.store.account("e.muster")
+    assert known is not None
+    assert known.codes_refused == 0
+
+
+async def failing_where_she_sits(house: House, guest: Guest, secret: str, codes: list[str]) -> None:
+    """A colleague's computer fails without end: in a browser that knows her she does not wait for it."""
+    assert (await guest.post("/zweiter", {"code": codes[0]})).status_code == 200
+    house.change("e.muster", codes_refused=MOST_REFUSED)
+    await guest.post("/abmelden", {})
+    house.clock.hold()
+    for number in range(PACING[Bucket.ADDRESS].free + 1):
+        with pytest.raises(EntryRefused):
+            await house.access.log_in(Knock(f"name{number}", "falsch", "127.0.0.1"))
+    assert (await guest.log_in("e.muster")).json() == {"weiter": "/zweiter"}
+    house.pass_s(PERIOD_S)
+    assert (await guest.post("/zweiter", {"code": code_now(secret, house.access.now_s)})).status_code == 200
+
+
 async def a_browser_known_by_the_password_alone(house: House, guest: Guest, secret: str, codes: list[str]) -> None:
     """What makes a browser known comes after the second step: else each log-in would bring new tries."""
     assert f"lisa-browser-{house.port}" not in guest.client.cookies
@@ -167,6 +202,8 @@ async def past_the_second_step(house: House, guest: Guest, secret: str, codes: l
         assert (await guest.get(page)).status_code == 303
     async with guest.desk("vogt") as desk:
         assert await desk.first() == "session"
+    await guest.post("/abmelden", {"ueberall": True})
+    assert len(house.store.sessions_of("e.muster")) == 1, "half a log-in ends no whole one"
 
 
 async def another_app_from_a_stolen_session(house: House, guest: Guest, secret: str, codes: list[str]) -> None:
@@ -221,6 +258,7 @@ ATTACKS: Mapping[str, Callable[[House, Guest, str, list[str]], Awaitable[None]]]
     attack.__name__: attack
     for attack in (
         *(a_code_used_twice, a_code_used_twice_at_once, a_code_of_yesterday, the_code_of_the_first_day, guessing_codes),
+        *(guessing_codes_for_years, failing_where_she_sits),
         *(a_browser_known_by_the_password_alone, past_the_second_step, another_app_from_a_stolen_session),
         *(a_code_on_paper_twice, what_is_kept_of_codes, a_second_step_that_takes_an_hour, a_code_of_somebody_else),
         *(a_form_of_another_page,),

@@ -28,6 +28,11 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
     "unknown desk": (("add", "n.neu", "--role", "agent", "--agent", "vogd"), "Meinten Sie „vogt“?"),
     "a desk of somebody": (("add", "n.neu", "--role", "agent", "--agent", "vogt"), "gehört schon zum Konto „e.muster“"),
     "unknown tenant": (("add", "n.neu", "--role", "auditor", "--tenant", "landkries"), "Meinten Sie „landkreis“?"),
+    "who gives rights sees no case": (
+        ("add", "n.neu", "--role", "agent", "--agent", "lorenz", "--role", "administration"),
+        "„Verwaltung“ und „Arbeitsplatz“ sind zwei Konten",
+    ),
+    "no text": (("add", "n.neu", "--role", "auditor", "--stdin"), "ist nicht als Text zu lesen"),
     "nobody": (("disable", "e.mustre"), "Meinten Sie „e.muster“?"),
     "as it is": (("enable", "e.muster"), "ist schon so"),
     "the same rights": (("role", *ERIKA), "ist schon so"),
@@ -41,7 +46,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said(*arguments: str, data: Path, typed: str = "") -> Result:
+def said(*arguments: str, data: Path, typed: str | bytes = "") -> Result:
     """In this process: `tests/system` shows that commands are programs."""
     return CliRunner().invoke(user, [*arguments, "--data", str(data)], input=typed, standalone_mode=False)
 
@@ -49,10 +54,13 @@ def said(*arguments: str, data: Path, typed: str = "") -> Result:
 @pytest.mark.parametrize("case", CASES)
 def test_what_cannot_be_is_told(case: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments, told = CASES[case]
-    done = said(*arguments, data=data)
+    done = said(*arguments, data=data, typed=b"\xff\n")
     assert done.return_value == 4
     assert told in done.output + capsys.readouterr().err
-    assert [line.split()[0] for line in said("list", data=data).output.splitlines()] == ["e.muster"]
+    data.chmod(0o755)
+    shown = said("list", data=data)
+    assert "Jetzt darf es nur noch der Besitzer" in shown.stderr + capsys.readouterr().err
+    assert [line.split()[0] for line in shown.stdout.splitlines()] == ["e.muster"]
 
 
 def test_no_account_is_made_where_nothing_lies(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from typing import TypeVar
 from lisa_core.access import texts
 from lisa_core.access.accounts import Account
 from lisa_core.access.keeping.port import AccessChange, AccountChangedError
-from lisa_core.access.keeping.rows import account_of, session_of, text_of
+from lisa_core.access.keeping.rows import account_of, checked, session_of, text_of
 from lisa_core.access.sessions import LoginSession
 from lisa_core.domain.model.errors import LisaError, MachineError
-from lisa_core.store.chain import GENESIS, Checkpoint, Columns, chain_rows, follow
+from lisa_core.store.chain import GENESIS, Checkpoint, Columns, chain_rows
 from lisa_core.store.journal import Entry
 from lisa_core.store.postgres.database import Bounded, Database
 from lisa_core.store.postgres.forms import take_up
@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 _ENTRY = "insert into access_journal(number, at, name, subject, detail, data, hash) values (%s, %s, %s, %s, %s, %s, %s)"
 _ENTRIES = "select number, at, name, subject, detail, data, hash from access_journal order by number"
+_LAST = "select number, at, name, subject, detail, data, hash from access_journal order by number desc limit %s"
 _HEAD = "select number, hash from access_journal order by number desc limit 1"
 _ACCOUNT = """insert into account(name, version, text) values (%s, %s, %s)
     on conflict (name) do update set version = excluded.version, text = excluded.text"""
@@ -69,11 +70,12 @@ class DatabaseAccess:
         ((found,),) = self._database.run(lambda db: db.execute(ask, (made,)).fetchall())
         return bytes(found)
 
-    def entries(self) -> list[Entry]:
-        rows = self._all(_ENTRIES)
-        if (good := follow(rows, None)).why:
-            raise LisaError(texts.CHAIN_BROKEN.format(self._database.place.name, good.why))
-        return [Entry(*row[1:6]) for row in rows]
+    def entries(self, last: int | None = None) -> list[Entry]:
+        rows = self._all(_LAST, last + 1)[::-1] if last else self._all(_ENTRIES)
+        try:
+            return checked(rows, last)
+        except ValueError as error:
+            raise LisaError(texts.CHAIN_BROKEN.format(self._database.place.name, error)) from None
 
     def close(self) -> None:
         self._database.close()
@@ -89,9 +91,12 @@ class DatabaseAccess:
 
 
 def _write(change: AccessChange, db: Bounded) -> None:
-    counts = replace(change, seen=()) != AccessChange()
+    counts = int(replace(change, seen=()) != AccessChange())
+    raised = "update access_state set revision = revision + %s returning revision"
     with db.transaction():
-        db.execute("update access_state set revision = revision + %s", (int(counts),))  # and nobody else meanwhile
+        ((revision,),) = db.execute(raised, (counts,)).fetchall()  # and nobody else meanwhile
+        if change.revision not in (None, revision - counts):
+            raise AccountChangedError(change.first)
         for account in (*change.accounts, *change.unchanged):
             row = db.execute("select version from account where name = %s", (account.name,)).fetchone()
             if (row[0] if row else 0) != account.version:

@@ -38,6 +38,8 @@ class MemoryAccess:
         return sorted(mine, key=lambda one: (one.began_s, one.id))
 
     def write(self, change: AccessChange) -> None:
+        if change.revision not in (None, self._revision):
+            raise AccountChangedError(change.first)
         for account in (*change.accounts, *change.unchanged):
             known = self._accounts.get(account.name)
             if (known.version if known else 0) != account.version:
@@ -58,8 +60,8 @@ class MemoryAccess:
     def secret(self) -> bytes:
         return self._secret
 
-    def entries(self) -> list[Entry]:
-        return list(self._entries)
+    def entries(self, last: int | None = None) -> list[Entry]:
+        return self._entries[-last:] if last else list(self._entries)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -11,7 +11,7 @@ from lisa_core.store.journal import Entry
 
 
 class AccountChangedError(Exception):
-    """An account that this rests on was changed meanwhile; nothing was written."""
+    """Something that this rests on was changed meanwhile; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class AccessChange:
     """What is written together.
 
     `accounts` are put in the place of those with the same name, or added where `version` is 0; `unchanged` have to be
-    as they were read. Sessions of `ended` and all of the accounts `ended_of` are gone, then those of `began` are added.
+    as they were read. `revision`: of the store as it has to be still, for what rests on all accounts; None: it does
+    not. Sessions of `ended` and all of the accounts `ended_of` are gone, then those of `began` are added.
     `seen`: id and time of sessions that are still there; of others nothing comes.
     """
 
@@ -30,6 +31,12 @@ class AccessChange:
     began: tuple[LoginSession, ...] = ()
     seen: tuple[tuple[str, int], ...] = ()
     entries: tuple[Entry, ...] = ()
+    revision: int | None = None
+
+    @property
+    def first(self) -> str:
+        """The account that it is about."""
+        return self.accounts[0].name if self.accounts else ""
 
 
 class AccessStore(Protocol):
@@ -59,8 +66,11 @@ class AccessStore(Protocol):
         """32 bytes that are the same for all programs on this store, and known to nobody else."""
         ...
 
-    def entries(self) -> list[Entry]:
-        """The log of access, the oldest first. Raises `LisaError` where it was altered."""
+    def entries(self, last: int | None = None) -> list[Entry]:
+        """The log of access, the oldest first; `last`: no more than so many, and of the chain only these are checked.
+
+        Raises `LisaError` where it was altered.
+        """
         ...
 
     def close(self) -> None: ...

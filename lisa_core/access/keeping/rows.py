@@ -1,17 +1,20 @@
-"""Accounts and sessions as text, for a column of a database. Raises `ValueError` for what is none."""
+"""Accounts and sessions as text, for a column of a database, and the rows of the log. Raises `ValueError` for none."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from lisa_core.access.accounts import Account, AccountRole
 from lisa_core.access.sessions import Lack, LoginSession
 from lisa_core.domain.model.ids import AgentId, TenantId
 from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.store.chain import Checkpoint, Columns, Good, follow
+from lisa_core.store.journal import Entry
 
-_BEFORE: JsonDict = {"totp": "", "totp_step": 0, "recovery": [], "openid": ""}
-"""What rows do not have that were written before there was a second factor."""
+_BEFORE: JsonDict = {"totp": "", "totp_step": 0, "recovery": [], "openid": "", "codes_refused": 0}
+"""What rows do not have that an older version has written."""
 
 
 def text_of(value: Account | LoginSession) -> str:
@@ -36,6 +39,7 @@ def account_of(name: str, version: int, text: str) -> Account:
         totp_step=_number(raw, "totp_step"),
         recovery=tuple(map(str, _list(raw, "recovery"))),
         openid=_text(raw, "openid"),
+        codes_refused=_number(raw, "codes_refused"),
         version=version,
     )
 
@@ -45,6 +49,15 @@ def session_of(id_: str, account: str, seen_s: int, text: str) -> LoginSession:
     raw = _object(text)
     lacks = tuple(Lack(str(one)) for one in _list(raw, "lacks"))
     return LoginSession(id_, account, _number(raw, "began_s"), seen_s, lacks)
+
+
+def checked(rows: Sequence[Columns], last: int | None = None) -> list[Entry]:
+    """The entries of these rows of a chained log, in their order; `last`: the row before so many is where it begins."""
+    known = Good(Checkpoint(rows[0][0], rows[0][-1])) if last and len(rows) > last else None
+    rows = rows[1:] if known else rows
+    if why := follow(rows, None, known).why:
+        raise ValueError(why)
+    return [Entry(*row[1:6]) for row in rows]
 
 
 def _object(text: str) -> JsonDict:

@@ -17,10 +17,10 @@ from typing import TypeVar
 from lisa_core.access import texts
 from lisa_core.access.accounts import Account
 from lisa_core.access.keeping.port import AccessChange, AccountChangedError
-from lisa_core.access.keeping.rows import account_of, session_of, text_of
+from lisa_core.access.keeping.rows import account_of, checked, session_of, text_of
 from lisa_core.access.sessions import LoginSession
 from lisa_core.domain.model.errors import LisaError, MachineError
-from lisa_core.store.chain import GENESIS, Checkpoint, Columns, chain_rows, follow
+from lisa_core.store.chain import GENESIS, Checkpoint, Columns, chain_rows
 from lisa_core.store.folder import make_private
 from lisa_core.store.journal import Entry
 from lisa_core.store.tables import INSERT, SELECT
@@ -30,6 +30,7 @@ T = TypeVar("T")
 FORM = 1
 """Of these tables."""
 BUSY_S = 1.0
+LAST = f"{SELECT} desc limit ?"
 _TABLES = (
     "create table if not exists account(name text primary key, version integer not null, text text not null)",
     """create table if not exists session(
@@ -72,6 +73,8 @@ class SqliteAccess:
 
     def write(self, change: AccessChange) -> None:
         with self._transaction():
+            if change.revision not in (None, self.revision()):
+                raise AccountChangedError(change.first)
             for account in (*change.accounts, *change.unchanged):
                 row = self._db.execute("select version from account where name = ?", (account.name,)).fetchone()
                 if (row[0] if row else 0) != account.version:
@@ -87,11 +90,12 @@ class SqliteAccess:
             self._db.execute("insert or ignore into state values ('secret', ?)", (secrets.token_bytes(32),))
             return bytes(self._db.execute("select value from state where key = 'secret'").fetchone()[0])
 
-    def entries(self) -> list[Entry]:
-        rows = self._all(SELECT)
-        if (good := follow(rows, None)).why:
-            raise LisaError(texts.CHAIN_BROKEN.format(self._path, good.why))
-        return [Entry(*row[1:6]) for row in rows]
+    def entries(self, last: int | None = None) -> list[Entry]:
+        rows = self._all(LAST, last + 1)[::-1] if last else self._all(SELECT)
+        try:
+            return checked(rows, last)
+        except ValueError as error:
+            raise LisaError(texts.CHAIN_BROKEN.format(self._path, error)) from None
 
     def close(self) -> None:
         self._db.close()

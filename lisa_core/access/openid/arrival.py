@@ -22,6 +22,7 @@ def arrive(access: Access, identity: Identity) -> LoggedIn:
 
 
 def account_with(store: AccessStore, identity: Identity) -> Account | None:
-    """The account whose identity this is, in the tenant of its issuer."""
-    mine = (one for one in store.accounts() if one.openid and one.tenant == identity.tenant)
-    return next((one for one in mine if one.openid == identity.value), None)
+    """The account whose identity this is, in the tenant of its issuer; None as well where it is nobody's alone."""
+    mine = [one for one in store.accounts() if one.openid and one.tenant == identity.tenant]
+    found = [one for one in mine if one.openid == identity.value]
+    return found[0] if len(found) == 1 else None

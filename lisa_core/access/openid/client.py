@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import ssl
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +12,7 @@ import httpx
 from lisa_core.access.openid.issuers import Identity, Issuer, OpenIdError
 from lisa_core.access.openid.ticket import Ticket
 from lisa_core.access.openid.tokens import identity_of
+from lisa_core.access.trust import client_context
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.wire.json_text import read_json
@@ -25,9 +25,11 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 class OpenIdClient:
-    """`now_s`: the house's clock, for tokens. Errors are `OpenIdError`."""
+    """`now_s`: the house's clock, for tokens. Errors are `OpenIdError`, but for a wrong `authority`: `LisaError`, at
+    once."""
 
     def __init__(self, issuer: Issuer, now_s: Callable[[], int]) -> None:
+        self._trusted = client_context(issuer.authority)
         self.issuer, self._now_s = issuer, now_s
         self._metadata: JsonDict = {}
         self._keys: JsonDict = {}
@@ -109,7 +111,7 @@ class OpenIdClient:
         try:
             async with (
                 asyncio.timeout(2 * ANSWER_S),
-                httpx.AsyncClient(timeout=ANSWER_S, verify=self._context(), trust_env=False) as client,
+                httpx.AsyncClient(timeout=ANSWER_S, verify=self._trusted, trust_env=False) as client,
                 client.stream("POST" if asked else "GET", place, data=asked, auth=who) as answer,
             ):
                 data = b""
@@ -127,9 +129,6 @@ class OpenIdClient:
         if not isinstance(value, dict):
             raise OpenIdError("metadaten")
         return value
-
-    def _context(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=str(self.issuer.authority) if self.issuer.authority else None)
 
 
 def check_place(place: str) -> None:

@@ -12,8 +12,10 @@ from lisa_core.domain.model.ids import TenantId
 class Issuer:
     """`name`: what stands on the button; `issuer`: its address, as its tokens say it.
 
-    `claim`: what of a token names the account (`lisa user add --openid`). `amr`: words of RFC 8176 of which one in the
-    token counts as the second factor; without any it is ours. `authority`: whose certificates count for it, as a file.
+    `claim`: what of a token names the account (`lisa user add --openid`); only `sub` is never given to somebody else
+    (OpenID Connect Core 1.0, 5.7), and an `email` has to be one that the issuer has verified. `amr`: words of RFC 8176
+    of which one in the token counts as the second factor; without any it is ours. `authority`: whose certificates count
+    for it, as a file.
     """
 
     tenant: TenantId

@@ -25,6 +25,8 @@ def identity_of(token: str, keys: JsonDict, issuer: Issuer, ticket: Ticket, now_
     _check_when(claims, now_s)
     if not hmac.compare_digest(_said(claims, "nonce").encode(), ticket.nonce.encode()):
         raise OpenIdError("nonce")
+    if issuer.claim == "email" and claims.get("email_verified") is not True:  # anybody may have typed it there
+        raise OpenIdError("ungeprueft")
     value = _said(claims, issuer.claim)
     if not _said(claims, "sub") or not value or len(value) > MAX_VALUE or not value.isprintable():
         raise OpenIdError("name")

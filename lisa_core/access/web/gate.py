@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 LOG_IN, SECOND, ACCOUNT = "/anmelden", "/zweiter", "/konto"
 _PAGES = Path(__file__).resolve().parent / "pages"
 _PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-"""What somebody between us and a browser adds; it does not stop at the edge of this computer then."""
+"""What a proxy adds that says so; one that adds nothing, or a forwarded port, is not seen."""
 _LOCAL = {"127.0.0.1", "::1", *LOOPBACK_NAMES}
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -67,7 +67,7 @@ class Gate:
         return SessionEnd.UNKNOWN if isinstance(found, Visitor) and found.session.lacks else found
 
     def demonstrates_to(self, connection: HTTPConnection) -> bool:
-        """Whether nobody has to log in, and this comes from this very computer, without a detour."""
+        """Whether nobody has to log in, and this comes from this very computer, without a proxy that says so."""
         client = connection.client.host if connection.client else ""
         return not self.access.demanded and client in _LOCAL and not any(map(connection.headers.get, _PROXY))
 
@@ -182,7 +182,7 @@ class Gate:
     async def _change_password(self, request: Request, said: JsonDict) -> Response:
         visitor = self.somebody(request)
         old, new = text_in(said, "bisher"), text_in(said, "neu")
-        return self.let_in(request, await self.access.change_password(visitor, old, new, address_of_guest(request)))
+        return self.let_in(request, await self.access.change_password(visitor, old, new))
 
     async def _log_out(self, request: Request, said: JsonDict) -> Response:
         found = self._anybody(request)

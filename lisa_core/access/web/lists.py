@@ -11,11 +11,15 @@ from starlette.responses import HTMLResponse, Response
 from lisa_core.access import texts
 from lisa_core.access.accounts import Account
 from lisa_core.access.keeping.port import AccessStore
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.ids import TenantId
+from lisa_core.store.journal import Entry
 
 PAGE = Path(__file__).resolve().parent / "pages" / "liste.html"
 FORBIDDEN = Path(__file__).resolve().parent / "pages" / "nicht_erlaubt.html"
-MOST = 500
-"""Entries that are shown, the newest first; `lisa user log` shows all."""
+MOST, LOOKED_THROUGH = 500, 2_000
+"""Entries that are shown, the newest first, and of how many at most: calls go on meanwhile. `lisa user log` shows and
+checks all."""
 
 
 def accounts_of(reader: Account, store: AccessStore) -> Response:
@@ -35,11 +39,23 @@ def accounts_of(reader: Account, store: AccessStore) -> Response:
 
 
 def log_for(reader: Account, store: AccessStore) -> Response:
-    """Of her tenant's accounts, and of those who are nobody. Raises `LisaError` where it was altered."""
+    """Of her tenant's accounts and its issuer, and of those who are nobody; where it was altered, that."""
     theirs = {account.name for account in store.accounts() if account.tenant != reader.tenant}
-    entries = [entry for entry in store.entries() if entry.subject not in theirs]
-    rows = [(entry.at, entry.name, entry.subject, entry.detail) for entry in reversed(entries[-MOST:])]
+    try:
+        entries = store.entries(LOOKED_THROUGH)
+    except MachineError:
+        raise
+    except LisaError as altered:
+        return _listed(texts.LOG, texts.LOG_COLUMNS, [("", texts.ALTERED, "", str(altered))], status=500)
+    hers = [one for one in entries if one.subject not in theirs and _is_of(reader.tenant, one)]
+    rows = [(entry.at, entry.name, entry.subject, entry.detail) for entry in reversed(hers[-MOST:])]
     return _listed(texts.LOG, texts.LOG_COLUMNS, rows)
+
+
+def _is_of(tenant: TenantId, entry: Entry) -> bool:
+    """Of nobody's account an address is told, or an issuer's tenant and a word: this is for that tenant."""
+    whose, _, word = entry.detail.partition(" ")
+    return bool(entry.subject) or not word or whose == tenant
 
 
 def forbidden() -> Response:
@@ -52,8 +68,8 @@ def _factors(account: Account) -> str:
     return f"{password}, {texts.WITH_APP if account.totp else texts.WITHOUT_APP}"
 
 
-def _listed(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
+def _listed(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], status: int = 200) -> Response:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
     page = PAGE.read_text(encoding="utf-8").replace("<!-- titel -->", escape(title))
-    return HTMLResponse(page.replace("<!-- kopf -->", head).replace("<!-- zeilen -->", body))
+    return HTMLResponse(page.replace("<!-- kopf -->", head).replace("<!-- zeilen -->", body), status)

@@ -79,7 +79,7 @@ class OpenIdPages:
         access.succeeded(keys)
         response = JSONResponse({"weiter": where})
         name, secure = self._gate.named(request, TICKET)
-        kept = set_cookie(name, sealed(ticket, access.store.secret()), secure=secure, lasts_s=LASTS_S, site="Lax")
+        kept = set_cookie(name, sealed(ticket, access.secret), secure=secure, lasts_s=LASTS_S, site="Lax")
         response.headers.append("set-cookie", kept)
         return response
 
@@ -95,7 +95,8 @@ class OpenIdPages:
 
     async def _came_back(self, request: Request) -> LoggedIn:
         access, query = self._gate.access, request.query_params
-        ticket = opened(self._gate.cookie(request, TICKET), access.store.secret(), access.now_s)
+        kept = self._gate.cookie(request, TICKET)
+        ticket = opened(kept, access.secret, access.now_s) if kept else None
         tenant = request.path_params["tenant"]
         if ticket is None or ticket.tenant != tenant or not _same(query.get("state", ""), ticket.state):
             raise EntryRefused(texts.BEGUN_ELSEWHERE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,8 +84,7 @@ def add(
     from lisa_core.cli.start.user import WishedAccount, add_account
     from lisa_core.host.program import run_program
 
-    password = sys.stdin.readline().rstrip("\r\n") if stdin else ""
-    return run_program(add_account(WishedAccount(name, roles, agent, tenant, config, openid), data, stdin, password))
+    return run_program(add_account(WishedAccount(name, roles, agent, tenant, config, openid), data, stdin))
 
 
 @user.command(name="list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -27,6 +28,7 @@ from lisa_core.store.postgres.place import DatabaseAddress
 NOBODY = "Noch kein Konto. Anlegen: lisa user add"
 FIRST = "Ab jetzt verlangt die Vermittlung auf diesem Ordner eine Anmeldung, auch auf diesem Rechner."
 NO_STORE = "{}: Hier liegen keine Konten. Den Ordner der Vermittlung nennen (lisa exchange --data)."
+NO_TEXT = "Was von der Standardeingabe kam, ist nicht als Text zu lesen. Ist es UTF-8?"
 NOTHING_READ = "Von der Standardeingabe kam kein Kennwort."
 INITIAL = (
     "Anfangskennwort: {}\n"
@@ -52,9 +54,9 @@ class WishedAccount:
         return AccountWish(self.name, roles, self.agent, self.tenant, self.openid)
 
 
-async def add_account(wished: WishedAccount, data: Path | DatabaseAddress, given: bool, password: str) -> None:
-    if given and not password:
-        raise LisaError(NOTHING_READ)
+async def add_account(wished: WishedAccount, data: Path | DatabaseAddress, given: bool) -> None:
+    """`given`: its password comes from standard input."""
+    password = _read() if given else ""
     directory, _ = load_directory(wished.config)
     if isinstance(data, Path):
         for sentence in open_folder(data):
@@ -113,6 +115,16 @@ async def show_log(data: Path | DatabaseAddress, last: int) -> None:
         click.echo(printable("  ".join(filter(None, entry[:4]))))
 
 
+def _read() -> str:
+    try:
+        typed = sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise LisaError(NO_TEXT) from None
+    if not typed:
+        raise LisaError(NOTHING_READ)
+    return typed
+
+
 def _line(account: Account) -> str:
     roles = ", ".join(texts.ROLES[role] for role in account.roles)
     state = "gesperrt" if account.disabled else "Anfangskennwort" if account.initial else ""
@@ -132,6 +144,7 @@ def _accounts(data: Path | DatabaseAddress) -> Iterator[AccessStore]:
     if isinstance(data, Path):
         if not (data / FILE).is_file():
             raise LisaError(NO_STORE.format(printable(str(data))))
-        open_folder(data)
+        for sentence in open_folder(data):
+            tell(sentence)
     with open_store(data) as store:
         yield store
