@@ -176,12 +176,19 @@ def test_a_step_that_is_marked_is_known_under_what_is_around_it() -> None:
 def test_a_camera_has_time_for_its_first_picture(first_s: float, came: int, lasted_s: float) -> None:
     class Slow:
         async def frames(self) -> AsyncGenerator[Frame, None]:
-            await asyncio.sleep(first_s)
+            due_s = asyncio.get_running_loop().time() + first_s
             while True:
+                await _at(due_s)
                 yield Frame(1, 1, b"rgb", 0)
-                await asyncio.sleep(0.3)
+                due_s += 0.3
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         filmed = runner.run(film(Slow(), 2))
     assert (len(filmed.pictures), filmed.newest is not None) == (came, came > 0)
     assert (filmed.ended_us - filmed.begun.at_us) / 1e6 == pytest.approx(lasted_s)
+
+
+async def _at(due_s: float) -> None:
+    come = asyncio.Event()
+    asyncio.get_running_loop().call_at(due_s, come.set)
+    await come.wait()
