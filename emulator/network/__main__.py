@@ -15,19 +15,19 @@ from lisa_core.domain.model.errors import MachineError
 
 
 def main() -> int:
-    """Run until told to end. 0: it was; 4: what was asked for makes no sense; 5: it cannot be made here."""
+    """Run until told to end. 0: it was; 4: what was asked for makes no sense; 5: it cannot be made here, or is gone."""
     asked = _arguments()
     weather = Weather(asked.seed, asked.loss, asked.burst, asked.delay_ms / 1000, asked.jitter_ms / 1000)
     try:
         one, other = (open_end(*end.rsplit(",", 1)) for end in asked.ends)
+        stop, told = os.pipe()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: os.write(told, b"."))
+        print(json.dumps({"device": "network", "pid": os.getpid(), "name": NAME}), flush=True)
+        Forwarder((one, other), weather).run(stop)
     except MachineError as error:
         sys.stderr.write(f"{error}\n")
         return 5
-    stop, told = os.pipe()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: os.write(told, b"."))
-    print(json.dumps({"device": "network", "pid": os.getpid(), "name": NAME}), flush=True)
-    Forwarder((one, other), weather).run(stop)
     return 0
 
 

@@ -10,10 +10,13 @@ import time
 from itertools import count
 
 from emulator.network.weather import Weather, fate
+from lisa_core.domain.model.errors import MachineError
+from lisa_core.host.causes import cause
 
 LARGEST = 65_535
 AT_ONCE = 64
 """Packets that are read from one end before what is due is delivered."""
+GONE = "Ein Ende des Netzes ist nicht mehr da ({}). Neu starten, sobald beide Namensräume stehen."
 
 
 class Forwarder:
@@ -27,7 +30,13 @@ class Forwarder:
         self._due: list[tuple[float, int, int, bytes]] = []
 
     def run(self, stop: int) -> None:
-        """Go on until `stop` can be read."""
+        """Go on until `stop` can be read. Raises `MachineError` when an end is gone, as with its network."""
+        try:
+            self._run(stop)
+        except OSError as error:
+            raise MachineError(GONE.format(cause(error))) from error
+
+    def _run(self, stop: int) -> None:
         with selectors.DefaultSelector() as looking:
             for direction, end in enumerate(self._ends):
                 looking.register(end, selectors.EVENT_READ, direction)

@@ -94,18 +94,3 @@ class Attempts:
                 self._tries.pop(key, None)
             elif (tries := self._tries.get(key)) is not None:
                 self._tries[key] = replace(tries, failed=max(0, tries.failed - 1))
-
-
-def network_of(address: str) -> str:
-    """Whose tries are counted together: one IPv4 address, or the /64 in which a machine chooses its IPv6 address."""
-    if ":" not in address:
-        return address
-    import ipaddress
-
-    try:
-        found = ipaddress.IPv6Address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))

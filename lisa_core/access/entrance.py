@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 
 from lisa_core.access import audit, texts
 from lisa_core.access.accounts import Account, is_initial_over, same_rights
-from lisa_core.access.attempts import Attempts, Bucket, Key, network_of
+from lisa_core.access.attempts import Attempts, Bucket, Key
 from lisa_core.access.browsers import KnownBrowsers
 from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, typed_password
 from lisa_core.access.hashing import Hasher, TooBusyError
@@ -29,6 +29,7 @@ from lisa_core.access.sessions import Lack, LoginSession, SessionEnd, SessionLim
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.clock import Clock
 from lisa_core.store.journal import Entry
+from lisa_core.web.networks import network_of
 
 SEEN_EVERY_S = 60
 """How often is written that somebody did something."""

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 
 from lisa_core.access import audit, texts
-from lisa_core.access.attempts import Bucket, Key, network_of
+from lisa_core.access.attempts import Bucket, Key
 from lisa_core.access.credentials import spoken_code
 from lisa_core.access.entrance import Access, EntryRefused, LoggedIn, Visitor
 from lisa_core.access.keeping.port import AccessChange
@@ -23,6 +23,7 @@ from lisa_core.access.second import (
     without,
 )
 from lisa_core.access.sessions import Lack
+from lisa_core.web.networks import network_of
 
 OFFER_S, MOST_OFFERS = 900, 1_000
 MOST_REFUSED = 100

@@ -18,6 +18,7 @@ from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.peers.booth_keys import BoothKeys, Keyring
 from lisa_core.exchange.peers.hello import DOUBLE, Doorstep, admit, refuse
 from lisa_core.exchange.peers.peers import Peer, converse, greet
+from lisa_core.exchange.ways import Ways
 from lisa_core.host.clock import Clock
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel, closing
@@ -90,10 +91,11 @@ class Admission:
         desks: dict[AgentId, Peer],
         put: Callable[[Arrival], None],
         ring: Keyring,
+        ways: Ways | None = None,
     ) -> None:
         self._directory, self._clock, self._clocks = directory, clock, clocks
         self._booths, self._desks, self._put = booths, desks, put
-        self._doorstep, self._ring = Doorstep(), ring
+        self._doorstep, self._ring, self._ways = Doorstep(), ring, ways
         self._keys = BoothKeys(ring, directory, clock, self._doorstep, self.note)
 
     async def attend_booth(self, channel: Channel) -> None:
@@ -157,7 +159,8 @@ class Admission:
             return
         peer, fresh = admitted
         peers[key] = peer
-        outbox = greet(peer, hello.seen, place.name, place.office, self._clock.instant().civil.isoformat())
+        civil, ways = self._clock.instant().civil.isoformat(), self._ways.fresh() if self._ways else None
+        outbox = greet(peer, hello.seen, place.name, place.office, civil, ways)
         if isinstance(hello, m.BoothHello):
             peer.hear_clock(hello.civil)
             self._clocks.compare(peer)

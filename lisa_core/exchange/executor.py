@@ -100,7 +100,7 @@ class Exchange:
         self._clocks = ClockWatch(clock, self._record)
         self._admission = Admission(
             *(directory, clock, self._clocks, self._booths, self._desks, self._queue.put_nowait),
-            ring or Keyring(MemoryBook()),
+            *(ring or Keyring(MemoryBook()), ways),
         )
         self._states = DeskStates(directory, found.router)
         self._rounds = Rounds(self._states, self._record, self._desks, clock, self._queue.put_nowait)
@@ -239,8 +239,8 @@ class Exchange:
             self._record.send_volatile(peer, diary_for(peer.hello.agent, self._directory, self.router))
         elif isinstance(body, m.CancelCall) and self._is_foreign(peer, envelope):
             self._record.send_durably(peer, m.Refused(RefusalCode.CALL, f"{call} is not of this booth"), call)
-        elif isinstance(body, m.RelayMissing) and (talk := self.router.call(call)) and self._talks(peer, talk):
-            self._relay_missing(peer, talk, body)
+        elif isinstance(body, m.RelayMissing):
+            self._relay_missing(peer, self.router.call(call), body)
         elif event := event_of(peer, envelope) or self._booking(peer, envelope):
             self._route(event)
         else:
@@ -270,13 +270,11 @@ class Exchange:
         if isinstance(event, e.BoothJoined):
             self._record.joined(BOOTH + event.site, self._booths[event.site])
             self._record.send_volatile(self._booths[event.site], m.Staffed(self._staffed))
-            self._show_ways(self._booths[event.site])
         elif isinstance(event, e.DeskJoined):
             self._record.joined(DESK + event.agent, self._desks[event.agent])
             self._states.joined(event.agent)
             self._applications.tell_owed()
             self._warn(event.agent)
-            self._show_ways(self._desks[event.agent])
         for command in commands:
             match command:
                 case ToBooth(site, call, body):
@@ -303,17 +301,14 @@ class Exchange:
             self._record.send_volatile(peer, self._ways.fresh())
         self._record.send_durably(peer, body, call)
 
-    def _show_ways(self, peer: Peer) -> None:
-        """Who comes back into a talk may have lost what it was given, or it has become too old."""
-        if self._ways is not None and any(self._talks(peer, call) for call in self.router.calls()):
-            self._record.send_volatile(peer, self._ways.fresh())
-
     def _talks(self, peer: Peer, call: Call) -> bool:
         mine = peer.hello.site == call.site if isinstance(peer.hello, m.BoothHello) else peer.hello.agent == call.agent
         return mine and call.mode is CallMode.CONNECTED
 
-    def _relay_missing(self, peer: Peer, call: Call, body: m.RelayMissing) -> None:
-        """Into the log, and onto the desk that has this call."""
+    def _relay_missing(self, peer: Peer, call: Call | None, body: m.RelayMissing) -> None:
+        """Into the log, and onto the desk that has this call; of a call that is over nobody needs to know."""
+        if call is None or not self._talks(peer, call):
+            return
         self._record.log(MISSING, peer.name, body.trouble)
         at_desk = isinstance(peer.hello, m.DeskHello)
         desk = peer if at_desk else self._desks.get(call.agent) if call.agent else None

@@ -45,8 +45,6 @@ CERTIFICATE = "zertifikat.geaendert"
 FOREIGN_PAGE = "seite.fremd"
 """Entry: a page of somebody else, or under a foreign name, wanted to reach this exchange from a browser."""
 
-LOOPBACK = ("127.0.0.1", "::1")
-
 
 @contextlib.asynccontextmanager
 async def open_exchange(
@@ -189,15 +187,15 @@ async def serve_exchange(
     `access` None: nobody has an account; `issuers`: of other houses. Raises `LisaError` for an address that can be
     reached from outside as long as nobody has to log in.
     """
+    from lisa_core.access.web.gate import Gate  # the web server is for who serves
+    from lisa_core.exchange.desk_door import DeskDoor, home_in
+    from lisa_core.exchange.web import build_app
+    from lisa_core.web.asgi import LOOPBACK, serve
+
     host = str(listening.getsockname()[0])
     access = access or Access(MemoryAccess(), Clock(UTC), Hasher())
     if host not in LOOPBACK and not access.demanded:
         raise LisaError(NOT_OUTSIDE.format(host))
-    from lisa_core.access.web.gate import Gate  # the web server is for who serves
-    from lisa_core.exchange.desk_door import DeskDoor, home_in
-    from lisa_core.exchange.web import build_app
-    from lisa_core.web.asgi import serve
-
     seldom = Seldom(exchange.note)
     gate = Gate(access, home_in(directory), f"LISA {directory.name}".strip(), issuers)
     door = DeskDoor(gate, directory, exchange.attend_desk, exchange.is_talking)

@@ -27,6 +27,8 @@ CIPHERS = "ECDHE+AESGCM:!aNULL"
 WEAK_BITS, SMALL_BITS = 2048, 3000
 """Of RSA: fewer are refused; fewer than the second are less than TR-02102-1 asks for, and told."""
 SOON = datetime.timedelta(days=14)
+FORMER_FOR = datetime.timedelta(seconds=30)
+"""After a renewal: whoever was shown the former certificate has connected, said hello and proved its key by then."""
 _DER = Encoding.DER
 _READABLE_BY_ALL = 0o007
 
@@ -59,42 +61,44 @@ class ServedCertificate:
         """Raises `LisaError` with a sentence for files that nobody could be served with."""
         self.context = server_context()
         self._files, self._stamp = (certificate, key), _stamp((certificate, key))
-        self._shown = [self._load(now)]
-        self._warned = False
-        self._failed = ""
-
-    @property
-    def shown(self) -> ShownCertificate:
+        self.shown = self._load(now)
         """What is shown to whoever connects now."""
-        return self._shown[-1]
+        self._former: tuple[str, datetime.datetime] | None = None
+        """The digest of what was shown before, and when that was renewed."""
+        self._told_end = self._failed = ""
 
     @property
     def digests(self) -> frozenset[str]:
-        """Of what is shown now, and of what was before: to that a booth may have connected a moment ago."""
-        return frozenset(one.digest for one in self._shown[-2:])
+        """Of what is shown now, and for `FORMER_FOR`, as `look` sees it, of what was before: to that a booth may have
+        connected a moment ago. Longer it counts for nobody: it was renewed perhaps because its key is known."""
+        former = {self._former[0]} if self._former else set[str]()
+        return frozenset({self.shown.digest, *former})
 
     def look(self, now: datetime.datetime) -> Iterable[str]:
         """Take up files that have changed. Yields sentences for whoever runs the place, each once.
 
         Files that do not fit together (yet) change nothing: what was served goes on.
         """
+        if self._former and abs(now - self._former[1]) > FORMER_FOR:  # also where the clock was set
+            self._former = None
         stamp = _stamp(self._files)
         if stamp != self._stamp or self._failed:
             try:
-                self._shown.append(self._load(now))
+                before, self.shown = self.shown, self._load(now)
             except LisaError as error:
                 if self._failed != str(error):
                     yield texts.NOT_RENEWED.format(error)
                 self._failed, self._stamp = str(error), stamp
             else:
-                self._failed, self._stamp, self._warned = "", stamp, False
+                self._failed, self._stamp, self._told_end = "", stamp, ""
+                self._former = before.digest, now
                 yield texts.RENEWED.format(self._files[0], _day(self.shown.until))
                 yield from self.shown.told
-        if now + SOON > self.shown.until and not self._warned:
-            self._warned = True
-            yield (texts.OVER_SOON if now < self.shown.until else texts.IS_OVER).format(
-                self._files[0], _day(self.shown.until)
-            )
+        end = texts.IS_OVER if now >= self.shown.until else texts.OVER_SOON if now + SOON > self.shown.until else ""
+        if end != self._told_end:
+            self._told_end = end
+            if end:
+                yield end.format(self._files[0], _day(self.shown.until))
 
     def _load(self, now: datetime.datetime) -> ShownCertificate:
         certificate, key = self._files

@@ -1,13 +1,16 @@
 """Fair shares of what costs this computer time before anybody has said who it is: by the address it comes from.
 
-One address that asks without end waits for itself; others have their turn. Behind one address there may be a whole
-office: its share is more than a hundred browsers need in the morning.
+One address that asks without end waits for itself; others have their turn. Of IPv6 a machine has all addresses of a
+/64, which count as one. Behind one address there may be a whole office: its share is more than a hundred browsers need
+in the morning.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
+
+from lisa_core.web.networks import network_of
 
 MAX_ADDRESSES = 10_000
 REST, MAX_REST_S = 4, 0.5
@@ -22,6 +25,7 @@ class Shares:
 
     def wait_s(self, address: str, now_s: float) -> float:
         """How long this address has to wait with what it wants now."""
+        address = network_of(address)
         before_s = self._paid_until_s.pop(address, now_s - self._credit_s)
         paid_s = max(before_s, now_s - self._credit_s) + self._each_s
         self._paid_until_s[address] = paid_s
@@ -51,7 +55,7 @@ class Turns:
             self._pay()
             return
         mine = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(address, deque()).append(mine)
+        self._waiting.setdefault(network_of(address), deque()).append(mine)
         self._wake_later()
         await mine
 

@@ -7,7 +7,7 @@ name of the message (`wire.message_names`); `call` the call it is about, or ""; 
 
 Numbering. Each end numbers its messages from 1 for the life of its program (its session). Messages that belong to no
 session yet (hello, challenge, welcome, refused, ack ...) travel with id 0: they are neither counted, acknowledged nor
-resent.
+resent. So do the ways of picture and sound: each connection begins with new ones, before what is resent.
 
 Acknowledging. Every envelope carries `ack`; an end that has nothing to say sends the message `ack` after a moment. What
 is sent is kept until it is acknowledged. A number that is not above the last one had is a repetition and is dropped.
@@ -59,7 +59,7 @@ _NO_BODY, _NO_SERVICES = "null}", "[]}"
 _UNNUMBERED = frozenset(
     {
         *("booth.hello", "booth.enrol", "booth.enrolled", "challenge", "proof"),
-        *("desk.hello", "welcome", "refused", "ack"),
+        *("desk.hello", "welcome", "refused", "ack", "call.ways"),
     }
 )
 

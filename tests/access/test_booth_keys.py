@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -22,6 +24,7 @@ from lisa_core.domain.model.ids import AgentId, CallId, SiteId, VisitId
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
+from lisa_core.store.key_book import FILE
 from lisa_core.web.asgi import listening_socket
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import certificate_of, dial
@@ -166,6 +169,29 @@ def test_a_new_computer_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
                 assert isinstance(await here.answers(opened, hello_of(new), new), m.Welcome)
 
     asyncio.run(play())
+
+
+def test_what_can_be_asked_without_end_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The answer to a code again and again, and a book that cannot be read: neither fills log nor console."""
+
+    async def play() -> None:
+        async with house(tmp_path) as here:
+            for _ in range(3):
+                assert (await enrol(await dial(f"ws://{here.address}/ws/booth"), CODE, here.key)).site == TEMPLIN
+            with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+                db.execute("update book set version = version + 1, crc = crc + 1")
+            for said in (hello_of(here.key), m.BoothEnrol(CODE, public(here.key))) * 3:
+                async with here.socket() as opened:
+                    answer = await here.answers(opened, said, here.key)
+                    assert isinstance(answer, m.Refused)
+                    assert "nicht lesen" in answer.text
+            for subject in (TEMPLIN, ""):
+                await here.told("schluessel.unlesbar", subject)
+            found = [row[0] for row in entries(tmp_path / "exchange.sqlite")]
+            assert (found.count("schluessel.eingetragen"), found.count("schluessel.unlesbar")) == (1, 2)
+
+    asyncio.run(play())
+    assert 1 <= capsys.readouterr().err.count("Verzeichnis der Schlüssel") <= 2
 
 
 def test_without_anybody_entered_everything_stays_as_it_is(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The table of what strangers on the network do to an exchange with TLS and keys: refused, and the booth goes on.
 
-"Goes on" is: it gets its answers, the exchange's disk included, in at most twice the time that they took just before.
+"Goes on" is: it gets its answers, the exchange's disk included, in at most four times the time that they took just
+before, in the best of six rounds; in `make test-long` in at most twice that time, in the best of three.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from lisa_core.access.booths.possession import proof_of
 from lisa_core.access.trust import client_context
 from lisa_core.booth.enrolment import enrol
 from lisa_core.cli.start.booth import door, no_answer
+from lisa_core.cli.start.exchange import addresses
 from lisa_core.domain.model.directory import Rules
 from lisa_core.domain.model.errors import DeviceFault, LisaError
 from lisa_core.exchange.program import open_exchange, serve_exchange
@@ -30,7 +31,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.web import tls_door
 from lisa_core.web.asgi import listening_socket
 from lisa_core.web.server_limits import MAX_SILENT
-from lisa_core.web.tls import ServedCertificate
+from lisa_core.web.tls import FORMER_FOR, ServedCertificate
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import certificate_of, dial
 from lisa_core.wire.uplink import LinkDown, LinkUp, Uplink
@@ -40,6 +41,7 @@ from tests.routing.office import directory
 from tests.system.test_two_programs import entries, settled
 
 LIMIT_S = 20.0
+SECOND = datetime.timedelta(seconds=1)
 
 
 @dataclass
@@ -203,6 +205,15 @@ def test_over_the_network_only_with_tls() -> None:
         door("http://vermittlung.example:8410")
 
 
+def test_a_certificate_for_all_names_below_is_told_as_an_address_that_can_be_typed(tmp_path: Path) -> None:
+    for hosts, said in (
+        (("*.kreis.example", "kabinen.kreis.example"), "https://kabinen.kreis.example:8443/"),
+        (("*.kreis.example",), "https://NAME.kreis.example:8443/"),
+    ):
+        served = ServedCertificate(*Authority(tmp_path).issue("x", hosts), NOW)
+        assert addresses("0.0.0.0:8443", served) == said
+
+
 # --- files that nobody is served with ---------------------------------------------------------------------------------
 
 
@@ -256,9 +267,14 @@ def test_half_a_renewal_changes_nothing_and_an_end_is_foretold(tmp_path: Path) -
     (told,) = served.look(NOW)
     assert "Das erneuerte Zertifikat gilt jetzt" in told
     assert served.digests == {first, served.shown.digest}
-    (told,) = served.look(NOW + 20 * DAY)
-    assert f"läuft am {NOW + 30 * DAY:%d.%m.%Y} ab" in told
-    assert list(served.look(NOW + 21 * DAY)) == []
+    assert list(served.look(NOW + FORMER_FOR)) == []
+    assert first in served.digests, "a proof that was on its way"
+    assert list(served.look(NOW + FORMER_FOR + SECOND)) == []
+    assert served.digests == {served.shown.digest}, "whoever has the former key stands in between no longer"
+    for days, said in ((20, "läuft am {} ab"), (31, "ist seit dem {} abgelaufen")):
+        (told,) = served.look(NOW + days * DAY)
+        assert said.format(f"{NOW + 30 * DAY:%d.%m.%Y}") in told
+        assert list(served.look(NOW + days * DAY)) == []
 
 
 # --- what strangers try -----------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lisa_core.access.accounts import INITIAL_S, Account, AccountRole, is_initial_over
-from lisa_core.access.attempts import MOST, PACING, Attempts, Bucket, network_of
+from lisa_core.access.attempts import MOST, PACING, Attempts, Bucket
 from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, typed_password
 from lisa_core.access.rights import RIGHTS, Right, desk_of, has_right
 from lisa_core.access.sessions import Lack, LoginSession, SessionEnd, SessionLimits, end_of
 from lisa_core.access.web.cookies import cookie_name, read_cookie, set_cookie
+from lisa_core.web.networks import network_of
 from tests.access.house import ADMINISTRATION, AGENT, AUDITOR, DIRECTORY, LEAD, account
 
 NAMES = {

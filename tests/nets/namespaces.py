@@ -91,8 +91,8 @@ def joined(one: Net, address: str, other: Net, opposite: str, name: str) -> None
 
 
 @contextlib.contextmanager
-def bad_network(one: Net, address: str, other: Net, opposite: str, weather: Weather) -> Iterator[None]:
-    """What `joined` does, with a cable that loses and delays; it is called `netz` at both ends."""
+def bad_network(one: Net, address: str, other: Net, opposite: str, weather: Weather) -> Iterator[subprocess.Popen[str]]:
+    """What `joined` does, with a cable that loses and delays; it is called `netz` at both ends. Yields its program."""
     command = [*MORTAL, sys.executable, "-m", "emulator.network", f"{one.path},{address}", f"{other.path},{opposite}"]
     command += ["--seed", str(weather.seed), "--loss", str(weather.loss), "--burst", str(weather.burst)]
     command += ["--delay-ms", str(weather.delay_s * 1000), "--jitter-ms", str(weather.jitter_s * 1000)]
@@ -100,7 +100,7 @@ def bad_network(one: Net, address: str, other: Net, opposite: str, weather: Weat
         try:
             assert program.stdout is not None
             assert json.loads(program.stdout.readline())["device"] == "network"
-            yield
+            yield program
         finally:
             program.terminate()
 

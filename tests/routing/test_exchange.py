@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from lisa_core.domain.model.directory import Rules
 from lisa_core.domain.model.ids import AgentId, CallId, LegId, SiteId, VisitId
+from lisa_core.domain.model.media.media_ways import MediaPlan, MediaWays, RelayTrouble
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange
 from lisa_core.host.clock import Clock
@@ -52,20 +55,24 @@ class Peer:
 
 
 @contextlib.asynccontextmanager
-async def house() -> AsyncIterator[Callable[[AgentId | SiteId], Awaitable[Peer]]]:
-    """An exchange in memory; yields what connects a desk or a booth."""
+async def house(
+    data: Path | None = None, media: MediaPlan | None = None
+) -> AsyncIterator[Callable[..., Awaitable[Peer]]]:
+    """An exchange, in memory or in a folder; yields what connects a desk or a booth, also one that was known before."""
     clock = Clock(MONDAY)
     async with contextlib.AsyncExitStack() as stack:
-        exchange = await stack.enter_async_context(open_exchange(directory(), Rules(), clock))
+        opening = open_exchange(replace(directory(), media=media or MediaPlan()), Rules(), clock, data)
+        exchange = await stack.enter_async_context(opening)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         attending: list[asyncio.Task[None]] = []
         stack.callback(lambda: [task.cancel() for task in attending])
 
-        async def connect(who: AgentId | SiteId) -> Peer:
+        async def connect(who: AgentId | SiteId, known: Peer | None = None) -> Peer:
             here, there = memory_channels()
             attending.append(tasks.create_task(_attend(exchange, who, there)))
             peer = Peer(here)
-            await peer.say(hello_of(who))
+            peer.link = known.link if known else peer.link
+            await peer.say(replace(hello_of(who), seen=peer.link.seen))
             await peer.hear(m.Welcome)
             return peer
 
@@ -130,6 +137,48 @@ def test_two_desks_that_consult_exchange_media_and_nothing_else() -> None:
             assert (await booth.hear(m.Answered)).agent == VOGT
             assert (await specialist.hear(m.Taken, lambda taken: not taken.consult)).site_name == "Templin"
             assert specialist.call == CALL
+
+    asyncio.run(play())
+
+
+def test_after_a_restart_nobody_begins_a_leg_without_ways(tmp_path: Path) -> None:
+    """It is written that somebody answers, the booth has not heard it, and the exchange is gone: where nothing may go
+    past the relay, the booth would offer its own addresses."""
+
+    async def play() -> None:
+        async with house(tmp_path / "x", media) as connect:
+            desk, booth = await connect(BRANDT), await connect(TEMPLIN)
+            await desk.say(m.Ready(headset=True))
+            await booth.say(m.PlaceCall(VisitId("v")), CALL)
+            await desk.hear(m.Offer)
+            await desk.say(m.Accept(), CALL)
+            await desk.hear(m.Taken)
+        async with house(tmp_path / "x", media) as connect:
+            again = await connect(TEMPLIN, booth)
+            await again.hear(m.Answered)
+            ways = [envelope.body for envelope in again.heard if isinstance(envelope.body, MediaWays)]
+            assert [one.relay_only for one in ways] == [True]
+
+    secret = tmp_path / "relais.geheim"
+    secret.touch(mode=0o600)
+    secret.write_text("a-secret-of-some-length", encoding="utf-8")
+    media = MediaPlan((), ("turn:relais.example:3478",), str(secret), relay_only=True)
+    asyncio.run(play())
+
+
+def test_a_relay_that_gave_no_way_to_a_call_that_is_over_is_nobodys_matter() -> None:
+    async def play() -> None:
+        async with house() as connect:
+            desk, booth = await talking(connect)
+            await desk.say(m.HangUp(), CALL)
+            await booth.hear(m.CallEnded)
+            for late in (desk, booth):
+                await late.say(m.RelayMissing(RelayTrouble.AWAY), CALL)
+            await desk.say(m.AskDiary())
+            await desk.hear(m.Diary)
+            await booth.say(m.PlaceCall(VisitId("w")), CallId("w/1"))
+            await booth.hear(m.Ringing)
+            assert not [one for peer in (desk, booth) for one in peer.heard if isinstance(one.body, m.Refused)]
 
     asyncio.run(play())
 

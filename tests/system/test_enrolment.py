@@ -47,12 +47,15 @@ def test_a_booth_enrols_once_works_and_is_revoked(
         with started(tmp_path, "booth", "--profile", "emulated", *who, *AT) as booth:
             booth.until("Bürgerbüro bereit")
             told(tmp_path, "buero.verbunden")
-            assert mark in said("booth", "revoke", "templin")
+            assert lisa.main(["booth", "revoke", "Templn", *DATA], standalone_mode=False) == 4
+            assert "Nichts ist gesperrt: „Templn“ ist hier nicht" in (missed := capsys.readouterr().err)
+            assert "Meinten Sie „templin“?" in missed
+            assert mark in said("booth", "revoke", "bürgerbüro TEMPLIN")
             booth.until("gesperrt oder ersetzt")
             assert booth.runs, "a citizen's screen still says that there is no connection"
             for name in ("eingetragen", "code_falsch", "getrennt", "gesperrt"):
                 told(tmp_path, f"schluessel.{name}")
-        assert "gesperrt 2026-11-23" in said("booth", "list")
+        assert "gesperrt 2026-11-23T09:00:00+00:00" in said("booth", "list"), "ten o'clock in the Landkreis"
         assert not [row for row in entries(tmp_path / "vermittlung" / "exchange.sqlite") if code in "".join(row)]
     assert (tmp_path / "k.pem").stat().st_mode & 0o777 == 0o600
 

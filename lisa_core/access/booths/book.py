@@ -124,9 +124,9 @@ def without_key(book: KeyBook, site: SiteId, now: datetime) -> KeyBook:
     return replace(over, codes=tuple(one for one in over.codes if one.site != site))
 
 
-def open_code(book: KeyBook, site: SiteId, now: datetime) -> SiteCode | None:
-    """The code with which this site may enrol now."""
-    return next((one for one in book.codes if one.site == site and not one.used_by and one.until > _iso(now)), None)
+def open_codes(book: KeyBook, now: datetime) -> tuple[SiteCode, ...]:
+    """The codes with which a site may enrol now."""
+    return tuple(one for one in book.codes if not one.used_by and one.until > _iso(now))
 
 
 def code_digest(code: str) -> str:

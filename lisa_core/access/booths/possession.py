@@ -1,4 +1,4 @@
-"""BoothProof that a booth has its key: what it signs, and the check.
+"""Proof that a booth has its key: what it signs, and the check.
 
 Signed is what it said (its hello, or its enrolment), a nonce that the exchange made for this connection, and the
 certificate that the exchange showed. So what was overheard or copied proves nothing on another connection, and whoever

@@ -16,7 +16,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from lisa_core.access import audit, texts
-from lisa_core.access.attempts import Bucket, Key, network_of
+from lisa_core.access.attempts import Bucket, Key
 from lisa_core.access.entrance import Access, EntryRefused, LoggedIn
 from lisa_core.access.openid.arrival import arrive
 from lisa_core.access.openid.client import OpenIdClient
@@ -27,6 +27,7 @@ from lisa_core.access.web.said import address_of_guest, text_in
 from lisa_core.domain.model.errors import MachineError
 from lisa_core.domain.model.ids import TenantId
 from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.web.networks import network_of
 
 PAGE = Path(__file__).resolve().parent / "pages" / "zurueck.html"
 TICKET = "lisa-openid"

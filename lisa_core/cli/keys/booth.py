@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lisa_core.cli.keys.site import AT, at_exchange, stored_of
+from lisa_core.cli.keys.site import AT, CONFIG, at_exchange, stored_of
 
 AUTHORITY = click.option(
     "--authority",
@@ -40,8 +40,9 @@ def enrol(url: str, authority: Path | None, code: str, key: Path) -> int:
 @click.command(name="list")
 @at_exchange
 @click.pass_context
+@CONFIG
 @AT
-def listed(ctx: click.Context, data: Path | None, store: str, at: str) -> int:
+def listed(ctx: click.Context, data: Path | None, store: str, config: str, at: str) -> int:
     """Alle Schlüssel zeigen: welcher gilt, welche gesperrt oder ersetzt sind, welcher Code noch offen ist.
 
     \b
@@ -50,16 +51,19 @@ def listed(ctx: click.Context, data: Path | None, store: str, at: str) -> int:
     from lisa_core.cli.start.keys import list_keys
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: list_keys(stored_of(ctx), at))
+    return told_code(lambda: list_keys(stored_of(ctx), config, at))
 
 
 @click.command()
 @click.argument("town")
 @at_exchange
 @click.pass_context
+@CONFIG
 @AT
-def revoke(ctx: click.Context, town: str, data: Path | None, store: str, at: str) -> int:
+def revoke(ctx: click.Context, town: str, data: Path | None, store: str, config: str, at: str) -> int:
     """Den Schlüssel eines Standorts sperren, für immer und sofort: Eine Verbindung, die damit steht, endet.
+
+    Der Standort heißt wie bei lisa booth list oder wie im Landkreis, groß oder klein geschrieben.
 
     \b
     Beispiel:  lisa booth revoke templin --data /var/lib/lisa/vermittlung
@@ -68,4 +72,4 @@ def revoke(ctx: click.Context, town: str, data: Path | None, store: str, at: str
     from lisa_core.cli.start.keys import revoke_key
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: revoke_key(town, stored_of(ctx), at))
+    return told_code(lambda: revoke_key(town, stored_of(ctx), config, at))

@@ -28,6 +28,7 @@ def at_exchange(command: Command) -> Command:
     return data(store(command))
 
 
+CONFIG = click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
 AT = click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 
 
@@ -52,7 +53,7 @@ def site() -> None:
 @click.argument("town")
 @at_exchange
 @click.pass_context
-@click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
+@CONFIG
 @click.option("--hours", type=click.IntRange(1, 720), default=24, show_default=True, help="Stunden, die der Code gilt.")
 @click.option("--replace", is_flag=True, help="Der neue Schlüssel tritt an die Stelle dessen, der eingetragen ist.")
 @AT

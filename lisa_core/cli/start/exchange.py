@@ -78,7 +78,7 @@ async def start_exchange(
             listening = listening_socket(host, port, outside=outside)
             serving = serve_exchange(running, directory, listening, access, served, issuers)
             where = await stack.enter_async_context(serving)
-        click.echo(f"Vermittlung bereit: {_addresses(where, served)}")
+        click.echo(f"Vermittlung bereit: {addresses(where, served)}")
         if place is not None and not access.demanded:
             click.echo(NO_ACCOUNT)
         await let_go_now_and_then(LET_GO_EVERY_S)
@@ -95,12 +95,17 @@ def _certificate(certificate: Path | None, key: Path | None) -> ServedCertificat
     return served
 
 
-def _addresses(where: str, served: ServedCertificate | None) -> str:
-    """Where desks and booths find it: with TLS under the names that its certificate gives it."""
+def addresses(where: str, served: ServedCertificate | None) -> str:
+    """Where desks and booths find it: with TLS under the names that its certificate gives it.
+
+    One for all names below (`*.`) is no address; where there is no other it says which part people know themselves.
+    """
     if served is None:
         return f"http://{where}/"
     port = where.rpartition(":")[2]
-    return " ".join(f"https://{name}:{port}/" for name in sorted(served.shown.names))
+    names = [name for name in served.shown.names if not name.startswith("*.")]
+    names = names or [name.replace("*", "NAME", 1) for name in served.shown.names]
+    return " ".join(f"https://{name}:{port}/" for name in sorted(names))
 
 
 def _issuers(path: Path | None, directory: Directory) -> tuple[Issuer, ...]:

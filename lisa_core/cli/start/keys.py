@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from lisa_core.access.booths import texts
-from lisa_core.access.booths.book import CODE_LETTERS, BoothKey, KeyBook, with_code, without_key
+from lisa_core.access.booths.book import CODE_LETTERS, BoothKey, KeyBook, open_codes, with_code, without_key
 from lisa_core.access.booths.kept import BookStore, FolderBook
 from lisa_core.access.codes import new_code, shown_code
 from lisa_core.cli.arguments import Stored, civil
@@ -28,7 +28,7 @@ from lisa_core.store.postgres.place import DatabaseAddress
 
 def add_site(town: str, stored: Stored, config: str, hours: int, at: str, *, replaces: bool) -> None:
     directory, zone = load_directory(config)
-    site, code, now = _site(town, list(directory.sites.values())), new_code(CODE_LETTERS), _now(at)
+    site, code, now = _site(town, list(directory.sites.values())), new_code(CODE_LETTERS), _now(at, zone)
     valid_for = timedelta(hours=hours)
     with _book(stored, begins=True) as kept:
         kept.change(lambda book: (with_code(book, site.id, code, now, valid_for, replaces=replaces), None))
@@ -37,24 +37,26 @@ def add_site(town: str, stored: Stored, config: str, hours: int, at: str, *, rep
     click.echo(texts.CODE_USE.format(shown_code(code)))
 
 
-def list_keys(stored: Stored, at: str) -> None:
+def list_keys(stored: Stored, config: str, at: str) -> None:
+    now = _now(at, load_directory(config)[1])
     with _book(stored) as kept:
         book = kept.read()
-    now = _now(at).astimezone(UTC).isoformat(timespec="seconds")
     lines = [_line(key) for key in sorted(book.keys, key=lambda key: (key.site, key.since))]
-    lines += [texts.CODE_OPEN.format(c.site, c.until) for c in book.codes if not c.used_by and c.until > now]
+    lines += [texts.CODE_OPEN.format(code.site, code.until) for code in open_codes(book, now)]
     click.echo("\n".join(lines) or texts.NO_KEYS)
 
 
-def revoke_key(town: str, stored: Stored, at: str) -> None:
-    now = _now(at)
+def revoke_key(town: str, stored: Stored, config: str, at: str) -> None:
+    directory, zone = load_directory(config)
+    now = _now(at, zone)
 
-    def revoked(book: KeyBook) -> tuple[KeyBook, BoothKey | None]:
-        return without_key(book, SiteId(town), now), book.valid(SiteId(town))
+    def revoked(book: KeyBook) -> tuple[KeyBook, tuple[SiteId, BoothKey | None]]:
+        site = _entered(town, book, list(directory.sites.values()))
+        return without_key(book, site, now), (site, book.valid(site))
 
     with _book(stored) as kept:
-        key = kept.change(revoked)
-    click.echo(texts.REVOKED.format(town, key.mark) if key else texts.CODE_VOID.format(town))
+        site, key = kept.change(revoked)
+    click.echo(texts.REVOKED.format(site, key.mark) if key else texts.CODE_VOID.format(site))
 
 
 def _line(key: BoothKey) -> str:
@@ -95,6 +97,17 @@ def _site(town: str, sites: list[Site]) -> Site:
     return found
 
 
-def _now(at: str) -> datetime:
-    then = civil(at, ZoneInfo("UTC")) if at else None
+def _entered(town: str, book: KeyBook, sites: list[Site]) -> SiteId:
+    """The same among those in the book, also one that is no more in the Landkreis: a key can be stolen all the same."""
+    known = {key.site for key in book.keys} | {code.site for code in book.codes}
+    words = {site.name: site.id for site in sites if site.id in known} | {str(site): site for site in known}
+    found = {word.casefold(): site for word, site in words.items()}.get(town.casefold())
+    if found is None:
+        raise LisaError(texts.NOT_ENTERED.format(town) + nearest(town, words))
+    return found
+
+
+def _now(at: str, zone: ZoneInfo) -> datetime:
+    """In the Landkreis, unless `at` says where."""
+    then = civil(at, zone)
     return then if isinstance(then, datetime) else datetime.now(tz=UTC)

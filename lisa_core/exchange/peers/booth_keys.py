@@ -72,7 +72,7 @@ class BoothKeys:
         self, ring: Keyring, directory: Directory, clock: Clock, doorstep: Doorstep, note: Callable[[str, str], None]
     ) -> None:
         self._ring, self._directory, self._clock, self._doorstep = ring, directory, clock, doorstep
-        self._note, self._seldom = note, Seldom(note)
+        self._note, self._seldom, self._tell = note, Seldom(note), Seldom(lambda text, _: tell(text))
 
     async def is_refused(self, channel: Channel, hello: m.BoothHello, site: Site) -> bool:
         """Ask for its proof, if one is needed. Who is refused has been told why, and so has the administration."""
@@ -82,8 +82,7 @@ class BoothKeys:
                 return False
             proved = await self._is_proved(channel, hello)
             told = self._standing(self._ring.book.read(), site.id, hello.key) if proved else KeyEntry.UNPROVED
-        except MachineError as error:
-            tell(str(error))
+        except MachineError:  # why stands on the console: the book is looked at all the time
             told = KeyEntry.UNREADABLE
         if told is None:
             return False
@@ -98,19 +97,25 @@ class BoothKeys:
             await refuse(channel, m.Refused(RefusalCode.KEY, texts.NOT_PROVED))
             return
         now = self._clock.instant().civil
+
+        def entered(book: KeyBook) -> tuple[KeyBook, tuple[SiteId, bool]]:
+            after, site = with_key(book, said.code, said.key, now)
+            return after, (site, after is not book)
+
         try:
-            with_key(self._ring.book.read(), said.code, said.key, now)  # what is wrong is refused without a transaction
-            site = self._directory.sites.get(
-                where := self._ring.book.change(lambda book: with_key(book, said.code, said.key, now))
-            )
+            entered(self._ring.book.read())  # what is wrong is refused without a transaction
+            where, is_new = self._ring.book.change(entered)
         except MachineError as error:
-            tell(str(error))
+            self._tell.tell(str(error))
+            self._seldom.tell(KeyEntry.UNREADABLE)
             await refuse(channel, m.Refused(RefusalCode.KEY, texts.OF_KEYS[KeyEntry.UNREADABLE]))
         except LisaError as error:
             self._seldom.tell(KeyEntry.CODE)
             await refuse(channel, m.Refused(RefusalCode.KEY, str(error)))
         else:
-            self._note(KeyEntry.ENROLLED, where)
+            if is_new:  # the answer to what was new may have been lost
+                self._note(KeyEntry.ENROLLED, where)
+            site = self._directory.sites.get(where)
             await channel.send(LinkEnd().send(m.BoothEnrolled(where, site.name if site else where)))
 
     def is_over(self, book: KeyBook, site: SiteId, key: str) -> bool:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.ids import CallId
+from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.domain.model.time import ahead_s
 from lisa_core.exchange import texts
 from lisa_core.exchange.peers.pace import UNREAD_BYTES, Pace
@@ -158,13 +159,15 @@ class Peer:
         take(Envelope(0, 0, NO_CALL, Ack()))
 
 
-def greet(peer: Peer, seen: int, name: str, office: str, civil: str = "") -> Outbox:
+def greet(peer: Peer, seen: int, name: str, office: str, civil: str = "", ways: MediaWays | None = None) -> Outbox:
     """Answer a hello, and send again what was not had yet. From here on what is sent goes over this connection.
 
-    What waits for the disk waits for it on the new connection, too.
+    `ways` go first, since what is sent again may begin a leg. What waits for the disk waits for it here, too.
     """
     outbox = Outbox()
     outbox.put(peer.link.send(Welcome(peer.session, peer.link.settled, name, office, peer.line, civil)))
+    if ways is not None:
+        outbox.put(peer.link.send(ways))
     for text in peer.link.resume(seen, peer.waits_from):
         outbox.put(text)
     peer.outbox = outbox

@@ -25,7 +25,8 @@ class IceServer:
 
 @dataclass(frozen=True, slots=True)
 class MediaWays:
-    """X>B, X>D, before each leg: over which servers it may go. It is never logged and never kept on a disk.
+    """X>B, X>D, after the welcome and before each leg: over which servers it may go. It is never logged and never kept
+    on a disk.
 
     `relay_only`: nothing may go past the relay, whoever could be reached without it.
     """
