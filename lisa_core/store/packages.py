@@ -18,6 +18,8 @@ from lisa_core.store.folder import private_folder, sync_folder
 _ENDING = ".lisa.zip"
 _PART = ".part"
 ASIDE = ".beiseite"
+LARGE = 512 * 1024
+"""Bytes of a package whose check and writing take some milliseconds or more; larger ones are for a thread."""
 CHUNK, PAUSE_S = 256 * 1024, 0.02
 """Bytes per step, and seconds between two steps, of looking through packages: nothing else is held up."""
 
