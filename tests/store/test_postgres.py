@@ -19,7 +19,7 @@ from lisa_core.store.chain import Checkpoint
 from lisa_core.store.journal import Entry, Journal, TakenOver
 from lisa_core.store.packages import LARGE
 from lisa_core.store.postgres import database as connections
-from lisa_core.store.postgres import forms
+from lisa_core.store.postgres import forms, place
 from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import open_journal
 from lisa_core.store.postgres.place import place_of
@@ -62,6 +62,12 @@ REFUSED: dict[str, tuple[Url, str, bool]] = {
     "another machine": (lambda s, db: "postgresql://lisa@192.0.2.7/lisa", "sslmode=verify-full", False),
     "not proven": (lambda s, db: "postgresql://lisa@192.0.2.7/lisa?sslmode=require", "sslmode=verify-full", False),
     "one of two": (lambda s, db: "postgresql://lisa@127.0.0.1,192.0.2.7/lisa", "sslmode=verify-full", False),
+    "another address": (
+        lambda s, db: "postgresql://lisa@localhost/lisa?hostaddr=192.0.2.7",
+        "sslmode=verify-full",
+        False,
+    ),
+    "a password as port": (lambda s, db: f"postgresql://lisa:zwiebel/{db}", "keine Adresse einer Datenbank", False),
 }
 
 
@@ -124,13 +130,31 @@ def test_the_password_may_come_from_a_file(
 ) -> None:
     (tmp_path / "pass").write_text(f"*:*:*:lisa:{PASSWORD}\n")
     (tmp_path / "pass").chmod(0o600)
-    (tmp_path / "dienste").write_text(
-        f"[buero]\nhost=127.0.0.1\nport={database.server.port}\nuser=lisa\ndbname={database.name}\n"
-    )
+    there = f"port={database.server.port}\nuser=lisa\ndbname={database.name}\n"
+    services = f"[buero]\nhost=127.0.0.1\n{there}[anders]\nhost=localhost\nhostaddr=127.0.0.1\n{there}"
+    (tmp_path / "dienste").write_text(services)
     monkeypatch.setenv("PGPASSFILE", str(tmp_path / "pass"))
     monkeypatch.setenv("PGSERVICEFILE", str(tmp_path / "dienste"))
     for url in (database.server.tcp_url(database.name), "postgresql://?service=buero"):
         open_journal(place_of(url, typed=True), AT).close()
+    monkeypatch.setattr(place, "_is_here", lambda host: host in ("", "localhost"))  # and 127.0.0.1 another machine
+    assert "sslmode=verify-full" in str(refused("postgresql://?service=anders"))
+
+
+def test_a_server_that_does_not_know_all_of_our_settings_is_refused(
+    server: Server, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "OLDEST", 990_000)
+    error = refused(server.socket_url(closed))
+    assert "gebraucht wird 99 oder neuer" in str(error)
+    assert not isinstance(error, MachineError)
+
+
+def test_a_connection_of_the_same_name_in_another_database_is_left_alone(server: Server, closed: str) -> None:
+    there, here = (place_of(server.socket_url(name)) for name in ("postgres", closed))
+    with contextlib.closing(connections.connect(there, "gleich")) as first:
+        connections.connect(here, "gleich").close()
+        assert first.execute("select 1").fetchone() == (1,)
 
 
 # --- forms ----------------------------------------------------------------------------------------------------------
