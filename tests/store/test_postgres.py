@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import random
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.exchange.turn import turn
 from lisa_core.store.chain import Checkpoint
 from lisa_core.store.journal import Entry, Journal, TakenOver
 from lisa_core.store.packages import LARGE
@@ -23,7 +25,7 @@ from lisa_core.store.postgres import forms, place
 from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import open_journal
 from lisa_core.store.postgres.place import place_of
-from lisa_core.store.postgres.tenure import Tenure, take
+from lisa_core.store.postgres.tenure import Successor, Tenure, take
 from tests.store.cut import Cut, Lost
 from tests.store.inbox_to_kill import ENTRY, PACKAGE
 from tests.store.server import EMPTY, PASSWORD, Server
@@ -250,6 +252,36 @@ def tenure_that_is_over(database: PostgresStore) -> Tenure:
     assert found
     found.close()
     return found
+
+
+def test_who_is_cancelled_while_it_looks_keeps_no_tenure(
+    database: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, began, let, rhythm = Successor.look, threading.Event(), threading.Event(), threading.Event()
+
+    def look(self: Successor) -> Tenure | None:
+        if threading.current_thread() is threading.main_thread():
+            return plain(self)
+        began.set()
+        assert let.wait(20)
+        while (found := plain(self)) is None:
+            rhythm.wait(0.01)
+        return found
+
+    async def play() -> None:
+        with contextlib.closing(database.log()), contextlib.ExitStack() as stack:
+            waiting = asyncio.create_task(turn(database.place, stack))
+            assert await asyncio.to_thread(began.wait, 20)
+            waiting.cancel()
+            await asyncio.sleep(0)
+        let.set()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    monkeypatch.setattr(Successor, "look", look)
+    asyncio.run(play())
+    monkeypatch.undo()
+    database.log().close()
 
 
 def again(write: Callable[[], object]) -> None:
