@@ -42,6 +42,11 @@ class Lying:
     office: OfficeId
 
 
+def is_plain(name: object) -> bool:
+    """Whether it is one name in a folder, as numbers and offices are, and no way to anywhere else."""
+    return isinstance(name, str) and name not in ("", ".", "..") and not {"/", "\0"} & set(name)
+
+
 class Packages(Protocol):
     """Raises `OSError` and `MachineError`. Laid is durable, and not received; received is what has its name."""
 
