@@ -17,11 +17,12 @@ import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.exchange.turn import turn
-from lisa_core.store.chain import Checkpoint
+from lisa_core.store.chain import Checkpoint, Good
 from lisa_core.store.journal import Entry, Journal, TakenOver
 from lisa_core.store.packages import LARGE
 from lisa_core.store.postgres import database as connections
-from lisa_core.store.postgres import forms, place
+from lisa_core.store.postgres import forms, place, whole
+from lisa_core.store.postgres.fence import Fence
 from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import open_journal
 from lisa_core.store.postgres.place import place_of
@@ -225,9 +226,19 @@ def test_who_was_succeeded_writes_nothing_any_more(database: PostgresStore, way:
         assert inbox.packages() == {ENTRY.number: PACKAGE}
 
 
-def test_who_was_succeeded_moves_nothing_out_of_the_way(database: PostgresStore) -> None:
+def test_who_was_succeeded_moves_nothing_out_of_the_way(
+    database: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It stood still, and what it finds on going on is somebody else's, whole or not."""
-    stale = tenure_that_is_over(database)
+    stale, plain = tenure_that_is_over(database), whole.examine
+
+    def examine(db: connections.Bounded, noted: Checkpoint | None, known: Good) -> Good:
+        found = plain(db, noted, known)
+        if noted is None:  # the log goes on before it writes down how far it goes
+            second.append([entry(2)])
+        return found
+
+    monkeypatch.setattr(whole, "examine", examine)
     with contextlib.closing(database.log()) as second:
         second.append([entry(1)], {"a": "b"})
         for noted, harm in (
@@ -241,10 +252,24 @@ def test_who_was_succeeded_moves_nothing_out_of_the_way(database: PostgresStore)
             stale.noted = noted
             with pytest.raises(TakenOver, match="übernommen"):
                 open_journal(database.place, AT, stale)
-        assert second.read() == [entry(1)]
+        assert second.read() == [entry(1), entry(2)]
+    assert database.ask("select count from head") == [(2,)]
     moved = "tablename like '%beschaedigt%' or tablename = 'kept_aside'"
     assert database.ask(f"select tablename from pg_tables where {moved}") == []
     assert database.ask("select key from kept") == [("a",)]
+
+
+def test_who_is_succeeded_in_the_middle_has_done_nothing(database: PostgresStore) -> None:
+    def write(db: connections.Bounded) -> None:
+        with Fence("", log.generation).transaction(db):
+            db.execute("update kept set text = 'c'")
+            tenure_that_is_over(database)
+
+    with contextlib.closing(database.log()) as log:
+        log.append([], {"a": "b"})
+    with contextlib.closing(connections.connect(database.place, "mitten darin")) as db, pytest.raises(TakenOver):
+        write(db)
+    assert database.ask("select text from kept") == [("b",)]
 
 
 def tenure_that_is_over(database: PostgresStore) -> Tenure:
