@@ -65,6 +65,14 @@ def _time_zone(landkreis: Json) -> Iterator[Fault]:
         yield "landkreis.land", f"Das Land „{land}“ gibt es nicht.{nearest(land, LAENDER)}"
 
 
+def _folders(tables: Mapping[str, Tables]) -> Iterator[Fault]:
+    """What an office receives lies in a folder of its name, in files that say from which site it came."""
+    for kind in ("sites", "offices"):
+        for key in tables[kind]:
+            if key in ("", ".", "..") or {"/", "\0"} & set(key):
+                yield f"{kind}.{key}", "Danach heißen Ordner und Dateien. So geht das nicht; einen Namen ohne / nehmen."
+
+
 def _office_references(tables: Mapping[str, Tables]) -> Iterator[Fault]:
     offices = list(tables["offices"])
     for kind, name in (("services", "office"), ("agents", "office"), ("offices", "overflow_to")):
@@ -170,6 +178,7 @@ def _day_faults(where: str, spans: list[str]) -> Iterator[Fault]:
 
 
 _LOOKS: tuple[Callable[[Mapping[str, Tables]], Iterator[Fault]], ...] = (
+    _folders,
     _office_references,
     _services_without_office,
     _front_desk,

@@ -13,30 +13,42 @@ from lisa_core.store.journal import TakenOver
 from lisa_core.store.postgres.place import DatabaseAddress
 
 if TYPE_CHECKING:
-    from lisa_core.store.postgres.tenure import Tenure
+    from lisa_core.store.postgres.tenure import Successor, Tenure
 
 LOOK_AT_TENURE_S = 0.2
 
 
 async def turn(place: DatabaseAddress, stack: contextlib.ExitStack) -> Tenure:
     """Wait until nobody else writes this database. Raises `LisaError` for one that can never be used."""
-    from lisa_core.store.postgres.tenure import LOOK_S, Successor  # for who has its driver
+    from lisa_core.store.postgres import tenure as tenures  # for who has its driver
 
-    successor, told = Successor(place), ""
+    successor, told = tenures.Successor(place), ""
     stack.callback(successor.close)
     tenure = successor.look()
     while tenure is None:
         if not told:
             tell(texts.STANDS_BY.format(place.name))
         told = told or texts.STANDS_BY
-        await asyncio.sleep(LOOK_S)
+        await asyncio.sleep(tenures.LOOK_S)
         try:
-            tenure = await asyncio.to_thread(successor.look)
+            tenure = await _looked(successor)
         except MachineError as error:  # the one who writes may not see it either
             if told != str(error):
                 tell(told := str(error))
     stack.callback(tenure.close)
     return tenure
+
+
+async def _looked(successor: Successor) -> Tenure | None:
+    """In a thread. Whoever is cancelled meanwhile waits until it has looked, and lets go of what it was given."""
+    looking = asyncio.ensure_future(asyncio.to_thread(successor.look))
+    try:
+        return await asyncio.shield(looking)
+    except asyncio.CancelledError:
+        await asyncio.wait((looking,))
+        if looking.exception() is None and (tenure := looking.result()) is not None:
+            tenure.close()
+        raise
 
 
 async def watch(tenure: Tenure | None) -> None:

@@ -18,6 +18,8 @@ from lisa_core.store.folder import private_folder, sync_folder
 _ENDING = ".lisa.zip"
 _PART = ".part"
 ASIDE = ".beiseite"
+LARGE = 512 * 1024
+"""Bytes of a package whose check and writing take some milliseconds or more; larger ones are for a thread."""
 CHUNK, PAUSE_S = 256 * 1024, 0.02
 """Bytes per step, and seconds between two steps, of looking through packages: nothing else is held up."""
 
@@ -38,6 +40,11 @@ class Lying:
 
     number: str
     office: OfficeId
+
+
+def is_plain(name: object) -> bool:
+    """Whether it is one name in a folder, as numbers and offices are, and no way to anywhere else."""
+    return isinstance(name, str) and name not in ("", ".", "..") and not {"/", "\0"} & set(name)
 
 
 class Packages(Protocol):

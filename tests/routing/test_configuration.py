@@ -57,6 +57,8 @@ name = "Frau A"
 office = "front"
 skills = { polnisch = 2 }
 alter = 44
+[offices]
+"../front" = { name = "Woanders", tenant = "x" }
 """
 SAID = (
     ":10: sites.a.opened_on: Den Tag 2025-02-30 gibt es nicht.",
@@ -70,6 +72,7 @@ SAID = (
     ":32: services.fremd.office: Die Stelle „frond“ gibt es nicht. Meinten Sie „front“?",
     ":36: services.schwer.skill: „polnisch“ ab Stufe 3 hat in dieser Stelle niemand.",
     ":42: Den Schlüssel „agents.a.alter“ gibt es nicht.",
+    ":43: offices.../front: Danach heißen Ordner und Dateien.",
 )
 
 

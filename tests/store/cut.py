@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Self
 
-_PIECE = 1 << 16
+_PIECE, _MUCH = 1 << 16, 1 << 12
 
 
 class Lost(Enum):
@@ -23,7 +23,10 @@ class Lost(Enum):
 
 
 class Cut:
-    """`closed`: nobody gets through. `silent`: nothing comes through any more, and nobody is told."""
+    """`closed`: nobody gets through. `silent`: nothing comes through any more, and nobody is told.
+
+    `holds`: whoever is the next to say much is held up in the middle of it (`held`), until it is `let`.
+    """
 
     def __init__(self, target: Path, folder: Path, port: int) -> None:
         self._target = target
@@ -31,6 +34,7 @@ class Cut:
         self._socket.bind(str(folder / f".s.PGSQL.{port}"))
         self._socket.listen()
         self.next_loss, self.closed, self.silent = Lost.NOTHING, False, False
+        self.holds, self.held, self.let = False, threading.Event(), threading.Event()
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -75,6 +79,10 @@ class Cut:
         data = one.recv(_PIECE)
         if self.silent:
             return bool(data)
+        if one is here and self.holds and len(data) > _MUCH:
+            self.holds = False
+            self.held.set()
+            self.let.wait(20)
         if one is here and self.next_loss is Lost.QUESTION:
             self.next_loss = Lost.NOTHING
             return False

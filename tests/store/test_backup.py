@@ -15,21 +15,27 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lisa_core.access.keeping.in_database import open_database
 from lisa_core.access.keeping.port import AccessChange
+from lisa_core.access.keeping.sqlite import open_sqlite
 from lisa_core.access.sessions import LoginSession
 from lisa_core.cli.commands import lisa
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Rules
-from lisa_core.domain.model.ids import SiteId
+from lisa_core.domain.model.ids import OfficeId, SiteId
 from lisa_core.exchange.journal.record import PEER, SEEN
 from lisa_core.exchange.journal.recovery import recover
-from lisa_core.store.backup.archive import KEPT, LIST, LOG, MANIFEST, open_archive
+from lisa_core.store.backup import archive
+from lisa_core.store.backup.archive import BESIDE, KEPT, LIST, LOG, MANIFEST, PACKAGES, open_archive
 from lisa_core.store.inbox import FolderInbox, InboxEntry
 from lisa_core.store.journal import RESTORED, Entry
+from lisa_core.store.key_book import FILE, image_of
+from lisa_core.store.listing import InboxRow, columns_of
+from lisa_core.store.postgres.copying import DatabaseSource
 from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import open_journal
 from lisa_core.store.postgres.place import place_of
@@ -46,7 +52,7 @@ RECEIVED = replace(ENTRY, digest=hashlib.sha256(PACKAGE).hexdigest())
 OPEN = {"seen/a": "7", "router": "{}"}
 Where = tuple[str, ...]
 SESSION = LoginSession("id-1", "e.muster", 100, 100, ())
-LOGGED = Entry("2026-11-23T12:00", "konto.angelegt", "e.muster", "agent")
+LOGGED = Entry("2026-11-23T12:00", "konto.angelegt", "e.muster", "agent\u2028\x85agent")
 
 
 @contextlib.contextmanager
@@ -72,6 +78,8 @@ def source(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
         store: PostgresStore = request.getfixturevalue("database")
         where = ("--store", store.server.socket_url(store.name))
     with opened(where) as (log, inbox):
+        if request.param == "folder":
+            open_sqlite(Path(where[1]) / "access.sqlite").close()  # as each exchange does
         log.append([entry(number) for number in range(1, 9)], OPEN)
         inbox.store(RECEIVED, PACKAGE)
         inbox.note_copy(RECEIVED.number, handed_out=False)
@@ -95,11 +103,14 @@ def call(*arguments: str | Path) -> int:
     return found
 
 
-def test_what_was_there_is_there_again_wherever_it_goes(source: Where, target: Where, tmp_path: Path) -> None:
+def test_what_was_there_is_there_again_wherever_it_goes(
+    source: Where, target: Where, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "sicherung.zip"
     assert call("backup", file, *source) == 0
     assert file.stat().st_mode & 0o777 == 0o600
     assert call("restore", file, *target) == 0
+    assert capsys.readouterr().err == "", "nobody has an account that could not come along"
     with opened(target) as (log, inbox):
         *entries, last = log.read()
         assert entries == [entry(number) for number in range(1, 9)]
@@ -125,6 +136,17 @@ def test_nothing_that_is_there_is_written_over(
         assert "überschrieben wird nichts" in capsys.readouterr().err
     with opened(source) as (log, _):
         assert log.count == 8
+
+
+def test_what_is_missing_in_it_is_said_and_not_counted(
+    tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "heil" / "inbox" / RECEIVED.office / f"{RECEIVED.number}.lisa.zip").unlink()
+    assert call("backup", tmp_path / "b.zip", "--data", tmp_path / "heil") == 5
+    said = capsys.readouterr()
+    assert f"{RECEIVED.number} fehlt in der Sicherung" in said.err
+    assert "8 Einträge und 0 Einreichungen" in said.out
+    assert call("restore", tmp_path / "b.zip", "--data", tmp_path / "neu") == 0
 
 
 # --- while others write ---------------------------------------------------------------------------------------------
@@ -167,6 +189,27 @@ def test_it_is_whole_while_others_write(source: Where, tmp_path: Path) -> None:
     assert acknowledged[0] > least
 
 
+def test_two_at_once_do_not_disturb_each_other(
+    database: PostgresStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = archive._fill
+
+    def overtaken(*arguments: Any) -> archive.BackupDone:
+        monkeypatch.setattr(archive, "_fill", plain)
+        assert call("backup", tmp_path / "c.zip", *where) == 0
+        return plain(*arguments)
+
+    where = ("--store", database.server.socket_url(database.name))
+    with DatabaseSource(database.place).snapshot() as found:
+        assert call("backup", tmp_path / "a.zip", *where) == 0
+        assert archive.write(tmp_path / "b.zip", found, AT).told == ()
+    monkeypatch.setattr(archive, "_fill", overtaken)
+    assert call("backup", tmp_path / "c.zip", *where) == 4
+    assert "überschreibt nichts" in capsys.readouterr().err
+    assert call("restore", tmp_path / "c.zip", "--data", tmp_path / "neu") == 0
+    assert not list(tmp_path.glob(".*"))
+
+
 # --- damaged, interrupted -------------------------------------------------------------------------------------------
 
 
@@ -205,6 +248,19 @@ def _replace(name: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], 
     return change
 
 
+def _listed_as(number: str = RECEIVED.number, office: str = RECEIVED.office) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        row = InboxRow(replace(RECEIVED, number=number, office=OfficeId(office)), len(PACKAGE))
+        parts[LIST] = json.dumps(columns_of(row)).encode() + b"\n"
+        parts[PACKAGES + number] = parts.pop(PACKAGES + RECEIVED.number)
+
+    return change
+
+
+def _beside(name: str, data: bytes = b"") -> Callable[[dict[str, bytes]], None]:
+    return lambda parts: parts.update({BESIDE + name: data})
+
+
 HARM: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
     "an entry changed": (_replace(LOG, b"v-3/1", b"v-4/1"), "Eintrag 3 wurde verändert"),
     "an entry missing": (lambda parts: parts.update({LOG: parts[LOG].split(b"\n", 1)[1]}), "auf Eintrag 0 folgt 2"),
@@ -216,6 +272,14 @@ HARM: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
     "what is kept changed": (_replace(KEPT, b'"7"', b'"8"'), "Beigelegtes ist verändert"),
     "the list changed": (_replace(LIST, b"wohngeld", b"sozialam"), "Liste des Posteingangs"),
     "a package changed": (_replace(f"einreichungen/{RECEIVED.number}", b"PK", b"KP"), "ist verändert"),
+    "an office elsewhere": (_listed_as(office="../../woanders"), "führt woanders hin"),
+    "an office that is a root": (_listed_as(office="/"), "führt woanders hin"),
+    "a number elsewhere": (_listed_as(number="../../../woanders"), "führt woanders hin"),
+    "a file elsewhere": (_beside("../woanders.sqlite"), "was da nicht hingehört"),
+    "another log": (_beside("exchange.sqlite"), "was da nicht hingehört"),
+    "keys that are none": (_beside(FILE, b"Einkaufszettel"), "Buch der Schlüssel"),
+    "keys changed": (_beside(FILE, image_of((1, "{}", 0))), "Buch der Schlüssel"),
+    "keys that would not count": (_beside(FILE, image_of((0, "", 0))), "Buch der Schlüssel"),
     "no JSON": (_replace(LOG, b"[", b"{"), "beschädigt"),
     "no log": (lambda parts: parts.pop(LOG), "beschädigt"),
     "no manifest": (lambda parts: parts.pop(MANIFEST), "keine Sicherung von LISA"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import random
@@ -9,17 +10,23 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.exchange.turn import turn
+from lisa_core.store.chain import Checkpoint, Good
 from lisa_core.store.journal import Entry, Journal, TakenOver
+from lisa_core.store.packages import LARGE
 from lisa_core.store.postgres import database as connections
-from lisa_core.store.postgres import forms
+from lisa_core.store.postgres import forms, place, whole
+from lisa_core.store.postgres.fence import Fence
 from lisa_core.store.postgres.inbox import PostgresInbox
-from lisa_core.store.postgres.journal import PostgresJournal, open_journal
+from lisa_core.store.postgres.journal import open_journal
 from lisa_core.store.postgres.place import place_of
+from lisa_core.store.postgres.tenure import Successor, Tenure, take
 from tests.store.cut import Cut, Lost
 from tests.store.inbox_to_kill import ENTRY, PACKAGE
 from tests.store.server import EMPTY, PASSWORD, Server
@@ -58,6 +65,12 @@ REFUSED: dict[str, tuple[Url, str, bool]] = {
     "another machine": (lambda s, db: "postgresql://lisa@192.0.2.7/lisa", "sslmode=verify-full", False),
     "not proven": (lambda s, db: "postgresql://lisa@192.0.2.7/lisa?sslmode=require", "sslmode=verify-full", False),
     "one of two": (lambda s, db: "postgresql://lisa@127.0.0.1,192.0.2.7/lisa", "sslmode=verify-full", False),
+    "another address": (
+        lambda s, db: "postgresql://lisa@localhost/lisa?hostaddr=192.0.2.7",
+        "sslmode=verify-full",
+        False,
+    ),
+    "a password as port": (lambda s, db: f"postgresql://lisa:zwiebel/{db}", "keine Adresse einer Datenbank", False),
 }
 
 
@@ -120,13 +133,31 @@ def test_the_password_may_come_from_a_file(
 ) -> None:
     (tmp_path / "pass").write_text(f"*:*:*:lisa:{PASSWORD}\n")
     (tmp_path / "pass").chmod(0o600)
-    (tmp_path / "dienste").write_text(
-        f"[buero]\nhost=127.0.0.1\nport={database.server.port}\nuser=lisa\ndbname={database.name}\n"
-    )
+    there = f"port={database.server.port}\nuser=lisa\ndbname={database.name}\n"
+    services = f"[buero]\nhost=127.0.0.1\n{there}[anders]\nhost=localhost\nhostaddr=127.0.0.1\n{there}"
+    (tmp_path / "dienste").write_text(services)
     monkeypatch.setenv("PGPASSFILE", str(tmp_path / "pass"))
     monkeypatch.setenv("PGSERVICEFILE", str(tmp_path / "dienste"))
     for url in (database.server.tcp_url(database.name), "postgresql://?service=buero"):
         open_journal(place_of(url, typed=True), AT).close()
+    monkeypatch.setattr(place, "_is_here", lambda host: host in ("", "localhost"))  # and 127.0.0.1 another machine
+    assert "sslmode=verify-full" in str(refused("postgresql://?service=anders"))
+
+
+def test_a_server_that_does_not_know_all_of_our_settings_is_refused(
+    server: Server, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "OLDEST", 990_000)
+    error = refused(server.socket_url(closed))
+    assert "gebraucht wird 99 oder neuer" in str(error)
+    assert not isinstance(error, MachineError)
+
+
+def test_a_connection_of_the_same_name_in_another_database_is_left_alone(server: Server, closed: str) -> None:
+    there, here = (place_of(server.socket_url(name)) for name in ("postgres", closed))
+    with contextlib.closing(connections.connect(there, "gleich")) as first:
+        connections.connect(here, "gleich").close()
+        assert first.execute("select 1").fetchone() == (1,)
 
 
 # --- forms ----------------------------------------------------------------------------------------------------------
@@ -193,6 +224,89 @@ def test_who_was_succeeded_writes_nothing_any_more(database: PostgresStore, way:
         inbox.close()
     with contextlib.closing(database.inbox()) as inbox:
         assert inbox.packages() == {ENTRY.number: PACKAGE}
+
+
+def test_who_was_succeeded_moves_nothing_out_of_the_way(
+    database: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood still, and what it finds on going on is somebody else's, whole or not."""
+    stale, plain = tenure_that_is_over(database), whole.examine
+
+    def examine(db: connections.Bounded, noted: Checkpoint | None, known: Good) -> Good:
+        found = plain(db, noted, known)
+        if noted is None:  # the log goes on before it writes down how far it goes
+            second.append([entry(2)])
+        return found
+
+    monkeypatch.setattr(whole, "examine", examine)
+    with contextlib.closing(database.log()) as second:
+        second.append([entry(1)], {"a": "b"})
+        for noted, harm in (
+            (Checkpoint(99, bytes(32)), ""),
+            (None, ""),
+            (stale.noted, "update kept set crc = 0"),
+            (stale.noted, "alter table kept rename column crc to summe"),
+        ):
+            if harm:
+                database.edit(harm)
+            stale.noted = noted
+            with pytest.raises(TakenOver, match="übernommen"):
+                open_journal(database.place, AT, stale)
+        assert second.read() == [entry(1), entry(2)]
+    assert database.ask("select count from head") == [(2,)]
+    moved = "tablename like '%beschaedigt%' or tablename = 'kept_aside'"
+    assert database.ask(f"select tablename from pg_tables where {moved}") == []
+    assert database.ask("select key from kept") == [("a",)]
+
+
+def test_who_is_succeeded_in_the_middle_has_done_nothing(database: PostgresStore) -> None:
+    def write(db: connections.Bounded) -> None:
+        with Fence("", log.generation).transaction(db):
+            db.execute("update kept set text = 'c'")
+            tenure_that_is_over(database)
+
+    with contextlib.closing(database.log()) as log:
+        log.append([], {"a": "b"})
+    with contextlib.closing(connections.connect(database.place, "mitten darin")) as db, pytest.raises(TakenOver):
+        write(db)
+    assert database.ask("select text from kept") == [("b",)]
+
+
+def tenure_that_is_over(database: PostgresStore) -> Tenure:
+    found = take(database.place)
+    assert found
+    found.close()
+    return found
+
+
+def test_who_is_cancelled_while_it_looks_keeps_no_tenure(
+    database: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, began, let, rhythm = Successor.look, threading.Event(), threading.Event(), threading.Event()
+
+    def look(self: Successor) -> Tenure | None:
+        if threading.current_thread() is threading.main_thread():
+            return plain(self)
+        began.set()
+        assert let.wait(20)
+        while (found := plain(self)) is None:
+            rhythm.wait(0.01)
+        return found
+
+    async def play() -> None:
+        with contextlib.closing(database.log()), contextlib.ExitStack() as stack:
+            waiting = asyncio.create_task(turn(database.place, stack))
+            assert await asyncio.to_thread(began.wait, 20)
+            waiting.cancel()
+            await asyncio.sleep(0)
+        let.set()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+
+    monkeypatch.setattr(Successor, "look", look)
+    asyncio.run(play())
+    monkeypatch.undo()
+    database.log().close()
 
 
 def again(write: Callable[[], object]) -> None:
@@ -289,20 +403,48 @@ def test_a_server_that_says_nothing_holds_nobody_up(
     database: PostgresStore, way: Cut, there: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "ANSWER_S", 0.3)
-    with contextlib.closing(open_journal(place_of(there), AT)) as log:
+    with (
+        contextlib.closing(open_journal(place_of(there), AT)) as log,
+        contextlib.closing(PostgresInbox(place_of(there), log.generation)) as inbox,
+    ):
         log.append([entry(1)])
         way.silent = True
-        took_s = [seconds(log) for _ in range(3)]
-        assert 0.2 < took_s[0] < 2
-        assert max(took_s[1:]) < 0.1, "who has no connection says so at once"
+        took_s = [seconds(lambda: log.append([entry(2)])) for _ in range(3)]
+        stored_s = seconds(lambda: inbox.store(ENTRY, PACKAGE))
+        print(f"without an answer {took_s[0]:.2f} s, then {max(took_s[1:]):.3f} s; a hand-in {stored_s:.2f} s")
+        assert stored_s < connections.LONG_S / 2, "the exchange waits for a hand-in that is not large"
+        if LONG:  # then nothing else runs beside it
+            assert 0.2 < took_s[0] < 2
+            assert max(took_s[1:]) < 0.1, "who has no connection says so at once"
         way.close()
         way.open()
         written(log, [entry(2)], {})
-        assert log.read() == [entry(1), entry(2)]
+        again(lambda: inbox.store(ENTRY, PACKAGE))
+        assert (log.read(), inbox.count()) == ([entry(1), entry(2)], 1)
 
 
-def seconds(log: PostgresJournal) -> float:
+def seconds(write: Callable[[], object]) -> float:
+    """How long it takes to be refused."""
     began_s = time.monotonic()
     with pytest.raises(MachineError):
-        log.append([entry(2)])
+        write()
     return time.monotonic() - began_s
+
+
+def test_while_a_large_package_is_on_its_way_log_and_inbox_go_on(database: PostgresStore, way: Cut, there: str) -> None:
+    large = replace(ENTRY, number="20261123-100001-templin-0002", digest="cd" * 32)
+    with (
+        contextlib.closing(database.log()) as log,
+        contextlib.closing(PostgresInbox(place_of(there), log.generation)) as inbox,
+    ):
+        way.holds = True
+        laying = threading.Thread(target=inbox.lay, args=(large, bytes(LARGE + 1)))
+        laying.start()
+        assert way.held.wait(20)
+        log.append([entry(1)])
+        inbox.store(ENTRY, PACKAGE)
+        assert laying.is_alive()
+        way.let.set()
+        laying.join()
+        inbox.receive(large, LARGE + 1)
+        assert (log.count, inbox.count(), set(inbox.packages())) == (1, 2, {ENTRY.number, large.number})

@@ -9,7 +9,7 @@ import click
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.machine import tell
-from lisa_core.host.program import code_of
+from lisa_core.host.program import MACHINE, OK, code_of
 from lisa_core.store.backup import archive
 from lisa_core.store.backup.contents import Restorable, StoreSource, StoreTarget
 from lisa_core.store.backup.folder import FolderSource, FolderTarget
@@ -22,7 +22,7 @@ BACK = "{}: wiederhergestellt, Stand {}: {} Einträge und {} Einreichungen. Was 
 
 
 def back_up(file: Path, data: Path | None, store: str, *, typed: bool) -> int:
-    """Exit code 0, or that of what went wrong, after a sentence about it."""
+    """Exit code 0, or that of what went wrong, after a sentence about it; 5 also where something is missing in it."""
     try:
         with _source(data, store, typed=typed).snapshot() as found:
             done = archive.write(file, found, _now())
@@ -32,7 +32,7 @@ def back_up(file: Path, data: Path | None, store: str, *, typed: bool) -> int:
     for text in done.told:
         tell(text)
     click.echo(DONE.format(file, done.manifest.head.count, done.manifest.applications, done.manifest.at))
-    return 0
+    return MACHINE if done.told else OK
 
 
 def put_back(file: Path, data: Path | None, store: str, *, typed: bool) -> int:

@@ -22,6 +22,7 @@ from lisa_core.host.machine import tell
 from lisa_core.papers.parts import Assembly
 from lisa_core.papers.seal import Verified, verify
 from lisa_core.store.inbox import NO_VISIT, Inbox, InboxEntry
+from lisa_core.store.packages import LARGE
 from lisa_core.wire.messages import (
     BoothHello,
     DeskHello,
@@ -33,9 +34,6 @@ from lisa_core.wire.messages import (
 
 MAX_OPEN = 2
 """Maximum number of unfinished submissions of one booth; with more its oldest one is forgotten."""
-
-LARGE = 512 * 1024
-"""Bytes whose check and writing take some milliseconds; larger packages are checked beside the loop."""
 
 Answer = SubmissionReceived | SubmissionRefused
 

@@ -17,6 +17,7 @@ import contextlib
 import hashlib
 import json
 import os
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -28,11 +29,14 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
+from lisa_core.store.backup import contents
 from lisa_core.store.backup.contents import Package, Snapshot
 from lisa_core.store.chain import Checkpoint, Columns, Good, follow
 from lisa_core.store.checked_rows import KeptRow, check_of
 from lisa_core.store.folder import sync_folder
+from lisa_core.store.key_book import FILE, row_in
 from lisa_core.store.listing import is_whole
+from lisa_core.store.packages import is_plain
 
 FORM = 1
 LOG, KEPT, LIST, MANIFEST = "protokoll.jsonl", "beigelegt.jsonl", "eingang.jsonl", "verzeichnis.json"
@@ -42,12 +46,13 @@ SPOILT = "{}: Diese Sicherung ist beschädigt ({}). Es wurde nichts geschrieben.
 NEWER = "{}: Diese Sicherung hat eine neuere Version von LISA geschrieben. Die neuere Version nehmen."
 THERE = "{}: Das gibt es schon, und eine Sicherung überschreibt nichts. Einen anderen Namen nennen."
 DAMAGED = "{}: Gesichert wird nur, was heil ist: {}. Die Vermittlung einmal starten; sie legt Beschädigtes beiseite."
+KEYS_SPOILT = "das Buch der Schlüssel ist verändert"
 _BUFFER = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the file is: when it was made, and how far its log goes."""
+    """What the file is: when it was made, how far its log goes, and how many packages are in it."""
 
     at: str
     head: Checkpoint
@@ -108,13 +113,13 @@ def _entry(name: str, kind: int) -> zipfile.ZipInfo:
 
 def write(path: Path, store: Snapshot, at: str) -> BackupDone:
     """Copy a store into a new file, for its owner only; durable when this returns. Raises `LisaError`."""
-    part = path.with_name(f".{path.name}.neu")
     try:
         if path.exists():
             raise LisaError(THERE.format(path))
-        part.unlink(missing_ok=True)
+        opened, name = tempfile.mkstemp(".neu", f".{path.name}.", path.parent)  # two may write the same at once
+        part = Path(name)
         try:
-            with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            with os.fdopen(opened, "w+b") as file:
                 done = _fill(file, store, at)
                 file.flush()
                 os.fsync(file.fileno())
@@ -149,8 +154,10 @@ def _fill(file: IO[bytes], store: Snapshot, at: str) -> BackupDone:
                 lines.add(columns)
         told = tuple(_packages(into, store, listed))
         for name, data in store.beside().items():
+            if name == FILE and not _is_book(data):
+                raise LisaError(DAMAGED.format(store.where, KEYS_SPOILT))
             into.whole(BESIDE + name, data)
-        manifest = Manifest(at, good.head, len(listed))
+        manifest = Manifest(at, good.head, sum(name.startswith(PACKAGES) for name in into.hashes))
         archive.writestr(_entry(MANIFEST, zipfile.ZIP_STORED), _told(manifest, into.hashes))
     return BackupDone(manifest, told)
 
@@ -268,14 +275,28 @@ def _unlike(archive: Archive, head: Checkpoint) -> str:
         return good.why or "das Protokoll hat ein anderes Ende"
     if any(check_of(key.encode(), text.encode()) != crc for key, text, crc in archive.kept()):
         return "Beigelegtes ist verändert"
-    listed = archive.listed()
+    listed, beside = archive.listed(), archive.beside()
     if not all(map(is_whole, listed)):
         return "die Liste des Posteingangs ist verändert"
+    if not all(is_plain(row[0]) and is_plain(row[1]) for row in listed):
+        return "die Liste des Posteingangs führt woanders hin"
+    if not all(map(is_plain, beside)) or contents.LOG in beside:
+        return "Beiseite liegt, was da nicht hingehört"
+    if FILE in beside and not _is_book(beside[FILE]):
+        return KEYS_SPOILT
     digests = {row[0]: row[3] for row in listed}
     for package in archive.packages():
         if hashlib.sha256(package.data).hexdigest() != digests[package.number]:
             return f"{package.number} ist verändert"
     return ""
+
+
+def _is_book(image: bytes) -> bool:
+    try:
+        row_in(image)
+    except ValueError:
+        return False
+    return True
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> Iterator[Columns]:

@@ -16,20 +16,20 @@ from pathlib import Path
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.store.backup.contents import Restorable
+from lisa_core.store.backup.contents import LOG, Restorable
 from lisa_core.store.chain import Checkpoint, Columns, chain_rows
 from lisa_core.store.checked_rows import KEEP, KeptRow
 from lisa_core.store.checkpoint import CheckpointFile, noted_in
 from lisa_core.store.folder import form_of, open_folder, sync_folder, write_private
 from lisa_core.store.list_table import SqliteTable
-from lisa_core.store.packages import FolderPackages
+from lisa_core.store.packages import FolderPackages, is_plain
 from lisa_core.store.tables import INSERT, SELECT, connect
 
-LOG, INBOX, LIST = "exchange.sqlite", "inbox", "eingang.sqlite"
+INBOX, LIST = "inbox", "eingang.sqlite"
 _LISTED = "select number, office, received_at, digest, size, fault, visit, copy, crc from received order by number"
 NOTHING = "{}: In diesem Ordner liegt nichts von einer Vermittlung. Einen anderen nennen."
 OTHER = "{}: Diese Daten hat eine andere Version von LISA geschrieben. Die Vermittlung dieser Version einmal starten."
-ELSEWHERE = "{}: Konten aus der Sicherung einer Datenbank kommen nicht mit; sie sind hier neu anzulegen ({})."
+ELSEWHERE = "{}: Konten aus der Sicherung einer Datenbank kommen nicht mit; sie sind hier neu anzulegen."
 TAKEN = "{}: Dort liegt schon etwas, und überschrieben wird nichts. Einen Ordner nennen, den es noch nicht gibt."
 
 
@@ -119,13 +119,13 @@ class FolderTarget:
             why = cause(error) if isinstance(error, OSError) else str(error)
             text = f"{self._folder}: Hier lässt sich nichts wiederherstellen ({why}). Es wurde nichts geschrieben."
             raise refusal(text, error) from error
-        names = ", ".join(name for name, data in all_of_it.beside.items() if data and not name.endswith(".sqlite"))
-        return (ELSEWHERE.format(self.where, names),) if names else ()
+        return (ELSEWHERE.format(self.where),) if all_of_it.beside.get("account.json") else ()
 
 
 def _files(beside: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What was a file before, and no table of a database."""
-    return {name: data for name, data in beside.items() if name.endswith(".sqlite")}
+    """What was a file before, and no table of a database; nothing that would lie elsewhere, or over the log."""
+    ours = (name for name in beside if name.endswith(".sqlite") and is_plain(name) and name != LOG)
+    return {name: beside[name] for name in ours}
 
 
 def _fill(folder: Path, all_of_it: Restorable) -> None:
@@ -148,8 +148,8 @@ def _fill(folder: Path, all_of_it: Restorable) -> None:
         packages.lay(package, package.data)
         packages.name(package)
     for name, data in _files(all_of_it.beside).items():
-        write_private(folder / Path(name).name, data)
-        _end_sessions(folder / Path(name).name)
+        write_private(folder / name, data)
+        _end_sessions(folder / name)
     for path in (folder / INBOX, *(folder / INBOX).glob("*/"), folder):
         sync_folder(path)
 

@@ -5,6 +5,7 @@
     database    one connection, bounded in time, made anew beside the work
     forms       the tables and their versions
     journal     the event log and what lies beside it
+    fence       a transaction of whoever may still write
     whole       is the log as it was written?
     inbox       the list of what was received, and the packages
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import LiteralString
@@ -14,9 +15,9 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.backup.contents import Restorable
 from lisa_core.store.chain import Checkpoint, Columns, chain_rows
 from lisa_core.store.checked_rows import KeptRow
-from lisa_core.store.key_book import FILE, image_of, row_in
+from lisa_core.store.key_book import FILE, image_of, opened, row_in
 from lisa_core.store.postgres import whole
-from lisa_core.store.postgres.database import Bounded, connect
+from lisa_core.store.postgres.database import Bounded, connect, name_for
 from lisa_core.store.postgres.errors import is_machine, sentence
 from lisa_core.store.postgres.forms import BESIDE, FORMS, LOCK, form_of, take_up
 from lisa_core.store.postgres.place import DatabaseAddress
@@ -70,7 +71,7 @@ class DatabaseSource:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[DatabaseSnapshot]:
-        with _told(self._place), contextlib.closing(connect(self._place, "lisa sicherung")) as db:
+        with _told(self._place), contextlib.closing(connect(self._place, name_for("sicherung"))) as db:
             found = form_of(db)
             if found != len(FORMS):
                 raise LisaError((OTHER if found else NOTHING).format(self._place.name))
@@ -86,7 +87,7 @@ class DatabaseTarget:
         self.where, self._place = place.name, place
 
     def check_free(self) -> None:
-        with _told(self._place), contextlib.closing(connect(self._place, "lisa sicherung")) as db:
+        with _told(self._place), contextlib.closing(connect(self._place, name_for("sicherung"))) as db:
             self._check_free(db)
 
     def _check_free(self, db: Bounded) -> None:
@@ -94,13 +95,13 @@ class DatabaseTarget:
             raise LisaError(TAKEN.format(self.where))
 
     def write(self, all_of_it: Restorable) -> tuple[str, ...]:
-        with _told(self._place), contextlib.closing(connect(self._place, "lisa sicherung")) as db:
+        with _told(self._place), contextlib.closing(connect(self._place, name_for("sicherung"))) as db:
             with db.transaction():
                 db.execute("select pg_advisory_xact_lock(%s, 1)", (LOCK,))
                 self._check_free(db)
                 take_up(self._place, db)
                 self._fill(db, all_of_it)
-            names = ", ".join(name for name in all_of_it.beside if name != FILE and not name.endswith(_TABLE))
+            names = ", ".join(name for name, data in all_of_it.beside.items() if name != FILE and _of_file(name, data))
             return (ELSEWHERE.format(self.where, names),) if names else ()
 
     def _fill(self, db: Bounded, all_of_it: Restorable) -> None:
@@ -114,13 +115,24 @@ class DatabaseTarget:
         while some_kept := list(islice(kept, _AT_ONCE)):
             cursor.executemany(_KEEP, some_kept)
         cursor.executemany(_LIST, all_of_it.listed)
-        if keys := row_in(all_of_it.beside.get(FILE, b"")):
+        if FILE in all_of_it.beside and (keys := row_in(all_of_it.beside[FILE])):
             db.execute("update key_book set version = %s, text = %s, crc = %s", keys)
         for package in all_of_it.packages:
             db.execute(_LAY, (package.number, package.office, package.data))
         for table in BESIDE:
             if found := all_of_it.beside.get(f"{table}{_TABLE}"):
                 _put(db, table, found)
+
+
+def _of_file(name: str, data: bytes) -> bool:
+    """Whether this holds accounts of a folder, as far as can be told: an exchange has the file from its first start."""
+    if name.endswith(_TABLE):
+        return False
+    try:
+        with opened(data) as db:
+            return db.execute("select 1 from account").fetchone() is not None
+    except sqlite3.Error:
+        return True
 
 
 def _lines_of(db: Bounded, table: LiteralString) -> bytes:
@@ -134,7 +146,7 @@ def _put(db: Bounded, table: LiteralString, lines: bytes) -> None:
     if table == "access_state":
         db.execute("delete from access_state")
     put = sql.SQL("insert into {0} select * from jsonb_populate_record(null::{0}, %s::jsonb)").format(name)
-    for line in lines.decode().splitlines():
+    for line in filter(None, lines.decode().split("\n")):  # a text may hold what `splitlines` ends lines at as well
         db.execute(put, (line,))
 
 

@@ -46,7 +46,10 @@ _SETTINGS = """select set_config('synchronous_commit', 'on', false),
     set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '2', false),
     set_config('tcp_keepalives_count', '3', false)"""
 _END_OTHERS = """select count(pg_terminate_backend(pid)) from pg_stat_activity
-    where application_name = %s and pid <> pg_backend_pid()"""
+    where application_name = %s and datname = current_database() and pid <> pg_backend_pid()"""
+OLDEST = 140_000
+"""The first server version of which each of our settings is known: 14."""
+TOO_OLD = "{}: Dieser Server ist PostgreSQL {}; gebraucht wird {} oder neuer. Einen neueren nennen."
 
 
 class Bounded(psycopg.Connection[Columns]):
@@ -59,14 +62,19 @@ class Bounded(psycopg.Connection[Columns]):
 
 
 def connect(place: DatabaseAddress, name: str) -> Bounded:
-    """A connection in autocommit, known to the server by `name`. Raises `LisaError`."""
+    """A connection in autocommit, known to the server by `name` in ASCII; it takes the place of others of that name.
+
+    Raises `LisaError`.
+    """
     try:
         db = Bounded.connect(_conninfo(place, name), autocommit=True)
     except psycopg.Error as error:
         raise sentence(place, error) from None  # a traceback would show what it was called with
     try:
         modes = [(one.val or b"").decode() for one in db.pgconn.info if one.keyword == b"sslmode"]
-        check_proven(place, db.info.host, *modes)
+        check_proven(place, (db.info.host, db.info.hostaddr), *modes)
+        if db.info.server_version < OLDEST:
+            raise LisaError(TOO_OLD.format(place.name, db.info.server_version // 10_000, OLDEST // 10_000))
         db.execute(_SETTINGS)
         _end_others(db, name)
     except psycopg.Error as error:
@@ -93,12 +101,17 @@ def _conninfo(place: DatabaseAddress, name: str) -> str:
     return make_conninfo(place.conninfo, application_name=name, **{k: v for k, v in _ALIVE.items() if k not in told})
 
 
+def name_for(purpose: str) -> str:
+    """What a connection is known by, and no other one."""
+    return f"lisa {purpose} {secrets.token_hex(6)}"
+
+
 class Database:
     """Used by one thread at a time, `run` sees to that. Opening raises `LisaError`."""
 
     def __init__(self, place: DatabaseAddress, purpose: str) -> None:
         self.place = place
-        self._name = f"lisa {purpose} {secrets.token_hex(6)}"
+        self._name = name_for(purpose)
         self._lock, self._closed = threading.RLock(), threading.Event()
         self._why = ""
         self._db: Bounded | None = connect(place, self._name)

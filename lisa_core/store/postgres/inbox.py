@@ -1,31 +1,34 @@
 """What the offices have received, in PostgreSQL: the list, and the packages beside it, each as it was sealed.
 
-A package is laid first (in any thread, over a connection of its own) and received by the statement that lists it. If
-the answer to that was lost, nobody was told that it was received: so it is not, and its row goes before the next write.
+A package is laid first and received by the statement that lists it. If the answer to that was lost, nobody was told
+that it was received: so it is not, and its row goes before the next write.
+
+What the exchange waits for is answered in `ANSWER_S`, or refused. A large package is laid in a thread, and so are all
+of them looked through: that may take long, and has a connection of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Container, Iterable, Sequence
 from functools import partial
+from typing import LiteralString
 
 from psycopg.types.numeric import Int8
 
 from lisa_core.domain.model.errors import MachineError
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.store.chain import Columns
-from lisa_core.store.journal import TakenOver
-from lisa_core.store.packages import ASIDE, PAUSE_S, Lying, Named
+from lisa_core.store.packages import ASIDE, LARGE, PAUSE_S, Lying, Named
 from lisa_core.store.postgres.database import LONG_S, Bounded, Database
-from lisa_core.store.postgres.journal import SUCCEEDED
+from lisa_core.store.postgres.fence import Fence
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.store.received import StoredInbox
 
 _NAMES = ("number", "office", "received_at", "digest", "size", "fault", "visit", "copy", "crc")
 _INTEGERS = ("size", "copy", "crc")
 _READ = "select number, office, received_at, digest, size, fault, visit, copy, crc from received order by number"
-_MINE = "select 1 from head where generation = %s for share"
 _WRITE = """
 insert into received(number, office, received_at, digest, size, fault, visit, copy, crc)
 select * from unnest(%(number)s::text[], %(office)s::text[], %(received_at)s::text[], %(digest)s::text[],
@@ -34,7 +37,7 @@ on conflict (number) do update set office = excluded.office, received_at = exclu
     digest = excluded.digest, size = excluded.size, fault = excluded.fault, visit = excluded.visit,
     copy = excluded.copy, crc = excluded.crc"""
 _RECEIVED = "update packages set state = 'received' where state = 'laid' and number = any(%s::text[])"
-_LAY = """insert into packages(number, office, state, package) values (%s, %s, 'laid', %s)
+_LAY: LiteralString = """insert into packages(number, office, state, package) values (%s, %s, 'laid', %s)
     on conflict (number) do update set office = excluded.office, state = 'laid', package = excluded.package
     where packages.state <> 'received'"""
 
@@ -45,7 +48,7 @@ class PostgresTable:
     def __init__(self, database: Database, generation: int) -> None:
         self.told: list[str] = []
         self.where = database.place.name
-        self._database, self._generation = database, generation
+        self._database, self._fence = database, Fence(database.place.name, generation)
         self._known: set[str] = set()
         self._unsure: set[str] = set()
 
@@ -65,8 +68,7 @@ class PostgresTable:
         self._unsure.clear()
 
     def _write(self, rows: Sequence[Columns], numbers: list[str], db: Bounded) -> None:
-        with db.transaction():
-            self._check(db)
+        with self._fence.transaction(db):
             if self._unsure:
                 db.execute("delete from received where number = any(%s::text[])", (list(self._unsure),))
                 gone = "delete from packages where number = any(%s::text[]) and not number = any(%s::text[])"
@@ -79,14 +81,9 @@ class PostgresTable:
         self._known = {row[0] for row in rows}
 
     def _rewrite(self, rows: Sequence[Columns], db: Bounded) -> None:
-        with db.transaction():
-            self._check(db)
+        with self._fence.transaction(db):
             db.execute("delete from received")
             db.execute(_WRITE, _arrays(rows))
-
-    def _check(self, db: Bounded) -> None:
-        if db.execute(_MINE, (self._generation,)).fetchone() is None:
-            raise TakenOver(SUCCEEDED.format(self.where))
 
     def close(self) -> None:
         self._database.close()
@@ -99,13 +96,17 @@ def _arrays(rows: Sequence[Columns]) -> dict[str, list[object]]:
 
 
 class PostgresPackages:
-    """Fulfils `packages.Packages`. Rows are laid, received or aside."""
+    """Fulfils `packages.Packages`. Rows are laid, received or aside. `long`: the connection for what takes long."""
 
-    def __init__(self, database: Database, generation: int) -> None:
-        self._database, self._generation = database, generation
+    def __init__(self, database: Database, long: Database, generation: int) -> None:
+        self._database, self._long, self._fence = database, long, Fence(database.place.name, generation)
 
     def lay(self, what: Named, package: bytes) -> None:
-        self._change(_LAY, what.number, what.office, package)
+        laying = partial(self._write, _LAY, (what.number, what.office, package))
+        if len(package) > LARGE:
+            self._long.run(laying, LONG_S)
+        else:
+            self._database.run(laying)
 
     def name(self, what: Named) -> None:
         """The statement that lists it has done so."""
@@ -147,7 +148,7 @@ class PostgresPackages:
 
     def _digest(self, what: Named) -> str:
         asked = "select encode(sha256(package), 'hex') from packages where number = %s"
-        row = self._database.run(lambda db: db.execute(asked, (what.number,)).fetchone(), LONG_S)
+        row = self._long.run(lambda db: db.execute(asked, (what.number,)).fetchone(), LONG_S)
         if row is None:
             raise FileNotFoundError(self.where(what))
         return str(row[0])
@@ -157,30 +158,22 @@ class PostgresPackages:
 
     def close(self) -> None:
         self._database.close()
+        self._long.close()
 
-    def _change(self, statement: str, *values: object) -> None:
-        def change(db: Bounded) -> None:
-            with db.transaction():
-                if db.execute(_MINE, (self._generation,)).fetchone() is None:
-                    raise TakenOver(SUCCEEDED.format(self._database.place.name))
-                db.execute(statement.encode(), values)
+    def _change(self, statement: LiteralString, *values: object) -> None:
+        self._database.run(partial(self._write, statement, values))
 
-        self._database.run(change, LONG_S)
+    def _write(self, statement: LiteralString, values: Sequence[object], db: Bounded) -> None:
+        with self._fence.transaction(db):
+            db.execute(statement, values)
 
 
 class PostgresInbox(StoredInbox):
     """The inbox of a database, for the writer of this generation. Raises `LisaError`."""
 
     def __init__(self, place: DatabaseAddress, generation: int) -> None:
-        table = PostgresTable(Database(place, "posteingang"), generation)
-        try:
-            packages = PostgresPackages(Database(place, "einreichungen"), generation)
-        except BaseException:
-            table.close()
-            raise
-        try:
-            super().__init__(packages, table)
-        except BaseException:
-            table.close()
-            packages.close()
-            raise
+        with contextlib.ExitStack() as stack:
+            names = ("posteingang", "einreichungen", "langes")
+            table, packages, long = (stack.enter_context(contextlib.closing(Database(place, name))) for name in names)
+            super().__init__(PostgresPackages(packages, long, generation), PostgresTable(table, generation))
+            stack.pop_all()

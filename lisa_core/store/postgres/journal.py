@@ -24,6 +24,7 @@ from lisa_core.store.journal import SPOILT, UNPROVEN, Entry, Kept, TakenOver
 from lisa_core.store.postgres import whole
 from lisa_core.store.postgres.database import LONG_S, Bounded, Database
 from lisa_core.store.postgres.errors import is_machine, sentence
+from lisa_core.store.postgres.fence import SUCCEEDED, Fence
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.store.postgres.tenure import Tenure, take
 
@@ -48,7 +49,6 @@ with mine as (
 select count(*) from mine"""
 _READ = "select at, name, subject, detail, data from journal where number > %s order by number"
 _KEPT = "select key, text from kept where key >= %s and key < %s order by key"
-SUCCEEDED = "{}: Eine andere Vermittlung hat diese Datenbank übernommen. Diese hier schreibt nichts mehr und endet."
 TAKEN = "{}: In diese Datenbank schreibt schon eine Vermittlung. Sie beenden oder eine andere Datenbank nennen."
 
 
@@ -121,7 +121,7 @@ class PostgresJournal:
         found = self._sifted
         if found is None or not found.spoilt:
             return
-        self._database.run(partial(_apart, found, at))
+        self._database.run(partial(_apart, Fence(self._database.place.name, self.generation), found, at))
         detail = f"{len(found.spoilt)} von {len(found.spoilt) + len(found.good)} Angaben neben dem Protokoll"
         entry = Entry(at, SPOILT, "", f"{detail} sind verändert; sie liegen jetzt in kept_aside")
         self.append([entry])
@@ -175,18 +175,19 @@ def _let_go(database: Database | None, tenure: Tenure | None) -> None:
 
 
 def _opened(database: Database, at: str, tenure: Tenure, db: Bounded) -> PostgresJournal:
-    place, noted = database.place, tenure.noted
+    place, noted, fence = database.place, tenure.noted, Fence(database.place.name, tenure.generation)
     good, told = whole.examine(db, noted, tenure.known), list[str]()
     head = good.head
     if good.why:
-        head = whole.set_aside(db, good, at, noted)
+        head = whole.set_aside(db, fence, good, at, noted)
         ((detail,),) = db.execute("select detail from journal where number = %s", (head.count,)).fetchall()
         told.append(f"{place.name}: Das Protokoll war beschädigt: {detail}.")
     elif noted is None:
-        whole.note(db, head)
+        with fence.transaction(db):
+            whole.note(db, head)
     if db.execute("show fsync").fetchone() != ("on",):
         told.append(f"{place.name}: Diese Datenbank schreibt nicht bis auf die Platte (fsync = off). Einschalten.")
-    journal = PostgresJournal(database, tenure.generation, head, whole.sift(db))
+    journal = PostgresJournal(database, tenure.generation, head, whole.sift(db, fence))
     journal.told = tuple(told)
     journal.set_apart(at)
     if noted is None and journal.count:
@@ -197,6 +198,6 @@ def _opened(database: Database, at: str, tenure: Tenure, db: Bounded) -> Postgre
     return journal
 
 
-def _apart(found: Sifted, at: str, db: Bounded) -> None:
-    with db.transaction():
+def _apart(fence: Fence, found: Sifted, at: str, db: Bounded) -> None:
+    with fence.transaction(db):
         whole.set_apart(db, found, at)

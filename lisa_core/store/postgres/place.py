@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lisa_core.domain.model.errors import LisaError
@@ -67,19 +68,25 @@ def place_of(url: str, *, typed: bool = False) -> DatabaseAddress:
     secrets = tuple(told[key] for key in _SECRETS if told.get(key))
     if secrets and typed:
         raise LisaError(TYPED)
+    if not all(map(_is_port, told.get("port", "").split(","))):
+        raise LisaError(NOT_A_URL)  # a password, if the user and the @ are missing
     defaults = {one.keyword.decode(): (one.val or b"").decode() for one in pq.Conninfo.get_defaults()}
     effective = {**{key: value for key, value in defaults.items() if value}, **told}
     place = DatabaseAddress(
         url, _name(effective), secrets + tuple(defaults[key] for key in _SECRETS if defaults.get(key))
     )
     if "service" not in effective:  # what that says is known when it is connected
-        check_proven(place, effective.get("host", "") or effective.get("hostaddr", ""), effective.get("sslmode", ""))
+        named = (effective.get("host", ""), effective.get("hostaddr", ""))
+        check_proven(place, named, effective.get("sslmode", ""))
     return place
 
 
-def check_proven(place: DatabaseAddress, hosts: str, sslmode: str) -> None:
-    """Refuse another machine that would not have to prove who it is. Raises `LisaError`."""
-    if sslmode not in PROVEN and not all(map(_is_here, hosts.split(","))):
+def check_proven(place: DatabaseAddress, named: Iterable[str], sslmode: str) -> None:
+    """Refuse another machine that would not have to prove who it is. Raises `LisaError`.
+
+    `named`: host and hostaddr, each with commas between; "" is none. Where both are given, the second is dialled.
+    """
+    if sslmode not in PROVEN and not all(_is_here(one) for some in named for one in some.split(",")):
         raise LisaError(UNPROVEN.format(place.name))
 
 
@@ -97,6 +104,10 @@ def _name(told: dict[str, str]) -> str:
         return f"postgresql (Dienst {told['service']})"
     host = told.get("host") or told.get("hostaddr") or "dieser Rechner"
     return f"postgresql {host}:{told.get('port', '5432')}/{told.get('dbname') or told.get('user', '')}"
+
+
+def _is_port(text: str) -> bool:
+    return not text or (text.isascii() and text.isdecimal() and len(text) <= 5 and 0 < int(text) < 1 << 16)
 
 
 def _is_here(host: str) -> bool:

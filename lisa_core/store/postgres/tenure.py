@@ -12,7 +12,6 @@ Meanwhile it follows the chain of the log as far as it goes, so that little is l
 from __future__ import annotations
 
 import contextlib
-import secrets
 import threading
 import time
 
@@ -21,7 +20,7 @@ import psycopg
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.store.chain import Checkpoint, Good, follow
 from lisa_core.store.postgres import whole
-from lisa_core.store.postgres.database import Bounded, connect
+from lisa_core.store.postgres.database import Bounded, connect, name_for
 from lisa_core.store.postgres.errors import is_machine, sentence
 from lisa_core.store.postgres.forms import LOCK, take_up
 from lisa_core.store.postgres.place import DatabaseAddress
@@ -102,7 +101,7 @@ class Successor:
     """Looks again and again whether it is its turn. The first look raises `LisaError` where it never can be."""
 
     def __init__(self, place: DatabaseAddress) -> None:
-        self._place, self._name = place, f"lisa pacht {secrets.token_hex(6)}"
+        self._place, self._name = place, name_for("pacht")
         self._db: Bounded | None = None
         self._since_s = 0.0
         self._known = Good()

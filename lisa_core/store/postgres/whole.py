@@ -1,4 +1,7 @@
-"""Is the log in a database as it was written? What is not is renamed, nothing deleted; all of it in one transaction."""
+"""Is the log in a database as it was written? What is not is renamed, nothing deleted; all of it in one transaction.
+
+Whoever opens the log does so, and may have been succeeded since: whatever is changed here stands behind its `Fence`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from lisa_core.store.chain import Checkpoint, Columns, Good, chain_rows, follow
 from lisa_core.store.checked_rows import Sifted, judge
 from lisa_core.store.postgres.database import Bounded
 from lisa_core.store.postgres.errors import is_damage
+from lisa_core.store.postgres.fence import Fence
 from lisa_core.store.postgres.forms import JOURNAL, KEPT
 from lisa_core.store.salvage import entry_of
 
@@ -44,9 +48,9 @@ def rows_of(db: Bounded, after: int = 0) -> Iterator[Columns]:
         yield ()
 
 
-def set_aside(db: Bounded, good: Good, at: str, noted: Checkpoint | None) -> Checkpoint:
+def set_aside(db: Bounded, fence: Fence, good: Good, at: str, noted: Checkpoint | None) -> Checkpoint:
     """Leave the good part and an entry about it in `journal`, the rest under another name; returns the new head."""
-    with db.transaction():
+    with fence.transaction(db):
         aside = _rename(db, "journal")
         db.execute(JOURNAL)
         if good.head.count and aside:
@@ -61,7 +65,7 @@ def set_aside(db: Bounded, good: Good, at: str, noted: Checkpoint | None) -> Che
 
 
 def note(db: Bounded, head: Checkpoint) -> None:
-    """How far the log goes now, also where nothing is noted."""
+    """Inside a transaction: how far the log goes now, also where nothing is noted."""
     db.execute(
         "insert into head(count, tip, generation) values (%s, %s, 0) "
         "on conflict (one) do update set count = excluded.count, tip = excluded.tip",
@@ -69,7 +73,7 @@ def note(db: Bounded, head: Checkpoint) -> None:
     )
 
 
-def sift(db: Bounded) -> Sifted:
+def sift(db: Bounded, fence: Fence) -> Sifted:
     """What is kept beside the log, each row checked; a table that is none is renamed, and nothing was kept then."""
     found = Sifted()
     try:
@@ -79,7 +83,7 @@ def sift(db: Bounded) -> Sifted:
     except psycopg.Error as error:
         if not is_damage(error):
             raise
-        with db.transaction():
+        with fence.transaction(db):
             _rename(db, "kept")
             db.execute(KEPT)
         return Sifted(spoilt=[(b"kept", b"", None)])
