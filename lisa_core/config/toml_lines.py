@@ -10,13 +10,17 @@ from functools import partial
 
 from lisa_core.config.toml_doubles import complete, without_doubles
 
-_HEADER = re.compile(r"""\s*\[([A-Za-z0-9_."'-]+)\]\s*(?:#.*)?$""")
-_ENTRY = re.compile(r"""\s*\[\[([A-Za-z0-9_."'-]+)\]\]\s*(?:#.*)?$""")
-_KEY = re.compile(r"""\s*([A-Za-z0-9_."'-]+)\s*=""")
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_NAME = rf"({_PART}(?:\s*\.\s*{_PART})*)"
+_HEADER = re.compile(rf"\s*\[\s*{_NAME}\s*\]\s*(?:#.*)?$")
+_ENTRY = re.compile(rf"\s*\[\[\s*{_NAME}\s*\]\]\s*(?:#.*)?$")
+_KEY = re.compile(rf"\s*{_NAME}\s*=")
 _DATE = re.compile(r"(?<![\d\"'-])(\d{4})-(\d{2})-(\d{2})(?![\d\"'-])")
 _SOME_DAY = "2000-01-01"
 _TABLE_AGAIN = re.compile(r"-zeile-\d+")
-_QUOTES = str.maketrans("", "", "\"'")
+_PIECE = re.compile(r""""([^"]*)"|'([^']*)'|([^\s"']+)""")
+_LINE_END = re.compile(r"\r?\n")
+"""TOML 1.0, Spec: nothing else ends a line; `splitlines` takes more for an end."""
 
 
 @dataclass(slots=True)
@@ -60,27 +64,34 @@ def is_table_again(key: str) -> bool:
 
 def _looked_at(found: Lines, text: str) -> Iterator[str]:
     table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         if header := _HEADER.match(line):
-            table, line = _table(found, number, header[1].translate(_QUOTES), line)
+            table, line = _table(found, number, header[1], line)
         elif entry := _ENTRY.match(line):
-            found.numbers.setdefault(entry[1].translate(_QUOTES), number)
-            table = f"{entry[1].translate(_QUOTES)}.{number}"
+            found.numbers.setdefault(_plain(entry[1]), number)
+            table = f"{_plain(entry[1])}.{number}"
         elif key := _KEY.match(line):
-            line = _pair(found, number, ".".join(filter(None, (table, key[1].translate(_QUOTES)))), line)
+            line = _pair(found, number, ".".join(filter(None, (table, _plain(key[1])))), line)
         yield line
 
 
-def _table(found: Lines, number: int, name: str, line: str) -> tuple[str, str]:
+def _plain(name: str) -> str:
+    """Without quotes and without blanks around its dots."""
+    return "".join("".join(groups) for groups in _PIECE.findall(name))
+
+
+def _table(found: Lines, number: int, written: str, line: str) -> tuple[str, str]:
     """A table that is there already gets another name, so that its contents are looked at, too."""
+    name = _plain(written)
     if name not in found.numbers:
         found.numbers[name] = number
         return name, line
     text = f"{name}: [{name}] steht schon in Zeile {found.numbers[name]}. Jeder Name darf nur einmal vorkommen."
     found.faults.append((number, as_written(text)))
-    another = f"{name}-zeile-{number}"
-    found.numbers[another] = number
-    return another, f"[{another}]"
+    ending = f"-zeile-{number}"
+    found.numbers[name + ending] = number
+    quote = written[-1] if written[-1] in "\"'" else ""
+    return name + ending, f"[{written.removesuffix(quote)}{ending}{quote}]"
 
 
 def _pair(found: Lines, number: int, name: str, line: str) -> str:

@@ -57,8 +57,15 @@ name = "Frau A"
 office = "front"
 skills = { polnisch = 2 }
 alter = 44
-[offices]
-"../front" = { name = "Woanders", tenant = "x" }
+[offices."../front"]
+name = "Woanders"
+tenant = "x"
+[ offices . "bürger amt" ]
+name = "Bürgeramt\u2028Templin"
+tenant = "x"
+[offices."bürger amt"]
+name = "Noch einmal"
+tenant = "x"
 """
 SAID = (
     ":10: sites.a.opened_on: Den Tag 2025-02-30 gibt es nicht.",
@@ -73,6 +80,7 @@ SAID = (
     ":36: services.schwer.skill: „polnisch“ ab Stufe 3 hat in dieser Stelle niemand.",
     ":42: Den Schlüssel „agents.a.alter“ gibt es nicht.",
     ":43: offices.../front: Danach heißen Ordner und Dateien.",
+    ":49: offices.bürger amt: [offices.bürger amt] steht schon in Zeile 46.",
 )
 
 
