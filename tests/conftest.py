@@ -18,6 +18,7 @@ LONGEST = (
     "tests/browser/test_visit.py",
     "tests/nets/test_visit_apart.py",
     "tests/system/test_flat.py",
+    "tests/load/test_load.py",
     "tests/opposites/test_opposites.py",
     "tests/attack/test_attacks.py",
     "tests/browser/test_pages.py",

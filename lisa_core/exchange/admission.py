@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
+from lisa_core.access.booths.book import over_of
 from lisa_core.domain.model.call_words import RefusalCode
 from lisa_core.domain.model.directory import Agent, Directory, Site
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
@@ -133,11 +134,10 @@ class Admission:
 
     def look_at_keys(self) -> None:
         """End the link of every booth whose key is over. Raises `MachineError` when the book cannot be read."""
-        book = self._ring.book.read()
-        for site, peer in self._booths.items():
-            hello = peer.hello
-            if peer.barred or not isinstance(hello, m.BoothHello) or not self._keys.is_over(book, site, hello.key):
-                continue
+        helloes = {site: peer.hello for site, peer in self._booths.items() if not peer.barred}
+        came_with = {site: hello.key for site, hello in helloes.items() if isinstance(hello, m.BoothHello)}
+        for site in over_of(self._ring.book.read(), came_with):
+            peer = self._booths[site]
             peer.barred = True
             if peer.outbox is not None:
                 peer.end(self._keys.cut(site))

@@ -17,8 +17,16 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.address import place_of
 from lisa_core.host.causes import cause
 from lisa_core.web import texts
-from lisa_core.web.server_limits import BoundedHttp, BoundedSocket, Silent, allow_descriptors, at_once, be_sparing
-from lisa_core.web.tls_door import AT_ONCE, PER_S, TlsDoor
+from lisa_core.web.server_limits import (
+    BoundedHttp,
+    BoundedSocket,
+    Silent,
+    allow_descriptors,
+    at_once,
+    be_sparing,
+    most_connections,
+)
+from lisa_core.web.tls_door import AT_ONCE, PER_S, WAITING, TlsDoor
 from lisa_core.web.turns import Turns
 from lisa_core.wire.channel import MAX_BYTES
 
@@ -90,7 +98,8 @@ def _behind_tls(
     tls: ssl.SSLContext, http: type[BoundedHttp], *, app_state: dict[str, object], **more: object
 ) -> TlsDoor:
     """What uvicorn calls for each connection: the handshake, and behind it HTTP as usual."""
-    silent, turns = app_state.setdefault("silent", Silent()), app_state.setdefault("turns", Turns(PER_S, AT_ONCE))
+    most = min(WAITING, most_connections() // 2)
+    silent, turns = app_state.setdefault("silent", Silent()), app_state.setdefault("turns", Turns(PER_S, AT_ONCE, most))
     assert isinstance(silent, Silent)
     assert isinstance(turns, Turns)
     return TlsDoor(tls, partial(http, app_state=app_state, **more), silent, turns)  # type: ignore[arg-type]  # uvicorn's own

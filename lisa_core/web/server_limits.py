@@ -66,7 +66,7 @@ def _descriptors() -> int:
     return MOST_DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
 
 
-def _most() -> int:
+def most_connections() -> int:
     """Connections of one server: several share the descriptors of a program."""
     return max(8, min(MAX_CONNECTIONS, _descriptors() // 4))
 
@@ -84,7 +84,7 @@ class Silent:
 
     def came(self, transport: asyncio.Transport) -> None:
         self._transports[transport] = None
-        while len(self._transports) > min(MAX_SILENT, _most() // 2):
+        while len(self._transports) > min(MAX_SILENT, most_connections() // 2):
             oldest = next(iter(self._transports))
             del self._transports[oldest]
             oldest.abort()
@@ -102,7 +102,7 @@ class BoundedHttp(H11Protocol):
         self._silent: Silent = self.app_state.setdefault("silent", Silent())
         self._head_timer = self.loop.call_later(HEAD_S, self._look)
         self._silent.came(transport)
-        if len(self.connections) > _most():
+        if len(self.connections) > most_connections():
             transport.abort()
 
     def data_received(self, data: bytes) -> None:

@@ -1,5 +1,8 @@
 """Before a connection may speak, its TLS handshake: bounded in time and number as whatever else says nothing.
 
+Who waits for his turn is not silent: it is we who do not read him yet. After a start all come at once, and whoever has
+waited longest must not be the first to go.
+
 asyncio's own server counts a connection only after its handshake, for which it waits a minute: until then whoever opens
 sockets and is silent would have as many as there are descriptors.
 """
@@ -17,6 +20,9 @@ HANDSHAKE_S = 5.0
 PER_S, AT_ONCE = 50.0, 4
 """Handshakes a second of one server, and at once: with what follows one takes up to 7 ms in which nobody else is heard.
 After a start 300 booths and desks are back in six seconds."""
+WAITING = 400
+"""Maximum number of connections that wait for their turn: eight seconds of them. Who would wait longer has given up by
+then, as booths do after ten, and would cost a turn all the same; so he is told at once and comes again."""
 
 
 class CountsSilent(Protocol):
@@ -44,7 +50,6 @@ class TlsDoor(asyncio.Protocol):
         self._task = task = asyncio.get_running_loop().create_task(self._shake(transport))
         self._shaking.add(task)
         task.add_done_callback(self._shaking.discard)
-        self._silent.came(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Before its turn."""
@@ -55,10 +60,11 @@ class TlsDoor(asyncio.Protocol):
         early = _Early()
         try:
             await self._turns.turn(str((transport.get_extra_info("peername") or ("",))[0]))
+            self._silent.came(transport)
             spoken = await asyncio.get_running_loop().start_tls(
                 transport, early, self._tls, server_side=True, ssl_handshake_timeout=HANDSHAKE_S
             )
-        except OSError:  # no TLS, another version, no answer, or gone: whoever it was knows
+        except OSError:  # too many, no TLS, another version, no answer, or gone: whoever it was knows
             transport.abort()
             return
         finally:

@@ -38,26 +38,37 @@ class Turns:
     """So many things a second by all together; among addresses that wait each has one in its turn.
 
     Where the loop is late, because this computer is slow or has much to do, they become fewer: `REST` times as long as
-    it was late nobody has a turn.
+    it was late nobody has a turn. At most `most` wait; with one more, whoever came last to the longest line has to go.
     """
 
-    def __init__(self, per_s: float, at_once: int) -> None:
-        self._each_s, self._credit_s = 1 / per_s, (at_once - 1) / per_s
+    def __init__(self, per_s: float, at_once: int, most: int) -> None:
+        self._each_s, self._credit_s, self._most = 1 / per_s, (at_once - 1) / per_s, most
         self._paid_until_s: float | None = None
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._due_s = 0.0
         """When the timer should go off."""
+        self._many = 0
 
     async def turn(self, address: str) -> None:
-        """Wait for it."""
+        """Wait for it. Raises `ConnectionRefusedError` where too many wait."""
         if not self._waiting and self._is_due():
             self._pay()
             return
         mine = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(network_of(address), deque()).append(mine)
+        self._many += 1
+        if self._many > self._most:
+            self._refuse_one()
         self._wake_later()
         await mine
+
+    def _refuse_one(self) -> None:
+        """The last of the longest line, so that a crowd at one address takes no place from another."""
+        last = max(self._waiting.values(), key=len).pop()
+        self._many -= 1
+        if not last.done():
+            last.set_exception(ConnectionRefusedError())
 
     def _is_due(self) -> bool:
         return self._paid_until_s is None or self._paid_until_s <= asyncio.get_running_loop().time()
@@ -81,6 +92,7 @@ class Turns:
             address = next(iter(self._waiting))
             line = self._waiting.pop(address)
             mine = line.popleft()
+            self._many -= 1
             if line:
                 self._waiting[address] = line
             if not mine.done():  # it has not gone meanwhile

@@ -13,7 +13,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lisa_core.access.booths.book import KeyBook, KeyEnd, is_key, open_codes, with_code, with_key, without_key
+from lisa_core.access.booths.book import (
+    KeyBook,
+    KeyEnd,
+    is_key,
+    open_codes,
+    over_of,
+    with_code,
+    with_key,
+    without_key,
+)
 from lisa_core.access.booths.kept import FolderBook
 from lisa_core.cli.start.seal_key import seal_key
 from lisa_core.domain.model.errors import LisaError, MachineError
@@ -61,6 +70,10 @@ def test_one_key_for_a_site_and_none_twice_whatever_is_done(acts: list[Act]) -> 
                     assert site not in {one.site for one in open_codes(book, now)}
         for site in (TEMPLIN, LYCHEN):
             assert sum(key.site == site and not key.until for key in book.keys) <= 1
+            for key in KEYS:
+                known, valid = book.named(key), book.valid(site)
+                has_to_go = (known is not None and bool(known.until)) or (valid is not None and valid.key != key)
+                assert over_of(book, {site: key}) == ([site] if has_to_go else [])
         assert len({key.key for key in book.keys}) == len(book.keys)
         over = {key.key for key in before.keys if key.until}
         assert over <= {key.key for key in book.keys if key.until}, "a key came back"

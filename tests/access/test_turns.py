@@ -30,7 +30,7 @@ def test_a_share_is_had_at_once_and_more_in_time() -> None:
 
 def test_behind_a_thousand_of_one_address_another_waits_for_one_turn_only() -> None:
     async def scenario() -> None:
-        turns, loop, had = Turns(50.0, 10), asyncio.get_running_loop(), dict[str, list[float]]()
+        turns, loop, had = Turns(50.0, 10, 1_000), asyncio.get_running_loop(), dict[str, list[float]]()
 
         async def one(address: str) -> None:
             await turns.turn(address)
@@ -50,9 +50,30 @@ def test_behind_a_thousand_of_one_address_another_waits_for_one_turn_only() -> N
     play(scenario)
 
 
+def test_of_too_many_the_last_of_the_longest_line_have_to_go_and_no_other() -> None:
+    async def scenario() -> None:
+        turns = Turns(50.0, 1, 40)
+
+        async def one(address: str) -> str:
+            try:
+                await turns.turn(address)
+            except ConnectionRefusedError:
+                return ""
+            return address
+
+        office = [asyncio.create_task(one("amt")) for _ in range(15)]
+        flood = [asyncio.create_task(one("böse")) for _ in range(100)]
+        towns = [asyncio.create_task(one(f"ort {number}")) for number in range(10)]
+        found = [await asyncio.gather(*tasks) for tasks in (office, flood, towns)]
+        assert [sum(map(bool, each)) for each in found] == [15, 16, 10]
+        assert all(found[1][:16]), "who came first stays"
+
+    play(scenario)
+
+
 def test_where_the_loop_is_late_there_are_fewer_turns() -> None:
     async def scenario() -> None:
-        turns, loop = Turns(50.0, 1), asyncio.get_running_loop()
+        turns, loop = Turns(50.0, 1, 9), asyncio.get_running_loop()
         for task in [asyncio.create_task(turns.turn("a")) for _ in range(3)]:
             task.add_done_callback(lambda done: had.append(round(loop.time() - began_s, 2)))
         began_s, had = loop.time(), list[float]()

@@ -76,6 +76,12 @@ PARTS = (
         ("tests/lab",),
         spread=True,
     ),
+    Part(
+        "load",
+        "200 booths and 100 desks at work: half an hour on a folder, ten minutes on PostgreSQL",
+        50,
+        ("tests/load",),
+    ),
     Part("mutation-visit", "domain.visit changed in every place", 20, mutants="lisa_core.domain.visit.*"),
     Part("mutation-routing", "domain.routing changed in every place", 40, mutants="lisa_core.domain.routing.*"),
 )

@@ -9,6 +9,7 @@ A site has one key at a time, and a key never comes back: one that is over is re
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -127,6 +128,16 @@ def without_key(book: KeyBook, site: SiteId, now: datetime) -> KeyBook:
 def open_codes(book: KeyBook, now: datetime) -> tuple[SiteCode, ...]:
     """The codes with which a site may enrol now."""
     return tuple(one for one in book.codes if not one.used_by and one.until > _iso(now))
+
+
+def over_of(book: KeyBook, connected: Mapping[SiteId, str]) -> list[SiteId]:
+    """Which of these sites have to go: the key they came with is over, or another one is theirs now.
+
+    One look through the book for all of them: two hundred are looked at several times a second.
+    """
+    valid = {one.site: one.key for one in book.keys if not one.until}
+    over = {one.key for one in book.keys if one.until}
+    return [site for site, key in connected.items() if key in over or valid.get(site, key) != key]
 
 
 def code_digest(code: str) -> str:

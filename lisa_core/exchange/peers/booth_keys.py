@@ -118,12 +118,6 @@ class BoothKeys:
             site = self._directory.sites.get(where)
             await channel.send(LinkEnd().send(m.BoothEnrolled(where, site.name if site else where)))
 
-    def is_over(self, book: KeyBook, site: SiteId, key: str) -> bool:
-        """Whether somebody who is connected with this key has to go."""
-        valid = book.valid(site)
-        known = book.named(key)
-        return (known is not None and bool(known.until)) or (valid is not None and valid.key != key)
-
     def cut(self, site: SiteId) -> m.Refused:
         """Note that its link is ended; what it is told."""
         self._note(KeyEntry.CUT, site)

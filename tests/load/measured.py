@@ -1,0 +1,144 @@
+"""One run: all connect, a pair is timed while the others are silent, then all of them work, then the pair again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import resource
+import statistics
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.pair import percentile
+from tests.load.calls import Floor
+from tests.load.ledger import Ledger
+from tests.load.office import AT_FRONT, open_office
+from tests.load.watch import Course, Growth, growth, spent_s
+
+A_SECOND = 2.0
+FIRST_S, FIRST_A_SECOND = 4.0, 8.0
+"""Before anything is measured, since everything is needed for the first time then: each connection keeps buffers of the
+largest message that went over it, 80 kB for a booth and a desk."""
+WARM = 0.25
+"""The first part of the time, of which the memory does not count: others come to a talk for the first time."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of it; times in milliseconds."""
+
+    quiet: tuple[float, ...]
+    busy: tuple[float, ...]
+    ledger: Ledger
+    unheard: tuple[str, ...]
+    """Of whom not everything was acknowledged."""
+    course: Course
+    calls: int
+    cuts: int
+    dials: int
+    took_s: float
+    ran_s: float
+    waited_s: float
+    """The exchange: had a processor, and was ready and had none."""
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        return tuple(self.ledger.lost)
+
+    @property
+    def doubled(self) -> tuple[str, ...]:
+        return tuple(self.ledger.doubled)
+
+    @property
+    def ratio(self) -> float:
+        """Of the 99th percentiles."""
+        return self.ratio_at(99)
+
+    def ratio_at(self, share: int) -> float:
+        """Of what so many in a hundred stay below."""
+        return percentile(self.busy, share) / percentile(self.quiet, share)
+
+    @property
+    def held_up(self) -> float:
+        return self.waited_s / (self.ran_s + self.waited_s)
+
+    @property
+    def memory(self) -> Growth:
+        """kB for each call."""
+        seen = self.course.memory_kb[int(len(self.course.memory_kb) * WARM) :]
+        found, calls = growth(seen), self.calls / len(self.course.memory_kb)
+        return Growth(found.least / calls, found.middle / calls, found.most / calls)
+
+
+async def measured(
+    home: Path, seconds: float, quiet: int, url: str = "", *, again: bool = False, seed: int = 17
+) -> Found:
+    """`seconds` of all, `quiet` hand-overs of a single pair; on the database at `url`, or a folder.
+
+    `again`: the same booths and desks talk all the time, so that all that they need is soon there.
+    """
+    async with open_office(home, url) as office:
+        floor = Floor(office, random.Random(seed), again)
+        async with connected(floor):
+            return await _measured(floor, seconds, quiet)
+
+
+@contextlib.asynccontextmanager
+async def connected(floor: Floor) -> AsyncIterator[None]:
+    """All booths and desks; the offices behind are ready. Raises what any of them fails with."""
+    tasks = [asyncio.create_task(peer.run()) for peer in floor.peers]
+    try:
+        for peer in floor.peers:
+            await peer.uplink.up()
+        floor.free.extend(floor.booths)
+        tasks += [asyncio.create_task(floor.behind(desk)) for desk in floor.desks[AT_FRONT:]]
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        found = await asyncio.gather(*tasks, return_exceptions=True)
+        for error in found:
+            if isinstance(error, Exception):
+                raise error
+
+
+async def _measured(floor: Floor, seconds: float, quiet: int) -> Found:
+    course = Course(floor.office.program.pid)
+    await floor.load(FIRST_S, FIRST_A_SECOND, (0.5, 1.0))
+    floor.waited_ms.clear()
+    alone = await floor.quiet(quiet // 2)
+    calls, began_s, before = floor.handed, time.monotonic(), spent_s(course.pid)
+    async with course.noted():
+        await floor.load(seconds, A_SECOND)
+    ran_s, waited_s = (now - then for now, then in zip(spent_s(course.pid), before, strict=True))
+    calls, took_s = floor.handed - calls, time.monotonic() - began_s
+    alone += await floor.quiet(quiet - quiet // 2)
+    await floor.closed()
+    dials = sum(peer.line.dials for peer in floor.peers)
+    return Found(
+        *(tuple(alone), tuple(floor.waited_ms), floor.ledger, tuple(floor.unheard), course),
+        *(calls, floor.cuts, dials, took_s, ran_s, waited_s),
+    )
+
+
+def told(found: Found) -> Iterator[str]:
+    """What came of it, for people."""
+    for what, figures in (("quiet", found.quiet), ("busy", found.busy)):
+        p50, p99, most = statistics.median(figures), percentile(figures, 99), max(figures)
+        yield f"ready to offer, {what:5}: {len(figures):5} times, p50 {p50:.1f}, p99 {p99:.1f}, longest {most:.1f} ms"
+    yield f"p99 busy in quiet: {found.ratio:.2f}; without a processor for {found.held_up:.1%} of its time"
+    held, memory = found.course.memory_kb, found.memory
+    yield f"memory {held[0]} .. {held[-1]} kB, {memory.middle:.3f} kB a call ({memory.least:.3f} .. {memory.most:.3f})"
+    yield f"descriptors {min(found.course.descriptors)} .. {max(found.course.descriptors)}"
+    yield f"{found.calls} calls in {found.took_s:.0f} s, {found.cuts} connections cut, {found.dials} dialled"
+    yield f"exchange {found.ran_s:.1f} s of a processor meanwhile, its peers {_own_s():.1f} s from start to end"
+    yield from found.ledger.told()
+    yield f"not acknowledged: {', '.join(found.unheard) or 'nothing'}"
+
+
+def _own_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
