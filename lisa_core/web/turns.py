@@ -64,9 +64,13 @@ class Turns:
         await mine
 
     def _refuse_one(self) -> None:
-        """The last of the longest line, so that a crowd at one address takes no place from another."""
-        last = max(self._waiting.values(), key=len).pop()
+        """The last of the longest line, so that a crowd at one address takes no place from another; of lines as long,
+        of the one that came last."""
+        address, line = max(reversed(self._waiting.items()), key=lambda one: len(one[1]))
+        last = line.pop()
         self._many -= 1
+        if not line:
+            del self._waiting[address]
         if not last.done():
             last.set_exception(ConnectionRefusedError())
 

@@ -67,6 +67,8 @@ def test_of_too_many_the_last_of_the_longest_line_have_to_go_and_no_other() -> N
         found = [await asyncio.gather(*tasks) for tasks in (office, flood, towns)]
         assert [sum(map(bool, each)) for each in found] == [15, 16, 10]
         assert all(found[1][:16]), "who came first stays"
+        strangers = await asyncio.gather(*(one(f"fremd {number}") for number in range(50)))
+        assert [bool(each) for each in strangers] == [True] * 40 + [False] * 10
 
     play(scenario)
 
