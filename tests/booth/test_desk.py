@@ -42,6 +42,9 @@ class Leg:
         await self.may_answer.wait()
         return "answer"
 
+    def document_frame(self) -> str:
+        return "the table, and no cover yet"
+
     async def aclose(self) -> None:
         await self.may_close.wait()
         self.closed = True
@@ -131,6 +134,26 @@ def test_the_next_leg_is_there_while_the_one_before_still_closes() -> None:
                 await desk.until(lambda d: d.leg is media.legs[-1], "it is answered")
             assert [leg.closed for leg in media.legs] == [False, False]
         assert all(leg.closed for leg in media.legs)  # but leaving the desk waits for them
+
+    play(story())
+
+
+@pytest.mark.parametrize(("hides", "shows"), [("door.open", "door.closed"), ("citizen.away", "citizen.back")])
+def test_the_table_is_hidden_as_soon_as_the_desk_is_told_while_pictures_of_it_still_come(
+    hides: str, shows: str
+) -> None:
+    async def story() -> None:
+        async with at_work() as (desk, exchange, media):
+            await exchange.tell(OFFER, m.Taken(LEG, "Templin"), m.MediaOffer(LEG, "offer"))
+            (await media.new.get()).may_answer.set()
+            leg = await desk.until(lambda d: d.leg, "it is answered")
+            assert desk.table() == leg.document_frame()
+            await exchange.tell(m.Notice(hides, ""))
+            await desk.until(lambda d: d.notices, "told")
+            assert (desk.table(), leg.document_frame() is not None) == (None, True)
+            await exchange.tell(m.Notice(shows, ""))
+            await desk.until(lambda d: len(d.notices) == 2, "told")
+            assert desk.table() == leg.document_frame()
 
     play(story())
 
