@@ -24,7 +24,6 @@ LONGEST = (
     "tests/browser/test_pages.py",
     "tests/system/test_seam.py",
     "tests/tidy/test_checkers.py",
-    "tests/nets/test_visit_apart.py",
     "tests/browser/test_firefox.py",
     "tests/store/test_standby.py",
     "tests/access/test_network_attacks.py",

@@ -53,17 +53,19 @@ def _call() -> object:
 
 
 def _show(error: click.ClickException) -> None:
-    """What was wrong with the usage, in the chosen language; before one is chosen, that of the variable counts."""
+    """What was wrong with the usage, in the language that was asked for; without a command that of the variable."""
     import click
 
     from lisa_core.cli.german.usage import wrong_usage
-    from lisa_core.cli.vendor.language import said
-    from lisa_core.harness.text.language import spoken
+    from lisa_core.cli.vendor.language import asked, said
+    from lisa_core.harness.text.language import speaking
 
-    if spoken() == "de" and os.environ.get("LISA_LANG") != "en":
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if (asked(context) if context else os.environ.get("LISA_LANG")) != "en":
         click.echo(f"Fehler: {wrong_usage(error)}", err=True)
         return
-    error.message = said(error.message)  # type: ignore[misc]  # final to whoever catches it; it is shown here
+    with speaking("en"):
+        error.message = said(error.message)  # type: ignore[misc]  # final to whoever catches it; it is shown here
     error.show()
 
 

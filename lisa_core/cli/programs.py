@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lisa_core.cli.keys.booth import AUTHORITY, enrol, listed, revoke
+from lisa_core.cli.stored.place import stored_in
+
+if TYPE_CHECKING:
+    from lisa_core.cli.arguments import Stored
 
 
 @click.command()
@@ -14,30 +19,20 @@ from lisa_core.cli.keys.booth import AUTHORITY, enrol, listed, revoke
 @click.option("--listen", default="127.0.0.1:8410", show_default=True, help="Adresse; über loopback hinaus mit TLS.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="Zertifikat für TLS (PEM, mit Ausstellern).")
 @click.option("--key", type=click.Path(path_type=Path), help="Sein Schlüssel (PEM, ohne Kennwort).")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    help="Ordner für Protokoll und Posteingang (sonst im Speicher).",
-)
-@click.option(
-    "--store",
-    envvar="LISA_STORE",
-    default="",
-    help="Datenbank statt eines Ordners: postgresql://BENUTZER@RECHNER/DATENBANK; mit Passwort nur in LISA_STORE.",
+@stored_in(
+    "Ordner für Protokoll und Posteingang (sonst im Speicher).",
+    "Datenbank statt eines Ordners: postgresql://BENUTZER@RECHNER/DATENBANK; mit Passwort nur in LISA_STORE.",
 )
 @click.option("--one-factor", is_flag=True, help="Ein Kennwort genügt zur Anmeldung (ohne zweiten Faktor).")
 @click.option("--openid", type=click.Path(path_type=Path), help="Datei: Konten anderer Häuser (OpenID Connect).")
 @click.option("--profile", default="", hidden=True, help="Wie lange es klingelt, aus diesem Profil; bis Version 0.2.0.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
-@click.pass_context
 def exchange(
-    ctx: click.Context,
     config: str,
     listen: str,
     certificate: Path | None,
     key: Path | None,
-    data: Path | None,
-    store: str,
+    stored: Stored,
     one_factor: bool,
     openid: Path | None,
     profile: str,
@@ -49,13 +44,11 @@ def exchange(
     Beispiel:  lisa exchange --listen 127.0.0.1:8410 --data /var/lib/lisa
                lisa exchange --listen 0.0.0.0:443 --certificate kreis.pem --key kreis.key --data /var/lib/lisa
     """
-    from lisa_core.cli.arguments import Stored
     from lisa_core.cli.start.exchange import Factors, start_exchange
     from lisa_core.host.program import run_program
 
-    typed = ctx.get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
-    files, stored = (certificate, key), Stored(data, store, typed=typed)
-    return run_program(start_exchange(config, listen, files, stored, profile, at, Factors(one_factor, openid)))
+    files, factors = (certificate, key), Factors(one_factor, openid)
+    return run_program(start_exchange(config, listen, files, stored, profile, at, factors))
 
 
 @click.group(invoke_without_command=True)

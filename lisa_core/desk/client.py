@@ -442,11 +442,11 @@ class DeskClient:
         if state.state is not ConsultStage.TALKING or (before and before.leg != state.leg):
             self._colleagues.close()
         if state.state is ConsultStage.TALKING and not self._colleagues.wanted:
-            ways = self._ways
+            call, ways = self._call, self._ways
 
             async def offered(leg: ColleagueLeg) -> None:
                 offer = await leg.offer()
-                if self._has_way(leg, self._call, ways):
+                if self._has_way(leg, call, ways):
                     self._uplink.send(m.MediaOffer(state.leg, offer), state.question)
 
             self._colleagues.open(lambda: self._media.colleague_leg(self.name, ways=ways), offered)

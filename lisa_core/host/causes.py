@@ -22,6 +22,7 @@ CAUSES: Mapping[int, str] = {
     errno.ENOENT: "das gibt es nicht",
     errno.ENOTDIR: "ein Teil des Pfades ist kein Ordner",
     errno.EISDIR: "das ist ein Ordner",
+    errno.ESPIPE: "das ist keine Datei, sondern eine Pipe oder ein Socket",
     errno.EEXIST: "das gibt es schon",
     errno.ENOTEMPTY: "der Ordner ist nicht leer",
     errno.EACCES: "der Zugriff ist nicht erlaubt",

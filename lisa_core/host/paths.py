@@ -14,6 +14,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from lisa_core.host.causes import TooLargeError
 
@@ -21,9 +22,22 @@ MOST_BYTES = 1 << 25
 """As long as a text that people write may be: 32 MiB, five times a feature of 10,000 scenarios."""
 
 
+_INHERITED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""What this program was started with, so that somebody is at the other end: `--rules <(...)` in a shell."""
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file of theirs, to be read. Raises `OSError`, also for a pipe or a socket: who opens one waits for whoever
+    writes into it, perhaps for ever."""
+    mode = _mode(path)
+    if (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and not str(path).startswith(_INHERITED):
+        raise OSError(errno.ESPIPE, "a pipe", str(path))
+    return path.open("rb")
+
+
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """All of a file; a device tells no size, and may never end. Raises `OSError`, also for one that is too large."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         data = file.read(most + 1)
     if len(data) > most:
         raise TooLargeError(path, most >> 20)

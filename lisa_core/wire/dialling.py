@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import Sequence
 
 from lisa_core.domain.model.errors import DeviceFault
-from lisa_core.wire.channel import Channel, lost
+from lisa_core.wire.channel import Channel
 from lisa_core.wire.uplink import Dial
 
 
 def first_of(dials: Sequence[Dial]) -> Dial:
-    """A way to whichever answers first. Raises what the last one raised if none does."""
+    """A way to whichever answers first. If none does it raises what one of them raised: who answered and is not to be
+    trusted says more than whoever is silent, and of equals the first address counts, so that it does not change."""
     if len(dials) == 1:
         return dials[0]
 
@@ -35,13 +37,14 @@ def first_of(dials: Sequence[Dial]) -> Dial:
 
 
 async def _first(asked: Sequence[asyncio.Future[Channel]]) -> Channel:
-    fault = lost("nobody answers")
     for one in asyncio.as_completed(asked):
-        try:
+        with contextlib.suppress(DeviceFault):
             return await one
-        except DeviceFault as error:
-            fault = error
-    raise fault
+    raise max([fault for one in asked if (fault := one.exception())], key=_is_of_tls)
+
+
+def _is_of_tls(fault: BaseException) -> bool:
+    return isinstance(fault.__cause__, ssl.SSLError)
 
 
 async def _let_go(asked: Sequence[asyncio.Future[Channel]], taken: Channel | None) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -173,9 +177,48 @@ def test_rubbish_in_the_place_of_the_book_is_told(tmp_path: Path) -> None:
         FolderBook(tmp_path)
 
 
-def test_a_key_that_others_could_read_is_closed_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    key = seal_key(tmp_path / "k.pem")
-    (tmp_path / "k.pem").chmod(0o644)
-    assert seal_key(tmp_path / "k.pem").private_bytes_raw() == key.private_bytes_raw()
-    assert (tmp_path / "k.pem").stat().st_mode & 0o777 == 0o600
-    assert "Andere durften diesen Schlüssel lesen" in capsys.readouterr().err
+SHUT, OPEN, FOREIGN = "Jetzt darf es nur noch der Besitzer", "Rechte einschränken: chmod 600", "einem anderen Benutzer"
+KEPT: Mapping[str, tuple[int, int, Mapping[str, int], str]] = {
+    "open to all": (0o644, 0o600, {}, SHUT),
+    "open to its group": (0o640, 0o600, {}, SHUT),
+    "shared with a group": (0o640, 0o640, {"getegid": 1}, ""),
+    "shared with a group and all": (0o644, 0o640, {"getegid": 1}, "der Besitzer und die Gruppe der Datei;"),
+    "root's, for our group": (0o640, 0o640, {"geteuid": 1}, ""),
+    "root's, open to all": (0o644, 0o644, {"geteuid": 1}, FOREIGN),
+    "where nothing can be changed": (0o644, 0o644, {"chmod": 0}, OPEN),
+    "nobody else's": (0o600, 0o600, {"chmod": 0}, ""),
+}
+"""Rights of a key before and after the start of its booth, what of the machine is otherwise, and what is told."""
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_a_booth_starts_with_a_key_that_others_can_read_shuts_its_own_and_says_only_what_is_so(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after, otherwise, said = KEPT[case]
+    path = tmp_path / "k.pem"
+    key = seal_key(path)
+    path.chmod(before)
+    for name, more in otherwise.items():
+        if name == "chmod":
+            monkeypatch.setattr(Path, "chmod", _on_a_read_only_disk)
+        else:
+            monkeypatch.setattr(os, name, partial(int, getattr(os, name)() + more))
+    assert seal_key(path).private_bytes_raw() == key.private_bytes_raw()
+    assert path.stat().st_mode & 0o777 == after
+    told = capsys.readouterr().err
+    assert said in told
+    assert bool(told) == bool(said)
+    assert (SHUT in told) == (said == SHUT)
+
+
+def _on_a_read_only_disk(path: Path, mode: int) -> None:
+    raise OSError(errno.EROFS, "read-only", str(path))
+
+
+def test_what_is_no_key_keeps_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "andere.txt").write_text("keiner")
+    (tmp_path / "andere.txt").chmod(0o644)
+    with pytest.raises(LisaError, match="kein Siegelschlüssel"):
+        seal_key(tmp_path / "andere.txt")
+    assert (tmp_path / "andere.txt").stat().st_mode & 0o777 == 0o644

@@ -11,13 +11,15 @@ import pytest
 
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.desk.history import over
+from lisa_core.domain.model.call_words import ConsultStage
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.ids import AgentId, CallId, LegId, OfficeId
+from lisa_core.domain.model.media.media_ways import RelayTrouble
 from lisa_core.equipment.slots.call import MediaFactory
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel, memory_channels
-from lisa_core.wire.envelope import LinkEnd
+from lisa_core.wire.envelope import Envelope, LinkEnd
 
 CALL, LEG = CallId("c1"), LegId("l1")
 FORWARDED = m.CallEnded("forwarded")
@@ -36,11 +38,17 @@ class Leg:
     def __init__(self) -> None:
         self.may_answer, self.may_close = asyncio.Event(), asyncio.Event()
         self.closed = False
-        self.relay_trouble = None
+        self.relay_trouble: RelayTrouble | None = None
 
     async def answer(self, offer: str) -> str:
         await self.may_answer.wait()
         return "answer"
+
+    async def offer(self) -> str:
+        return await self.answer("")
+
+    def document_frame(self) -> str:
+        return "the table, and no cover yet"
 
     async def aclose(self) -> None:
         await self.may_close.wait()
@@ -57,6 +65,8 @@ class Media:
         self.new.put_nowait(self.legs[-1])
         return self.legs[-1]
 
+    colleague_leg = desk_leg
+
 
 class Exchange:
     """The other end of the link, word by word."""
@@ -67,6 +77,13 @@ class Exchange:
     async def tell(self, *bodies: Any) -> None:
         for body in bodies:
             await self._channel.send(self._link.send(body, CALL))
+
+    async def hear(self, kind: type[m.Message]) -> Envelope:
+        """The next of these that the desk says."""
+        while True:
+            heard = self._link.receive(await self._channel.receive())
+            if heard is not None and isinstance(heard.body, kind):
+                return heard
 
 
 @asynccontextmanager
@@ -131,6 +148,41 @@ def test_the_next_leg_is_there_while_the_one_before_still_closes() -> None:
                 await desk.until(lambda d: d.leg is media.legs[-1], "it is answered")
             assert [leg.closed for leg in media.legs] == [False, False]
         assert all(leg.closed for leg in media.legs)  # but leaving the desk waits for them
+
+    play(story())
+
+
+def test_that_a_colleague_is_not_reached_belongs_to_the_call_in_which_she_was_asked() -> None:
+    async def story() -> None:
+        async with at_work() as (desk, exchange, media):
+            asked = m.ConsultState(ConsultStage.TALKING, "Wohngeldstelle", "Frau Yilmaz", LegId("l2"), CallId("q1"))
+            await exchange.tell(m.Taken(LEG, "Templin"), asked)
+            leg = await media.new.get()
+            await exchange.tell(m.Withdrawn("unanswered"))
+            await desk.until(lambda d: d.withdrawn, "withdrawn")
+            leg.relay_trouble = RelayTrouble.EXPIRED
+            leg.may_answer.set()
+            assert (await exchange.hear(m.RelayMissing)).call == CALL
+
+    play(story())
+
+
+@pytest.mark.parametrize(("hides", "shows"), [("door.open", "door.closed"), ("citizen.away", "citizen.back")])
+def test_the_table_is_hidden_as_soon_as_the_desk_is_told_while_pictures_of_it_still_come(
+    hides: str, shows: str
+) -> None:
+    async def story() -> None:
+        async with at_work() as (desk, exchange, media):
+            await exchange.tell(OFFER, m.Taken(LEG, "Templin"), m.MediaOffer(LEG, "offer"))
+            (await media.new.get()).may_answer.set()
+            leg = await desk.until(lambda d: d.leg, "it is answered")
+            assert desk.table() == leg.document_frame()
+            await exchange.tell(m.Notice(hides, ""))
+            await desk.until(lambda d: d.notices, "told")
+            assert (desk.table(), leg.document_frame() is not None) == (None, True)
+            await exchange.tell(m.Notice(shows, ""))
+            await desk.until(lambda d: len(d.notices) == 2, "told")
+            assert desk.table() == leg.document_frame()
 
     play(story())
 

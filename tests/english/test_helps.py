@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from lisa_core.cli.commands import lisa
 from lisa_core.cli.german.usage import wrong_usage
+from lisa_core.cli.main import _show
 from lisa_core.harness.text.english.options import METAVARS, OPTIONS
 from lisa_core.harness.text.language import speaking
 from tests.english.words import german_words
@@ -86,6 +87,29 @@ def test_wrong_usage_is_told_in_german(words: str, told: str) -> None:
     error = CliRunner().invoke(lisa, words.split(), prog_name="lisa", standalone_mode=False).exception
     assert isinstance(error, click.ClickException)
     assert wrong_usage(error).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("words", "variable", "told"),
+    [
+        ("run --repeat 0", "de", "Fehler: --repeat: 0 liegt nicht in"),
+        ("run --repeat 0", "en", "Error: Invalid value for '--repeat'"),
+        ("run --lang de --repeat 0", "en", "Fehler: --repeat: 0 liegt nicht in"),
+        ("run --lang en --repeat 0", "de", "Error: Invalid value for '--repeat'"),
+        ("record --lang de", "en", "Fehler: Es fehlt --out."),
+        ("profile chek", "en", "Error: No such command 'chek'"),
+        ("runn", "en", "Error: No such command 'runn'"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_that_was_typed_else_in_that_of_the_variable(
+    words: str, variable: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LISA_LANG", variable)
+    with speaking("de"):
+        error = CliRunner().invoke(lisa, words.split(), prog_name="lisa", standalone_mode=False).exception
+        assert isinstance(error, click.ClickException)
+        _show(error)
+    assert told in capsys.readouterr().err
 
 
 def test_every_command_with_a_language_takes_it_from_the_variable_too() -> None:

@@ -71,6 +71,7 @@ CASES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "nichts auszublenden": ((*READY, *DOOR), FAULT, "Bei Frau Brandt war kein Bild der Unterlagen zu sehen"),
     "ausgeblendet": ((*SEEN, *DOOR), GREEN, "unterlagen.ausgeblendet = 10 ms"),
+    "verdeckt": ((*SEEN, *DOOR), GREEN, "unterlagen.verdeckt = 10 ms"),
     "nie erfasst": (
         (*TALK, "Dann ist die Unterlage „Quatsch“ vernichtet"),
         FAULT,

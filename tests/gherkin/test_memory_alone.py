@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.harness.report.messages_read import read
+from lisa_core.harness.report.record import Verdict
+
 BLOCKED = (
     *("pty", "fcntl", "termios", "tty", "serial", "sane"),
     *("aiortc", "aioice", "av", "pylibsrtp", "pyvirtualcam", "starlette", "uvicorn", "playwright"),
@@ -37,6 +40,9 @@ def test_every_shipped_feature_runs_in_memory_with_devices_and_posix_blocked(tmp
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "bestanden" in done.stdout
     assert "nicht bestanden" not in done.stdout
+    records = read((tmp_path / "out" / "messages.ndjson").read_text(encoding="utf-8")).scenarios
+    of_devices = [one.verdict for one in records if "geraete" in one.file.parts]
+    assert of_devices.count(Verdict.PASSED) >= 30, "the suites of the slots are played sound here and nowhere else"
 
 
 def test_every_declaration_of_a_driver_is_read_there_as_well() -> None:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 import os
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from lisa_core.cli.start.seal_key import seal_key
 from lisa_core.config.toml import read_toml
 from lisa_core.domain.model.errors import LisaError
+from lisa_core.harness.acceptance.book import read_book
+from lisa_core.harness.certify.dsse import read_private_key
+from lisa_core.harness.certify.gather import read_bytes as read_bundle
+from lisa_core.harness.choice.durations import read_durations
+from lisa_core.harness.history.toml_file import TomlFile
+from lisa_core.harness.history.toml_file import read_toml as read_rules_text
 from lisa_core.harness.lint.place import Span, lines_of
 from lisa_core.harness.lint.sarif import document
 from lisa_core.harness.match.advice import MAX_CHARS, advice, nearest_sentences
@@ -20,7 +28,7 @@ from lisa_core.harness.start.look import Looked, mend
 from lisa_core.harness.start.places import find
 from lisa_core.harness.text.document import text_of
 from lisa_core.harness.text.findings import Finding
-from lisa_core.host.paths import MOST_BYTES
+from lisa_core.host.paths import MOST_BYTES, read_bytes
 from lisa_core.wire.toml_text import parse_toml
 from tests.gherkin.copies import lisa
 
@@ -43,6 +51,39 @@ def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
         assert found.path == pipe
         assert found.rule == "datei-unlesbar"
     assert lines_of(pipe) == (), "to show it, nobody waits for it either"
+
+
+READERS: Mapping[str, Callable[[Path], object]] = {
+    "profile": read_toml,
+    "rules of a gate": lambda path: _no_finding(read_rules_text(path)),
+    "durations": read_durations,
+    "bundle": lambda path: read_bundle(path, "Das Prüfpaket"),
+    "key": read_private_key,
+    "booth's key": seal_key,
+    "acceptance": read_book,
+}
+
+
+@pytest.mark.parametrize("what", READERS)
+def test_for_a_pipe_in_the_place_of_a_file_nobody_waits(what: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "leitung")
+    with pytest.raises(LisaError, match=r"leitung.*keine Datei, sondern eine Pipe"):
+        READERS[what](tmp_path / "leitung")
+
+
+def _no_finding(found: TomlFile) -> None:
+    if found.finding is not None:
+        raise LisaError(str(found.finding))
+
+
+def test_a_pipe_that_the_shell_has_opened_is_read() -> None:
+    here, there = os.pipe()
+    os.write(there, b"[gate]\n")
+    os.close(there)
+    try:
+        assert read_bytes(Path(f"/dev/fd/{here}")) == b"[gate]\n"
+    finally:
+        os.close(here)
 
 
 def test_more_than_anybody_writes_is_not_read(tmp_path: Path) -> None:

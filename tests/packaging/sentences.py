@@ -1,13 +1,15 @@
-"""Which of the shipped scenarios say, together, every sentence on the wire: each sentence with each device it names.
+"""Which of the shipped scenarios say, together, every sentence on the wire: each sentence with each device and each
+fault it names.
 
 Whole scenarios, as few steps as can be found by taking each time what says most that is new. The others say the same
 sentences in another order or with other words; all of them are run in memory (tests/gherkin/test_memory_alone.py), and
-all of them on the wire with LISA_LONG=1.
+on the wire with LISA_LONG=1. What is tagged @dauert does not apply there either, since it would take minutes each: on
+the wire it is run by `lisa run --lasting` alone, and its sentences are said in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -20,18 +22,21 @@ from lisa_core.harness.text.document import read
 from tests.system.programs import MEASURED
 
 Said = tuple[str, tuple[str, ...]]
-"""The definition of a sentence, and the devices that stand in it."""
-ELSEWHERE = ("@dauert", "@manuell", *(f"@{tag}" for tag in MEASURED.split(" or ")))
-"""Tags of what runs otherwise: for minutes, by hand, or measured."""
+"""The definition of a sentence, and the devices and faults that stand in it."""
+AS_MEASURED = frozenset(f"@{tag}" for tag in MEASURED.split(" or "))
+LASTING = frozenset({"@dauert"})
+ELSEWHERE = AS_MEASURED | LASTING | {"@manuell"}
+"""Tags of what runs otherwise: measured, for minutes, or by hand."""
 WIRE = "@stufe:wire"
+NAMED = ("Geraet", "Störung")
 
 
 def places(folder: Path) -> list[str]:
     """The scenarios and example rows to be run, as `lisa run` takes them: `datei.feature:12`."""
-    pickles = dict(_pickles(folder))
+    pickles = {place: pickle for place, pickle in _pickles(folder) if not _tags(pickle) & ELSEWHERE}
     said = said_in(folder)
-    chosen = {place for place, pickle in pickles.items() if _tagged(pickle, WIRE)}
-    missing = _all(said.values()) - _all(said[place] for place in chosen)
+    chosen = {place for place, pickle in pickles.items() if WIRE in _tags(pickle)}
+    missing = spoken(said, said) - spoken(said, chosen)
     while missing:
         place = max(said, key=lambda one: len(said[one] & missing) / len(pickles[one]["steps"]))
         chosen.add(place)
@@ -39,24 +44,25 @@ def places(folder: Path) -> list[str]:
     return sorted(chosen)
 
 
-def said_in(folder: Path) -> Mapping[str, frozenset[Said]]:
-    """What each scenario says that can be run on the wire by itself, by its place."""
-    return {place: frozenset(_said(pickle)) for place, pickle in _pickles(folder)}
+def said_in(folder: Path, elsewhere: Collection[str] = ELSEWHERE) -> Mapping[str, frozenset[Said]]:
+    """What each scenario says, by its place; those with a tag of `elsewhere` are left out."""
+    kept = ((place, pickle) for place, pickle in _pickles(folder) if _tags(pickle).isdisjoint(elsewhere))
+    return {place: frozenset(_said(pickle)) for place, pickle in kept}
 
 
-def _all(parts: Iterable[frozenset[Said]]) -> frozenset[Said]:
-    return frozenset[Said]().union(*parts)
+def spoken(said: Mapping[str, frozenset[Said]], where: Iterable[str]) -> frozenset[Said]:
+    """What the scenarios at these places say together."""
+    return frozenset[Said]().union(*(said[place] for place in where))
 
 
 def _pickles(folder: Path) -> Iterator[tuple[str, JsonMap]]:
     for path in sorted(folder.rglob("*.feature")):
         for pickle in read(path).syntax.pickles:
-            if not _tagged(pickle, *ELSEWHERE):
-                yield f"{path}:{pickle['location']['line']}", pickle
+            yield f"{path}:{pickle['location']['line']}", pickle
 
 
-def _tagged(pickle: JsonMap, *tags: str) -> bool:
-    return any(tag["name"].startswith(tags) for tag in pickle["tags"])
+def _tags(pickle: JsonMap) -> frozenset[str]:
+    return frozenset(tag["name"] for tag in pickle["tags"])
 
 
 def _said(pickle: JsonMap) -> Iterator[Said]:
@@ -67,7 +73,8 @@ def _said(pickle: JsonMap) -> Iterator[Said]:
 @cache
 def _in(text: str) -> tuple[Said, ...]:
     found = [one.parser for one in _library() if one.parser.is_matching(text)]
-    return tuple((one.name, tuple(word for _, kind, word in words_of(one, text) if kind == "Geraet")) for one in found)
+    assert found, f"no step says: {text}"
+    return tuple((one.name, tuple(word for _, kind, word in words_of(one, text) if kind in NAMED)) for one in found)
 
 
 @cache

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import ssl
 from collections.abc import Awaitable, Callable
 
 import pytest
 
+from lisa_core.cli.start.booth import telling
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.wire.channel import Channel, lost, memory_channels
@@ -15,11 +18,11 @@ from tests.store.killing import passes
 
 
 class Address:
-    """Answers after `takes_s`, or says that nobody is there."""
+    """Answers after `takes_s`, or says that nobody is there, or nobody to be trusted."""
 
-    def __init__(self, takes_s: float, *, answers: bool = True) -> None:
+    def __init__(self, takes_s: float, *, answers: bool = True, trusted: bool = True) -> None:
         self.channel, self.other_end = memory_channels()
-        self._takes_s, self._answers = takes_s, answers
+        self._takes_s, self._answers, self._trusted = takes_s, answers, trusted
         self.given_up = False
 
     async def __call__(self) -> Channel:
@@ -28,6 +31,8 @@ class Address:
         except asyncio.CancelledError:
             self.given_up = True
             raise
+        if not self._trusted:
+            raise lost(f"not trusted after {self._takes_s}") from ssl.SSLCertVerificationError("unknown issuer")
         if not self._answers:
             raise lost(f"nobody after {self._takes_s}")
         return self.channel
@@ -63,9 +68,37 @@ def test_who_answers_at_the_same_moment_is_told_goodbye() -> None:
     run(scenario)
 
 
-def test_nobody_is_nobody() -> None:
+NOBODY = {
+    "nobody after 0.3": ((0.3, True), (0.2, True)),
+    "nobody after 0.2": ((0.2, True), (0.3, True)),
+    "not trusted after 0.2": ((0.3, True), (0.2, False)),
+    "not trusted after 0.4": ((0.4, False), (0.3, True), (0.2, False)),
+}
+
+
+@pytest.mark.parametrize("said", NOBODY)
+def test_if_nobody_answers_the_fault_that_says_most_is_told_whoever_was_last(said: str) -> None:
     async def scenario() -> None:
-        with pytest.raises(DeviceFault, match=r"nobody after 0\.3"):
-            await first_of([Address(0.3, answers=False), Address(0.2, answers=False)])()
+        addresses = [Address(takes_s, answers=False, trusted=trusted) for takes_s, trusted in NOBODY[said]]
+        with pytest.raises(DeviceFault, match=re.escape(said)):
+            await first_of(addresses)()
 
     run(scenario)
+
+
+def test_the_console_names_the_one_that_answers_or_none(capsys: pytest.CaptureFixture[str]) -> None:
+    async def scenario() -> None:
+        for urls in (("https://a",), ("https://a", "https://b")):
+            answers = Address(0.1)
+            dials = iter([Address(0.1, trusted=False), Address(0.1, trusted=False), answers, answers])
+            dial = telling(lambda dials=dials: next(dials)(), urls)
+            for _ in range(2):
+                with pytest.raises(DeviceFault):
+                    await dial()
+            assert [await dial(), await dial()] == [answers.channel] * 2
+
+    run(scenario)
+    told = capsys.readouterr().out.splitlines()
+    assert [told[1], told[3]] == ["Die Vermittlung https://a antwortet.", "Die Vermittlung antwortet."]
+    assert "https://a, https://b: dem Zertifikat der Gegenseite ist nicht zu trauen. Gewählt" in told[2]
+    assert len(told) == 4

@@ -149,6 +149,34 @@ def test_what_is_missing_in_it_is_said_and_not_counted(
     assert call("restore", tmp_path / "b.zip", "--data", tmp_path / "neu") == 0
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "backup sicherung.zip",
+        "restore sicherung.zip",
+        "user list",
+        "site add templin",
+        "booth list",
+        "booth revoke templin",
+        "exchange --listen 127.0.0.1:0",
+    ],
+)
+def test_a_folder_beside_a_database_that_the_environment_names_is_refused_with_that_reason(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LISA_STORE", "postgresql://lisa@db.example/lisa?sslmode=verify-full")
+    monkeypatch.chdir(tmp_path)
+    assert call(*command.split(), "--data", tmp_path) == 4
+    assert "--data und LISA_STORE: Entweder ein Ordner oder eine Datenbank" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["backup sicherung.zip", "restore sicherung.zip", "user list"])
+def test_who_names_neither_is_told_what_is_missing(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*command.split()) == 4
+    assert "--data (Ordner) oder --store (Datenbank) der Vermittlung fehlt." in capsys.readouterr().err
+
+
 # --- while others write ---------------------------------------------------------------------------------------------
 
 
@@ -402,7 +430,6 @@ def test_what_is_wrong_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str
     (tmp_path / "leer").mkdir()
     (tmp_path / "text.zip").write_text("Einkaufszettel")
     for arguments, code, told in (
-        (("backup", tmp_path / "a.zip"), 4, "Entweder --data"),
         (("backup", tmp_path / "a.zip", "--data", tmp_path / "leer"), 4, "liegt nichts von einer Vermittlung"),
         (("backup", tmp_path / "a.zip", "--store", "postgresql://l:zwiebel@127.0.0.1/l"), 4, "sieht jeder"),
         (("restore", tmp_path / "fehlt.zip", "--data", tmp_path / "b"), 4, "das gibt es nicht"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from lisa_core.cli.stored.place import at_place
 
 if TYPE_CHECKING:
     from lisa_core.store.postgres.place import DatabaseAddress
@@ -15,31 +15,7 @@ if TYPE_CHECKING:
 ROLES = ("agent", "lead", "administration", "auditor")
 
 
-def DATA(command: Callable[..., int]) -> Callable[..., int]:  # noqa: N802  # an option, as those below it
-    """Where the exchange keeps its things: a folder or a database, given to the command as `data`."""
-
-    @click.option("--data", type=click.Path(path_type=Path), help="Ordner der Vermittlung (lisa exchange --data).")
-    @click.option("--store", envvar="LISA_STORE", default="", help="Ihre Datenbank; mit Passwort nur in LISA_STORE.")
-    @functools.wraps(command)
-    def called(data: Path | None, store: str, **given: object) -> int:
-        from lisa_core.cli.arguments import Stored
-        from lisa_core.domain.model.errors import LisaError
-        from lisa_core.host.program import told_code
-
-        typed = click.get_current_context().get_parameter_source("store") is click.core.ParameterSource.COMMANDLINE
-        found: list[Path | DatabaseAddress] = []
-
-        def look() -> None:
-            place = Stored(data, store, typed=typed).named()
-            if place is None:
-                raise LisaError("--data (Ordner) oder --store (Datenbank) der Vermittlung fehlt.")
-            found.append(place)
-
-        return told_code(look) or command(data=found[0], **given)
-
-    return called
-
-
+DATA = at_place
 CONFIG = click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
 ROLE = click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True, help="Rolle; auch mehrmals."

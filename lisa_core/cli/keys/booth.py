@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from lisa_core.cli.keys.site import AT, CONFIG, at_exchange, stored_of
+from lisa_core.cli.keys.site import AT, CONFIG
+from lisa_core.cli.stored.place import stored_in
+
+if TYPE_CHECKING:
+    from lisa_core.cli.arguments import Stored
 
 AUTHORITY = click.option(
     "--authority",
@@ -38,11 +43,10 @@ def enrol(url: str, authority: Path | None, code: str, key: Path) -> int:
 
 
 @click.command(name="list")
-@at_exchange
-@click.pass_context
+@stored_in()
 @CONFIG
 @AT
-def listed(ctx: click.Context, data: Path | None, store: str, config: str, at: str) -> int:
+def listed(stored: Stored, config: str, at: str) -> int:
     """Alle Schlüssel zeigen: welcher gilt, welche gesperrt oder ersetzt sind, welcher Code noch offen ist.
 
     \b
@@ -51,16 +55,15 @@ def listed(ctx: click.Context, data: Path | None, store: str, config: str, at: s
     from lisa_core.cli.start.keys import list_keys
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: list_keys(stored_of(ctx), config, at))
+    return told_code(lambda: list_keys(stored, config, at))
 
 
 @click.command()
 @click.argument("town")
-@at_exchange
-@click.pass_context
+@stored_in()
 @CONFIG
 @AT
-def revoke(ctx: click.Context, town: str, data: Path | None, store: str, config: str, at: str) -> int:
+def revoke(town: str, stored: Stored, config: str, at: str) -> int:
     """Den Schlüssel eines Standorts sperren, für immer und sofort: Eine Verbindung, die damit steht, endet.
 
     Der Standort heißt wie bei lisa booth list oder wie im Landkreis, groß oder klein geschrieben.
@@ -72,4 +75,4 @@ def revoke(ctx: click.Context, town: str, data: Path | None, store: str, config:
     from lisa_core.cli.start.keys import revoke_key
     from lisa_core.host.program import told_code
 
-    return told_code(lambda: revoke_key(town, stored_of(ctx), config, at))
+    return told_code(lambda: revoke_key(town, stored, config, at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import ssl
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from importlib import import_module
@@ -43,7 +44,7 @@ async def start_booth(
     shared, zone = load_site(profile)
     directory, clock = in_service(shared, profile), Clock(civil(at, zone))
     dials = [dialler(url, authority) for url in urls]
-    dial_exchange, at_screen = _telling(first_of(dials), ", ".join(urls)), address(screen)
+    dial_exchange, at_screen = telling(first_of(dials), urls), address(screen)
     wishes = BoothWishes(
         *(profile, directory, clock, dial_exchange, seal_key(key), folder(data), at_screen),
         faults=(plan := plan_of(profile, None, 0)),
@@ -68,9 +69,13 @@ async def start_booth(
         await asyncio.Event().wait()
 
 
-def _telling(dial_exchange: Dial, url: str) -> Dial:
-    """Dial, and say on the console why nobody answers, or nobody to be trusted, and when somebody does; each once."""
-    told, shown = "", printable(url)
+def telling(dial_exchange: Dial, urls: Sequence[str]) -> Dial:
+    """Dial, and say on the console why nobody answers, or nobody to be trusted, and when somebody does; each once.
+
+    Which of several answers nobody has seen.
+    """
+    told, shown = "", printable(", ".join(urls))
+    name = f" {shown}" if len(urls) == 1 else ""
 
     async def dialled() -> Channel:
         nonlocal told
@@ -82,7 +87,7 @@ def _telling(dial_exchange: Dial, url: str) -> Dial:
             told = why
             raise
         if told:
-            click.echo(f"Die Vermittlung {shown} antwortet.")
+            click.echo(f"Die Vermittlung{name} antwortet.")
         told = ""
         return channel
 

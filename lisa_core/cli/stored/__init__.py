@@ -1,1 +1,1 @@
-"""What an exchange keeps, as one file and back: `lisa backup`, `lisa restore`."""
+"""What an exchange keeps: where (`--data`, `--store`), and as one file and back (`lisa backup`, `lisa restore`)."""

@@ -14,17 +14,16 @@ from lisa_core.store.backup import archive
 from lisa_core.store.backup.contents import Restorable, StoreSource, StoreTarget
 from lisa_core.store.backup.folder import FolderSource, FolderTarget
 from lisa_core.store.journal import RESTORED, Entry
-from lisa_core.store.postgres.place import place_of
+from lisa_core.store.postgres.place import DatabaseAddress
 
-WHERE = "Entweder --data (Ordner) oder --store (Datenbank) nennen, und nur eines davon."
 DONE = "{}: {} Einträge und {} Einreichungen, Stand {}."
 BACK = "{}: wiederhergestellt, Stand {}: {} Einträge und {} Einreichungen. Was danach kam, fehlt."
 
 
-def back_up(file: Path, data: Path | None, store: str, *, typed: bool) -> int:
+def back_up(file: Path, place: Path | DatabaseAddress) -> int:
     """Exit code 0, or that of what went wrong, after a sentence about it; 5 also where something is missing in it."""
     try:
-        with _source(data, store, typed=typed).snapshot() as found:
+        with _source(place).snapshot() as found:
             done = archive.write(file, found, _now())
     except LisaError as error:
         tell(str(error))
@@ -35,10 +34,10 @@ def back_up(file: Path, data: Path | None, store: str, *, typed: bool) -> int:
     return MACHINE if done.told else OK
 
 
-def put_back(file: Path, data: Path | None, store: str, *, typed: bool) -> int:
+def put_back(file: Path, place: Path | DatabaseAddress) -> int:
     """Exit code 0, or that of what went wrong, after a sentence about it."""
     try:
-        target = _target(data, store, typed=typed)
+        target = _target(place)
         target.check_free()
         with archive.open_archive(file) as found:
             manifest = found.manifest
@@ -57,23 +56,17 @@ def put_back(file: Path, data: Path | None, store: str, *, typed: bool) -> int:
     return 0
 
 
-def _source(data: Path | None, store: str, *, typed: bool) -> StoreSource:
-    if (data is None) == (not store):
-        raise LisaError(WHERE)
-    if data is not None:
-        return FolderSource(data)
-    place = place_of(store, typed=typed)
+def _source(place: Path | DatabaseAddress) -> StoreSource:
+    if isinstance(place, Path):
+        return FolderSource(place)
     from lisa_core.store.postgres.copying import DatabaseSource
 
     return DatabaseSource(place)
 
 
-def _target(data: Path | None, store: str, *, typed: bool) -> StoreTarget:
-    if (data is None) == (not store):
-        raise LisaError(WHERE)
-    if data is not None:
-        return FolderTarget(data)
-    place = place_of(store, typed=typed)
+def _target(place: Path | DatabaseAddress) -> StoreTarget:
+    if isinstance(place, Path):
+        return FolderTarget(place)
     from lisa_core.store.postgres.copying import DatabaseTarget
 
     return DatabaseTarget(place)

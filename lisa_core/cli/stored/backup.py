@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from lisa_core.cli.stored.place import at_place
 
-def _where(command: Callable[..., object]) -> Callable[..., object]:
-    command = click.option("--data", type=click.Path(path_type=Path), help="Ordner der Vermittlung.")(command)
-    told = "Datenbank der Vermittlung: postgresql://BENUTZER@RECHNER/DATENBANK; mit Passwort nur in LISA_STORE."
-    return click.option("--store", envvar="LISA_STORE", default="", help=told)(command)
-
-
-def _typed() -> bool:
-    source = click.get_current_context().get_parameter_source("store")
-    return source is click.core.ParameterSource.COMMANDLINE
+if TYPE_CHECKING:
+    from lisa_core.store.postgres.place import DatabaseAddress
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_where
-def backup(file: Path, data: Path | None, store: str) -> int:
+@at_place
+def backup(file: Path, data: Path | DatabaseAddress) -> int:
     """Protokoll und Posteingang einer Vermittlung in eine Datei sichern, auch während sie arbeitet.
 
     \b
@@ -31,13 +25,13 @@ def backup(file: Path, data: Path | None, store: str) -> int:
     """
     from lisa_core.cli.stored.backing_up import back_up
 
-    return back_up(file, data, store, typed=_typed())
+    return back_up(file, data)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_where
-def restore(file: Path, data: Path | None, store: str) -> int:
+@at_place
+def restore(file: Path, data: Path | DatabaseAddress) -> int:
     """Aus einer Sicherung einen neuen Ordner oder eine leere Datenbank füllen; überschrieben wird nichts.
 
     \b
@@ -45,4 +39,4 @@ def restore(file: Path, data: Path | None, store: str) -> int:
     """
     from lisa_core.cli.stored.backing_up import put_back
 
-    return put_back(file, data, store, typed=_typed())
+    return put_back(file, data)

@@ -23,6 +23,7 @@ from lisa_core.harness.acceptance.defects import Grade, Key
 from lisa_core.harness.text.findings import Finding, meant, shown
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
+from lisa_core.host.paths import opened
 from lisa_core.wire.toml_text import parse_toml
 
 NAME = "abnahme.toml"
@@ -89,7 +90,7 @@ class Book:
 def read_book(path: Path) -> Book:
     """The book at this path; an empty one where there is no file. Raises `LisaError` with every finding in it."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             text = file.read(MAX_BYTES).decode("utf-8")
     except FileNotFoundError:
         return Book(path)

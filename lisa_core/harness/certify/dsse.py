@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from lisa_core.domain.case.canonical import canonical_json
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.text.findings import shown
+from lisa_core.host import paths
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
 
@@ -156,7 +157,7 @@ def _new_file(path: Path, data: bytes, mode: int) -> None:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with paths.opened(path) as file:
             return file.read(_LONGEST)
     except OSError as error:
         told = f"{shown(path)}: Der Schlüssel lässt sich nicht lesen ({cause(error)})."

@@ -25,7 +25,7 @@ from lisa_core.harness.text.findings import shown
 from lisa_core.harness.text.tags import requirements_of
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.host.paths import files_below
+from lisa_core.host.paths import files_below, opened
 
 _PACKAGES = ("lisa_core", "emulator")
 _DRAWING = ("jinja2", "pillow", "reportlab")
@@ -92,7 +92,7 @@ def drawing_versions() -> str:
 def read_bytes(path: Path, what: str) -> bytes:
     """A whole file, of bounded size. Raises `LisaError`; `what` says in German what it was to be."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(MAX_BYTES + 1) if (size := path.stat().st_size) <= MAX_BYTES else b""
         if (size := max(size, len(data))) > MAX_BYTES:  # a device tells no size, and may never end
             raise LisaError(f"{shown(path)}: {what} ist zu groß ({size >> 20} MiB, erlaubt sind {MAX_BYTES >> 20}).")

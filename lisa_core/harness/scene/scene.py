@@ -318,7 +318,7 @@ class Scene(Measuring):
 
     async def papers_blanked(self, desk: DeskClient) -> None:
         """Wait until this desk sees no more papers: a measurement. The desk hides them as soon as it is told; that the
-        booth covers them, too, has to follow. `HarnessError` where none were to be seen before."""
+        booth covers them, too, has to follow: another one. `HarnessError` where none were to be seen before."""
         if desk.name not in self._watch.watched:
             raise HarnessError(
                 f"Bei {desk.name} war kein Bild der Unterlagen zu sehen, als die Tür aufging. "
@@ -326,15 +326,18 @@ class Scene(Measuring):
             )
         blanked_s, covered_s = self._watch.blanked_s, self._watch.covered_s
         await self.until_true(lambda: desk.name in blanked_s, "die Unterlagen sind nicht mehr zu sehen")
-        after_s, held_up_s = blanked_s[desk.name], self._watch.held_up_s[desk.name]
-        value_ms, since = round(after_s * 1000, 1), self._watch.since[desk.name]
-        late_ms = round(held_up_s * 1000, 1)
-        self.measure("unterlagen.ausgeblendet", value_ms, "ms", held_up=late_ms, since=since, slots=["door"])
+        self._measure_papers("unterlagen.ausgeblendet", desk, blanked_s[desk.name])
         await self.until_true(lambda: desk.name in covered_s, "das Bürgerbüro verdeckt die Unterlagen")
+        self._measure_papers("unterlagen.verdeckt", desk, covered_s[desk.name])
         after_s, held_up_s = covered_s[desk.name]
-        undecided = self.explained("unterlagen.ausgeblendet", after_s, LATEST_BLANKED_S, held_up_s, slots=["door"])
+        undecided = self.explained("unterlagen.verdeckt", after_s, LATEST_BLANKED_S, held_up_s, slots=["door"])
         if after_s > LATEST_BLANKED_S and not undecided:
             raise AssertionError(f"Das Bürgerbüro hat die Unterlagen noch {_spoken(after_s)} s lang gezeigt.")
+
+    def _measure_papers(self, name: str, desk: DeskClient, took_s: tuple[float, float]) -> None:
+        after_ms, held_up_ms = (round(value_s * 1000, 1) for value_s in took_s)
+        since = self._watch.since[desk.name]
+        self.measure(name, after_ms, "ms", held_up=held_up_ms, since=since, slots=["door"])
 
     # --- the room ---------------------------------------------------------------------------------------------------
 

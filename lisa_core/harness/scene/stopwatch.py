@@ -29,13 +29,14 @@ class Stopwatch:
     def __init__(self) -> None:
         self.unmeasured: set[str] = set()
         """Desks that have rung and of which that was not yet told."""
-        self.blanked_s: dict[str, float] = {}
+        self.blanked_s: dict[str, tuple[float, float]] = {}
+        """Until the agent sees nothing of the table any more; and how much of that this program waited."""
         self.covered_s: dict[str, tuple[float, float]] = {}
-        """Until the booth, too, sends no more pictures of the table; and how much of that this program waited."""
+        """The same until the booth, too, sends no more pictures of the table."""
         self.watched: frozenset[str] = frozenset()
         """The desks that saw the table when the door opened."""
         self.held_up_s: dict[str, float] = {}
-        """How much of what was measured last at a desk this program waited for a processor."""
+        """How much of the time until a desk rang this program waited for a processor."""
         self.since: dict[str, str] = {}
         """From what on that was measured, in German words."""
         self._tasks: list[asyncio.Task[None]] = []
@@ -105,7 +106,7 @@ class Stopwatch:
         opened_us = booth.room.door_opened_us
         began_s = opened_us / 1_000_000 if contact and opened_us is not None else since_s
         self.since[desk.name] = _SENSOR.format("Türkontakts") if began_s != since_s else "ab dem Öffnen der Tür"
-        self.blanked_s[desk.name], self.held_up_s[desk.name] = self._took_s(began_s)
+        self.blanked_s[desk.name] = self._took_s(began_s)
         while desk.leg is not None and desk.leg.document_frame() is not None:
             await asyncio.sleep(BLINK_S)
         self.covered_s[desk.name] = self._took_s(began_s)

@@ -17,6 +17,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "bild.rate": ("Bilder je Sekunde im Gespräch", "pictures per second in the talk"),
     "eingaben.bis_begruessung": ("Eingaben bis zur Begrüßung", "inputs until the greeting"),
     "unterlagen.ausgeblendet": ("Zeit, bis Unterlagen ausgeblendet sind", "time until papers are hidden"),
+    "unterlagen.verdeckt": ("Zeit, bis die Kabine Unterlagen verdeckt", "time until the booth covers papers"),
     **DEVICE_MEASURES,
 }
 """Measurement -> its name in German and in English."""

@@ -14,6 +14,7 @@ from lisa_core.harness.steps.devices.measure import Measure, Taken
 from lisa_core.harness.tester.panel import PHOTOS
 from lisa_core.harness.tester.phone.photos import KINDS, MOST_BYTES
 from lisa_core.host.causes import cause
+from lisa_core.host.paths import opened
 
 _MOST = 1_000_000
 """Whatever the unit: nothing in a booth has more."""
@@ -115,7 +116,7 @@ def _photo(folder: Path, name: str, title: str) -> bytes:
         raise NotCheckedError(f"{title}: Es fehlt das Foto. Es in {folder} ablegen und hinter die Zahl schreiben.")
     path = Path(name) if Path(name).is_absolute() else folder / name
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = cause(error) if isinstance(error, OSError) else "kein Name einer Datei"

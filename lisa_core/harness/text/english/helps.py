@@ -138,7 +138,7 @@ Example:   lisa profile check px2.toml
     "history": "The last verdicts and times of each scenario; with a part of its name, each run.",
     "migrate": "Rewrite old words in scenarios, hardware profiles and files of a Landkreis.",
     "new": "Make something new that is green at once.",
-    "restore": "Make a new folder or an empty database of a backup.",
+    "restore": "Fill a new folder or an empty database from a backup; nothing is overwritten.",
     "site": "Booths that may connect: enter a site.",
     "simulate": "Many booths and days in virtual time: waits, outcomes, invariants, digest.",
     "steps": "Show all steps that scenarios can be written with.",
