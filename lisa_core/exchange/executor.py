@@ -83,13 +83,15 @@ class Exchange:
         ring: Keyring | None = None,
         apart: bool = False,
         ways: Ways | None = None,
+        unaware_s: float = 0.0,
     ) -> None:
-        """`ring`: the keys of booths; None: nobody is entered."""
+        """`ring`: the keys of booths; None: nobody is entered. `unaware_s`: so long it may take until whoever was
+        connected to the exchange before this one notices that it is gone."""
         found = recover(journal, directory, rules)
         self.router, self.inbox = found.router, inbox
         self._directory, self._rules, self._clock, self._ways = directory, rules, clock, ways
         self._record = Record(journal, clock, found.peers, found.now_us)
-        self._found, self._ahead_us = found, 0
+        self._found, self._ahead_us, self._unaware_s = found, 0, unaware_s
         self._booths, self._desks = found.booths(), found.desks()
         self._relay = Relay(found.router, self._record, self._booths, self._desks)
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
@@ -331,14 +333,18 @@ class Exchange:
             self._applications.keep_noted()
             for name, peer in found.peers.items():
                 self._record.put_peer(name, peer)
-        for site in self._booths:
-            self._route(e.BoothLost(site))
+        if not self._unaware_s:
+            for site in self._booths:
+                self._route(e.BoothLost(site))
         self._set_timer()
         self._commit()
-        return asyncio.get_running_loop().call_later(self._rules.desk_grace_us / 1_000_000, self._miss_desks)
+        return asyncio.get_running_loop().call_later(self._unaware_s or self._rules.desk_grace_us / 1e6, self._miss)
 
-    def _miss_desks(self) -> None:
-        """Count desks as lost that have not come back after a restart; until now their seats stayed as they were."""
+    def _miss(self) -> None:
+        """Count as lost who has not come back after a restart; until now their seats and talks stayed as they were."""
+        for site, peer in self._booths.items() if self._unaware_s else ():
+            if peer.outbox is None:
+                self._queue.put_nowait(e.BoothLost(site))
         for agent, peer in self._desks.items():
             desk = self.router.desk(agent)
             if peer.outbox is None and desk is not None and desk.linked:

@@ -68,7 +68,13 @@ async def open_exchange(
         tenure = await turn(data, stack) if isinstance(data, DatabaseAddress) else None
         kept = _stores(data, clock, stack, tenure)
         ring = Keyring(kept.book, _digests(shown), strict)
-        exchange = Exchange(directory, rules, kept.journal, kept.inbox, clock, ring=ring, apart=apart, ways=ways)
+        exchange = Exchange(
+            *(directory, rules, kept.journal, kept.inbox, clock),
+            ring=ring,
+            apart=apart,
+            ways=ways,
+            unaware_s=tenure.unaware_s if tenure else 0.0,
+        )
         async with (
             beside(exchange.run()),
             beside(_look_through(exchange)),

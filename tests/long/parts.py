@@ -55,7 +55,8 @@ PARTS = (
         ("tests/faults",),
         spread=True,
     ),
-    Part("stores", "kill -9 at every commit, every damaged byte, 550 takeovers", 50, ("tests/store",)),
+    Part("stores", "kill -9 at every commit, every damaged byte", 30, ("tests/store",)),
+    Part("takeovers", "550 exchanges killed and 28 cut off, each succeeded by another", 40, ("tests/standby",)),
     Part("simulation", "10,000 days with faults", 30, ("tests/simulation",)),
     Part(
         "versions",

@@ -21,6 +21,7 @@ from lisa_core.booth.program import BoothSettings, open_booth_runtime
 from lisa_core.booth.wishes import MEMORY, booth_factory
 from lisa_core.config.directory import load_directory
 from lisa_core.desk.client import DeskClient, open_desk
+from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.domain.model.media.media_ways import MediaPlan
 from lisa_core.equipment.media.call import RtcMedia
@@ -33,6 +34,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.program import beside
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.journal import Entry, Kept, MemoryJournal
+from lisa_core.wire.uplink import Dial
 from tests.media.booths import ChartCamera, HummingMicrophone, chart, plain
 from tests.nets.coturn import PORT, Relay, relay
 from tests.nets.namespaces import Net, bad_network, joined, network
@@ -133,37 +135,39 @@ class Town:
 
 
 @contextlib.asynccontextmanager
+async def cabin(
+    directory: Directory, dial: Dial, key: Ed25519PrivateKey, interval_s: float = 0.05
+) -> AsyncIterator[Cabin]:
+    """One that dials this way, with this key. `interval_s`: between two pictures of the citizen."""
+    citizen, hums = ChartCamera(plain(320, 240, (40, 160, 60)), interval_s), HummingMicrophone()
+    async with booth_factory(MEMORY)(frozenset()) as opened:
+        assert opened.slots is not None
+        screen, line = WatchedScreen(opened.slots.screen), BreakableLine(dial)
+        slots = replace(
+            opened.slots,
+            screen=screen,
+            citizen_camera=citizen,
+            document_camera=ChartCamera(chart(320, 400), 4 * interval_s),
+            microphone=hums,
+        )
+        settings = BoothSettings(
+            *(directory, directory.sites[SITE], RtcMedia(addresses=()), line.dial, Clock(MONDAY), key, "sitzung-1")
+        )
+        async with open_booth_runtime(settings, slots) as booth:
+            yield Cabin(booth, opened.actor, citizen, hums, screen, line)
+
+
+@contextlib.asynccontextmanager
 async def town(nets: Nets, ways: Ways) -> AsyncIterator[Town]:
     """The exchange is here; what is said with it goes over lines that do not fail."""
     directory, _ = load_directory("uckermark")
     clock, journal = Clock(MONDAY), NotedJournal()
     loop = asyncio.get_running_loop()
-
-    @contextlib.asynccontextmanager
-    async def cabin() -> AsyncIterator[Cabin]:
-        citizen, hums = ChartCamera(plain(320, 240, (40, 160, 60))), HummingMicrophone()
-        async with booth_factory(MEMORY)(frozenset()) as opened:
-            assert opened.slots is not None
-            screen, line = WatchedScreen(opened.slots.screen), BreakableLine(dial_booth)
-            slots = replace(
-                opened.slots,
-                screen=screen,
-                citizen_camera=citizen,
-                document_camera=ChartCamera(chart(320, 400), 0.2),
-                microphone=hums,
-            )
-            settings = BoothSettings(
-                *(directory, directory.sites[SITE], RtcMedia(addresses=()), line.dial, Clock(MONDAY)),
-                *(Ed25519PrivateKey.generate(), "sitzung-1"),
-            )
-            async with open_booth_runtime(settings, slots) as booth:
-                yield Cabin(booth, opened.actor, citizen, hums, screen, line)
-
     exchange = Exchange(directory, directory.rules, journal, MemoryInbox(), clock, ways=ways)
     dial_booth, dial_desk = dialled_from(loop, exchange.attend_booth), dialled_from(loop, exchange.attend_desk)
     async with (
         beside(exchange.run()),
-        living(nets.booth, cabin) as booth,
+        living(nets.booth, lambda: cabin(directory, dial_booth, Ed25519PrivateKey.generate())) as booth,
         living(nets.desk, lambda: open_desk(AGENT, RtcMedia(addresses=()), dial_desk, "sitzung-2")) as desk,
     ):
         yield Town(exchange, journal, booth, desk)

@@ -77,6 +77,7 @@ class Phoenix:
         self.exchange: Exchange | None = None
         self.lives = 0
         self.watch: Callable[[Exchange], None] = lambda exchange: None
+        self.unaware_s = 0.0
         self._parts = (directory, rules)
         self._journal, self._inbox, self._clock = Mortal(journal), inbox, clock
         self._mortal = self._journal
@@ -97,7 +98,7 @@ class Phoenix:
         return self._journal.commits
 
     async def _live(self) -> None:
-        exchange = Exchange(*self._parts, self._mortal, self._inbox, self._clock)
+        exchange = Exchange(*self._parts, self._mortal, self._inbox, self._clock, unaware_s=self.unaware_s)
         self.lives += 1
         self.watch(exchange)
         self.exchange = exchange

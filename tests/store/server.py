@@ -42,6 +42,10 @@ max_wal_size = 128MB
 logging_collector = off
 lc_messages = 'C'
 """
+_OUTSIDE = """
+listen_addresses = '127.0.0.1, {}'
+ssl = on
+"""
 _numbers = itertools.count(1)
 
 
@@ -64,9 +68,9 @@ class Server:
     def socket_url(self, database: str, user: str = "lisa") -> str:
         return f"postgresql://{user}@/{database}?host={self.folder}&port={self.port}"
 
-    def tcp_url(self, database: str, password: str = "") -> str:
+    def tcp_url(self, database: str, password: str = "", address: str = "127.0.0.1") -> str:
         given = "".join(f"%{byte:02X}" for byte in password.encode())
-        return f"postgresql://lisa{':' if given else ''}{given}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://lisa{':' if given else ''}{given}@{address}:{self.port}/{database}"
 
     def admin(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self.socket_url(database, "verwalter"), autocommit=True)
@@ -101,22 +105,42 @@ def _as_nobody(command: list[str]) -> None:
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
 
 
+def _to_nobody(path: Path) -> None:
+    if os.geteuid() == 0:
+        user = next(user for user in pwd.getpwall() if user.pw_name in ("postgres", "nobody"))
+        os.chown(path, user.pw_uid, user.pw_gid)
+
+
 def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
-def _make(folder: Path) -> Server:
+@dataclass(frozen=True)
+class Outside:
+    """Where a server is reached by other computers, over TLS, and with what it proves which one it is."""
+
+    address: str
+    certificate: Path
+    key: Path
+
+
+def _make(folder: Path, outside: Outside | None) -> Server:
     server, data = Server(folder, _free_port()), folder / "data"
-    if os.geteuid() == 0:
-        user = next(user for user in pwd.getpwall() if user.pw_name in ("postgres", "nobody"))
-        os.chown(folder, user.pw_uid, user.pw_gid)
+    _to_nobody(folder)
     locale = ("--encoding=UTF8", "--locale=C.UTF-8", "--wal-segsize=1", "--no-sync", "--no-instructions")
     who = ("--username=verwalter", "--auth-local=trust", "--auth-host=scram-sha-256")
     _as_nobody([f"{programs()}/initdb", "--pgdata", str(data), *who, *locale])
     with (data / "postgresql.conf").open("a") as config:
         config.write(_CONFIG.format(port=server.port, folder=folder))
+        if outside is not None:
+            config.write(_OUTSIDE.format(outside.address))
+    if outside is not None:
+        for name, given in (("server.crt", outside.certificate), ("server.key", outside.key)):
+            _to_nobody(Path(shutil.copy(given, data / name)))
+        with (data / "pg_hba.conf").open("a") as who_may:
+            who_may.write("hostssl all all samenet scram-sha-256\n")
     server.control("start")
     with server.admin() as db:
         db.execute(sql.SQL("create role lisa login password {}").format(sql.Literal(PASSWORD)))
@@ -139,15 +163,15 @@ def _turn(folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def shared(run: str) -> Iterator[Server]:
-    """The server of this run, started by whoever comes first."""
+def shared(run: str, outside: Outside | None = None) -> Iterator[Server]:
+    """The server of this run, started by whoever comes first, in the network in which that thread is."""
     folder = Path(tempfile.gettempdir()) / f"lisa-pg-{run}"
     with folder.with_name(f"{folder.name}.lock").open("w") as in_use:
         with _turn(folder):
             fcntl.flock(in_use, fcntl.LOCK_SH)
             folder.mkdir(mode=0o700, exist_ok=True)
             note = folder / "port"
-            server = Server(folder, int(note.read_text())) if note.exists() else _make(folder)
+            server = Server(folder, int(note.read_text())) if note.exists() else _make(folder, outside)
             note.write_text(str(server.port))
         try:
             yield server
@@ -171,11 +195,16 @@ def _end_if_unused(folder: Path) -> None:
         turn.unlink(missing_ok=True)
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def need_server() -> None:
+    """Skip by name where it is not installed; on CI that is a failure. What killed runs have left is ended."""
     if programs() is None:
         missing("postgresql fehlt: nicht geprüft")
     for door in Path(tempfile.gettempdir()).glob("lisa-pg-*.lock"):
-        _end_if_unused(door.with_suffix(""))  # of runs that were killed
+        _end_if_unused(door.with_suffix(""))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    need_server()
     with shared(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]) as running:
         yield running

@@ -18,7 +18,7 @@ from lisa_core.domain.case.canonical import sha256
 from lisa_core.domain.model.directory import Rules
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.routing.seats import DeskMode
+from lisa_core.domain.routing.seats import CallMode, DeskMode
 from lisa_core.exchange import executor
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.host.clock import Clock
@@ -207,6 +207,44 @@ def test_who_does_not_come_back_is_missed() -> None:
 
     play(before, house=lambda: House(journal))
     play(afterwards, house=lambda: House(journal))
+
+
+def test_who_cannot_know_that_the_exchange_is_gone_has_time_to_notice() -> None:
+    """Taken over from one that was cut off: a talk waits for both ends as long as each may take it for alive."""
+    journal, unaware_s = MemoryJournal(), 85.0
+
+    def succeeds() -> House:
+        on = House(journal)
+        on.phoenix.unaware_s = unaware_s
+        return on
+
+    async def before(on: House) -> None:
+        booth, desk = on.booth(SITES[0]), on.desk(BRANDT)
+        desk.say(m.Ready(headset=True))
+        booth.say(m.PlaceCall(VisitId("v")), CallId("v/1"))
+        await desk.until(lambda d: d.all(m.Offer))
+        desk.say(m.Accept(), CallId("v/1"))
+        await booth.until(lambda b: b.all(m.Answered))
+
+    def modes(on: House) -> list[CallMode]:
+        assert on.phoenix.exchange is not None
+        return [call.mode for call in on.phoenix.exchange.router.calls()]
+
+    async def both_come(on: House) -> None:
+        await passes(unaware_s - 0.5)
+        on.booth(SITES[0]), on.desk(BRANDT)
+        await passes(3 * unaware_s)
+        assert modes(on) == [CallMode.CONNECTED]
+
+    async def nobody_comes(on: House) -> None:
+        await passes(unaware_s + RULES.desk_grace_us / S - 0.5)
+        assert modes(on) == [CallMode.CONNECTED]
+        await passes(RULES.booth_grace_us / S)
+        assert modes(on) == []
+
+    play(before, house=lambda: House(journal))
+    play(both_come, house=succeeds)
+    play(nobody_comes, house=succeeds)
 
 
 def test_an_end_is_noted_once_however_often_it_is_told() -> None:

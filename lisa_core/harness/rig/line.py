@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from lisa_core.wire.channel import Channel, lost
+from lisa_core.wire.channel import Channel, certificate_of, lost
 from lisa_core.wire.uplink import Dial
 
 
@@ -52,6 +52,7 @@ class _OnLine:
 
     def __init__(self, channel: Channel, line: BreakableLine) -> None:
         self._channel, self._line = channel, line
+        self.certificate = certificate_of(channel)
 
     async def send(self, text: str) -> None:
         if self._line.delay_s:

@@ -29,6 +29,9 @@ LEASE_S, RENEW_S, QUIET_S, LOOK_S = 1.2, 0.2, 0.6, 0.1
 """Seconds: of a lease; between two renewals; without one, until a dead program is succeeded; between two looks."""
 GIVE_WAY_S = 75.0
 """Seconds without the database after which a program ends for whom another one waits: that may reach it."""
+UNAWARE_S = GIVE_WAY_S + 10.0
+"""Seconds after which all know it who were connected to a program that was cut off: from the database only (then it
+gives way, and they dial anew), or from them as well (then they notice sooner)."""
 _ANSWER_S = 1.0
 _TRY_LOCK = "select pg_try_advisory_lock(%s, 2)"
 _UNLOCK = "select pg_advisory_unlock(%s, 2)"
@@ -41,7 +44,7 @@ _BEGIN = """insert into head(count, tip, generation, until)
     returning count, tip, generation"""
 _RENEW = """update head set until = clock_timestamp() + make_interval(secs => %s) where generation = %s
     returning (select at > clock_timestamp() - interval '5 seconds' from waiting)"""
-_RELEASE = "update head set until = '-infinity' where generation = %s"
+_RELEASE = "update head set until = '-infinity' where generation = %s returning pg_advisory_unlock(%s, 2)"
 _WAITS = """insert into waiting(at) values (clock_timestamp())
     on conflict (one) do update set at = excluded.at where waiting.at < excluded.at - interval '1 second'"""
 
@@ -53,6 +56,8 @@ class Tenure:
         self.noted, self.generation = taken
         self.known = Good()
         """How far the log was followed before."""
+        self.unaware_s = 0.0
+        """So long whoever is connected to the program before it may take that for the one that writes."""
         self._place, self._name = place, name
         self._db: Bounded | None = db
         self._locked = False
@@ -72,7 +77,7 @@ class Tenure:
         self._thread.join()
         with contextlib.suppress(psycopg.Error):
             if self._db is not None:
-                self._db.execute(_RELEASE, (self.generation,))
+                self._db.execute(_RELEASE, (self.generation, LOCK))
                 self._db.close()
 
     def _keep(self) -> None:
@@ -143,7 +148,7 @@ class Successor:
         self._db = None
         noted = Checkpoint(int(row[0]), bytes(row[1])) if row[0] >= 0 else None
         tenure = Tenure(self._place, self._name, db, (noted, int(row[2])))
-        tenure.known = self._known
+        tenure.known, tenure.unaware_s = self._known, 0.0 if alone else UNAWARE_S
         return tenure
 
     def _follow(self, db: Bounded) -> None:
