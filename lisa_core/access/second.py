@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 PERIOD_S, DIGITS, DRIFT = 30, 6, 1
-SECRET_BYTES, RECOVERY_CODES = 20, 8
+SECRET_BYTES, RECOVERY_CODES, RECOVERY_GROUPS = 20, 8, 6
 
 
 def code_at(secret: bytes, step: int, digits: int = DIGITS) -> str:
@@ -68,7 +68,7 @@ def address_of(secret: str, name: str, issuer: str) -> str:
 
 
 def recovery_hash(typed: str) -> str:
-    """What is kept of a code on paper, however it is typed: almost 80 random bits need no slow hash."""
+    """What is kept of a code on paper, however typed: over 112 random bits need no slow hash (ASVS 5.0, 6.5.2)."""
     plain = "".join(one for one in unicodedata.normalize("NFKC", typed[:80]).casefold() if one.isalnum())
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 

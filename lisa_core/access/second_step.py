@@ -15,6 +15,7 @@ from lisa_core.access.entrance import Access, EntryRefused, LoggedIn, Visitor
 from lisa_core.access.keeping.port import AccessChange
 from lisa_core.access.second import (
     RECOVERY_CODES,
+    RECOVERY_GROUPS,
     SECRET_BYTES,
     address_of,
     matching_step,
@@ -90,7 +91,7 @@ class SecondStep:
         if step is None:
             raise EntryRefused(texts.CODE_WRONG)
         access.succeeded(keys)
-        codes = [spoken_code(4) for _ in range(RECOVERY_CODES)]
+        codes = [spoken_code(RECOVERY_GROUPS) for _ in range(RECOVERY_CODES)]
         hashes = tuple(recovery_hash(code) for code in codes)
         taken = replace(visitor.account, totp=offer.secret, totp_step=step, recovery=hashes)
         entered = access.let_in(taken, audit.SECOND_SET, proven=True, ending=AccessChange(ended_of=(taken.name,)))

@@ -12,11 +12,12 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from lisa_core.access.entrance import Visitor
 from lisa_core.access.sessions import SessionEnd
 from lisa_core.access.web.gate import ACCOUNT, LOG_IN
 from lisa_core.domain.model.directory import Agent, Directory
@@ -123,7 +124,7 @@ def _start(request: Request, directory: Directory, is_taken: IsTaken, door: Desk
     guest = door.guest(request) if door else None
     if isinstance(guest, SessionEnd):
         return RedirectResponse(LOG_IN, status_code=303)
-    page = (_PAGES / "index.html").read_text(encoding="utf-8")
+    page = _page("index.html", guest)
     if door is None or guest is None:
         told = f'<p class="banner">{escape(texts.DEMONSTRATION)}</p>' if door else ""
         page = page.replace("<!-- vorfuehrung -->", told)
@@ -141,15 +142,20 @@ def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Resp
     if isinstance(guest, SessionEnd):
         return RedirectResponse(LOG_IN, status_code=303)
     if agent not in directory.agents:
-        return FileResponse(_PAGES / "unknown.html", status_code=404)
+        return HTMLResponse(_page("unknown.html", guest), status_code=404)
     if door is None or guest is None:
-        return FileResponse(_PAGES / "desk.html")
+        return HTMLResponse(_page("desk.html", None))
     if door.desk_of(guest) != agent:
         door.wanted_foreign(guest, AgentId(agent))
-        return FileResponse(_PAGES / "foreign.html", status_code=403)
+        return HTMLResponse(_page("foreign.html", guest), status_code=403)
     door.gate.access.acted(guest)
-    page = (_PAGES / "desk.html").read_text(encoding="utf-8")
-    return HTMLResponse(page.replace("<!-- konto -->", _ACCOUNT_BUTTONS))
+    return HTMLResponse(_page("desk.html", guest))
+
+
+def _page(name: str, guest: Visitor | None) -> str:
+    """For somebody who is logged in with the buttons for her account."""
+    page = (_PAGES / name).read_text(encoding="utf-8")
+    return page.replace("<!-- konto -->", _ACCOUNT_BUTTONS if guest else "")
 
 
 async def _not_ready(request: Request, error: Exception) -> Response:

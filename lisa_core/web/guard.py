@@ -35,12 +35,13 @@ _HEADERS = [
     (b"permissions-policy", b"geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), display-capture=()"),
 ]
 _OF_THE_NETWORK = [
-    (b"strict-transport-security", b"max-age=31536000"),
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
 """On loopback the citizen's screen changes between two names of this computer, which are two origins."""
 _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der Adresse, die am Terminal steht.\n"
+_FAILED = b"Hier ging etwas schief. Bitte noch einmal.\n"
 _NAMED = b"Nur unter einem Namen, der im Zertifikat steht, und von den eigenen Seiten.\n"
 
 
@@ -81,24 +82,36 @@ class PageGuard:
             await self._guarded(scope, receive, send)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = _Answer(send, self._headers)
         if not self._is_let_in(scope):
             self._told()
-            await _refuse(scope["type"], receive, send, _ELSEWHERE if self._at else _NAMED if self._names else _HERE)
-        else:
-            await self._app(scope, receive, self._with_headers(send))
+            await _refuse(scope["type"], receive, answer, _ELSEWHERE if self._at else _NAMED if self._names else _HERE)
+            return
+        try:
+            await self._app(scope, receive, answer)
+        except Exception:  # it is told on the console; the page hears of it here, with the headers of every answer
+            if scope["type"] == "http" and not answer.has_begun:
+                await _say(answer, 500, _FAILED, (b"connection", b"close"))
+            raise
 
     def _is_let_in(self, scope: Scope) -> bool:
         if self._at:
             return _at_home(scope, self._at)
         return _by_name(scope, self._names()) if self._names else _ours(scope)
 
-    def _with_headers(self, send: Send) -> Send:
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self._headers]
-            await send(message)
 
-        return sending
+class _Answer:
+    """What is said to a browser: whatever it is, it begins with the headers."""
+
+    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
+        self._send, self._headers = send, headers
+        self.has_begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_begun = True
+            message["headers"] = [*message.get("headers", ()), *self._headers]
+        await self._send(message)
 
 
 def _address(scope: Scope) -> str:
@@ -140,6 +153,10 @@ async def _refuse(kind: str, receive: Receive, send: Send, why: bytes) -> None:
     if kind == "websocket":
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         return
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": why})
+    await _say(send, 403, why)
+
+
+async def _say(send: Send, status: int, text: bytes, *more: tuple[bytes, bytes]) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *more]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text})
