@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
+import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -26,6 +28,10 @@ from lisa_core.host.temporary import temporary
 MOST_CLIENTS = 8
 """One more is turned away."""
 PIECE = 1024
+MOST_OF_A_PATH = 107
+"""Bytes that the path of a Unix socket has."""
+_FOLDER = "lisa-run-12345678"
+"""As long as the names of temporary folders are."""
 UNREAD = 16_384
 """Bytes that the system keeps for a client that is late; it would make it megabytes."""
 
@@ -60,7 +66,7 @@ async def attended_at_path(attend: Attend, listen: str, name: str, limit: int = 
     `limit`: so many bytes are read ahead. Raises `HarnessError` where there can be none; what stands there stays.
     """
     async with contextlib.AsyncExitStack() as stack:
-        path = listen or str(stack.enter_context(temporary()) / name)
+        path = listen or str(stack.enter_context(temporary(place=_place_of(name))) / name)
         try:
             opened = partial(asyncio.start_unix_server, path=path, limit=limit)
             await stack.enter_async_context(attending(attend, opened))
@@ -69,6 +75,15 @@ async def attended_at_path(attend: Attend, listen: str, name: str, limit: int = 
             raise HarnessError(text) from error
         stack.callback(Path(path).unlink, missing_ok=True)
         yield path
+
+
+def _place_of(name: str) -> str:
+    """Of a socket with this name: where temporary files are, unless its path were longer than one may be.
+
+    Source: unix(7), sun_path.
+    """
+    usual = os.fsencode(f"{tempfile.gettempdir()}/{_FOLDER}/{name}")
+    return "" if len(usual) <= MOST_OF_A_PATH else "/tmp"
 
 
 class Client:

@@ -62,6 +62,7 @@ TEXTS: Mapping[str, str] = {
     "read failed": "die Verbindung ist abgebrochen",
     "device reports readiness to read but returned no data": "das Gerät ist nicht mehr da",
     "Attempting to use a port that is not open": "der Anschluss ist geschlossen",
+    "AF_UNIX path too long": "der Pfad ist länger als die 107 Bytes, die ein Socket hat",
 }
 """What libraries say that give no number (pyserial), by a part of it; the most exact stands first."""
 MAX_TOLD = 300

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from emulator.booth import opened
-from emulator.devices.listener import attended
+from emulator.devices.listener import MOST_OF_A_PATH, attended
 from emulator.world.live_world import HostedWorld, join_world, serve_world
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.equipment.drivers.pcsc.reader import open_card_reader
@@ -39,6 +40,26 @@ def test_a_file_in_the_place_of_a_socket_is_not_touched(device: str, tmp_path: P
 
     asyncio.run(asyncio.wait_for(scenario(), 60))
     assert notes.read_text() == "wichtig"
+
+
+@pytest.mark.parametrize("more", range(-2, 3))
+def test_where_temporary_files_lie_too_deep_for_a_socket_it_lies_elsewhere(
+    more: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("t" * (MOST_OF_A_PATH - len(f"{tmp_path}//lisa-run-12345678/lautsprecher") + more))
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+
+    async def scenario() -> None:
+        async with opened("loudspeaker", HostedWorld()) as binding:
+            path = binding.removeprefix("pcm:")
+            assert (len(path) <= MOST_OF_A_PATH, Path(path).is_relative_to(deep)) == (True, more <= 0)
+        with pytest.raises(HarnessError, match="länger als die 107 Bytes"):
+            async with opened("loudspeaker", HostedWorld(), listen=str(deep / ("x" * 99))):
+                pass
+
+    asyncio.run(asyncio.wait_for(scenario(), 60))
+    assert not [*deep.iterdir()]
 
 
 def test_an_ipv6_address_is_told_as_it_is_asked_for() -> None:
