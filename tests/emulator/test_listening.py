@@ -43,9 +43,8 @@ def test_a_file_in_the_place_of_a_socket_is_not_touched(device: str, tmp_path: P
 
 
 @pytest.mark.parametrize("more", range(-2, 3))
-def test_where_temporary_files_lie_too_deep_for_a_socket_it_lies_elsewhere(
-    more: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_deep(more: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the path of temporary files is too long for a socket, it lies elsewhere. The name is short for that."""
     deep = tmp_path / ("t" * (MOST_OF_A_PATH - len(f"{tmp_path}//lisa-run-12345678/lautsprecher") + more))
     deep.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
