@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from lisa_core.cli.keys.booth import AUTHORITY, enrol, listed, revoke
-from lisa_core.cli.stored.place import stored_in
+from lisa_core.cli.stored.place import CONFIG, stored_in
 
 if TYPE_CHECKING:
     from lisa_core.cli.arguments import Stored
 
 
 @click.command()
-@click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
+@CONFIG
 @click.option("--listen", default="127.0.0.1:8410", show_default=True, help="Adresse; über loopback hinaus mit TLS.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="Zertifikat für TLS (PEM, mit Ausstellern).")
 @click.option("--key", type=click.Path(path_type=Path), help="Sein Schlüssel (PEM, ohne Kennwort).")

@@ -1,7 +1,7 @@
 """Before a connection may speak, its TLS handshake: bounded in time and number as whatever else says nothing.
 
-Who waits for his turn is not silent: it is we who do not read him yet. After a start all come at once, and whoever has
-waited longest must not be the first to go.
+A connection that waits for its turn is not silent: it is not read yet. After a start all come at once, and the one that
+has waited longest must not be the first to go.
 
 asyncio's own server counts a connection only after its handshake, for which it waits a minute: until then whoever opens
 sockets and is silent would have as many as there are descriptors.
@@ -21,8 +21,8 @@ PER_S, AT_ONCE = 50.0, 4
 """Handshakes a second of one server, and at once: with what follows one takes up to 7 ms in which nobody else is heard.
 After a start 300 booths and desks are back in six seconds."""
 WAITING = 400
-"""Maximum number of connections that wait for their turn: eight seconds of them. Who would wait longer has given up by
-then, as booths do after ten, and would cost a turn all the same; so he is told at once and comes again."""
+"""Maximum number of connections that wait for their turn: eight seconds of them. Whoever would wait longer has given up
+by then, as booths do after ten, and would cost a turn all the same; so it is told at once and comes again."""
 
 
 class CountsSilent(Protocol):

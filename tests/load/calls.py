@@ -37,7 +37,7 @@ class Floor:
     office: Office
     chance: random.Random
     again: bool = False
-    """Whether those who were there last are the next: else everybody has his turn."""
+    """Whether those who were there last are the next: else everybody has a turn."""
     ledger: Ledger = field(default_factory=Ledger)
     waited_ms: list[float] = field(default_factory=list)
     """From "ready" to the offer, of each hand-over."""

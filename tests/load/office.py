@@ -1,6 +1,6 @@
 """A Landkreis of 200 booths and 100 desks: its file, its keys, its accounts, and `lisa exchange` as it is run there.
 
-Everybody is who he says: each booth has an enrolled key, each desk an account with password and app, and a session.
+Everybody is who they say: each booth has an enrolled key, each desk an account with password and app, and a session.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lisa_core.cli.stored.place import at_place
+from lisa_core.cli.stored.place import CONFIG, at_place
 
 if TYPE_CHECKING:
     from lisa_core.store.postgres.place import DatabaseAddress
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 ROLES = ("agent", "lead", "administration", "auditor")
 
 
-DATA = at_place
-CONFIG = click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
 ROLE = click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True, help="Rolle; auch mehrmals."
 )
@@ -39,7 +37,7 @@ def user() -> None:
 @AGENT
 @TENANT
 @CONFIG
-@DATA
+@at_place
 @click.option("--openid", default="", help="Wer sie beim Aussteller ihres Trägers ist; dann hier ohne Kennwort.")
 @click.option("--stdin", is_flag=True, help="Kennwort von der Standardeingabe, auf Dauer (für Programme).")
 def add(
@@ -64,7 +62,7 @@ def add(
 
 
 @user.command(name="list")
-@DATA
+@at_place
 def list_(data: Path | DatabaseAddress) -> int:
     """Alle Konten: Rolle, Arbeitsplatz, Träger, ob gesperrt.
 
@@ -79,7 +77,7 @@ def list_(data: Path | DatabaseAddress) -> int:
 
 @user.command()
 @click.argument("name")
-@DATA
+@at_place
 def disable(name: str, data: Path | DatabaseAddress) -> int:
     """Ein Konto sperren: sofort, auch wo es gerade angemeldet ist.
 
@@ -91,7 +89,7 @@ def disable(name: str, data: Path | DatabaseAddress) -> int:
 
 @user.command()
 @click.argument("name")
-@DATA
+@at_place
 def enable(name: str, data: Path | DatabaseAddress) -> int:
     """Ein gesperrtes Konto wieder freigeben.
 
@@ -103,7 +101,7 @@ def enable(name: str, data: Path | DatabaseAddress) -> int:
 
 @user.command()
 @click.argument("name")
-@DATA
+@at_place
 def reset(name: str, data: Path | DatabaseAddress) -> int:
     """Ein neues Anfangskennwort ausgeben; App und Anmeldungen dieses Kontos enden.
 
@@ -118,7 +116,7 @@ def reset(name: str, data: Path | DatabaseAddress) -> int:
 
 @user.command()
 @click.argument("name")
-@DATA
+@at_place
 def second(name: str, data: Path | DatabaseAddress) -> int:
     """Einem Programm einen zweiten Faktor ausgeben (Menschen richten ihn selbst ein, unter „Konto“).
 
@@ -137,7 +135,7 @@ def second(name: str, data: Path | DatabaseAddress) -> int:
 @AGENT
 @TENANT
 @CONFIG
-@DATA
+@at_place
 def role(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str, data: Path | DatabaseAddress) -> int:
     """Einem Konto andere Rollen oder einen anderen Arbeitsplatz geben; seine Anmeldungen enden.
 
@@ -151,7 +149,7 @@ def role(name: str, roles: tuple[str, ...], agent: str, tenant: str, config: str
 
 
 @user.command()
-@DATA
+@at_place
 @click.option("--last", type=click.IntRange(1), default=50, show_default=True, help="So viele Zeilen vom Ende.")
 def log(data: Path | DatabaseAddress, last: int) -> int:
     """Wer sich angemeldet hat, was abgelehnt wurde, was mit Konten geschah; ohne Inhalte.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lisa_core.cli.keys.site import AT, CONFIG
-from lisa_core.cli.stored.place import stored_in
+from lisa_core.cli.keys.site import AT
+from lisa_core.cli.stored.place import CONFIG, stored_in
 
 if TYPE_CHECKING:
     from lisa_core.cli.arguments import Stored

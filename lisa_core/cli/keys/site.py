@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lisa_core.cli.stored.place import stored_in
+from lisa_core.cli.stored.place import CONFIG, stored_in
 
 if TYPE_CHECKING:
     from lisa_core.cli.arguments import Stored
 
-CONFIG = click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
 AT = click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 
 

@@ -1,4 +1,7 @@
-"""Where an exchange keeps its things, as its commands are told it: `--data`, a folder, or `--store`, a database."""
+"""Whose exchange it is and where it keeps its things, as its commands are told it.
+
+`--config` is its Landkreis, `--data` a folder or `--store` a database.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from lisa_core.store.postgres.place import DatabaseAddress
 
 Command = Callable[..., int]
+CONFIG = click.option("--config", default="uckermark", show_default=True, help="Landkreis: Name oder .toml-Datei.")
 FOLDER = "Ordner der Vermittlung (lisa exchange --data)."
 DATABASE = "Datenbank der Vermittlung statt eines Ordners; mit Passwort nur in LISA_STORE."
 

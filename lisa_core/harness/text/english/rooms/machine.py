@@ -17,6 +17,7 @@ MACHINE: dict[str, str] = {
     "ein Teil des Pfades ist kein Ordner": "a part of the path is no folder",
     "das ist ein Ordner": "this is a folder",
     "das ist keine Datei, sondern eine Pipe oder ein Socket": "this is a pipe or a socket, no file",
+    "der Pfad ist länger als die 107 Bytes, die ein Socket hat": "the path is longer than the 107 bytes of a socket",
     "das gibt es schon": "this exists already",
     "der Ordner ist nicht leer": "the folder is not empty",
     "der Zugriff ist nicht erlaubt": "access is not allowed",
