@@ -447,7 +447,8 @@ async def flood_of_silence(net: Network) -> None:
         reader, writer = await net.raw()
         held.append(writer)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(reader.read(1), 0.002)
+            async with asyncio.timeout(0.002):  # `wait_for` of Python 3.11 may lose that this is to end
+                await reader.read(1)
 
     try:
         await many(net, one, 2)
