@@ -7,6 +7,7 @@ import contextlib
 import os
 import ssl
 import statistics
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,8 @@ MOST = 2 if LONG else 4
 well."""
 FLOODING = 3
 """Tries that have got as far as they should before anybody measures, and again while it does."""
+SILENT = 1_000
+"""Connections that a flood keeps at a time, of which an exchange lets a part be silent."""
 REFUSED = (ConnectionClosed, InvalidHandshake, OSError, EOFError)
 
 
@@ -134,7 +137,7 @@ class Network:
 
     @contextlib.asynccontextmanager
     async def flooded(self, flood: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-        """Somebody floods from before the body until after it, and gets as far as he should."""
+        """Somebody floods from before the body until after it, and gets as far as it should."""
         self.got = asyncio.Queue()
         flooding = asyncio.ensure_future(flood())
         try:
@@ -421,6 +424,8 @@ async def many(net: Network, work: Callable[[], Coroutine[Any, Any, None]], at_o
             with contextlib.suppress(*REFUSED, AssertionError, TimeoutError):
                 await work()
                 net.got.put_nowait(None)
+                continue
+            await asyncio.sleep(0)  # what is refused at once, as where descriptors are out, leaves nobody else a turn
 
     async with asyncio.TaskGroup() as tasks:
         for _ in range(at_once):
@@ -440,12 +445,14 @@ async def flood_of_handshakes(net: Network) -> None:
 
 
 async def flood_of_silence(net: Network) -> None:
-    """As many connections as there are, without a word."""
-    held = list[asyncio.StreamWriter]()
+    """Many more connections than may be silent, without a word; the oldest make room before ours run out."""
+    held = deque[asyncio.StreamWriter]()
 
     async def one() -> None:
         reader, writer = await net.raw()
         held.append(writer)
+        if len(held) > SILENT:
+            held.popleft().close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(0.002):  # `wait_for` of Python 3.11 may lose that this is to end
                 await reader.read(1)
