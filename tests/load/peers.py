@@ -22,6 +22,7 @@ from lisa_core.wire.uplink import LinkUp, Uplink
 from lisa_core.wire.websocket import WebSocketChannel
 from tests.load.ledger import Ledger
 from tests.load.office import THEN, Office
+from tests.system.programs import LIMIT_S
 
 SDP, JPEG = "v=0 a=candidate" * 200, "Zg" * 15_000
 """As long as those of browsers and cameras are."""
@@ -181,8 +182,12 @@ class Desk:
         await self._until("over")
 
     async def _until(self, step: str) -> None:
-        while await self._steps.get() != step:
-            """Something before it."""
+        try:
+            async with asyncio.timeout(LIMIT_S):
+                while await self._steps.get() != step:
+                    """Something before it."""
+        except TimeoutError:
+            raise AssertionError(f"{step} has not come to {self.agent}; lost: {self._ledger.lost}") from None
 
     def _take(self, envelope: Envelope) -> None:
         call, hear = envelope.call, self._ledger.hear
