@@ -57,7 +57,9 @@ class Floor:
 
     def come(self, booth: Booth | None = None) -> None:
         """Somebody comes in, there or where it is free."""
-        self._open.add((booth or self.free.popleft()).place())
+        booth = booth or self.free[0]
+        self.free.remove(booth)
+        self._open.add(booth.place())
 
     def _has_gone(self, booth: Booth) -> None:
         (self.free.appendleft if self.again else self.free.append)(booth)
@@ -95,18 +97,26 @@ class Floor:
     # --- many -------------------------------------------------------------------------------------------------------
 
     async def quiet(self, times: int) -> list[float]:
-        """The same with one booth and one desk, one after the other; all others are silent."""
+        """The same with one booth and one desk, one after the other; all others are silent.
+
+        A colleague talks all the time: when the only agent at work rests, every booth is told that nobody is there.
+        """
         before, self.waited_ms = self.waited_ms, []
-        desk, booth = self.resting[0], self.free[0]
+        colleague, desk, booth = self.resting.pop(), self.resting[0], self.free[0]
+        self.come(self.free[-1])
+        call, _ = await colleague.ready()
+        await colleague.accept(call)
         for _ in range(times):
             await later(self.chance.uniform(*REST_S))
             self.resting.remove(desk)
-            self.free.remove(booth)
             self.come(booth)
-            assert booth.queued is not None
-            await booth.queued
+            await booth.is_told()
             await self.hand_over(desk, AT_ONCE)
-            await self._settled()
+            await self._settled(1)
+        colleague.say(m.Pause())
+        await colleague.hang_up(call)
+        await self._settled()
+        self.resting.append(colleague)
         found, self.waited_ms = self.waited_ms, before
         return found
 
@@ -139,10 +149,10 @@ class Floor:
             self.chance.choice((*self.booths, *self.desks[AT_FRONT:])).line.cut()
             self.cuts += 1
 
-    async def _settled(self) -> None:
-        """Until every call is over and all that was due has come."""
+    async def _settled(self, left: int = 0) -> None:
+        """Until so many calls are left."""
         async with asyncio.timeout(SETTLES_S):
-            while self._open:
+            while len(self._open) > left:
                 self._changed.clear()
                 await self._changed.wait()
 

@@ -22,8 +22,9 @@ from lisa_core.wire.uplink import LinkUp, Uplink
 from lisa_core.wire.websocket import WebSocketChannel
 from tests.load.ledger import Ledger
 from tests.load.office import THEN, Office
+from tests.system.programs import LIMIT_S
 
-SDP, JPEG = "v=0 a=candidate" * 200, "Zg" * 8_000
+SDP, JPEG = "v=0 a=candidate" * 200, "Zg" * 15_000
 """As long as those of browsers and cameras are."""
 TOWNS, HALL = 20, "127.0.1.1"
 """Booths come from so many addresses; all desks from one, as an office behind a router does."""
@@ -83,7 +84,7 @@ class Booth:
             prove=lambda said, asked, on: proof_of(key, said, asked, certificate_of(on)),
         )
         self._visits = 0
-        self.queued: asyncio.Future[None] | None = None
+        self._queued = asyncio.Event()
         self.call = CallId("")
 
     async def run(self) -> None:
@@ -93,17 +94,21 @@ class Booth:
         """Somebody comes in."""
         self._visits += 1
         self.call = CallId(f"s{self.number}-{self._visits}/1")
-        self.queued = asyncio.get_running_loop().create_future()
+        self._queued.clear()
         visit = VisitId(f"s{self.number}-{self._visits}")
         self._ledger.owe(f"anruf.begonnen {self.call}", f"ended {self.call}", f"besuch.beendet {visit}")
         self.uplink.send(m.PlaceCall(visit), self.call)
         return self.call
 
+    async def is_told(self) -> None:
+        """Until she knows that she has to wait."""
+        await self._queued.wait()
+
     def _take(self, envelope: Envelope) -> None:
         call, ledger = envelope.call, self._ledger
         match envelope.body:
-            case m.Queued() if self.queued and not self.queued.done():
-                self.queued.set_result(None)
+            case m.Queued():
+                self._queued.set()
             case m.Answered(leg, agent):
                 ledger.hear(f"answered {call} {agent}")
                 ledger.owe(f"media-offer {call} {agent}")
@@ -177,8 +182,12 @@ class Desk:
         await self._until("over")
 
     async def _until(self, step: str) -> None:
-        while await self._steps.get() != step:
-            """Something before it."""
+        try:
+            async with asyncio.timeout(LIMIT_S):
+                while await self._steps.get() != step:
+                    """Something before it."""
+        except TimeoutError:
+            raise AssertionError(f"{step} has not come to {self.agent}; lost: {self._ledger.lost}") from None
 
     def _take(self, envelope: Envelope) -> None:
         call, hear = envelope.call, self._ledger.hear

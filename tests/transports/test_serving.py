@@ -53,6 +53,24 @@ async def _is_cut(connection: Connection) -> None:
     connection[1].close()
 
 
+def test_small_messages_wait_for_no_acknowledgement() -> None:
+    seen = list[int]()
+
+    class Looked(server_limits.BoundedHttp):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            super().connection_made(transport)
+            accepted = transport.get_extra_info("socket")
+            seen.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    async def scenario() -> None:
+        app = Starlette(routes=[Route("/", _page)])
+        async with serve(app, listening_socket("127.0.0.1", 0), http=Looked) as address, httpx.AsyncClient() as client:
+            assert (await client.get(f"http://{address}/")).text == "da"
+
+    asyncio.run(scenario())
+    assert seen == [1]
+
+
 def test_who_says_nothing_or_half_of_it_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server_limits, "HEAD_S", 0.2)
 
