@@ -5,8 +5,8 @@
 
 Instead of a kind "+0.73": so many seconds after it is ready, whatever it does then. Times are of the machine's
 monotonic clock. `how` is the signal: STOP leaves it there, standing still, until somebody lets it go on; or CUT: the
-cable of its network is pulled, and it goes on alone, until the cable is back; but not before SIGUSR1 says that somebody
-waits. Both then end by themselves, and say why.
+cable of its network is pulled, and it goes on alone, until the cable is back. Both come about only when SIGUSR1 has
+said that another one waits; then it ends by itself, and says why.
 
 What all of them need is imported once, before they are forked.
 """
@@ -119,7 +119,7 @@ async def run(url: str, fate: Fate) -> None:
 
 
 def child(n: int, url: str, kind: str, after: bool, how: str, spot: dict[str, Any]) -> None:
-    fate = Fate(n, kind, after, how, Spot(**spot), due=how != "CUT")
+    fate = Fate(n, kind, after, how, Spot(**spot), due=how == "KILL")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGUSR1, fate.now_due)
     if fate.spot.net:

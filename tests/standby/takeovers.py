@@ -9,10 +9,11 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from lisa_core.access.trust import client_context
 from lisa_core.wire.channel import dial
@@ -33,9 +34,9 @@ class Spot:
     files: Sequence[str] = ()
 
 
-def on_loopback(count: int) -> list[Spot]:
+def on_loopback() -> list[Spot]:
     with contextlib.ExitStack() as stack:
-        bound = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        bound = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(2)]
         return [Spot("127.0.0.1", one.getsockname()[1]) for one in bound]
 
 
@@ -61,12 +62,24 @@ class Doors:
         return self._dial("desk")
 
 
+class Mends(Protocol):
+    """What a test does with those that do not know that they were succeeded."""
+
+    async def due(self, kind: str) -> None:
+        """One is about to be cut off at the next event of this kind: it has to come about."""
+        ...
+
+    async def mend(self, n: int) -> None:
+        """Let it know. When it has ended, the next one is started in its place."""
+        ...
+
+
 @dataclass
 class Pair:
     """Two exchanges: when one serves, another one is started to wait for its end.
 
-    `mend`: called before the next one is started, where a spot has to be mended after its exchange has lost it.
-    `due`: called when one is about to be cut off at the next event of this kind.
+    `over` is set when the last one was succeeded. `mends`: what is done with those that are succeeded and do not know
+    it; None: they are dead.
     """
 
     url: str
@@ -74,13 +87,12 @@ class Pair:
     kills: list[tuple[str, bool]]
     how: str
     process: asyncio.subprocess.Process
-    mend: Callable[[Spot], Awaitable[None]] | None = None
-    due: Callable[[str], Awaitable[None]] | None = None
+    over: asyncio.Event
+    mends: Mends | None = None
     ready: dict[int, float] = field(default_factory=dict)
     killed: dict[int, float] = field(default_factory=dict)
     pids: dict[int, int] = field(default_factory=dict)
     ended: dict[int, str] = field(default_factory=dict)
-    over: asyncio.Event = field(default_factory=asyncio.Event)
     _change: asyncio.Condition = field(default_factory=asyncio.Condition)
     _n: int = 0
 
@@ -102,9 +114,9 @@ class Pair:
                     self.killed[n] = told["killed"]
                 elif "ended" in told:
                     self.ended[n] = told["ended"]
-                elif "waits" in told and self.due is not None:
+                elif "waits" in told and self.mends is not None:
                     os.kill(self.pids[n - 1], signal.SIGUSR1)
-                    tasks.create_task(self.due(self.kills[n - 1][0]))
+                    tasks.create_task(self.mends.due(self.kills[n - 1][0]))
                 elif "ready" in told:
                     self.ready[n] = told["ready"]
                     tasks.create_task(self._serves(n))
@@ -112,19 +124,14 @@ class Pair:
                     self._change.notify_all()
 
     async def _serves(self, n: int) -> None:
-        if self.mend is not None and n > 0:
-            await self.mend(self.spots[(n - 1) % len(self.spots)])
+        if self.mends is not None and n > 0:
+            await self.mends.mend(n - 1)
             async with self._change:
                 await self._change.wait_for(lambda: n - 1 in self.ended)
         if n < len(self.kills):
             self.start()
         else:
             self.over.set()
-
-    async def all_ended(self) -> None:
-        """Those that were not killed know it."""
-        async with self._change:
-            await self._change.wait_for(lambda: len(self.ended) == len(self.kills))
 
     @property
     def takeovers_s(self) -> list[float]:
@@ -138,13 +145,13 @@ async def pair(
     spots: Sequence[Spot],
     kills: Sequence[tuple[str, bool]],
     how: str,
-    mend: Callable[[Spot], Awaitable[None]] | None = None,
-    due: Callable[[str], Awaitable[None]] | None = None,
+    over: asyncio.Event,
+    mends: Mends | None = None,
 ) -> AsyncIterator[Pair]:
     program = (sys.executable, "-m", "tests.standby.exchange_to_kill")
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*program, stdin=pipe, stdout=pipe, cwd=ROOT)
-    found = Pair(url, spots, list(kills), how, process, mend, due)
+    found = Pair(url, spots, list(kills), how, process, over, mends)
     found.start()
     listening = asyncio.create_task(found.listen())
     try:
