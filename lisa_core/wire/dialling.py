@@ -15,6 +15,10 @@ from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.uplink import Dial
 
+REST_S = 3.0
+"""Seconds that those who are silent have when another one has refused. A computer that is gone never answers, and the
+other one may listen again meanwhile."""
+
 
 def first_of(dials: Sequence[Dial]) -> Dial:
     """A way to whichever answers first. If none does it raises what one of them raised: who answered and is not to be
@@ -37,10 +41,16 @@ def first_of(dials: Sequence[Dial]) -> Dial:
 
 
 async def _first(asked: Sequence[asyncio.Future[Channel]]) -> Channel:
-    for one in asyncio.as_completed(asked):
-        with contextlib.suppress(DeviceFault):
-            return await one
-    raise max([fault for one in asked if (fault := one.exception())], key=_is_of_tls)
+    waiting, limit_s = set(asked), None
+    while waiting:
+        done, waiting = await asyncio.wait(waiting, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+        for one in done:
+            with contextlib.suppress(DeviceFault):
+                return one.result()
+        if not done:
+            break
+        limit_s = REST_S
+    raise max([fault for one in asked if one.done() and (fault := one.exception())], key=_is_of_tls)
 
 
 def _is_of_tls(fault: BaseException) -> bool:

@@ -13,7 +13,7 @@ from lisa_core.cli.start.booth import telling
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.wire.channel import Channel, lost, memory_channels
-from lisa_core.wire.dialling import first_of
+from lisa_core.wire.dialling import REST_S, first_of
 from tests.store.killing import passes
 
 
@@ -64,6 +64,17 @@ def test_who_answers_at_the_same_moment_is_told_goodbye() -> None:
         other = two if taken is one.channel else one
         with pytest.raises(DeviceFault):
             await other.other_end.receive()
+
+    run(scenario)
+
+
+def test_who_is_gone_does_not_keep_from_asking_the_other_again() -> None:
+    async def scenario() -> None:
+        gone, loop = Address(1000), asyncio.get_running_loop()
+        with pytest.raises(DeviceFault, match=r"nobody after 0\.1"):
+            await first_of([gone, Address(0.1, answers=False)])()
+        assert gone.given_up
+        assert loop.time() == pytest.approx(0.1 + REST_S, abs=0.1)
 
     run(scenario)
 

@@ -1,11 +1,12 @@
 """Exchanges on one database, each a process of its own that kills itself at a chosen event; told by lines of JSON.
 
-    in:   {"n": 3, "url": "postgresql://...", "port": 8410, "kind": "anruf.angenommen", "after": true, "how": "KILL"}
-    out:  {"n": 3, "ready": 12.3}  {"n": 3, "killed": 14.5, "pid": 99}  {"n": 3, "ended": "..."}
+    in:   {"n": 3, "url": "postgresql://...", "spot": {...}, "kind": "anruf.angenommen", "after": true, "how": "KILL"}
+    out:  {"n": 3, "pid": 99, "waits": true}  {..., "ready": 12.3}  {..., "killed": 14.5}  {..., "ended": "..."}
 
 Instead of a kind "+0.73": so many seconds after it is ready, whatever it does then. Times are of the machine's
-monotonic clock; `how` is the signal: STOP leaves it there, cut off from everybody, until somebody lets it go on; then
-it ends by itself, and says why.
+monotonic clock. `how` is the signal: STOP leaves it there, standing still, until somebody lets it go on; or CUT: the
+cable of its network is pulled, and it goes on alone, until the cable is back. Both come about only when SIGUSR1 has
+said that another one waits; then it ends by itself, and says why.
 
 What all of them need is imported once, before they are forked.
 """
@@ -17,12 +18,15 @@ import contextlib
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -39,7 +43,10 @@ from lisa_core.store.postgres.inbox import PostgresInbox
 from lisa_core.store.postgres.journal import PostgresJournal
 from lisa_core.store.postgres.place import place_of
 from lisa_core.web.asgi import listening_socket, serve
+from lisa_core.web.tls import ServedCertificate
+from tests.nets.namespaces import Net
 from tests.routing.office import S, directory
+from tests.standby.takeovers import Spot
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00+01:00")
 RULES = Rules(ring_us=600 * S, desk_grace_us=120 * S, booth_grace_us=120 * S)
@@ -53,52 +60,79 @@ class Sealed:
     papers_only = False
 
 
-def told(**words: Any) -> None:
-    os.write(1, json.dumps(words).encode() + b"\n")
+@dataclass
+class Fate:
+    """What becomes of this process, and when."""
+
+    n: int
+    kind: str
+    after: bool
+    how: str
+    spot: Spot
+    due: bool
+
+    def told(self, **words: Any) -> None:
+        os.write(1, json.dumps({"n": self.n, "pid": os.getpid(), **words}).encode() + b"\n")
+
+    def come(self) -> None:
+        self.due = False
+        self.told(killed=time.monotonic())
+        if self.how == "CUT":
+            subprocess.run(["ip", "link", "set", self.spot.cable, "down"], check=True)
+        else:
+            os.kill(os.getpid(), signal.Signals[f"SIG{self.how}"])
+
+    def append(self) -> Any:
+        """Appending to which it comes at the next entry of this kind, before or after that is durable."""
+        plain = PostgresJournal.append
+
+        def append(journal: PostgresJournal, entries: Iterable[Entry], kept: Kept | None = None) -> None:
+            entries = list(entries)
+            here = self.due and any(entry.name == self.kind for entry in entries)
+            if here and not self.after:
+                self.come()
+            plain(journal, entries, kept)
+            if here and self.after:
+                self.come()
+
+        return append
+
+    def now_due(self, *_: object) -> None:
+        self.due = True
 
 
-def mortal(kind: str, after: bool, n: int, how: str) -> Any:
-    """Appending that ends this process at the next entry of this kind, before or after it is durable."""
-    plain = PostgresJournal.append
-
-    def append(self: PostgresJournal, entries: Iterable[Entry], kept: Kept | None = None) -> None:
-        entries = list(entries)
-        here = any(entry.name == kind for entry in entries)
-        if here and not after:
-            stop(n, how)
-        plain(self, entries, kept)
-        if here and after:
-            stop(n, how)
-
-    return append
-
-
-def stop(n: int, how: str) -> None:
-    told(n=n, killed=time.monotonic(), pid=os.getpid())
-    os.kill(os.getpid(), signal.Signals[f"SIG{how}"])
-
-
-async def run(n: int, url: str, port: int, kind: str, how: str) -> None:
-    known, clock = directory(), Clock(MONDAY)
+async def run(url: str, fate: Fate) -> None:
+    known, clock, spot = directory(), Clock(MONDAY), fate.spot
     async with AsyncExitStack() as stack:
         exchange = await stack.enter_async_context(open_exchange(known, RULES, clock, place_of(url), apart=True))
-        await stack.enter_async_context(serve_exchange(exchange, known, listening_socket("127.0.0.1", port)))
-        told(n=n, ready=time.monotonic())
-        if kind.startswith("+"):
-            threading.Timer(float(kind), stop, (n, how)).start()
+        listening = listening_socket(spot.address, spot.port, outside=bool(spot.net))
+        if spot.files:  # without accounts, which nobody gets outside of a test
+            shown = ServedCertificate(*map(Path, spot.files), datetime.now(tz=UTC))
+            app = build_app(exchange.attend_booth, exchange.attend_desk, known, names=lambda: shown.shown.names)
+            await stack.enter_async_context(serve(app, listening, tls=shown.context))
+        else:
+            await stack.enter_async_context(serve_exchange(exchange, known, listening))
+        fate.told(ready=time.monotonic())
+        if fate.kind.startswith("+"):
+            threading.Timer(float(fate.kind), fate.come).start()
         await asyncio.Event().wait()
 
 
-def child(n: int, url: str, port: int, kind: str, after: bool, how: str) -> None:
+def child(n: int, url: str, kind: str, after: bool, how: str, spot: dict[str, Any]) -> None:
+    fate = Fate(n, kind, after, how, Spot(**spot), due=how == "KILL")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGUSR1, fate.now_due)
+    if fate.spot.net:
+        Net(os.open(fate.spot.net, os.O_RDONLY)).enter()
     with (
-        mock.patch.object(PostgresJournal, "append", mortal(kind, after, n, how)),
+        mock.patch.object(PostgresJournal, "append", fate.append()),
         mock.patch("lisa_core.exchange.inbox.intake.verify", return_value=Sealed()),
+        mock.patch("lisa_core.exchange.turn.tell", lambda text: fate.told(waits=text)),
     ):
         try:
-            asyncio.run(run(n, url, port, kind, how))
+            asyncio.run(run(url, fate))
         except* LisaError as errors:
-            told(n=n, ended=str(errors.exceptions[0]))
+            fate.told(ended=str(errors.exceptions[0]))
 
 
 def main() -> None:

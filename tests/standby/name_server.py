@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import cast
@@ -17,14 +18,15 @@ from typing import cast
 from tests.nets.namespaces import Net
 
 AT = "127.0.0.1"
-_A, _TTL_S = 1, 60
+_A, _TTL_S = 1, 1
 
 
 class NameServer(asyncio.DatagramProtocol):
-    """Answers all questions for an A record with all of its addresses, always in this order; knows nothing else."""
+    """Answers all questions for an A record with all of its addresses, turned on by one each time, as such servers
+    do; knows nothing else."""
 
     def __init__(self, addresses: Sequence[str]) -> None:
-        self._addresses = [socket.inet_aton(one) for one in addresses]
+        self._addresses = deque(map(socket.inet_aton, addresses))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.DatagramTransport", transport)  # in 3.11 its class is none of them
@@ -32,7 +34,8 @@ class NameServer(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         end = data.index(b"\0", 12) + 5
         (kind,) = struct.unpack(">H", data[end - 4 : end - 2])
-        found = self._addresses if kind == _A else []
+        found = list(self._addresses) if kind == _A else []
+        self._addresses.rotate(len(found) and 1)
         answers = b"".join(b"\xc0\x0c" + struct.pack(">HHIH", _A, 1, _TTL_S, 4) + one for one in found)
         head = data[:2] + struct.pack(">HHHHH", 0x8580, 1, len(found), 0, 0)
         self._transport.sendto(head + data[12:end] + answers, addr)

@@ -75,6 +75,8 @@ class Pair:
     store: PostgresStore
     authority: Authority
     files: tuple[Path, Path]
+    url: str
+    """Of the database, as from another machine."""
 
     @contextlib.contextmanager
     def exchange(self, on: Computer) -> Iterator[Program]:
@@ -133,10 +135,11 @@ def pair(home: Path, patch: pytest.MonkeyPatch) -> Iterator[Pair]:
         server = house.do(lambda: stack.enter_context(shared(f"{os.getpid()}-netz", outside)))
         store = PostgresStore(server, stack.enter_context(server.database()))
         proof = f"?sslmode=verify-full&sslrootcert={authority.file}"
-        patch.setenv("LISA_STORE", server.tcp_url(store.name, OF_THE_DATABASE, _DATABASE) + proof)
+        url = server.tcp_url(store.name, OF_THE_DATABASE, _DATABASE) + proof
+        patch.setenv("LISA_STORE", url)
         names = (NAME, "127.0.0.1", *(on.address for on in computers))
         _account(server.socket_url(store.name))
-        yield Pair(home, house, *computers, store, authority, authority.issue("kreis", names))
+        yield Pair(home, house, *computers, store, authority, authority.issue("kreis", names), url)
 
 
 def _account(url: str) -> None:

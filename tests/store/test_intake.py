@@ -21,6 +21,7 @@ from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.parts import parts
 from lisa_core.papers.seal import Submission
 from lisa_core.store.inbox import NO_VISIT, InboxEntry, MemoryInbox
+from lisa_core.store.journal import TakenOver
 from lisa_core.wire.messages import BoothHello, SubmissionReceived, SubmissionRefused
 from tests.store.test_stock import application
 
@@ -34,6 +35,13 @@ class Full(MemoryInbox):
 
     def store(self, entry: InboxEntry, package: bytes, visit: VisitId = NO_VISIT) -> InboxEntry:
         raise MachineError("/srv/lisa: Der Speicherplatz reicht nicht. Platz schaffen.")
+
+
+class Succeeded(MemoryInbox):
+    """An inbox that another exchange writes now."""
+
+    def store(self, entry: InboxEntry, package: bytes, visit: VisitId = NO_VISIT) -> InboxEntry:
+        raise TakenOver("Eine andere Vermittlung hat diese Datenbank übernommen.")
 
 
 def said(inbox: MemoryInbox, **manifest: object) -> Answer | None:
@@ -68,6 +76,11 @@ def test_a_disk_without_room_is_no_fault_of_the_booth(capsys: pytest.CaptureFixt
     assert (answer.code, "kann gerade nicht angenommen werden" in answer.text) == ("full", True)
     assert "/srv/lisa" not in answer.text, "where the exchange keeps things is nobody else's business"
     assert "/srv/lisa" in capsys.readouterr().err
+
+
+def test_who_was_succeeded_refuses_nothing_that_the_other_takes_in() -> None:
+    with pytest.raises(TakenOver):
+        said(Succeeded())
 
 
 def test_what_one_booth_begins_and_never_ends_pushes_out_nothing_of_another() -> None:

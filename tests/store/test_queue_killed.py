@@ -50,6 +50,10 @@ class End:
     def say(self, body: Any, call: CallId = NO_CALL) -> None:
         self._uplink.send(body, call)
 
+    def renew(self) -> None:
+        """Dial anew."""
+        self._uplink.renew()
+
     def all(self, kind: type) -> list[CallId]:
         return [call for call, body in self.heard if isinstance(body, kind)]
 

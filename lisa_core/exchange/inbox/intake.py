@@ -22,6 +22,7 @@ from lisa_core.host.machine import tell
 from lisa_core.papers.parts import Assembly
 from lisa_core.papers.seal import Verified, verify
 from lisa_core.store.inbox import NO_VISIT, Inbox, InboxEntry
+from lisa_core.store.journal import TakenOver
 from lisa_core.store.packages import LARGE
 from lisa_core.wire.messages import (
     BoothHello,
@@ -98,6 +99,8 @@ class Intake:
             received = self._inbox.store(planned, package, _own(visit, sender.site))
             del begun[part.submission]
             return _receipt(part.submission, received)
+        except TakenOver:
+            raise  # whoever writes now is handed it as well, and answers
         except LisaError as error:
             begun.pop(part.submission, None)
             return _refusal(part, error)
@@ -113,6 +116,8 @@ class Intake:
             doubt = self.doubt
             await asyncio.to_thread(inbox.lay, entry, package)
             return IntakeResult(_receipt(part.submission, inbox.receive(entry, len(package), whole.visit)), doubt)
+        except TakenOver:
+            raise
         except LisaError as error:
             return IntakeResult(_refusal(part, error), "")
 

@@ -108,6 +108,7 @@ export function openLink(url, hello, place, on) {
 
   function connect() {
     on.state("verbindet");
+    heardAt = performance.now();
     socket = new WebSocket(url);
     const mine = socket;
     mine.onopen = () => {
@@ -182,13 +183,13 @@ export function openLink(url, hello, place, on) {
 
   const beat = new Worker("/gemeinsam/beat.js");
   beat.onmessage = () => {
-    if (!welcomed) return;
-    if (beats && performance.now() - heardAt > SILENCE_MS) {
+    const waits = welcomed ? beats : !refused && socket?.readyState <= WebSocket.OPEN; // for somebody who may be gone
+    if (waits && performance.now() - heardAt > SILENCE_MS) {
       const dead = socket;
       socket = null;
       dead.close();
       lost();
-    } else write(end.send("ack"));
+    } else if (welcomed) write(end.send("ack"));
   };
 
   connect();
