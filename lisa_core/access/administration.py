@@ -139,7 +139,9 @@ class Administration:
             raise LisaError(texts.AGENT_WANTED.format(texts.ROLES[desk]))
         agent = directory.agents.get(AgentId(wish.agent)) if wish.agent else None
         if wish.agent and agent is None:
-            raise LisaError(texts.NO_AGENT.format(wish.agent, nearest(wish.agent, list(directory.agents))))
+            raise LisaError(
+                texts.NO_AGENT.format(wish.agent, directory.name, nearest(wish.agent, list(directory.agents)))
+            )
         if agent is not None:
             self._check_free(agent.id, login_name(wish.name))
         office = directory.offices[agent.office] if agent else directory.front_desk

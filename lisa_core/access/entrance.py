@@ -17,6 +17,7 @@ import math
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 
 from lisa_core.access import audit, texts
 from lisa_core.access.accounts import Account, is_initial_over, same_rights
@@ -339,6 +340,11 @@ class Access:
     def now_s(self) -> int:
         """Seconds since 1970 by the house's clock."""
         return int(self._clock.instant().civil.timestamp())
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """In which the house's clock is read."""
+        return self._clock.instant().civil.tzinfo
 
     def _write(self, change: AccessChange) -> None:
         try:

@@ -89,7 +89,7 @@ class SecondStep:
             raise EntryRefused(texts.OFFER_OVER)
         step = matching_step(offer.secret, typed, access.now_s, 0)
         if step is None:
-            raise EntryRefused(texts.CODE_WRONG)
+            raise EntryRefused(texts.FIRST_CODE_WRONG)
         access.succeeded(keys)
         codes = [spoken_code(RECOVERY_GROUPS) for _ in range(RECOVERY_CODES)]
         hashes = tuple(recovery_hash(code) for code in codes)

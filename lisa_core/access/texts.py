@@ -22,11 +22,18 @@ LOG_IN_FIRST = "Bitte melden Sie sich an."
 OVER: Mapping[SessionEnd, str] = {
     SessionEnd.IDLE: "Hier hat lange niemand etwas getan. Bitte melden Sie sich neu an.",
     SessionEnd.ABSOLUTE: "Diese Anmeldung hat ihre längste Dauer erreicht. Bitte melden Sie sich neu an.",
-    SessionEnd.UNKNOWN: "Sie sind abgemeldet. Bitte melden Sie sich neu an.",
+    SessionEnd.UNKNOWN: "Diese Anmeldung gilt nicht mehr. Bitte melden Sie sich neu an.",
     SessionEnd.DISABLED: "Dieses Konto ist gesperrt, oder seine Rechte haben sich geändert.",
 }
 
-CODE_WRONG = "Dieser Code stimmt nicht, ist verbraucht oder zu alt. Der nächste kommt nach höchstens 30 Sekunden."
+CODE_WRONG = (
+    "Dieser Code stimmt nicht, ist verbraucht oder zu alt. Der nächste kommt nach höchstens 30 Sekunden. "
+    "Stimmt keiner, geht die Uhr des Telefons falsch: dort „automatisch“ einstellen."
+)
+FIRST_CODE_WRONG = (
+    "Dieser Code stimmt nicht. Es gilt nur das Bild, das jetzt hier steht: Einen älteren Eintrag für LISA in der App "
+    "löschen. Stimmt dann immer noch keiner, geht die Uhr des Telefons falsch: dort „automatisch“ einstellen."
+)
 CODES_OVER = (
     "Für dieses Konto sind zu viele falsche Codes gekommen. Hier hilft nur ein Ersatzcode; sonst der Browser, in dem "
     "Sie sich immer anmelden, ein neues Kennwort von dort aus, oder die Verwaltung (lisa user reset)."
@@ -78,7 +85,7 @@ NO_NAME = (
 )
 THERE_ALREADY = "Das Konto „{}“ gibt es schon. Zurücksetzen: lisa user reset"
 NOT_THERE = "Das Konto „{}“ gibt es nicht.{}"
-NO_AGENT = "Den Arbeitsplatz „{}“ gibt es im Verzeichnis nicht.{}"
+NO_AGENT = "Den Arbeitsplatz „{}“ gibt es im Verzeichnis von „{}“ nicht (einem eigenen Landkreis: --config).{}"
 AGENT_WANTED = "Zur Rolle „{}“ gehört ein Arbeitsplatz: --agent nennen."
 OPENID_TAKEN = "„{}“ gehört schon zum Konto „{}“."
 OPENID_OR_PASSWORD = "Mit --openid gibt es hier kein Kennwort: --stdin weglassen."

@@ -47,7 +47,10 @@ OF_KEYS = {
     "schluessel.ohne_nachweis": NOT_PROVED,
     "schluessel.fremd": "{} ist mit einem anderen Schlüssel eingetragen. Stimmen Profil und Schlüsseldatei (--key)?",
     "schluessel.fehlt": "{} ist hier nicht eingetragen. An der Vermittlung: lisa site add {}; hier: lisa booth enrol.",
-    "schluessel.gesperrt": "Der Schlüssel von {} ist gesperrt oder ersetzt.",
+    "schluessel.gesperrt": (
+        "Der Schlüssel von {} ist gesperrt oder ersetzt und gilt nie wieder. An der Vermittlung: lisa site add {}; "
+        "hier: lisa booth enrol mit einer anderen Datei (--key)."
+    ),
     "schluessel.unlesbar": "Die Vermittlung kann ihr Verzeichnis der Schlüssel gerade nicht lesen.",
 }
 """By the name of the entry that the administration gets; name and id of the site are filled in."""

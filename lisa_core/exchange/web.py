@@ -116,7 +116,7 @@ def build_app(
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
         middleware=[Middleware(PageGuard, names=names, told=told)],
-        exception_handlers={MachineError: _not_ready},
+        exception_handlers={MachineError: _not_ready, 404: _no_such_page},
     )
 
 
@@ -163,6 +163,13 @@ async def _not_ready(request: Request, error: Exception) -> Response:
     if request.scope["type"] != "http":
         raise error
     return PlainTextResponse(texts.NOT_READY, status_code=503)
+
+
+async def _no_such_page(request: Request, error: Exception) -> Response:
+    """Somebody has mistyped an address."""
+    if request.scope["type"] != "http":
+        raise error
+    return HTMLResponse(_page("no_page.html", None), status_code=404)
 
 
 def _no_page(door: Door, told: Callable[[], None]) -> Door:

@@ -229,7 +229,8 @@ def _check_text(text: str, example: str, *, spaces: bool = True) -> None:
 
 
 def _no_scheme(text: str, grammar: Grammar) -> str:
-    first = next((f"„{name}://“" for name in grammar.ports), "")
+    scheme = grammar.example.partition("://")[0]  # the one that is recommended, where there are several
+    first = next((f"„{name}://“" for name in (scheme, *grammar.ports) if name in grammar.ports), "")
     return f"Am Anfang fehlt {first}" if first and "://" not in text else "Das ist keine Adresse"
 
 

@@ -15,6 +15,11 @@ def now_us() -> int:
     return round(asyncio.get_running_loop().time() * 1_000_000)
 
 
+def shown_time(at: str, zone: tzinfo | None = None) -> str:
+    """An ISO time with its offset as lists show it, to the second: all in one zone (None: of this machine)."""
+    return datetime.fromisoformat(at).astimezone(zone).isoformat(" ", "seconds")
+
+
 LOOK_S = 0.1
 """How often a timer looks whether a held clock runs again."""
 

@@ -21,6 +21,7 @@ FORM = 1
 """Version of the form of all data that is written. A folder without a mark is older: opening converts its tables."""
 MARK = "fassung"
 _OURS = ("*.sqlite*", MARK, "inbox", "vault*")
+NEW = "{}: Dieser Ordner ist neu. Arbeitet die Vermittlung in einem anderen (lisa exchange --data), gilt es dort nicht."
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -47,6 +48,13 @@ def open_folder(folder: Path) -> tuple[str, ...]:
     except OSError as error:
         text = f"{folder}: In diesen Ordner lässt sich nicht schreiben ({cause(error)}). Platz und Rechte prüfen."
         raise refusal(text, error) from error
+
+
+def begin_folder(folder: Path) -> tuple[str, ...]:
+    """As `open_folder`, for commands that may come before the program whose folder it is: a new one may be mistyped."""
+    new = not (folder / MARK).exists()
+    told = open_folder(folder)
+    return (NEW.format(folder), *told) if new else told
 
 
 def make_private(path: Path) -> None:

@@ -44,6 +44,8 @@ def listening_socket(host: str, port: int, *, outside: bool = False) -> socket.s
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
+        if error.errno == errno.EACCES:  # of those below 1024
+            raise MachineError(texts.PORT_DENIED.format(port)) from error
         taken = error.errno == errno.EADDRINUSE
         why = "ist schon belegt" if taken else f"kann nicht benutzt werden ({cause(error)})"
         raise MachineError(f"Der Port {port} auf {host} {why}: einen anderen wählen, 0 nimmt einen freien.") from error

@@ -93,6 +93,8 @@ class ServedCertificate:
                 self._failed, self._stamp, self._told_end = "", stamp, ""
                 self._former = before.digest, now
                 yield texts.RENEWED.format(self._files[0], _day(self.shown.until))
+                if lost := sorted(before.names - self.shown.names):
+                    yield texts.NAMES_LOST.format(self._files[0], ", ".join(lost))
                 yield from self.shown.told
         end = texts.IS_OVER if now >= self.shown.until else texts.OVER_SOON if now + SOON > self.shown.until else ""
         if end != self._told_end:

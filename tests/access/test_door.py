@@ -64,7 +64,12 @@ def test_an_agent_logs_in_takes_her_desk_and_logs_out() -> None:
             assert "HttpOnly; SameSite=Strict; Max-Age=" in browser
             assert "Abmelden" in (await guest.get("/platz/vogt")).text
             assert (await guest.get("/platz/brandt")).status_code == 403
-            assert (await guest.get("/platz/niemand")).status_code == 404
+            for page, told in (
+                ("/platz/niemand", "Diesen Platz gibt es nicht"),
+                ("/plaz", "Diese Seite gibt es nicht"),
+            ):
+                found = await guest.get(page)
+                assert (found.status_code, told in found.text) == (404, True)
             assert "Frau Brandt" not in (await guest.get("/")).text, "whose desks there are is nobody else's business"
             async with guest.desk("vogt") as desk:
                 assert await desk.first() == ""

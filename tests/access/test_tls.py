@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import os
 import ssl
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,7 +180,9 @@ def test_whom_a_booth_does_not_trust_it_tells_why(case: str, tmp_path: Path) -> 
     files, said = SHOWN[case]
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*files(ours, other))
-    assert said in asyncio.run(_complaint(context, client_context(ours.file)))
+    complaint = asyncio.run(_complaint(context, client_context(ours.file)))
+    assert said in complaint
+    assert "?." not in complaint
 
 
 def test_an_exchange_that_speaks_plainly_is_told_as_one(tmp_path: Path) -> None:
@@ -198,11 +203,36 @@ async def _complaint(server_tls: ssl.SSLContext | None, trusting: ssl.SSLContext
     return no_answer("https://vermittlung.example", caught.value)
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("127.0.0.1:1", "dort nimmt niemand Verbindungen an."),
+        ("kabine.invalid:443", "den Rechnernamen kennt hier niemand."),
+    ],
+)
+def test_where_nobody_listens_it_tells_why(place: str, said: str) -> None:
+    with pytest.raises(DeviceFault) as caught:
+        asyncio.run(dial(f"ws://{place}/ws/booth"))
+    assert said in no_answer(f"http://{place}", caught.value)
+
+
+def test_a_port_that_not_every_user_may_open_is_told_with_its_remedy() -> None:
+    if int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text()) <= 1:
+        pytest.skip("here everybody may open every port")
+    code = "from lisa_core.web.asgi import listening_socket; listening_socket('127.0.0.1', 1)"
+    unless_root = ("setpriv", "--bounding-set=-net_bind_service") if os.geteuid() == 0 else ()
+    done = subprocess.run([*unless_root, sys.executable, "-c", code], capture_output=True, text=True)
+    assert "Den Port 1 darf dieser Benutzer nicht öffnen" in done.stderr
+    assert "AmbientCapabilities=CAP_NET_BIND_SERVICE" in done.stderr
+
+
 def test_over_the_network_only_with_tls() -> None:
     assert door("https://vermittlung.example") == "wss://vermittlung.example:443/ws/booth"
     assert door("http://127.0.0.1:8410") == "ws://127.0.0.1:8410/ws/booth"
     with pytest.raises(LisaError, match="Über das Netz nur verschlüsselt"):
         door("http://vermittlung.example:8410")
+    with pytest.raises(LisaError, match="Am Anfang fehlt „https://“"):
+        door("vermittlung.example")
 
 
 def test_a_certificate_for_all_names_below_is_told_as_an_address_that_can_be_typed(tmp_path: Path) -> None:
@@ -275,6 +305,15 @@ def test_half_a_renewal_changes_nothing_and_an_end_is_foretold(tmp_path: Path) -
         (told,) = served.look(NOW + days * DAY)
         assert said.format(f"{NOW + 30 * DAY:%d.%m.%Y}") in told
         assert list(served.look(NOW + days * DAY)) == []
+
+
+def test_a_renewed_certificate_that_forgets_a_name_is_taken_and_told(tmp_path: Path) -> None:
+    ours = Authority(tmp_path)
+    served = ServedCertificate(*ours.issue("x", ("a.kreis.example", "vermittlung.kreis.example")), NOW)
+    ours.issue("x", ("a.kreis.example", "b.kreis.example"))
+    renewed, lost = served.look(NOW)
+    assert "gilt jetzt" in renewed
+    assert "nennt nicht mehr: vermittlung.kreis.example." in lost
 
 
 # --- what strangers try -----------------------------------------------------------------------------------------------

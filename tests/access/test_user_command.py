@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from lisa_core.access.keeping.port import AccessChange
+from lisa_core.access.opening import open_store
 from lisa_core.access.second import code_now
 from lisa_core.cli.accounts.user import user
 from lisa_core.desk.client import open_desk
@@ -17,6 +20,7 @@ from lisa_core.desk.log_in import dial_logged_in
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.store.journal import Entry
 from tests.access.house import PASSWORD
 from tests.system.programs import LISA, started
 
@@ -25,7 +29,10 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
     "a name that is none": (("add", "еrika", "--role", "auditor"), "geht als Anmeldename nicht"),
     "there already": (("add", *ERIKA), "„e.muster“ gibt es schon"),
     "no desk": (("add", "n.neu", "--role", "lead"), "Zur Rolle „Leitung“ gehört ein Arbeitsplatz"),
-    "unknown desk": (("add", "n.neu", "--role", "agent", "--agent", "vogd"), "Meinten Sie „vogt“?"),
+    "unknown desk": (
+        ("add", "n.neu", "--role", "agent", "--agent", "vogd"),
+        "eigenen Landkreis: --config). Meinten Sie „vogt“?",
+    ),
     "a desk of somebody": (("add", "n.neu", "--role", "agent", "--agent", "vogt"), "gehört schon zum Konto „e.muster“"),
     "unknown tenant": (("add", "n.neu", "--role", "auditor", "--tenant", "landkries"), "Meinten Sie „landkreis“?"),
     "who gives rights sees no case": (
@@ -37,6 +44,10 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
     "as it is": (("enable", "e.muster"), "ist schon so"),
     "the same rights": (("role", *ERIKA), "ist schon so"),
 }
+
+
+PLAYED = ("exchange", "--listen", "127.0.0.1:0", "--at", "2026-11-30T10:00")
+"""At another time than apps on telephones show."""
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +81,35 @@ def test_no_account_is_made_where_nothing_lies(tmp_path: Path) -> None:
     assert not (tmp_path / "verschrieben").exists()
 
 
+def test_a_folder_that_is_new_is_told_as_it_may_be_mistyped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Dieser Ordner ist neu" in said("add", *ERIKA, data=tmp_path / "v").stderr + capsys.readouterr().err
+    again = said("add", "r.revision", "--role", "auditor", data=tmp_path / "v")
+    assert "ist neu" not in again.stderr + capsys.readouterr().err
+
+
+def test_lists_stand_in_columns_and_in_one_zone(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "v"
+    for line in (ERIKA, ("v", "--role", "administration")):
+        assert said("add", *line, data=folder).exit_code == 0
+    first, second = said("list", data=folder).stdout.splitlines()
+    assert first.index("landkreis") == second.index("landkreis")
+    with open_store(folder) as store:  # as an exchange writes it, in the zone of its Landkreis
+        store.write(AccessChange(entries=(Entry("2026-06-01T10:00:00.250+02:00", "anmeldung.gelungen", "v", ""),)))
+    *_, added, entered = said("log", data=folder).stdout.splitlines()
+    there = datetime.fromisoformat("2026-06-01T08:00:00+00:00").astimezone()
+    assert entered == f"{there.isoformat(' ')}  anmeldung.gelungen  v"
+    assert "T" not in added
+
+
+def test_whoever_gives_a_program_codes_is_told_that_an_app_was_there(tmp_path: Path) -> None:
+    assert said("add", *ERIKA, data=tmp_path / "v").exit_code == 0
+    assert "von bisher" not in said("second", "e.muster", data=tmp_path / "v").stdout
+    assert "von bisher gelten nicht mehr" in said("second", "E.Muster", data=tmp_path / "v").stdout
+
+
 def test_a_running_exchange_demands_what_the_command_has_made(tmp_path: Path) -> None:
     folder = str(tmp_path / "vermittlung")
-    with started(tmp_path, "exchange", "--listen", "127.0.0.1:0", "--data", folder) as program:
+    with started(tmp_path, *PLAYED, "--data", folder) as program:
         url = program.until("bereit").split()[-1]
         assert "Noch kein Konto" in program.until("Konto")
         done = said("add", *ERIKA, "--stdin", data=Path(folder), typed=f"{PASSWORD}\n")

@@ -9,6 +9,8 @@ from lisa_core.access.second import code_now
 from tests.access.house import AGENT, DIRECTORY, PASSWORD, open_house
 from tests.browser.pages import SMALL, Browsers, findings
 
+ONE_LINE_EACH = "all => all.every(one => one.getClientRects().length === 1 && one.clientHeight < 40)"
+
 
 async def _log_in(page: Page, name: str, password: str) -> None:
     await page.get_by_label("Name").fill(name)
@@ -51,6 +53,9 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await page.get_by_label("Code aus der App").fill(code_now(secret, house.access.now_s))
             await page.keyboard.press("Enter")
             await expect(page.locator("#app-list li")).to_have_count(8)
+            assert await page.locator("#app-list li").evaluate_all(ONE_LINE_EACH), (
+                "a code that breaks is copied wrongly"
+            )
             paper = await page.locator("#app-list li").first.inner_text()
             await _is_for_everybody(page)
             await page.get_by_role("link", name="Ich habe sie aufgeschrieben").click()
@@ -70,7 +75,9 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await page.get_by_role("button", name="Weiter").click(no_wait_after=True)
             await expect(page.locator("#link")).to_have_text("verbunden")
             await page.get_by_role("button", name="Abmelden").click()
-            await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
+            await expect(page.locator("#over")).to_have_text("Sie sind abgemeldet.")
+            await _log_in(page, "n.neu", f"{PASSWORD} ")
+            await expect(page.get_by_role("alert")).to_contain_text("endete mit einem Leerzeichen")
             await page.goto(f"{house.url}/platz/lorenz")
             await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
             assert [one for one in opened.complaints if "401" not in one] == []

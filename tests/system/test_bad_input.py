@@ -84,7 +84,7 @@ CASES: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "no town": (
         ("site", "add", "templim", "--data", "v"),
-        "„templim“ gibt es in diesem Landkreis nicht. Meinten",
+        "„templim“ gibt es in diesem Landkreis nicht (Namen eines eigenen Landkreises: --config). Meinten",
     ),
     "no keys here": (("booth", "list", "--data", "v"), "v: Hier liegt kein Verzeichnis der Schlüssel."),
     "no device": (("emulate", "presense"), "presense"),

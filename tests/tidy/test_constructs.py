@@ -23,8 +23,7 @@ KEPT = re.compile(r"\b(?:localStorage|indexedDB|document\.cookie|caches\.)|sessi
 KEYS = {
     ("link.js", "name"),  # the secret of this tab, 128 bits
     ("desk.js", "OWED"),  # numbers of applications whose copy goes by post
-    ("link.js", '"lisa-abgemeldet"'),
-    ("desk.js", '"lisa-abgemeldet"'),  # why somebody was logged out
+    ("zugang.js", "WHY"),  # that somebody has just logged out
     ("phone.js", "KEY"),  # the tester's phone: not the product's
 }
 PASSWORD = re.compile(r"<input[^>]*autocomplete=\"(?:current|new)-password\"[^>]*>")

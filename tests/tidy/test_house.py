@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lisa_core.access.audit import OPENID_REFUSED
 from lisa_core.equipment.slots.catalogue import FAULTS
 from lisa_core.equipment.slots.devices import Slots
 from lisa_core.wire.message_names import NAMES
@@ -32,8 +33,9 @@ KEYS = {
     *(f"slots.{field.name}" for field in fields(Slots)),
     *FAULTS,
     *(one.code for one in FAULTS.values()),
+    OPENID_REFUSED,
 }
-"""Names with a dot that are no module's: of messages and faults, and keys of a profile."""
+"""Names with a dot that are no module's: of messages, faults and entries, and keys of a profile."""
 SUFFIXES = "py|js|css|html|jinja|toml|feature|md|sh|ini|lock"
 
 

@@ -15,8 +15,11 @@ DAMAGED = "verändert oder beschädigt"
 # --- what the commands say --------------------------------------------------------------------------------------------
 
 CODE_MADE = "{}: Code {}, gilt einmal und bis {}."
-CODE_USE = "Am Rechner der Kabine:  lisa booth enrol --exchange ADRESSE --code {} --key kabine.pem"
-NO_SITE = "Den Standort „{}“ gibt es in diesem Landkreis nicht."
+CODE_USE = (
+    "Am Rechner der Kabine:  lisa booth enrol --exchange ADRESSE --code {} --key kabine.pem\n"
+    "Hat das Zertifikat der Vermittlung einen eigenen Aussteller, dort dazu: --authority DATEI"
+)
+NO_SITE = "Den Standort „{}“ gibt es in diesem Landkreis nicht (Namen eines eigenen Landkreises: --config)."
 NOT_ENTERED = "Nichts ist gesperrt: „{}“ ist hier nicht eingetragen (Namen eines eigenen Landkreises: --config)."
 NO_STORE = "Wo die Vermittlung ihre Sachen hält, fehlt: --data ORDNER oder --store DATENBANK, wie bei lisa exchange."
 NO_BOOK = "{}: Hier liegt kein Verzeichnis der Schlüssel. Ist es der Ordner der Vermittlung? Beginnen: lisa site add."

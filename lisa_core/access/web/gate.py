@@ -22,7 +22,6 @@ from starlette.staticfiles import StaticFiles
 from lisa_core.access import texts
 from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn, Visitor
-from lisa_core.access.keeping.port import AccessStore
 from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.rights import Right, has_right
 from lisa_core.access.second_step import SecondStep
@@ -137,13 +136,13 @@ class Gate:
             page = page.replace(f"<!-- {key} -->", escape(value))
         return HTMLResponse(page)
 
-    def _list(self, right: Right, listed: Callable[[Account, AccessStore], Response]) -> Endpoint:
+    def _list(self, right: Right, listed: Callable[[Account, Access], Response]) -> Endpoint:
         async def shown(request: Request) -> Response:
             found = self.visitor(request)
             if isinstance(found, SessionEnd):
                 return self.to_log_in()
             self.access.acted(found)
-            return listed(found.account, self.access.store) if has_right(found.account, right) else lists.forbidden()
+            return listed(found.account, self.access) if has_right(found.account, right) else lists.forbidden()
 
         return shown
 

@@ -10,9 +10,10 @@ from starlette.responses import HTMLResponse, Response
 
 from lisa_core.access import texts
 from lisa_core.access.accounts import Account
-from lisa_core.access.keeping.port import AccessStore
+from lisa_core.access.entrance import Access
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import TenantId
+from lisa_core.host.clock import shown_time
 from lisa_core.store.journal import Entry
 
 PAGE = Path(__file__).resolve().parent / "pages" / "liste.html"
@@ -22,7 +23,7 @@ MOST, LOOKED_THROUGH = 500, 2_000
 checks all."""
 
 
-def accounts_of(reader: Account, store: AccessStore) -> Response:
+def accounts_of(reader: Account, access: Access) -> Response:
     """Those of her tenant."""
     rows = [
         (
@@ -32,14 +33,15 @@ def accounts_of(reader: Account, store: AccessStore) -> Response:
             _factors(account),
             texts.LOCKED if account.disabled else "",
         )
-        for account in store.accounts()
+        for account in access.store.accounts()
         if account.tenant == reader.tenant
     ]
     return _listed(texts.ACCOUNTS, texts.ACCOUNT_COLUMNS, rows)
 
 
-def log_for(reader: Account, store: AccessStore) -> Response:
+def log_for(reader: Account, access: Access) -> Response:
     """Of her tenant's accounts and its issuer, and of those who are nobody; where it was altered, that."""
+    store = access.store
     theirs = {account.name for account in store.accounts() if account.tenant != reader.tenant}
     try:
         entries = store.entries(LOOKED_THROUGH)
@@ -48,7 +50,9 @@ def log_for(reader: Account, store: AccessStore) -> Response:
     except LisaError as altered:
         return _listed(texts.LOG, texts.LOG_COLUMNS, [("", texts.ALTERED, "", str(altered))], status=500)
     hers = [one for one in entries if one.subject not in theirs and _is_of(reader.tenant, one)]
-    rows = [(entry.at, entry.name, entry.subject, entry.detail) for entry in reversed(hers[-MOST:])]
+    rows = [
+        (shown_time(entry.at, access.zone), entry.name, entry.subject, entry.detail) for entry in reversed(hers[-MOST:])
+    ]
     return _listed(texts.LOG, texts.LOG_COLUMNS, rows)
 
 

@@ -98,11 +98,13 @@ def no_answer(shown: str, fault: BaseException) -> str:
     """Why an exchange was not reached; where it was, and is not to be trusted, what it has shown."""
     error = fault.__cause__
     if not isinstance(error, ssl.SSLError):
-        return f"Keine Verbindung zur Vermittlung {shown}."
+        why = f": {cause(error)}" if isinstance(error, OSError) else ""
+        return f"Keine Verbindung zur Vermittlung {shown}{why}."
     help_ = (
         " Die Datei des Ausstellers nennen: --authority." if getattr(error, "verify_code", 0) in UNKNOWN_ISSUER else ""
     )
-    return f"Keine Verbindung zur Vermittlung {shown}: {cause(error)}.{help_}"
+    why = cause(error)
+    return f"Keine Verbindung zur Vermittlung {shown}: {why}{'' if why.endswith('?') else '.'}{help_}"
 
 
 def dialler(url: str, authority: Path | None) -> Dial:

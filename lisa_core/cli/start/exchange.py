@@ -74,7 +74,8 @@ async def start_exchange(
                 directory, directory.rules, clock, place, shown=served, strict=host not in LOOPBACK, apart=True
             )
             running = await stack.enter_async_context(opening)
-            access = stack.enter_context(open_access(place, clock, two_factors=not factors.one))
+            # codes of apps and initial passwords go by the clock on the wall, also where --at plays another time
+            access = stack.enter_context(open_access(place, Clock(zone), two_factors=not factors.one))
             listening = listening_socket(host, port, outside=outside)
             serving = serve_exchange(running, directory, listening, access, served, issuers)
             where = await stack.enter_async_context(serving)

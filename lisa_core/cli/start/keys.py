@@ -20,8 +20,9 @@ from lisa_core.domain.model.directory import Site
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import SiteId
 from lisa_core.domain.model.nearest import nearest
+from lisa_core.host.clock import shown_time
 from lisa_core.host.machine import tell
-from lisa_core.store.folder import open_folder
+from lisa_core.store.folder import begin_folder, open_folder
 from lisa_core.store.key_book import FILE
 from lisa_core.store.postgres.place import DatabaseAddress
 
@@ -38,11 +39,12 @@ def add_site(town: str, stored: Stored, config: str, hours: int, at: str, *, rep
 
 
 def list_keys(stored: Stored, config: str, at: str) -> None:
-    now = _now(at, load_directory(config)[1])
+    zone = load_directory(config)[1]
+    now = _now(at, zone)
     with _book(stored) as kept:
         book = kept.read()
-    lines = [_line(key) for key in sorted(book.keys, key=lambda key: (key.site, key.since))]
-    lines += [texts.CODE_OPEN.format(code.site, code.until) for code in open_codes(book, now)]
+    lines = [_line(key, zone) for key in sorted(book.keys, key=lambda key: (key.site, key.since))]
+    lines += [texts.CODE_OPEN.format(code.site, shown_time(code.until, zone)) for code in open_codes(book, now)]
     click.echo("\n".join(lines) or texts.NO_KEYS)
 
 
@@ -59,9 +61,9 @@ def revoke_key(town: str, stored: Stored, config: str, at: str) -> None:
     click.echo(texts.REVOKED.format(site, key.mark) if key else texts.CODE_VOID.format(site))
 
 
-def _line(key: BoothKey) -> str:
-    over = texts.OVER.format(key.why.value, key.until) if key.why else texts.VALID
-    return texts.KEY_LINE.format(key.site, key.mark, key.since, over)
+def _line(key: BoothKey, zone: ZoneInfo) -> str:
+    over = texts.OVER.format(key.why.value, shown_time(key.until, zone)) if key.why else texts.VALID
+    return texts.KEY_LINE.format(key.site, key.mark, shown_time(key.since, zone), over)
 
 
 @contextlib.contextmanager
@@ -71,20 +73,20 @@ def _book(stored: Stored, *, begins: bool = False) -> Iterator[BookStore]:
         raise LisaError(texts.NO_STORE)
     if stored.data is not None and not stored.store and not begins and not (stored.data / FILE).is_file():
         raise LisaError(texts.NO_BOOK.format(stored.data))
-    book = _opened(stored.opened())
+    book = _opened(stored.opened(), begins=begins)
     try:
         yield book
     finally:
         book.close()
 
 
-def _opened(place: Path | DatabaseAddress | None) -> BookStore:
+def _opened(place: Path | DatabaseAddress | None, *, begins: bool) -> BookStore:
     if isinstance(place, DatabaseAddress):
         from lisa_core.access.booths.in_database import DatabaseBook  # for who has its driver
 
         return DatabaseBook(place)
     assert place is not None
-    for text in open_folder(place):
+    for text in begin_folder(place) if begins else open_folder(place):
         tell(text)
     return FolderBook(place)
 

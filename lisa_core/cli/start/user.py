@@ -14,19 +14,20 @@ import click
 from lisa_core.access import texts
 from lisa_core.access.accounts import Account, AccountRole
 from lisa_core.access.administration import AccountWish, Administration
+from lisa_core.access.credentials import login_name
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.keeping.port import AccessStore
 from lisa_core.access.opening import FILE, open_store
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.host.clock import Clock
+from lisa_core.host.clock import Clock, shown_time
 from lisa_core.host.machine import tell
 from lisa_core.host.printable import printable
-from lisa_core.store.folder import open_folder
+from lisa_core.store.folder import begin_folder, open_folder
 from lisa_core.store.postgres.place import DatabaseAddress
 
 NOBODY = "Noch kein Konto. Anlegen: lisa user add"
-FIRST = "Ab jetzt verlangt die Vermittlung auf diesem Ordner eine Anmeldung, auch auf diesem Rechner."
+FIRST = "Das erste Konto: Ab jetzt verlangt die Vermittlung eine Anmeldung, auch auf diesem Rechner."
 NO_STORE = "{}: Hier liegen keine Konten. Den Ordner der Vermittlung nennen (lisa exchange --data)."
 NO_TEXT = "Was von der Standardeingabe kam, ist nicht als Text zu lesen. Ist es UTF-8?"
 NOTHING_READ = "Von der Standardeingabe kam kein Kennwort."
@@ -35,6 +36,7 @@ INITIAL = (
     "Es gilt sieben Tage und für die erste Anmeldung; danach wird ein eigenes verlangt. Hier steht es nur dieses Mal."
 )
 ONCE = "Hier steht er nur dieses Mal."
+REPLACED = "Die App und die Ersatzcodes von bisher gelten nicht mehr. Bei einem Menschen: lisa user reset, von vorn."
 DONE = {"disable": "Konto {}: gesperrt.", "enable": "Konto {}: freigegeben."}
 
 
@@ -59,7 +61,7 @@ async def add_account(wished: WishedAccount, data: Path | DatabaseAddress, given
     password = _read() if given else ""
     directory, _ = load_directory(wished.config)
     if isinstance(data, Path):
-        for sentence in open_folder(data):
+        for sentence in begin_folder(data):
             tell(sentence)
     with open_store(data) as store:
         first = not store.accounts()
@@ -81,8 +83,11 @@ async def reset_account(name: str, data: Path | DatabaseAddress) -> None:
 
 async def give_second(name: str, data: Path | DatabaseAddress) -> None:
     with _accounts(data) as store:
+        had = {account.name for account in store.accounts() if account.totp}
         secret = _administration(store).give_second(name)
     click.echo(f"Konto {printable(name)}: zweiter Faktor (Base32): {secret}\n{ONCE}")
+    if login_name(name) in had:
+        click.echo(REPLACED)
 
 
 async def change_account(what: str, name: str, data: Path | DatabaseAddress) -> None:
@@ -102,8 +107,10 @@ async def give_roles(wished: WishedAccount, data: Path | DatabaseAddress) -> Non
 async def list_accounts(data: Path | DatabaseAddress) -> None:
     with _accounts(data) as store:
         accounts = store.accounts()
-    for account in accounts:
-        click.echo(_line(account))
+    rows = [_row(account) for account in accounts]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
     if not accounts:
         click.echo(NOBODY)
 
@@ -112,7 +119,7 @@ async def show_log(data: Path | DatabaseAddress, last: int) -> None:
     with _accounts(data) as store:
         entries = store.entries()
     for entry in entries[-last:]:
-        click.echo(printable("  ".join(filter(None, entry[:4]))))
+        click.echo(printable("  ".join(filter(None, (shown_time(entry.at), *entry[1:4])))))
 
 
 def _read() -> str:
@@ -125,13 +132,12 @@ def _read() -> str:
     return typed
 
 
-def _line(account: Account) -> str:
+def _row(account: Account) -> tuple[str, ...]:
+    """Its columns, "" where there is nothing to say."""
     roles = ", ".join(texts.ROLES[role] for role in account.roles)
-    state = "gesperrt" if account.disabled else "Anfangskennwort" if account.initial else ""
     second = "" if account.totp else "ohne zweiten Faktor"
-    return printable(
-        "  ".join(filter(None, (f"{account.name:24}", roles, account.agent, account.tenant, second, state)))
-    )
+    state = "gesperrt" if account.disabled else "Anfangskennwort" if account.initial else ""
+    return tuple(map(printable, (account.name, roles, account.agent or "", account.tenant, second, state)))
 
 
 def _administration(store: AccessStore) -> Administration:

@@ -1,5 +1,5 @@
 // The button of a page of others (the desk) with which one logs out.
 
-import { post } from "/zugang/zugang.js";
+import { logOut } from "/zugang/zugang.js";
 
-document.getElementById("log-out")?.addEventListener("click", () => post("/abmelden", {}));
+document.getElementById("log-out")?.addEventListener("click", () => logOut(false));

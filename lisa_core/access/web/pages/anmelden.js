@@ -1,9 +1,9 @@
 // The door: name and password, and what the server says to them.
 
-import { post, showable, tell } from "/zugang/zugang.js";
+import { WHY, post, showable, tell } from "/zugang/zugang.js";
 
 const at = (id) => document.getElementById(id);
-const WHY = "lisa-abgemeldet";
+const BLANK = " Das Kennwort begann oder endete mit einem Leerzeichen: Ist eines mitkopiert?";
 
 showable(at("show"), [at("password")]);
 const why = sessionStorage.getItem(WHY);
@@ -28,6 +28,7 @@ at("log-in").addEventListener("submit", async (event) => {
   const body = { name: at("name").value, kennwort: at("password").value };
   if (await post("/anmelden", body, at("said"))) return;
   at("enter").disabled = false;
+  if (body.kennwort !== body.kennwort.trim()) at("said").textContent += BLANK;
   at("password").value = "";
   at("password").focus();
 });

@@ -1,6 +1,6 @@
 // One's own account: a new password, an app for codes, logging out here and everywhere.
 
-import { post, say, showable, tell } from "/zugang/zugang.js";
+import { logOut, post, say, showable, tell } from "/zugang/zugang.js";
 
 const at = (id) => document.getElementById(id);
 const lacks = document.body.dataset.lacks.split(" ").filter(Boolean);
@@ -17,8 +17,8 @@ at("app-offer").hidden = hasApp;
 if (lacksPassword) at("old").focus();
 showable(at("show"), [at("old"), at("new"), at("again")]);
 
-at("log-out").addEventListener("click", () => post("/abmelden", {}, at("said")));
-at("everywhere").addEventListener("click", () => post("/abmelden", { ueberall: true }, at("said")));
+at("log-out").addEventListener("click", () => logOut(false, at("said")));
+at("everywhere").addEventListener("click", () => logOut(true, at("said")));
 
 at("app-offer").addEventListener("click", async () => {
   const offer = await say("/zweiter/neu", {}, at("app-said"));

@@ -27,6 +27,17 @@ export async function post(path, body, said) {
   return Boolean(answer);
 }
 
+/** What the door says to whoever has just gone out by it. */
+export const WHY = "lisa-abgemeldet";
+
+/** Logs out, here or everywhere, and says so at the door. */
+export async function logOut(everywhere, said) {
+  const answer = await say("/abmelden", everywhere ? { ueberall: true } : {}, said);
+  if (!answer) return;
+  sessionStorage.setItem(WHY, everywhere ? "Sie sind überall abgemeldet." : "Sie sind abgemeldet.");
+  location.assign(answer.weiter);
+}
+
 export function tell(said, text) {
   said.hidden = !text;
   said.textContent = text;
