@@ -11,6 +11,7 @@ from lisa_core.access.accounts import Account, AccountRole
 from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, spoken_code, typed_password
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.keeping.port import AccessChange, AccessStore, AccountChangedError
+from lisa_core.access.leaked.filter import is_leaked
 from lisa_core.access.rights import RIGHTS, Right
 from lisa_core.access.second import SECRET_BYTES, secret_of
 from lisa_core.domain.model.directory import Directory
@@ -176,6 +177,8 @@ def _own(password: str, name: str) -> str:
         raise LisaError(texts.TOO_SHORT)
     if is_guessed_soon(password, name):
         raise LisaError(texts.GUESSED_SOON)
+    if is_leaked(password):
+        raise LisaError(texts.LEAKED)
     return typed_password(password)
 
 

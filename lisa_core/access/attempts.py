@@ -51,10 +51,11 @@ Key = tuple[Bucket, str]
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """Failures, and when the last one was."""
+    """Failures, and when the last one was; whether somebody has been told that these wait since."""
 
     failed: int = 0
     last_s: float = 0.0
+    told: bool = False
 
 
 def wait_s(tries: Tries, pacing: Pacing, now_s: float) -> int:
@@ -86,6 +87,12 @@ class Attempts:
         while len(self._tries) > MOST:
             del self._tries[next(iter(self._tries))]
         return 0
+
+    def is_news(self, keys: Iterable[Key]) -> bool:
+        """Whether nobody has been told of this wait; now somebody has. So there are no more of these than of tries."""
+        found = {key: tries for key in keys if (tries := self._tries.get(key)) is not None}
+        self._tries.update({key: replace(tries, told=True) for key, tries in found.items()})
+        return not all(tries.told for tries in found.values())
 
     def succeeded(self, keys: Iterable[Key]) -> None:
         """The password was right."""

@@ -12,6 +12,7 @@ SECOND_REFUSED, SECOND_SET, RECOVERY = "zweiter.abgelehnt", "zweiter.eingerichte
 PASSWORD_RIGHT, SECOND_GIVEN = "anmeldung.kennwort", "zweiter.ausgegeben"
 OPENID, OPENID_REFUSED = "anmeldung.openid", "openid.abgelehnt"
 OWN_PASSWORD, FOREIGN_DESK = "kennwort.geaendert", "platz.fremd"
+WAITING, FORBIDDEN, UNREADABLE = "anmeldung.gebremst", "seite.verboten", "eingabe.unlesbar"
 ADDED, DISABLED, ENABLED, RESET = (
     "konto.angelegt",
     "konto.gesperrt",

@@ -17,7 +17,7 @@ import math
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from lisa_core.access import audit, texts
 from lisa_core.access.accounts import Account, is_initial_over, same_rights
@@ -26,6 +26,7 @@ from lisa_core.access.browsers import KnownBrowsers
 from lisa_core.access.credentials import is_guessed_soon, is_too_short, login_name, typed_password
 from lisa_core.access.hashing import Hasher, TooBusyError
 from lisa_core.access.keeping.port import AccessChange, AccessStore, AccountChangedError
+from lisa_core.access.leaked.filter import is_leaked
 from lisa_core.access.sessions import Lack, LoginSession, SessionEnd, SessionLimits, end_of, id_of
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.clock import Clock
@@ -114,7 +115,7 @@ class Access:
         name = login_name(knock.name)
         keys = self._keys(name, knock)
         self._check_room(known=keys[0][0] is Bucket.BROWSER)
-        self.begin(keys)
+        self.begin(keys, name)
         account = await self._proven(name, typed_password(knock.password), knock.address)
         if account.disabled:
             self._note(audit.REFUSED, account.name, knock.address)
@@ -125,25 +126,39 @@ class Access:
         self.succeeded(keys)
         return self.let_in(account, audit.PASSWORD_RIGHT if account.totp else audit.LOGGED_IN)
 
-    async def change_password(self, visitor: Visitor, old: str, new: str) -> LoggedIn:
-        """Her own one; every session of hers ends, and the one that goes on is new. Raises `EntryRefused`."""
+    async def change_password(
+        self, visitor: Visitor, old: str, new: str, code: Callable[[], Account] | None = None
+    ) -> LoggedIn:
+        """Her own one; every session of hers ends, and the one that goes on is new. Raises `EntryRefused`.
+
+        `code`: where she has an app, spends a code of it once all else is right; gives her account without it.
+        """
         account = visitor.account
-        if Lack.SECOND in visitor.session.lacks:
+        if Lack.SECOND in visitor.session.lacks or (account.totp and code is None):
             raise EntryRefused(texts.LOG_IN_FIRST)
-        keys = ((Bucket.BROWSER, visitor.session.id),)
-        self._check_room(known=True)
-        self.begin(keys)
+        await self.check_password(visitor, old)
+        self._check_new(account, old, new)
+        account = code() if code is not None else account
         try:
-            if not await self._hasher.fits(account.password or None, typed_password(old)):
-                raise EntryRefused(texts.OLD_WRONG)
-            self.succeeded(keys)
-            self._check_new(account, old, new)
             hashed = await self._hasher.hashed(typed_password(new))
         except TooBusyError:
             raise EntryRefused(texts.BUSY) from None
         changed = replace(account, password=hashed, set_at=self.now_s, initial=False, codes_refused=0)
         ending = AccessChange(ended_of=(account.name,))
         return self.let_in(changed, audit.OWN_PASSWORD, proven=bool(account.totp), ending=ending)
+
+    async def check_password(self, visitor: Visitor, typed: str) -> None:
+        """That it is she who is there, once more. Raises `EntryRefused`."""
+        keys = ((Bucket.BROWSER, visitor.session.id),)
+        self._check_room(known=True)
+        self.begin(keys, visitor.account.name)
+        try:
+            right = await self._hasher.fits(visitor.account.password or None, typed_password(typed))
+        except TooBusyError:
+            raise EntryRefused(texts.BUSY) from None
+        if not right:
+            raise EntryRefused(texts.OLD_WRONG)
+        self.succeeded(keys)
 
     def _check_new(self, account: Account, old: str, new: str) -> None:
         if is_too_short(new):
@@ -152,6 +167,8 @@ class Access:
             raise EntryRefused(texts.SAME)
         if is_guessed_soon(new, account.name):
             raise EntryRefused(texts.GUESSED_SOON)
+        if is_leaked(new):
+            raise EntryRefused(texts.LEAKED)
 
     def _keys(self, name: str, knock: Knock) -> tuple[Key, ...]:
         account = self.store.account(name) if name else None
@@ -169,9 +186,12 @@ class Access:
             self._busy_s = now_s
         raise EntryRefused(texts.BUSY)
 
-    def begin(self, keys: tuple[Key, ...]) -> None:
-        """One more try in these buckets. Raises `EntryRefused` while there is a wait."""
+    def begin(self, keys: tuple[Key, ...], name: str = "") -> None:
+        """One more try in these buckets, as `name`. Raises `EntryRefused` while there is a wait."""
         if wait := self._attempts.begin(keys, self._clock.now_us() / 1_000_000):
+            if self._attempts.is_news(keys):
+                address = next((value for bucket, value in keys if bucket is Bucket.ADDRESS), "")
+                self._note(audit.WAITING, name if name and self.store.account(name) else "", address)
             told = texts.SECONDS.format(wait) if wait < 120 else texts.MINUTES.format(-(-wait // 60))
             raise EntryRefused(texts.WAIT.format(told), wait)
 
@@ -309,6 +329,21 @@ class Access:
         entry = self._entry(audit.LOGGED_OUT, visitor.account.name)
         self.store.write(AccessChange(ended=(visitor.session.id,), entries=(entry,)))
         self._forget(visitor.session.id)
+
+    def sessions(self, visitor: Visitor) -> list[LoginSession]:
+        """Where this account is logged in, the newest first; half a log-in is none."""
+        found = self.store.sessions_of(visitor.account.name)
+        standing = (one for one in found if not one.lacks and end_of(one, self._limits, self.now_s) is None)
+        return sorted(standing, key=lambda one: one.began_s, reverse=True)
+
+    def end_session(self, visitor: Visitor, which: str) -> None:
+        """Another one of this account is over."""
+        entry = self._entry(audit.OVER, visitor.account.name, "selbst")
+        self.store.write(AccessChange(ended=(which,), entries=(entry,)))
+
+    def civil(self, seconds: int) -> datetime:
+        """That time, as the house's clock shows it."""
+        return datetime.fromtimestamp(seconds, self._clock.instant().civil.tzinfo)
 
     def log_out_everywhere(self, visitor: Visitor) -> None:
         """All sessions of this account are over; half a log-in ends itself alone."""

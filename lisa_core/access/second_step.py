@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 
 from lisa_core.access import audit, texts
+from lisa_core.access.accounts import Account
 from lisa_core.access.attempts import Bucket, Key
 from lisa_core.access.credentials import spoken_code
 from lisa_core.access.entrance import Access, EntryRefused, LoggedIn, Visitor
@@ -50,11 +51,17 @@ class SecondStep:
 
     def confirm(self, visitor: Visitor, typed: str, address: str = "", browser: str = "") -> LoggedIn:
         """A code of the app, or one on paper. Raises `EntryRefused`."""
-        account, access = visitor.account, self._access
         if Lack.SECOND not in visitor.session.lacks:
             raise EntryRefused(texts.NOT_ASKED)
+        used = self.spent(visitor, typed, address, browser)
+        why = audit.LOGGED_IN if used.totp_step != visitor.account.totp_step else audit.RECOVERY
+        return self._access.let_in(used, why, proven=True, instead_of=visitor.session)
+
+    def spent(self, visitor: Visitor, typed: str, address: str = "", browser: str = "") -> Account:
+        """The account when this code is spent, to be written with what it was asked for. Raises `EntryRefused`."""
+        account, access = visitor.account, self._access
         keys = self._keys(visitor, address, browser)
-        access.begin(keys)
+        access.begin(keys, account.name)
         strange = keys[-1][0] is Bucket.SECOND
         over = strange and account.codes_refused >= MOST_REFUSED
         step = None if over else matching_step(account.totp, typed, access.now_s, account.totp_step)
@@ -64,9 +71,7 @@ class SecondStep:
             raise EntryRefused(texts.CODES_OVER if over else texts.CODE_WRONG)
         access.succeeded(keys)
         used = replace(account, totp_step=step) if step is not None else replace(account, recovery=left or ())
-        used = replace(used, codes_refused=0) if strange else used
-        why = audit.LOGGED_IN if step is not None else audit.RECOVERY
-        return access.let_in(used, why, proven=True, instead_of=visitor.session)
+        return replace(used, codes_refused=0) if strange else used
 
     def offer(self, visitor: Visitor) -> AppOffer:
         """A new secret for the app of whoever has none yet. Raises `EntryRefused`."""
@@ -84,7 +89,7 @@ class SecondStep:
         self._check_may_set_up(visitor)
         access, offer = self._access, self._offers.get(visitor.session.id)
         keys = self._keys(visitor, address, "")
-        access.begin(keys)
+        access.begin(keys, visitor.account.name)
         if offer is None or access.now_s > offer.until_s:
             raise EntryRefused(texts.OFFER_OVER)
         step = matching_step(offer.secret, typed, access.now_s, 0)

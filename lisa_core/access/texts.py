@@ -48,7 +48,10 @@ BEGUN_ELSEWHERE = "Diese Anmeldung wurde nicht in diesem Browser begonnen, oder 
 OPENID_FAILED: Mapping[str, str] = {
     "": "Die Anmeldung bei {} ist nicht gelungen. Bitte noch einmal; sonst hilft die Verwaltung.",
     "nicht_erreichbar": "{} antwortet gerade nicht. Bitte gleich noch einmal.",
+    "zertifikat": "Dem Zertifikat von {} wird hier nicht getraut. Die Verwaltung muss das klären.",
     "uhr": "Die Uhren hier und bei {} gehen verschieden. Die Verwaltung muss sie stellen.",
+    "zu_lange_her": "Ihre Anmeldung bei {} ist zu lange her. Bitte dort ab- und wieder anmelden.",
+    "anmeldezeit": "{} sagt nicht, wann Sie sich dort angemeldet haben. Die Verwaltung muss das klären.",
     "abgelaufen": "Die Uhren hier und bei {} gehen verschieden. Die Verwaltung muss sie stellen.",
 }
 """Reason of an `OpenIdError`: what is told."""
@@ -58,10 +61,13 @@ OPENID_FAILED: Mapping[str, str] = {
 OLD_WRONG = "Das bisherige Kennwort stimmt nicht."
 TOO_SHORT = "Das neue Kennwort ist zu kurz oder hat Zeichen, die sich nicht tippen lassen: 12 bis 128 Zeichen."
 GUESSED_SOON = "Dieses Kennwort wird zu bald erraten. Vier Wörter, die nichts miteinander zu tun haben, sind besser."
+LEAKED = "Dieses Kennwort ist anderswo bekannt geworden. Vier Wörter, die nichts miteinander zu tun haben, sind besser."
 OFFER_OVER = "Das hat zu lange gedauert. Bitte den Code noch einmal neu zeigen lassen."
 SECOND_THERE = "Es gibt schon eine App für dieses Konto. Eine andere geht nur über die Verwaltung (lisa user reset)."
 LOG_IN_ANEW = "Dafür bitte ab- und wieder anmelden: So ist sicher, dass Sie es sind."
 PASSWORD_FIRST = "Bitte zuerst ein eigenes Kennwort wählen."
+NO_SUCH_SESSION = "Diese Anmeldung gibt es nicht mehr. Die Seite bitte neu laden."
+THIS_BROWSER, OTHER_BROWSER = "in diesem Browser, seit {} Uhr", "anderswo, seit {} Uhr, zuletzt benutzt {} Uhr"
 SAME = "Das ist das bisherige Kennwort. Bitte ein neues wählen."
 ROLES: Mapping[AccountRole, str] = {
     AccountRole.AGENT: "Arbeitsplatz",

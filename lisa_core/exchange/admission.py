@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.peers.booth_keys import BoothKeys, Keyring
 from lisa_core.exchange.peers.hello import DOUBLE, Doorstep, admit, refuse
 from lisa_core.exchange.peers.peers import Peer, converse, greet
+from lisa_core.exchange.seldom import Seldom
 from lisa_core.exchange.ways import Ways
 from lisa_core.host.clock import Clock
 from lisa_core.wire import messages as m
@@ -29,7 +30,7 @@ K = TypeVar("K", SiteId, AgentId)
 
 _OF_ITSELF = (m.Ack, m.MediaOffer, m.MediaAnswer)
 """What a page says without anybody having done something."""
-DOUBLE_DESK, DOUBLE_BOOTH = "platz.doppelt", "buero.doppelt"
+DOUBLE_DESK, DOUBLE_BOOTH, NO_HELLO = "platz.doppelt", "buero.doppelt", "begruessung.falsch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,12 @@ class Admission:
         self._directory, self._clock, self._clocks = directory, clock, clocks
         self._booths, self._desks, self._put = booths, desks, put
         self._doorstep, self._ring, self._ways = Doorstep(), ring, ways
+        self._seldom = Seldom(self.note)
         self._keys = BoothKeys(ring, directory, clock, self._doorstep, self.note)
 
     async def attend_booth(self, channel: Channel) -> None:
         """Serve one booth's connection until it is lost."""
-        with contextlib.suppress(DeviceFault, ProtocolError):
+        with self._refusing():
             async with closing(channel):
                 said = await self._doorstep.of_booth(channel)
                 if isinstance(said, m.BoothEnrol):
@@ -113,7 +115,7 @@ class Admission:
 
     async def attend_desk(self, channel: Channel, visitor: DeskVisitor | None = None) -> None:
         """Serve one desk's connection until it is lost. `visitor` None: nobody has to log in."""
-        with contextlib.suppress(DeviceFault, ProtocolError):
+        with self._refusing():
             async with closing(channel):
                 hello = await self._doorstep.of_desk(channel)
                 agent = self._directory.agents.get(hello.agent)
@@ -127,6 +129,16 @@ class Admission:
                 office = self._directory.offices[agent.office].name
                 place = _place_of_desk(agent, office)
                 await self._serve(channel, hello, self._desks, agent.id, place, visitor)
+
+    @contextlib.contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Whoever says hello as nobody should has been told so, or is gone."""
+        try:
+            yield
+        except DeviceFault:
+            return
+        except ProtocolError:
+            self._seldom.tell(NO_HELLO)
 
     def note(self, name: str, subject: str) -> None:
         """An entry for the administration."""
@@ -166,7 +178,8 @@ class Admission:
             self._clocks.compare(peer)
         self._put(place.joined(fresh))
         try:
-            await converse(channel, peer, outbox, partial(self._take, peer, visitor))
+            told = partial(self._seldom.tell, subject=key)
+            await converse(channel, peer, outbox, partial(self._take, peer, visitor), told)
         finally:
             if peer.outbox is outbox:
                 peer.outbox = None

@@ -27,6 +27,7 @@ class _OneIssuer(Table):
     claim: str = "sub"
     amr: list[str] = Field(default_factory=list)
     authority: str = ""
+    max_age_min: int | None = Field(default=None, ge=1, le=1440)
 
 
 class _OpenIdFile(Table):
@@ -51,7 +52,7 @@ def _issuer(path: Path, tenant: str, one: _OneIssuer, tenants: list[TenantId]) -
     authority = _authority(f"{where}.authority", path.parent / one.authority) if one.authority else None
     secret = _secret(path.parent / one.secret_file)
     kept = (one.name, one.issuer, one.client_id, secret, one.claim, tuple(one.amr), authority)
-    return Issuer(TenantId(tenant), *kept)
+    return Issuer(TenantId(tenant), *kept, None if one.max_age_min is None else 60 * one.max_age_min)
 
 
 def _authority(where: str, path: Path) -> Path:

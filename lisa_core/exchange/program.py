@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 RENEW_LOOK_S = 1.0
 CERTIFICATE = "zertifikat.geaendert"
 """Entry: a certificate was renewed, could not be, or is about to expire; which of them stands on the console."""
+PAGE_FAILED = "seite.fehler"
+"""Entry: an answer ended in a fault of ours; which one stands on the console."""
 FOREIGN_PAGE = "seite.fremd"
 """Entry: a page of somebody else, or under a foreign name, wanted to reach this exchange from a browser."""
 
@@ -208,6 +210,7 @@ async def serve_exchange(
     app = build_app(
         *(exchange.attend_booth, exchange.attend_desk, directory, exchange.is_taken),
         told=lambda: seldom.tell(FOREIGN_PAGE),
+        failed=lambda: seldom.tell(PAGE_FAILED),
         desk_door=door,
         names=(lambda: shown.shown.names) if shown else None,
     )

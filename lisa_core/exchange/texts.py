@@ -107,3 +107,5 @@ SUCCEEDED = (
 REPLAYED = "{} Ereignisse nachgespielt"
 SKIPPED = "{} passen nicht mehr zum Verzeichnis"
 UNREAD = "{} Angaben dieser Fassung unbekannt"
+NO_EXCHANGE = "{}: In diesem Ordner liegt nichts von einer Vermittlung. Einen anderen nennen."
+LOG_UNREADABLE = "{}: Dieses Protokoll lässt sich nicht lesen ({})."

@@ -88,12 +88,14 @@ def build_app(
     directory: Directory,
     is_taken: IsTaken = lambda agent: False,
     told: Callable[[], None] = lambda: None,
+    failed: Callable[[], None] = lambda: None,
     desk_door: DeskDoor | None = None,
     names: Names | None = None,
 ) -> Starlette:
     """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files.
 
-    `told`: is called for each page of somebody else that is turned away. `desk_door`: who may take which desk; it
+    `told`: is called for each page of somebody else that is turned away, `failed` for each page or connection that ends
+    in a fault of ours. `desk_door`: who may take which desk; it
     serves them instead of `attend_desk`. None: whoever reaches it may take any. `names`: of the
     certificate that is served, if there is one.
     """
@@ -115,7 +117,7 @@ def build_app(
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard, names=names, told=told)],
+        middleware=[Middleware(PageGuard, names=names, told=told, failed=failed)],
         exception_handlers={MachineError: _not_ready, 404: _no_such_page},
     )
 

@@ -43,6 +43,8 @@ VERSION = "lisa-einreichung-1"
 _LONGEST, _FIRST_YEAR, _LAST_YEAR = 200, 2000, 9000
 
 _ENDINGS: Mapping[str, str] = {"image/jpeg": "jpg", "image/png": "png"}
+_PAGE = re.compile(r"papers/\d{2,3}-[a-z0-9-]{1,40}/page-\d{1,3}\.(?:jpg|png)")
+_BEGINS: Mapping[str, bytes] = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-"}
 _SEALABLE = (FormStage.SIGNED, FormStage.SUBMITTING)
 
 
@@ -130,6 +132,8 @@ def verify(package: bytes, public_key: Ed25519PublicKey) -> Verified:
     _expect(manifest.get("version") == VERSION, "unbekannte Fassung der Einreichung")
     listed = [{"name": name, "sha256": sha256(data)} for name, data in entries.items() if name not in (MANIFEST, SEAL)]
     _expect(manifest.get("eintraege") == listed, "die Einträge sind nicht die, die das Siegel nennt")
+    for entry, data in entries.items():
+        _expect(_is_as_named(entry, data), f"{entry} ist nicht, was der Name sagt")
     digest = str(manifest.get("erklaerung_sha256"))
     kind = manifest.get(_KIND)
     _expect(kind in (None, _PAPERS_KIND), "unbekannte Art der Einreichung")
@@ -264,6 +268,12 @@ def _check_signature(entries: Mapping[str, bytes], declaration: str, strokes: st
     _expect(content.get("erklaerung_sha256") == declaration, "die Unterschrift gilt einer anderen Erklärung")
     written = str(content.get("striche")).encode("utf-8", "replace")
     _expect(sha256(written) == strokes, "die Striche sind nicht die der Unterschrift")
+
+
+def _is_as_named(name: str, data: bytes) -> bool:
+    """Whether it is one of ours, and begins as its ending says; a page was looked at as a whole by its booth."""
+    known = name in (MANIFEST, SEAL, FORM, PAPERS, SIGNATURE, PAPER_FORM, PAPERS_SHEET) or _PAGE.fullmatch(name)
+    return bool(known) and data.startswith(_BEGINS.get(name.rpartition(".")[2], b""))
 
 
 def _check_pages(form: JsonMap, entries: Mapping[str, bytes]) -> int:

@@ -65,8 +65,8 @@ async def serve(
     """
     allow_descriptors()
     be_sparing()
-    # At once, what is said: asyncio sees to that only for sockets that were made by the name of their protocol. Else the
-    # second of two small messages waits until the other end has acknowledged the first, which takes up to 40 ms.
+    # At once, what is said: asyncio sees to that only for sockets that were made by the name of their protocol. Else
+    # the second of two small messages waits until the other end has acknowledged the first, which takes up to 40 ms.
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         app,

@@ -49,7 +49,8 @@ class PageGuard:
     """Middleware. CSP sources: `framed_by` may embed the pages, they may embed `frames` and reach `reaches`.
 
     `at`: `host:port` of a page that is not on loopback. `names`: gives the hosts whose names stand in the certificate
-    that is served, of a server that the network may reach. `told`: is called for whoever is turned away.
+    that is served, of a server that the network may reach. `told`: is called for whoever is turned away, `failed` for
+    each answer that ends in a fault of ours.
     """
 
     def __init__(
@@ -61,8 +62,9 @@ class PageGuard:
         at: str = "",
         names: Names | None = None,
         told: Callable[[], None] = lambda: None,
+        failed: Callable[[], None] = lambda: None,
     ) -> None:
-        self._app, self._at, self._names, self._told = app, at, names, told
+        self._app, self._at, self._names, self._told, self._failed = app, at, names, told, failed
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; "
             f"media-src 'self' blob:; object-src 'none'; connect-src {reaches}; base-uri 'none'; form-action 'none'; "
@@ -90,6 +92,7 @@ class PageGuard:
         try:
             await self._app(scope, receive, answer)
         except Exception:  # it is told on the console; the page hears of it here, with the headers of every answer
+            self._failed()
             if scope["type"] == "http" and not answer.has_begun:
                 await _say(answer, 500, _FAILED, (b"connection", b"close"))
             raise

@@ -4,6 +4,7 @@ nothing that nobody knows of (OWASP ASVS 5.0, chapters 3, 4 and 13)."""
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,7 +17,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 from lisa_core.access.web.gate import Gate
 from lisa_core.cli.arguments import Stored
-from lisa_core.cli.start.exchange import start_exchange
+from lisa_core.cli.start import exchange as starting
+from lisa_core.cli.start.exchange import ONE_FACTOR, Factors, start_exchange
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.exchange.desk_door import DeskDoor
 from lisa_core.exchange.executor import Exchange
@@ -27,6 +29,7 @@ from lisa_core.web.asgi import listening_socket
 from tests.access.house import DIRECTORY, NOON, PLAIN, House, open_house
 from tests.access.test_tls import tls_house
 from tests.routing.office import directory
+from tests.tidy.asvs import items
 
 EVERY: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
@@ -68,6 +71,8 @@ def test_every_answer_has_its_headers(tmp_path: Path) -> None:
                 assert answer.status_code == status, (method, path, answer.text)
                 _is_guarded(answer)
                 assert "echo" not in answer.text
+                spoken = answer.extensions["network_stream"].get_extra_info("ssl_object")
+                assert spoken.version() == "TLSv1.3", "the newest that both know"
 
     asyncio.run(play())
 
@@ -95,13 +100,14 @@ def test_a_failure_inside_says_nothing_of_it(tmp_path: Path, monkeypatch: pytest
             assert answer.text == "Hier ging etwas schief. Bitte noch einmal.\n"
             _is_guarded(answer)
             assert (await client.get(f"https://localhost:{here.port}/anmelden")).status_code == 200, "the others go on"
+            await here.told("seite.fehler")
 
     asyncio.run(play())
 
 
 SERVED = {
     *("/", "/platz/{agent}", "/anmelden", "/abmelden", "/zweiter", "/zweiter/neu", "/zweiter/einrichten", "/kennwort"),
-    *("/konto", "/konten", "/protokoll", "/seiten", "/gemeinsam", "/zugang", "/ws/booth", "/ws/desk"),
+    *("/konto", "/sitzung", "/konten", "/protokoll", "/seiten", "/gemeinsam", "/zugang", "/ws/booth", "/ws/desk"),
 }
 
 
@@ -196,6 +202,22 @@ def test_two_lengths_make_no_second_request() -> None:
             assert [found.count(one) for one in (b"HTTP/1.1 403 ", b"HTTP/1.1 404 ")] == [1, 1]
 
     asyncio.run(play())
+
+
+def test_with_one_factor_it_says_what_is_open_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def over(every_s: float) -> None:
+        """It is ready, and ends."""
+
+    monkeypatch.setattr(starting, "let_go_now_and_then", over)
+    for factors in (Factors(one=True), Factors()):
+        asyncio.run(start_exchange("uckermark", "127.0.0.1:0", (None, None), Stored(None, ""), "", "", factors))
+        said = capsys.readouterr().out
+        assert "Vermittlung bereit" in said
+        assert (ONE_FACTOR in said) is factors.one
+    opened = {item.id for item in items() if "one-factor" in item.open_if}
+    assert set(re.findall(r"\d+\.\d+\.\d+", ONE_FACTOR)) == opened, "as docs/asvs.html has it"
 
 
 @pytest.fixture

@@ -161,6 +161,7 @@ async def guessing_one_account(house: House) -> None:
     assert waits
     assert min(waits) >= 1
     assert (await guest.log_in("e.muster", PASSWORD)).status_code == 429, "the right one is not looked at either"
+    assert house.noted("anmeldung.gebremst") == [("e.muster", "127.0.1.1")], "once for each wait"
 
 
 async def guessing_many_accounts(house: House) -> None:
@@ -169,6 +170,7 @@ async def guessing_many_accounts(house: House) -> None:
     names = [one.name for one in house.store.accounts()] + [f"name{n}" for n in range(25)]
     waits = [await _wait_of(house, name, "192.0.2.1") for name in names]
     assert waits.count(0) == PACING[Bucket.ADDRESS].free
+    assert house.noted("anmeldung.gebremst") == [("", "192.0.2.1")], "no name that is nobody's"
 
 
 async def guessing_behind_headers(house: House) -> None:
@@ -249,6 +251,7 @@ async def no_json(house: House) -> None:
     headers = {"Origin": house.url, **HEADERS}
     for said in ("", "[", "[]", "null", "{}", '{"name":1,"kennwort":"x"}', '{"name":"x","kennwort":null}', "[" * 4_000):
         assert (await guest.client.post("/anmelden", content=said, headers=headers)).status_code == 400
+    assert house.noted("eingabe.unlesbar") == [("", "127.0.5.3")], "once, and nothing of what it was"
     for raw in (b"\xff\xfe", b'{"name":"\\ud800","kennwort":"x"}', b'{"name":"a\\u0000","kennwort":"x"}'):
         assert (await guest.client.post("/anmelden", content=raw, headers=headers)).status_code == 400
 

@@ -118,6 +118,9 @@ def test_only_those_who_may_read_the_lists() -> None:
                 answers = [await guest.get(page) for page in ("/konten", "/protokoll")]
                 assert [one.status_code for one in answers] == [accounts, log], name
                 assert ('href="/konten" >' in (await guest.get("/konto")).text) is (accounts == 200)
+                assert (await guest.get("/konten")).status_code == accounts
+            refused = [(name, page) for name in ("e.muster", "l.leitung") for page in ("/konten", "/protokoll")]
+            assert house.noted("seite.verboten") == [*refused, ("r.revision", "/konten")], "once, however often"
             house.change("v.amt", roles=(ADMINISTRATION, AUDITOR))
             guest = await house.inside("v.amt")
             text = (await guest.get("/konten")).text

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from joserfc import jwt
@@ -16,6 +18,7 @@ from lisa_core.access.openid.client import OpenIdClient
 from lisa_core.access.openid.issuers import Issuer, OpenIdError
 from lisa_core.access.openid.tokens import identity_of
 from lisa_core.domain.model.json_types import JsonDict
+from tests.access.certificates import Authority
 from tests.access.test_openid import CLAIMS, HERE, KEY, KEYS, NOW_S, OTHER, TICKET, signed
 
 ANSWER = "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n{}\r\n{}"
@@ -25,6 +28,29 @@ def test_without_a_claim_it_is_the_subject() -> None:
     """Nobody else ever gets it, whatever people are called later."""
     usual = Issuer(HERE.tenant, HERE.name, HERE.issuer, HERE.client_id, HERE.secret)
     assert identity_of(signed(CLAIMS), KEYS, usual, TICKET, NOW_S).value == CLAIMS["sub"] == "4711"
+
+
+AGES = {
+    None: "anmeldezeit",
+    "gestern": "anmeldezeit",
+    True: "anmeldezeit",
+    NOW_S - 900 - 61: "zu_lange_her",
+    NOW_S + 61: "zu_lange_her",
+    NOW_S - 900: "",
+    NOW_S: "",
+}
+
+
+@pytest.mark.parametrize("when", AGES, ids=str)
+def test_a_log_in_of_long_ago_is_none_where_that_is_wanted(when: object) -> None:
+    wanting = replace(HERE, max_age_s=900)
+    token = signed({**CLAIMS, "auth_time": when})
+    if AGES[when]:
+        with pytest.raises(OpenIdError, match=AGES[when]):
+            identity_of(token, KEYS, wanting, TICKET, NOW_S)
+    else:
+        assert identity_of(token, KEYS, wanting, TICKET, NOW_S).value == "e.muster"
+    assert identity_of(token, KEYS, HERE, TICKET, NOW_S).value == "e.muster", "where nobody asks it is the issuer's"
 
 
 def test_a_key_that_comes_with_its_token_is_none() -> None:
@@ -91,6 +117,24 @@ def test_metadata_of_another_issuer_and_redirects_lead_nowhere() -> None:
                     with pytest.raises(OpenIdError, match="metadaten"):
                         await client.address("b", TICKET)
             assert asked == list(served), "where it was sent nobody comes"
+
+    asyncio.run(run())
+
+
+def test_an_issuer_whose_certificate_counts_for_nothing_is_told_as_one(tmp_path: Path) -> None:
+    ours, other = Authority(tmp_path), Authority(tmp_path, "Andere-CA")
+    shown = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    shown.load_cert_chain(*other.issue("aussteller"))
+
+    async def run() -> None:
+        server = await asyncio.start_server(lambda reader, writer: writer.close(), "127.0.0.1", 0, ssl=shown)
+        async with server:
+            place = f"https://localhost:{server.sockets[0].getsockname()[1]}"
+            client = OpenIdClient(replace(HERE, issuer=place, authority=ours.file), lambda: NOW_S)
+            with pytest.raises(OpenIdError, match="zertifikat"):
+                await client.address("b", TICKET)
+        with pytest.raises(OpenIdError, match="nicht_erreichbar"):
+            await OpenIdClient(replace(HERE, issuer=place, authority=ours.file), lambda: NOW_S).address("b", TICKET)
 
     asyncio.run(run())
 

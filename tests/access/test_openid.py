@@ -83,7 +83,18 @@ async def provided(node: tuple[str, Path]) -> AsyncIterator[Provided]:
             process = stack.enter_context(_running(node, f"http://{address}/openid/landkreis"))
             assert process.stdout
             place = json.loads(process.stdout.readline())["issuer"]
-            return (Issuer(LANDKREIS, "Landkreis Uckermark", place, "lisa", SECRET, "preferred_username", ("mfa",)),)
+            return (
+                Issuer(
+                    LANDKREIS,
+                    "Landkreis Uckermark",
+                    place,
+                    "lisa",
+                    SECRET,
+                    "preferred_username",
+                    ("mfa",),
+                    max_age_s=900,
+                ),
+            )
 
         house = await stack.enter_async_context(open_house(two_factors=True, issuers=issuers, now=True))
         administration = Administration(house.store, house.clock, house.hasher)
@@ -114,10 +125,12 @@ def test_an_agent_logs_in_with_the_account_of_her_own_house(node: tuple[str, Pat
             assert "Landkreis Uckermark" in (await guest.get("/anmelden")).text
             asked = parse_qs(urlsplit(await here.begin(guest)).query)
             assert asked["code_challenge_method"] == ["S256"]
+            assert asked["max_age"] == ["900"], "and its tokens say when it was"
             back = await here.way_back(guest, "neu")
             answer = await guest.get(back)
             assert answer.status_code == 200
             assert 'href="/platz/lorenz"' in answer.text
+            assert "eyJ" not in f"{answer.text}{answer.headers}", "no token comes to the browser"
             cookies = answer.headers.get_list("set-cookie")
             assert any(one.startswith(f"lisa-{here.house.port}=") and "SameSite=Strict" in one for one in cookies)
             assert (await guest.get("/platz/lorenz")).status_code == 200, "the issuer has looked at two factors"
@@ -406,6 +419,7 @@ FILES: dict[str, tuple[str, str]] = {
     "no secret": (ONE.format("landkreis", "https://x", "t"), "t: Das Geheimnis"),
     "open secret": (ONE.format("landkreis", "https://x", "o"), "chmod 600"),
     "no certificate": (ONE.format("landkreis", "https://x", "s") + 'authority = "o"\n', "openid.landkreis.authority: "),
+    "no age": (ONE.format("landkreis", "https://x", "s") + "max_age_min = 0\n", "max_age_min"),
     "unknown key": ('[openid.landkreis]\nnames = "x"\n', "„openid.landkreis.names“ gibt es nicht. Meinten Sie „name“?"),
 }
 

@@ -117,6 +117,38 @@ def test_an_app_from_its_first_day_to_the_loss_of_the_phone() -> None:
     asyncio.run(run())
 
 
+def test_another_password_is_set_with_password_and_code_only() -> None:
+    """A stolen session, even with the password, takes no account; what else is wrong costs no code."""
+
+    async def run() -> None:
+        async with open_house(two_factors=True) as house:
+            guest = await house.guest()
+            await guest.log_in("e.muster")
+            secret, codes = await own_app(house, guest)
+            new = "Neun Kraniche über Templin"
+            for said, text in (
+                ({"bisher": PASSWORD, "neu": new}, texts.CODE_WRONG),
+                ({"bisher": PASSWORD, "neu": new, "code": "000000"}, texts.CODE_WRONG),
+                ({"bisher": "falsch", "neu": new, "code": codes[0]}, texts.OLD_WRONG),
+                ({"bisher": PASSWORD, "neu": "kurz", "code": codes[0]}, texts.TOO_SHORT),
+            ):
+                assert (await guest.post("/kennwort", said)).json()["text"] == text
+            before = house.store.account("e.muster")
+            assert before is not None
+            assert len(before.recovery) == 8
+            assert [subject for subject, _ in house.noted("zweiter.abgelehnt")] == ["e.muster"] * 2
+            good = {"bisher": PASSWORD, "neu": new, "code": codes[0]}
+            assert (await guest.post("/kennwort", good)).json() == {"weiter": "/platz/vogt"}
+            again = {"bisher": new, "neu": PASSWORD, "code": codes[0]}
+            assert (await guest.post("/kennwort", again)).json()["text"] == texts.CODE_WRONG, "each is good once"
+            house.pass_s(PERIOD_S)
+            by_app = {"bisher": new, "neu": PASSWORD, "code": code_now(secret, house.access.now_s)}
+            assert (await guest.post("/kennwort", by_app)).status_code == 200
+            assert (await guest.get("/platz/vogt")).status_code == 200
+
+    asyncio.run(run())
+
+
 async def a_code_used_twice(house: House, guest: Guest, secret: str, codes: list[str]) -> None:
     house.pass_s(PERIOD_S)
     code = code_now(secret, house.access.now_s)

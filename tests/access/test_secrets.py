@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import math
+import secrets
 from dataclasses import replace
+
+import pytest
 
 from lisa_core.access import credentials
 from lisa_core.access.accounts import INITIAL_S, Account, is_initial_over
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.credentials import MAX_PASSWORD, is_guessed_soon, is_too_short, spoken_code, typed_password
 from lisa_core.access.hashing import HashCost, Hasher
+from lisa_core.access.leaked.filter import FILE, is_leaked
 from lisa_core.access.openid.ticket import new_ticket
 from lisa_core.access.second import RECOVERY_CODES, bytes_of, code_now
+from lisa_core.access.texts import LEAKED
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import TenantId
 from tests.access.house import AGENT, DIRECTORY, PASSWORD, open_house
 from tests.tidy.sources import ROOT
@@ -65,6 +72,36 @@ def test_a_password_may_be_long_and_stays_good() -> None:
         assert not is_guessed_soon(password, "e.muster")
     own = Account("a", (AGENT,), TenantId("landkreis"), "", set_at=0, initial=False)
     assert not is_initial_over(own, 100 * INITIAL_S), "nobody has to change it because time has passed"
+
+
+KNOWN = (
+    "unbelievable1",
+    "correcthorsebatterystaple",
+    "Sonnenschein12",
+    "Deutschland123",
+    "Geheimnis123",
+    "iloveyou4ever",
+)
+
+
+def test_what_has_become_known_elsewhere_is_no_password() -> None:
+    for password in (*KNOWN, *map(str.upper, KNOWN)):
+        assert not is_guessed_soon(password, "e.muster"), "nobody sees it by its form"
+        assert is_leaked(password)
+    good = sum(not is_leaked(secrets.token_urlsafe(12)) for _ in range(2_000))
+    assert good > 1_980, "of a thousand others two are refused"
+    assert hashlib.sha256(FILE.read_bytes()).hexdigest().startswith("5dadedd2a0c9570a"), "as its tool makes it"
+
+    async def run() -> None:
+        async with open_house() as house:
+            guest = await house.inside("e.muster")
+            answer = await guest.post("/kennwort", {"bisher": PASSWORD, "neu": KNOWN[0]})
+            assert (answer.status_code, answer.json()["text"]) == (401, LEAKED)
+            administration = Administration(house.store, house.clock, house.hasher)
+            with pytest.raises(LisaError, match="anderswo bekannt"):
+                await administration.add(AccountWish("p.probe", (AGENT,), "lorenz"), DIRECTORY, KNOWN[1])
+
+    asyncio.run(run())
 
 
 def test_the_page_names_the_words_that_count_for_nothing() -> None:

@@ -86,17 +86,31 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
     browsers.run(run())
 
 
+async def _ends_another_session(page: Page) -> None:
+    await expect(page.get_by_label("anderswo, seit")).to_be_visible()
+    await _is_for_everybody(page)
+    await page.get_by_role("button", name="Gewählte Anmeldung beenden").click()
+    await expect(page.get_by_role("alert")).to_have_text("Bitte zuerst eine Anmeldung wählen.")
+    await page.get_by_label("anderswo, seit").check()
+    await page.get_by_label("Ihr Kennwort dazu").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Gewählte Anmeldung beenden")).to_be_hidden()
+    await expect(page.get_by_role("heading", name="Mein Konto")).to_be_visible()
+
+
 def test_the_administration_reads_its_lists(browsers: Browsers) -> None:
     async def run() -> None:
         async with open_house() as house, browsers.browsing() as opened:
             page = await opened.page(house.address, SMALL)
+            await house.inside("v.amt")
             await _log_in(page, "v.amt", PASSWORD)
+            await _ends_another_session(page)
             await page.get_by_role("link", name="Konten").click()
             await expect(page.get_by_role("cell", name="e.muster", exact=True)).to_be_visible()
             await _is_for_everybody(page)
             await page.get_by_role("link", name="Zurück").click()
             await page.get_by_role("link", name="Protokoll").click()
-            await expect(page.get_by_role("cell", name="anmeldung.gelungen")).to_be_visible()
+            await expect(page.get_by_role("cell", name="sitzung.beendet")).to_be_visible()
             await _is_for_everybody(page)
 
     browsers.run(run())

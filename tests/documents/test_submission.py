@@ -22,7 +22,7 @@ from lisa_core.domain.model.ids import BlobId, OfficeId
 from lisa_core.papers import package as packages
 from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.parts import PART_SIZE, Assembly, parts
-from lisa_core.papers.seal import Submission, build, verify, verify_by_itself
+from lisa_core.papers.seal import MANIFEST, SEAL, Submission, build, verify, verify_by_itself
 from lisa_core.papers.vault import MemoryVault
 from lisa_core.wire.messages import SubmissionPart
 from tests.documents.cases import (
@@ -156,6 +156,33 @@ def test_even_with_the_key_a_page_cannot_be_exchanged_or_left_out() -> None:
 
 
 NO_MOMENTS = ["garbage", None, float("nan"), 7, "2025-07-16T10:12:00", "0001-01-01T00:00:00+01:00", "x" * 5000, ["a"]]
+
+
+DISGUISED = {
+    "a page that is a program": ("papers/01-mietvertrag/page-2.jpg", "papers/01-mietvertrag/page-2.jpg", b"MZ\x90\x00"),
+    "a page that is a PDF": ("papers/01-mietvertrag/page-2.jpg", "papers/01-mietvertrag/page-2.jpg", b"%PDF-1.7"),
+    "another ending": ("papers/01-mietvertrag/page-2.jpg", "papers/01-mietvertrag/page-2.png", b""),
+    "a program": ("papers/01-mietvertrag/page-2.jpg", "papers/01-mietvertrag/page-2.exe", b""),
+    "elsewhere": ("papers/01-mietvertrag/page-2.jpg", "papers/../../page-2.jpg", b""),
+    "no PDF": ("antrag.pdf", "antrag.pdf", b"<html>"),
+    "one more": ("antrag.pdf", "lies-mich.html", b"<script>"),
+}
+
+
+@pytest.mark.parametrize("case", DISGUISED)
+def test_even_with_the_key_nothing_comes_under_a_name_that_it_is_not(case: str) -> None:
+    """A booth that is no longer ours: all digests are right, and the declaration is."""
+    name, called, instead = DISGUISED[case]
+    entries = dict(unpack(sealed()[2].package))
+    content = {}
+    for one, data in entries.items():
+        content[called if one == name else one] = (instead or data) if one == name else data
+    manifest = json.loads(content[MANIFEST])
+    listed = [{"name": one, "sha256": sha256(data)} for one, data in content.items() if one not in (MANIFEST, SEAL)]
+    content[MANIFEST] = canonical_json({**manifest, "eintraege": listed})
+    content[SEAL] = KEY.sign(content[MANIFEST])
+    with pytest.raises(LisaError, match=r"ist nicht, was der Name sagt"):
+        verify(pack(content), PUBLIC)
 
 
 @pytest.mark.parametrize("said", NO_MOMENTS)

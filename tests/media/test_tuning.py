@@ -14,11 +14,12 @@ from aiortc.jitterbuffer import JitterFrame
 from aiortc.mediastreams import VIDEO_TIME_BASE
 
 from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.media import tuning
 from lisa_core.equipment.media.face import voice_block
 from lisa_core.equipment.media.newest import Newest
 from lisa_core.equipment.media.pictures import to_av
 from lisa_core.equipment.media.tracks import BLOCK_SAMPLES, PictureTrack, SoundTrack
-from lisa_core.equipment.media.tuning import LARGE_PIXELS, SteadyH264Encoder, loudness_dbov, tune
+from lisa_core.equipment.media.tuning import LARGE_PIXELS, SHORTEST, SteadyH264Encoder, loudness_dbov, tune
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from tests.media.booths import chart, plain
 
@@ -106,3 +107,12 @@ def test_the_last_tuning_says_where_we_are_reached() -> None:
     assert "127.0.0.1" in aioice.ice.get_host_addresses(True, False)
     tune()
     assert aioice.ice.get_host_addresses(True, True) == ["127.0.0.1"]
+
+
+def test_what_is_shorter_than_any_message_is_handed_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    had = list[int]()
+    monkeypatch.setattr(tuning, "_original_received", lambda connection, data, component: had.append(len(data)))
+    tune()
+    for size in range(1, SHORTEST + 2):
+        aioice.ice.Connection(ice_controlling=True).data_received(bytes(size), 1)
+    assert had == [SHORTEST, SHORTEST + 1]

@@ -21,6 +21,8 @@ SECRET = "fiktives-geheimnis-nur-im-test"
 PORT = 3478
 _QUESTION = bytes.fromhex("000100002112a442") + bytes(12)
 """A binding request (RFC 8489): who answers it is there."""
+EVERYBODY = ("0.0.0.0-255.255.255.255", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
+"""To nobody but itself does it pass anything on, as docs/netz.md says: both ends of a talk have their way from it."""
 _ASK_S, _TRIES = 0.05, 400
 
 
@@ -59,7 +61,9 @@ def relay(net: Net, address: str, folder: Path, *, most: int = 0) -> Iterator[Re
         "log-file": str(folder / "log"),
     }
     flags = ("use-auth-secret", "no-cli", "no-tls", "no-dtls", "no-software-attribute", "simple-log")
-    told.write_text("\n".join((*flags, *(f"{key}={value}" for key, value in lines.items()))) + "\n", encoding="utf-8")
+    peers = ("no-multicast-peers", f"allowed-peer-ip={address}", *(f"denied-peer-ip={one}" for one in EVERYBODY))
+    all_lines = (*flags, *peers, *(f"{key}={value}" for key, value in lines.items()))
+    told.write_text("\n".join(all_lines) + "\n", encoding="utf-8")
     command = net.inside(PROGRAM, "-c", str(told))
     log = folder / "turnserver.log"
     with log.open("w", encoding="utf-8") as said, subprocess.Popen(command, stdout=said, stderr=said) as program:

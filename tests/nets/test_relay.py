@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from aioice.stun import TransactionFailed
+from aioice.turn import create_turn_endpoint
 
 from lisa_core.desk.client import DeskClient
 from lisa_core.domain.model.media.media_ways import RelayTrouble
@@ -17,8 +19,9 @@ from lisa_core.exchange.texts import NO_OTHER_WAY, OTHER_WAYS, RELAYS, THE_BOOTH
 from lisa_core.exchange.ways import MISSING, Ways
 from lisa_core.wire import messages as m
 from tests.media.booths import LIMIT_S
-from tests.nets.coturn import PORT
+from tests.nets.coturn import EVERYBODY, PORT
 from tests.nets.town import AGENT, BOOTH, DESK, RELAY, SITE, Nets, all_held, other_secret, plan, town
+from tests.tidy.sources import ROOT
 
 URLS = {
     "UDP": (f"turn:{RELAY}:{PORT}",),
@@ -83,6 +86,29 @@ def test_why_a_relay_gives_no_way_is_told_to_the_agent_and_logged(
             assert {*here.logged(MISSING)} == {(SITE, trouble), (AGENT, trouble)}
 
     asyncio.run(scenario())
+
+
+INSIDE = (DESK, "10.77.2.1", "127.0.0.1", "10.77.1.1", "0.0.0.0", "169.254.169.254", "224.0.0.1", "255.255.255.255")
+
+
+def test_nobody_gets_into_the_network_through_the_relay(nets: Nets) -> None:
+    """With a name and a word that count: no computer behind it, nor what runs beside it."""
+
+    async def scenario() -> list[int]:
+        one, found = Ways(plan(nets)).fresh().relays[0], []
+        transport, _ = await create_turn_endpoint(asyncio.DatagramProtocol, (RELAY, PORT), one.username, one.credential)
+        for number, peer in enumerate((RELAY, *INSIDE)):
+            try:
+                await transport._TurnTransport__inner_protocol.channel_bind(0x4000 + number, (peer, 80))
+                found.append(0)
+            except TransactionFailed as refused:
+                found.append(int(refused.response.attributes["ERROR-CODE"][0]))
+        await transport._close()
+        return found
+
+    assert nets.booth.do(lambda: asyncio.run(scenario())) == [0, *[403] * len(INSIDE)]
+    told = (ROOT / "docs" / "netz.md").read_text(encoding="utf-8")
+    assert all(f"\ndenied-peer-ip={one}\n" in told for one in EVERYBODY), "and a Landkreis is told so"
 
 
 def test_a_strict_house_offers_no_other_way(nets: Nets, tmp_path: Path) -> None:

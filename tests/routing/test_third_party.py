@@ -135,6 +135,8 @@ def test_a_bad_message_is_refused_and_nobody_else_notices(what: str) -> None:
         await desk.write(BAD[what])  # from the one who talks, too: it would have been relayed to the booth
         assert (await desk.hear(m.Refused)).code == "protocol"
         await on.goes_on(desk, booth)
+        told = [(e.subject, e.detail) for e in on.journal.read() if e.name == "nachricht.unlesbar"]
+        assert sorted(told) == sorted({(SEIDEL, ""), (BRANDT, "")}), "of whom, once, and nothing of what it was"
 
     play(scenario)
 
@@ -237,6 +239,7 @@ def test_who_floods_waits_and_others_have_their_turn() -> None:
         while on.served(SEIDEL).handled < AT_ONCE + 500:
             await flood.receive()
         assert 4 < asyncio.get_running_loop().time() - began_s < 8, "a hundred in a second beyond the first thousand"
+        assert [e.subject for e in on.journal.read() if e.name == "nachricht.zu_schnell"] == [SEIDEL], "told once"
 
     play(scenario)
 

@@ -28,6 +28,10 @@ COLUMNS = ("Nummer", "Stufe", "Kapitel", "Verlangt", "Stand", "Tests", "Prüfung
 SHORT = re.compile(r"(\w+)\[(.+)\]")
 SETTINGS: Mapping[str, tuple[str, str]] = {
     "one-factor": ("lisa exchange --one-factor", "Ohne zweiten Faktor genügt ein Kennwort."),
+    "age": (
+        "openid.toml ohne max_age_min",
+        "Dann entscheidet der Aussteller, wie lange eine Anmeldung dort her sein darf.",
+    ),
     "claim": ("openid.toml: claim = … (nicht „sub“)", "Was andere Angaben nennen, kann später jemand anderem gehören."),
 }
 """What is set somewhere else and makes an item open: how it is set, and why."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import ssl
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
@@ -49,6 +50,7 @@ class OpenIdClient:
             "nonce": ticket.nonce,
             "code_challenge": ticket.challenge,
             "code_challenge_method": "S256",
+            **({} if self.issuer.max_age_s is None else {"max_age": str(self.issuer.max_age_s)}),
         }
         return f"{place}{'&' if urlsplit(place).query else '?'}{urlencode(asked)}"
 
@@ -122,13 +124,22 @@ class OpenIdClient:
                 if answer.status_code != httpx.codes.OK:
                     raise OpenIdError("abgelehnt" if asked else "metadaten")
                 value = read_json(data.decode("utf-8"), "openid", max_bytes=MAX_BYTES)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError):
-            raise OpenIdError("nicht_erreichbar") from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError) as error:
+            raise OpenIdError("zertifikat" if _is_mistrusted(error) else "nicht_erreichbar") from None
         except (ProtocolError, UnicodeDecodeError):
             raise OpenIdError("metadaten") from None
         if not isinstance(value, dict):
             raise OpenIdError("metadaten")
         return value
+
+
+def _is_mistrusted(error: BaseException | None) -> bool:
+    """Whether it comes of a certificate that counts for nothing here."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def check_place(place: str) -> None:

@@ -15,7 +15,7 @@ class Issuer:
     `claim`: what of a token names the account (`lisa user add --openid`); only `sub` is never given to somebody else
     (OpenID Connect Core 1.0, 5.7), and an `email` has to be one that the issuer has verified. `amr`: words of RFC 8176
     of which one in the token counts as the second factor; without any it is ours. `authority`: whose certificates count
-    for it, as a file.
+    for it, as a file. `max_age_s`: how long ago she may have logged in there; None: as long as it lets her.
     """
 
     tenant: TenantId
@@ -26,6 +26,7 @@ class Issuer:
     claim: str = "sub"
     amr: tuple[str, ...] = ()
     authority: Path | None = None
+    max_age_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

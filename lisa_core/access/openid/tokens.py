@@ -23,6 +23,7 @@ def identity_of(token: str, keys: JsonDict, issuer: Issuer, ticket: Ticket, now_
     claims = _claims(token, keys)
     _check_whose(claims, issuer)
     _check_when(claims, now_s)
+    _check_age(claims, issuer, now_s)
     if not hmac.compare_digest(_said(claims, "nonce").encode(), ticket.nonce.encode()):
         raise OpenIdError("nonce")
     if issuer.claim == "email" and claims.get("email_verified") is not True:  # anybody may have typed it there
@@ -73,6 +74,17 @@ def _check_when(claims: JsonDict, now_s: int) -> None:
         raise OpenIdError("uhr")
     if not isinstance(begins, int | float) or begins > now_s + DRIFT_S:
         raise OpenIdError("uhr")
+
+
+def _check_age(claims: JsonDict, issuer: Issuer, now_s: int) -> None:
+    """Where an age was asked for, the issuer has to say when it was (OpenID Connect Core 1.0, 2)."""
+    if issuer.max_age_s is None:
+        return
+    when = claims.get("auth_time")
+    if isinstance(when, bool) or not isinstance(when, int | float):
+        raise OpenIdError("anmeldezeit")
+    if not now_s - issuer.max_age_s - DRIFT_S <= when <= now_s + DRIFT_S:
+        raise OpenIdError("zu_lange_her")
 
 
 def _said(claims: JsonDict, key: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +21,7 @@ from starlette.responses import (
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from lisa_core.access import texts
+from lisa_core.access import audit, texts
 from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import Access, EntryRefused, Knock, LoggedIn, Visitor
 from lisa_core.access.openid.issuers import Issuer
@@ -30,6 +32,7 @@ from lisa_core.access.web import lists
 from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
 from lisa_core.access.web.said import address_of_guest, body_of, is_of_our_page, text_in
 from lisa_core.access.web.second_pages import SecondPages
+from lisa_core.access.web.session_pages import SessionPages
 from lisa_core.domain.model.errors import MachineError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.web.guard import LOOPBACK_NAMES
@@ -42,6 +45,9 @@ _PAGES = Path(__file__).resolve().parent / "pages"
 _PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 """What a proxy adds that says so; one that adds nothing, or a forwarded port, is not seen."""
 _LOCAL = {"127.0.0.1", "::1", *LOOPBACK_NAMES}
+
+MOST_NOTED = 1_000
+"""What is remembered so that each is noted once."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Answer = Callable[[Request, JsonDict], Awaitable[Response]]
@@ -57,8 +63,10 @@ class Gate:
         self, access: Access, home: Callable[[Visitor], str], house: str = "LISA", issuers: Sequence[Issuer] = ()
     ) -> None:
         self.access, self._home = access, home
+        self._sessions = SessionPages(self)
         self._second = SecondPages(self, SecondStep(access, house))
         self._openid = _openid_pages(self, issuers) if issuers else None
+        self._noted: dict[tuple[str, str, str], None] = {}
 
     def visitor(self, connection: HTTPConnection) -> Visitor | SessionEnd:
         """Who it is; somebody who has yet to set a password of her own is nobody but on her own page."""
@@ -83,6 +91,7 @@ class Gate:
             *self._openid_routes(),
             Route("/kennwort", self._posted(self._change_password), methods=["POST"]),
             Route(ACCOUNT, self._account),
+            Route("/sitzung", self._posted(self._sessions.end), methods=["POST"]),
             Route("/konten", self._list(Right.ACCOUNTS, lists.accounts_of)),
             Route("/protokoll", self._list(Right.AUDIT, lists.log_for)),
             Mount("/zugang", StaticFiles(directory=_PAGES)),
@@ -134,7 +143,8 @@ class Gate:
         }
         for key, value in known.items():
             page = page.replace(f"<!-- {key} -->", escape(value))
-        return HTMLResponse(page)
+        rows, others = self._sessions.rows(found)
+        return HTMLResponse(page.replace("<!-- sitzungen -->", rows).replace("<!-- andere -->", "ja" if others else ""))
 
     def _list(self, right: Right, listed: Callable[[Account, Access], Response]) -> Endpoint:
         async def shown(request: Request) -> Response:
@@ -142,9 +152,20 @@ class Gate:
             if isinstance(found, SessionEnd):
                 return self.to_log_in()
             self.access.acted(found)
-            return listed(found.account, self.access) if has_right(found.account, right) else lists.forbidden()
+            if has_right(found.account, right):
+                return listed(found.account, self.access)
+            self._note_once(audit.FORBIDDEN, found.account.name, request.url.path, found.session.id)
+            return lists.forbidden()
 
         return shown
+
+    def _note_once(self, name: str, subject: str, detail: str, whose: str) -> None:
+        """Once for each session and page, or address: whoever does it again and again fills no log."""
+        if (key := (name, whose, detail)) not in self._noted:
+            self.access.note_refused(subject, detail, name)
+            self._noted[key] = None
+            while len(self._noted) > MOST_NOTED:
+                del self._noted[next(iter(self._noted))]
 
     def _next(self, visitor: Visitor) -> str:
         lacks = visitor.session.lacks
@@ -162,6 +183,8 @@ class Gate:
                 said = {"text": str(refused), "warten_s": refused.wait_s}
                 return JSONResponse(said, status_code=429 if refused.wait_s else 401)
             except ProtocolError:
+                with contextlib.suppress(MachineError):
+                    self._note_once(audit.UNREADABLE, "", address_of_guest(request), "")
                 return JSONResponse({"text": texts.UNREADABLE, "warten_s": 0}, status_code=400)
             except MachineError:
                 return JSONResponse({"text": texts.UNAVAILABLE, "warten_s": 0}, status_code=503)
@@ -181,7 +204,9 @@ class Gate:
     async def _change_password(self, request: Request, said: JsonDict) -> Response:
         visitor = self.somebody(request)
         old, new = text_in(said, "bisher"), text_in(said, "neu")
-        return self.let_in(request, await self.access.change_password(visitor, old, new))
+        code = text_in({"code": "", **said}, "code")
+        asked = partial(self._second.spent, request, visitor, code) if visitor.account.totp else None
+        return self.let_in(request, await self.access.change_password(visitor, old, new, asked))
 
     async def _log_out(self, request: Request, said: JsonDict) -> Response:
         found = self._anybody(request)

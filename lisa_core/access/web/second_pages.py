@@ -7,6 +7,7 @@ from typing import Protocol
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
+from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import LoggedIn, Visitor
 from lisa_core.access.second_step import SecondStep
 from lisa_core.access.web.cookies import BROWSER
@@ -36,6 +37,10 @@ class SecondPages:
         visitor, browser = self._gate.somebody(request), self._gate.cookie(request, BROWSER)
         entered = self._step.confirm(visitor, text_in(said, "code"), address_of_guest(request), browser)
         return self._gate.let_in(request, entered)
+
+    def spent(self, request: Request, visitor: Visitor, code: str) -> Account:
+        """Her account, when she has shown a code for what she changes. Raises `EntryRefused`."""
+        return self._step.spent(visitor, code, address_of_guest(request), self._gate.cookie(request, BROWSER))
 
     async def offer(self, request: Request, said: JsonDict) -> Response:
         """A secret to be read by an app, or typed into it."""

@@ -30,6 +30,7 @@ LET_GO_EVERY_S = 10.0
 OBJECTS = 100_000
 """New objects after which a flood of them is looked through between two of these; usually there are none so many."""
 NO_ACCOUNT = "Noch kein Konto: Auf diesem Rechner kann sich jeder an jeden Platz setzen (lisa user add)."
+ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."
 PROFILE_OF_OLD = (
     "Option „exchange --profile“: Wie lange es klingelt und eine Weiterleitung dauert, sagt jetzt die Landkreis-Datei "
     "([routing] ring_s, transfer_s); bis Version 0.2.0 gilt beides. Umschreiben: lisa migrate ORDNER"
@@ -82,6 +83,8 @@ async def start_exchange(
         click.echo(f"Vermittlung bereit: {addresses(where, served)}")
         if place is not None and not access.demanded:
             click.echo(NO_ACCOUNT)
+        if factors.one:
+            click.echo(ONE_FACTOR)
         await let_go_now_and_then(LET_GO_EVERY_S)
 
 

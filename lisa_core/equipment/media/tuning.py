@@ -34,9 +34,12 @@ from lisa_core.equipment.media.ways.relays import relayed_candidate
 LOOPBACK = ("127.0.0.1",)
 LARGE_PIXELS = 1280 * 720
 """Above this a picture is a table (few, still, legible), up to this a person (many, moving)."""
+SHORTEST = 8
+"""Bytes of the shortest message that may come to the port of a leg: RTCP without a report (RFC 3550, 6.1)."""
 
 _original_addresses = aioice.ice.get_host_addresses
 _original_encoder, _original_decoder = aiortc.codecs.get_encoder, aiortc.codecs.get_decoder
+_original_received = aioice.ice.Connection.data_received
 _CONNECT = "_RTCPeerConnection__connect"
 _original_connect: Callable[[RTCPeerConnection], Awaitable[None]] = getattr(RTCPeerConnection, _CONNECT)
 _connecting: WeakKeyDictionary[RTCPeerConnection, set[asyncio.Task[object]]] = WeakKeyDictionary()
@@ -70,6 +73,7 @@ def tune(addresses: Sequence[str] = LOOPBACK) -> None:
     changes = (
         (aioice.ice, "get_host_addresses", host_addresses),
         (aioice.ice, "relayed_candidate", relayed_candidate),
+        (aioice.ice.Connection, "data_received", _something_received),
         (aiortc.rtcrtpreceiver, "JitterBuffer", PromptJitterBuffer),
         (aiortc.rtcrtpreceiver, "get_decoder", _decoder),
         (aiortc.rtcrtpsender, "get_encoder", _encoder),
@@ -78,6 +82,12 @@ def tune(addresses: Sequence[str] = LOOPBACK) -> None:
     )
     for owner, name, changed in changes:
         setattr(owner, name, changed)
+
+
+def _something_received(connection: aioice.ice.Connection, data: bytes, component: int) -> None:
+    """Hand on what may be a message; what is shorter than any of them is nobody's, and no reason for a leg to end."""
+    if len(data) >= SHORTEST:
+        _original_received(connection, data, component)
 
 
 async def stop_connecting(connection: RTCPeerConnection) -> None:

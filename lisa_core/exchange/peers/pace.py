@@ -22,17 +22,18 @@ class Pace:
         """Made when it is first waited for: most never have to."""
         self._paid_until_s = -math.inf
 
-    async def next(self) -> None:
-        """Wait until one more message of this peer may be read."""
+    async def next(self) -> bool:
+        """Wait until one more message of this peer may be read. Returns whether it was faster than it may be."""
         loop = asyncio.get_running_loop()
         now_s = loop.time()
         self._paid_until_s = max(self._paid_until_s, now_s - AT_ONCE / PER_S) + 1 / PER_S
-        if self._paid_until_s > now_s:
+        if too_fast := self._paid_until_s > now_s:
             await asyncio.sleep(self._paid_until_s - now_s)
         while self.waiting >= SHARE:
             self._room = self._room or asyncio.Event()
             self._room.clear()
             await self._room.wait()
+        return too_fast
 
     def taken(self) -> None:
         """One waits to be handled."""

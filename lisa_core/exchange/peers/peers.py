@@ -32,7 +32,11 @@ log = Logger("lisa.exchange")
 
 Take = Callable[[Envelope], None]
 """Gets each message of a peer; an `Ack` that comes this way is ours to send."""
+Told = Callable[[str], None]
+"""Gets the name of an entry for the administration."""
 BEHIND = Refused("behind", texts.BEHIND)
+TOO_FAST, UNREADABLE = "nachricht.zu_schnell", "nachricht.unlesbar"
+"""Entries: of whom, and no content."""
 
 
 @dataclass(slots=True, eq=False)
@@ -174,22 +178,27 @@ def greet(peer: Peer, seen: int, name: str, office: str, civil: str = "", ways: 
     return outbox
 
 
-async def converse(channel: Channel, peer: Peer, outbox: Outbox, take: Take) -> None:
-    """Hand every message of this connection to `take(envelope)` until it is lost or ended."""
-    await both_ways(channel, outbox, _listen(channel, peer, outbox, take))
+async def converse(channel: Channel, peer: Peer, outbox: Outbox, take: Take, told: Told) -> None:
+    """Hand every message of this connection to `take(envelope)` until it is lost or ended.
+
+    `told` gets the name of an entry for whatever is no message, or comes faster than it may.
+    """
+    await both_ways(channel, outbox, _listen(channel, peer, outbox, take, told))
 
 
-async def _listen(channel: Channel, peer: Peer, outbox: Outbox, take: Take) -> None:
+async def _listen(channel: Channel, peer: Peer, outbox: Outbox, take: Take, told: Told) -> None:
     while True:
         await outbox.below(UNREAD_BYTES)
         text = await channel.receive()
-        await peer.pace.next()
+        if await peer.pace.next():
+            told(TOO_FAST)
         if outbox.ended:
             return
         try:
             envelope = peer.link.receive(text)
         except ProtocolError as error:
             # What the link does not know is refused; the connection is kept.
+            told(UNREADABLE)
             outbox.put(peer.link.send(Refused("protocol", str(error))))
             continue
         peer.ack_soon(take)  # an acknowledgement too: by the answer a page sees that the exchange is still there

@@ -12,8 +12,12 @@ at("on").hidden = lacks.length > 0 || new URL(at("on").href).pathname === locati
 at("app").hidden = lacksPassword; // one thing after the other
 at("change").hidden = document.body.dataset.openid !== "" || (lacks.length > 0 && !lacksPassword);
 at("app-there").hidden = !hasApp;
+at("code-asked").hidden = !hasApp;
 at("app-wanted").hidden = !lacks.includes("einrichten");
 at("app-offer").hidden = hasApp;
+at("sessions").hidden = lacks.length > 0;
+at("sessions-end").hidden = at("sessions").dataset.others === "";
+at("proof-asked").hidden = document.body.dataset.openid !== "";
 if (lacksPassword) at("old").focus();
 showable(at("show"), [at("old"), at("new"), at("again")]);
 
@@ -49,6 +53,19 @@ at("app-form").addEventListener("submit", async (event) => {
   at("app-on").focus();
 });
 
+at("sessions").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const chosen = document.querySelector("input[name=session]:checked");
+  if (!chosen) {
+    tell(at("sessions-said"), "Bitte zuerst eine Anmeldung wählen.");
+    return;
+  }
+  tell(at("sessions-said"), "");
+  if (await post("/sitzung", { welche: chosen.value, kennwort: at("proof").value }, at("sessions-said"))) return;
+  at("proof").value = "";
+  at("proof").focus();
+});
+
 at("change").addEventListener("submit", async (event) => {
   event.preventDefault();
   tell(at("said"), "");
@@ -57,5 +74,5 @@ at("change").addEventListener("submit", async (event) => {
     at("again").focus();
     return;
   }
-  await post("/kennwort", { bisher: at("old").value, neu: at("new").value }, at("said"));
+  await post("/kennwort", { bisher: at("old").value, neu: at("new").value, code: at("code-now").value }, at("said"));
 });

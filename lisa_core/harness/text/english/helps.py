@@ -136,6 +136,7 @@ Example:   lisa profile check px2.toml
     "exchange": "The exchange of the Landkreis: calls, desks, inbox.",
     "gate": "Say whether a run (unless given, the newest) keeps the rules of a file: each with what it asks and found.",
     "history": "The last verdicts and times of each scenario; with a part of its name, each run.",
+    "log": "The logs of an exchange and of who came in, a line of JSON for each entry.",
     "migrate": "Rewrite old words in scenarios, hardware profiles and files of a Landkreis.",
     "new": "Make something new that is green at once.",
     "restore": "Fill a new folder or an empty database from a backup; nothing is overwritten.",
