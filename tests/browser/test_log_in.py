@@ -105,10 +105,12 @@ def test_the_administration_reads_its_lists(browsers: Browsers) -> None:
             await house.inside("v.amt")
             await _log_in(page, "v.amt", PASSWORD)
             await _ends_another_session(page)
+            await page.wait_for_url("**/konto")  # with its styles: before them a click may go where nothing is any more
             await page.get_by_role("link", name="Konten").click()
             await expect(page.get_by_role("cell", name="e.muster", exact=True)).to_be_visible()
             await _is_for_everybody(page)
             await page.get_by_role("link", name="Zurück").click()
+            await page.wait_for_url("**/konto")
             await page.get_by_role("link", name="Protokoll").click()
             await expect(page.get_by_role("cell", name="sitzung.beendet")).to_be_visible()
             await _is_for_everybody(page)

@@ -55,7 +55,7 @@ def test_a_booth_enrols_once_works_and_is_revoked(
             assert booth.runs, "a citizen's screen still says that there is no connection"
             for name in ("eingetragen", "code_falsch", "getrennt", "gesperrt"):
                 told(tmp_path, f"schluessel.{name}")
-        assert "gesperrt 2026-11-23T09:00:00+00:00" in said("booth", "list"), "ten o'clock in the Landkreis"
+        assert "gesperrt 2026-11-23 10:00:00+01:00" in said("booth", "list"), "the Landkreis's time"
         assert not [row for row in entries(tmp_path / "vermittlung" / "exchange.sqlite") if code in "".join(row)]
     assert (tmp_path / "k.pem").stat().st_mode & 0o777 == 0o600
 
