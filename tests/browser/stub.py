@@ -39,12 +39,17 @@ class StubExchange:
         self.link = LinkEnd()
         self.hellos: list[m.DeskHello] = []
         self.greeted = asyncio.Event()
+        self.away = False
+        """Nobody answers, until this is taken back: the page tries again and again."""
         self._channel: Channel | None = None
         self._heard: asyncio.Queue[Envelope] = asyncio.Queue()
 
     async def attend(self, channel: Channel) -> None:
         hello = decode(await channel.receive()).body
         assert isinstance(hello, m.DeskHello)
+        if self.away:
+            await channel.aclose()
+            return
         if not self.hellos or self.hellos[-1].session != hello.session:
             self.link = LinkEnd()
         self.hellos.append(hello)

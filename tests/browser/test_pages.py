@@ -436,11 +436,13 @@ def test_the_desk_resumes_after_a_cut_and_begins_anew_with_a_new_exchange(browse
             await take_a_call(page, exchange)
             await exchange.say(m.CaseState(CASE, to_json(FORM)))
             await expect(page.get_by_label("Name")).to_be_visible()
+            exchange.away = True
             await exchange.cut()
             await expect(page.locator("#link")).to_contain_text("unterbrochen")
             await page.get_by_label("Name").fill("Musterfrau")
             await page.keyboard.press("Enter")
             await exchange.say(m.Notice("link.back", "Während der Unterbrechung gesagt."))
+            exchange.away = False
             await asyncio.wait_for(exchange.greeted.wait(), LIMIT_S)
             assert (await exchange.hear(m.AskPreview)).digest == PAPER.pages[0].digest
             assert (await exchange.hear(ops.SetField)).value == "Musterfrau"
