@@ -88,6 +88,7 @@ def test_a_visit_over_a_firewall(
                 living(nets.desk, lambda: _front(url, authority, partial(code, "b.brandt")))
             )
             desk = await stack.enter_async_context(_page(nets.desk, chromium, tmp_path, url, partial(code, "v.vogt")))
+            await stack.enter_async_context(_showing(desk))
             await _comes_and_is_forwarded(her, front, desk)
             await _shows_and_scans(her, desk)
             if moving:
@@ -184,6 +185,16 @@ async def _page(net: Net, chromium: str, folder: Path, url: str, code: Callable[
 
 
 # --- the visit, chapter by chapter ------------------------------------------------------------------------------------
+
+
+@contextlib.asynccontextmanager
+async def _showing(desk: Page) -> AsyncIterator[None]:
+    """What goes wrong says what the desk showed by then."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"At the desk:\n{await desk.inner_text('main')}")
+        raise
 
 
 async def _comes_and_is_forwarded(her: Citizen, front: Place[DeskClient], desk: Page) -> None:
