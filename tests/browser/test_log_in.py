@@ -66,6 +66,11 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
 
             administration.disable("n.neu")
             await expect(page.locator("#idle h1")).to_have_text("Sie sind abgemeldet")
+            for gone in ("Konto", "Abmelden"):
+                await expect(page.get_by_text(gone, exact=True)).to_be_hidden()
+            known = house.store.account("n.neu")
+            assert known is not None
+            house.change("n.neu", recovery=known.recovery[:3])
             administration.enable("n.neu")
             await page.get_by_role("link", name="Neu anmelden").click()
             await _log_in(page, "n.neu", PASSWORD)
@@ -73,6 +78,9 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await _is_for_everybody(page)
             await page.get_by_label("Code").fill(paper.upper())
             await page.get_by_role("button", name="Weiter").click(no_wait_after=True)
+            await expect(page.get_by_role("dialog")).to_contain_text("sind noch 2 übrig")
+            await _is_for_everybody(page)
+            await page.get_by_role("button", name="Verstanden").click(no_wait_after=True)
             await expect(page.locator("#link")).to_have_text("verbunden")
             await page.get_by_role("button", name="Abmelden").click()
             await expect(page.locator("#over")).to_have_text("Sie sind abgemeldet.")

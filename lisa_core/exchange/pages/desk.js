@@ -273,6 +273,7 @@ function draw() {
   if (inCall || rings) diary.close();
   diary.update(now.desk);
   at("sound").hidden = audible() || STAYS_DOWN.has(linkState);
+  at("account")?.toggleAttribute("hidden", linkState === "abgemeldet"); // there is nobody to be logged out any more
   drawNotices();
   drawIdle(!inCall && !rings, linkState, linkText, mode);
   drawForwarded(!inCall && !rings && linkState === "verbunden");
