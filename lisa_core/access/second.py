@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 PERIOD_S, DIGITS, DRIFT = 30, 6, 1
 SECRET_BYTES, RECOVERY_CODES, RECOVERY_GROUPS = 20, 8, 6
+FEW_CODES = 2
+"""With so many codes on paper, or fewer, whoever spends one is told how many are left."""
 
 
 def code_at(secret: bytes, step: int, digits: int = DIGITS) -> str:

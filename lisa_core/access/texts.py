@@ -83,6 +83,17 @@ LOCKED, PASSWORD, INITIAL, OTHER_HOUSE = "gesperrt", "Kennwort", "Anfangskennwor
 ALTERED = "Das Protokoll ist verändert."
 WITH_APP, WITHOUT_APP = "mit App", "ohne App"
 
+_PAPER = "Von Ihren Ersatzcodes auf Papier {}."
+_NO_PAPER = (
+    f"{_PAPER.format('ist keiner mehr übrig')} Fehlt das Telefon, hilft dann nur die Verwaltung (lisa user reset)."
+)
+
+
+def codes_left(left: int) -> str:
+    """How many codes on paper are still good."""
+    return _NO_PAPER if not left else _PAPER.format("ist noch einer übrig" if left == 1 else f"sind noch {left} übrig")
+
+
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 
 NO_NAME = (

@@ -61,7 +61,7 @@ from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import Envelope
 from lisa_core.wire.logger import Logger
 from lisa_core.wire.message_names import NAMES
-from lisa_core.wire.uplink import LinkDown, LinkUp
+from lisa_core.wire.uplink import LinkBarred, LinkDown, LinkUp
 
 log = Logger("lisa.booth")
 
@@ -85,6 +85,7 @@ Item = (
     | Space
     | LinkUp
     | LinkDown
+    | LinkBarred
     | TaskResult
     | HeadPosition
     | DeviceFault
@@ -101,7 +102,7 @@ class Booth:
         self.expected: tuple[datetime, ...] = ()
         """When somebody has an appointment here: local times."""
         self.outcomes: list[tuple[VisitId, str]] = []
-        self.linked = False
+        self.linked = self.barred = False
         self._kit = kit
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
         put = self._queue.put_nowait
@@ -232,6 +233,9 @@ class Booth:
             case LinkDown():
                 self.linked, self._there = False, None
                 self._visit(e.LinkLost())
+            case LinkBarred():
+                self.barred = True
+                self._visit(e.Barred())
             case TaskResult():
                 self._result(item)
             case HeadPosition():
@@ -258,7 +262,7 @@ class Booth:
                 self._tell_card()
 
     def _link_up(self, up: LinkUp) -> None:
-        self.linked = True
+        self.linked, self.barred = True, False
         self._log.compare_clocks(up)
         self._visit(e.LinkBack(up.fresh))
         if talk := s.talk_of(self.state):
@@ -296,6 +300,7 @@ class Booth:
             next_visit,
             linked=self.linked,
             unsent=self._file.unsent,
+            barred=self.barred,
         )
 
     def report(self, found: Space) -> None:
@@ -512,6 +517,7 @@ class Booth:
             gone=room.gone,
             appointment=file.appointment,
             linked=self.linked,
+            barred=self.barred,
             broken=self._legs.broken,
             present=room.present,
             feeder=bool(room.feeder),

@@ -25,7 +25,7 @@ from lisa_core.equipment.slots.call import ColleagueLeg, DeskLeg, MediaFactory
 from lisa_core.host.patience import PATIENCE_S, patience
 from lisa_core.wire import messages as m
 from lisa_core.wire.envelope import NO_CALL, Envelope
-from lisa_core.wire.uplink import Dial, LinkDown, Uplink
+from lisa_core.wire.uplink import Dial, LinkUp, Uplink
 
 T = TypeVar("T")
 UNREADY = (DeskMode.PAUSE, DeskMode.ABSENT)
@@ -117,8 +117,8 @@ class DeskClient:
                     self.history.add(item.body)
                     self._take(item)
                 else:
-                    self.connected = not isinstance(item, LinkDown)
-                    if not isinstance(item, LinkDown):
+                    self.connected = isinstance(item, LinkUp)
+                    if isinstance(item, LinkUp):
                         self.name, self.office = item.welcome.name, item.welcome.office
                 self._wake()
         finally:

@@ -26,6 +26,7 @@ _ENDS: Mapping[Ending, str] = {
     Ending.TAKEN_BACK: "das Gespräch ist zurückgeholt",
     Ending.DESK_LOST: "die Verbindung zu diesem Platz war verloren",
     Ending.BOOTH_LOST: "die Verbindung zur Kabine ist verloren",
+    Ending.BOOTH_BARRED: "die Kabine ist gesperrt",
 }
 _WITHDRAWN: Mapping[Ending, str] = {
     Ending.UNANSWERED: "nicht angenommen",
@@ -33,6 +34,7 @@ _WITHDRAWN: Mapping[Ending, str] = {
     Ending.REJECTED: "abgelehnt",
     Ending.BUSY: "gerade keine Zeit",
     Ending.TAKEN_BACK: "zurückgeholt",
+    Ending.BOOTH_BARRED: "die Kabine ist gesperrt",
 }
 
 

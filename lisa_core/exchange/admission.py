@@ -41,14 +41,7 @@ class Noted:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyOver:
-    """The key of this booth is over: what it had begun ends now."""
-
-    site: SiteId
-
-
-Arrival = e.RoutingEvent | Noted | KeyOver | tuple[Peer, Envelope]
+Arrival = e.RoutingEvent | Noted | tuple[Peer, Envelope]
 """What comes of connections, for the one queue of the exchange."""
 
 
@@ -153,7 +146,7 @@ class Admission:
             peer.barred = True
             if peer.outbox is not None:
                 peer.end(self._keys.cut(site))
-            self._put(KeyOver(site))
+            self._put(e.BoothBarred(site))
 
     async def _serve(
         self,

@@ -31,7 +31,7 @@ from lisa_core.domain.routing import events as e
 from lisa_core.domain.routing.decisions import DeskChanged
 from lisa_core.domain.routing.seats import Call, CallMode
 from lisa_core.exchange import texts
-from lisa_core.exchange.admission import Admission, Arrival, DeskVisitor, KeyOver, Noted
+from lisa_core.exchange.admission import Admission, Arrival, DeskVisitor, Noted
 from lisa_core.exchange.clocks import ClockWatch
 from lisa_core.exchange.desks.desk_states import DeskStates
 from lisa_core.exchange.desks.diary import diary_for
@@ -177,9 +177,6 @@ class Exchange:
             self._finish(item)
         elif isinstance(item, Noted):
             self._record.log(item.name, item.subject)
-        elif isinstance(item, KeyOver):
-            for call in [one.id for one in self.router.calls() if one.site == item.site]:
-                self._route(e.CallCancelled(call))
         elif isinstance(item, ContinueRound):
             if not self._dry:
                 self._rounds.next_batch()

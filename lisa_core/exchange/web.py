@@ -38,8 +38,8 @@ IsTaken = Callable[[AgentId], bool]
 
 _PAGES = Path(__file__).resolve().parent / "pages"
 _ACCOUNT_BUTTONS = (
-    '<a class="btn btn--plain" href="/konto">Konto</a>'
-    '<button id="log-out" type="button" class="btn btn--plain">Abmelden</button>'
+    '<span id="account"><a class="btn btn--plain" href="/konto">Konto</a>'
+    '<button id="log-out" type="button" class="btn btn--plain">Abmelden</button></span>'
     '<script type="module" src="/zugang/abmelden.js"></script>'
 )
 _UNSUPPORTED, _POLICY, _TOO_BIG, _FAILED = 1003, 1008, 1009, 1011

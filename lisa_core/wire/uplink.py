@@ -44,12 +44,19 @@ class LinkDown:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class LinkBarred:
+    """The other end says that this booth may not speak there, and so will every time until somebody has mended it."""
+
+    why: str
+
+
 class Uplink:
     """`inbox` yields what happened in order; `send` never blocks: while the link is down messages wait."""
 
     def __init__(self, dial: Dial, hello: Hello, civil: Callable[[], str] = str, prove: Prove | None = None) -> None:
         """`civil`: what the clock shows, sent with every acknowledgement. `prove`: with it challenges are answered."""
-        self.inbox: asyncio.Queue[Envelope | LinkUp | LinkDown] = asyncio.Queue()
+        self.inbox: asyncio.Queue[Envelope | LinkUp | LinkDown | LinkBarred] = asyncio.Queue()
         self._dial, self._hello, self._civil, self._prove = dial, hello, civil, prove
         self._link = LinkEnd()
         self._line = ""
@@ -141,8 +148,14 @@ class Uplink:
         match first:
             case Welcome() as welcome:
                 return welcome
+            case Refused(code="hello", text=text) if self._line and isinstance(hello, BoothHello):
+                self._bar(text)  # it was welcome before: somebody has changed something there
+                raise lost(text)
             case Refused(code="hello" | "session", text=text):
                 raise LisaError(f"Die Vermittlung weist diese Verbindung ab: {text}")
+            case Refused(code="key", text=text):
+                self._bar(text)
+                raise lost(text)
             case Refused(text=text):
                 if text != self._refused:
                     self._refused = text
@@ -150,6 +163,13 @@ class Uplink:
                 raise lost(text)
             case _:
                 raise lost("the first message must be welcome")
+
+    def _bar(self, text: str) -> None:
+        """Say once that this booth may not speak there; with another reason once more."""
+        if text != self._refused:
+            self._refused = text
+            log.error("refused", text=f"Die Vermittlung weist diese Verbindung ab: {text}")
+            self.inbox.put_nowait(LinkBarred(text))
 
     async def _first(self, channel: Channel) -> Message | None:
         try:
@@ -173,6 +193,8 @@ class Uplink:
             self.inbox.put_nowait(envelope)
             if isinstance(envelope.body, Refused) and envelope.body.code in ("taken", "session"):
                 raise _Lost(envelope.body.text, taken=True)
+            if isinstance(envelope.body, Refused) and envelope.body.code == "key":
+                self._bar(envelope.body.text)
 
     def _schedule_ack(self) -> None:
         if self._ack_timer is None:

@@ -92,7 +92,7 @@ async def heard(uplink: Uplink, kind: Any) -> Any:
     async with asyncio.timeout(LIMIT_S):
         while True:
             came = await uplink.inbox.get()
-            body = came if isinstance(came, LinkUp | LinkDown) else came.body
+            body = came.body if isinstance(came, Envelope) else came
             if isinstance(body, kind):
                 return body
 
@@ -147,7 +147,9 @@ def test_a_revoked_key_ends_link_and_talk_at_once_and_never_comes_back(tmp_path:
             here.book(lambda book: without_key(book, TEMPLIN, MONDAY))
             assert "gesperrt" in (await heard(here.booth, m.Refused)).text
             await heard(here.booth, LinkDown)
-            await heard(desk, m.CallEnded)
+            assert await heard(desk, m.CallEnded) == m.CallEnded(
+                "booth_barred"
+            )  # and not that the citizen has ended it
             assert asyncio.get_running_loop().time() - began_s < 5.0
             await here.told("schluessel.getrennt", TEMPLIN)
             await here.told("schluessel.gesperrt", TEMPLIN)  # it dials again, and stays outside

@@ -117,6 +117,25 @@ def test_an_app_from_its_first_day_to_the_loss_of_the_phone() -> None:
     asyncio.run(run())
 
 
+def test_how_many_codes_are_left_on_paper_is_told_when_few_are_and_stands_on_ones_page() -> None:
+    async def run() -> None:
+        async with open_house(two_factors=True) as house:
+            guest = await house.guest()
+            await guest.log_in("e.muster")
+            _, codes = await own_app(house, guest)
+            told = {8 - spent: "" for spent in range(1, 6)}
+            told |= {2: "sind noch 2 übrig", 1: "ist noch einer übrig", 0: "ist keiner mehr übrig"}
+            for code, (left, words) in zip(codes, told.items(), strict=True):
+                await guest.post("/abmelden", {})
+                await guest.log_in("e.muster")
+                answer = (await guest.post("/zweiter", {"code": code})).json()
+                assert answer["weiter"] == "/platz/vogt"
+                assert (words in answer["hinweis"]) if words else answer.keys() == {"weiter"}, left
+                assert texts.codes_left(left) in (await guest.get("/konto")).text
+
+    asyncio.run(run())
+
+
 def test_another_password_is_set_with_password_and_code_only() -> None:
     """A stolen session, even with the password, takes no account; what else is wrong costs no code."""
 
@@ -145,6 +164,9 @@ def test_another_password_is_set_with_password_and_code_only() -> None:
             by_app = {"bisher": new, "neu": PASSWORD, "code": code_now(secret, house.access.now_s)}
             assert (await guest.post("/kennwort", by_app)).status_code == 200
             assert (await guest.get("/platz/vogt")).status_code == 200
+            house.change("e.muster", recovery=(recovery_hash(codes[1]),))
+            last = {"bisher": PASSWORD, "neu": new, "code": codes[1]}
+            assert (await guest.post("/kennwort", last)).json()["hinweis"] == texts.codes_left(0)
 
     asyncio.run(run())
 

@@ -131,6 +131,7 @@ SCENES: Mapping[str, ScreenView] = {
     "warten-niemand-da": look(s.Connecting(VISIT, 0, 0, place=1), there=False, minutes=1),
     "unterbrochen": look(s.Connecting(VISIT, 0, 0, linked=False), linked=False),
     "gestoert": look(s.Disturbed(VISIT, 0), linked=False),
+    "ausser-betrieb": look(s.OutOfService(), linked=False, barred=True),
     "ruhend": look(s.Quiet(VISIT, 0)),
     "gespraech": look(TALK),
     "tuer-offen": look(TALK, PAPERS, door_open=True),
@@ -155,4 +156,5 @@ SCENES: Mapping[str, ScreenView] = {
     "abschied": look(
         s.Farewell(_GONE, 0), DONE, copy=texts.COPY_LIES, feeder=True, appointment="Montag, 7.12., 10 Uhr"
     ),
+    "abschied-ausser-betrieb": look(s.Farewell(replace(_BEFORE, failed=True), 0), SIGNED, linked=False, barred=True),
 }

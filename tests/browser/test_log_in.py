@@ -6,9 +6,11 @@ from playwright.async_api import Page, expect
 
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.second import code_now
+from lisa_core.domain.model.ids import AgentId
 from tests.access.house import AGENT, DIRECTORY, PASSWORD, open_house
 from tests.browser.pages import SMALL, Browsers, findings
 
+HEIGHT, ONE_ROW = "bar => bar.getBoundingClientRect().height", 66
 ONE_LINE_EACH = "all => all.every(one => one.getClientRects().length === 1 && one.clientHeight < 40)"
 
 
@@ -66,6 +68,11 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
 
             administration.disable("n.neu")
             await expect(page.locator("#idle h1")).to_have_text("Sie sind abgemeldet")
+            for gone in ("Konto", "Abmelden"):
+                await expect(page.get_by_text(gone, exact=True)).to_be_hidden()
+            known = house.store.account("n.neu")
+            assert known is not None
+            house.change("n.neu", recovery=known.recovery[:3])
             administration.enable("n.neu")
             await page.get_by_role("link", name="Neu anmelden").click()
             await _log_in(page, "n.neu", PASSWORD)
@@ -73,6 +80,9 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await _is_for_everybody(page)
             await page.get_by_label("Code").fill(paper.upper())
             await page.get_by_role("button", name="Weiter").click(no_wait_after=True)
+            await expect(page.get_by_role("dialog")).to_contain_text("sind noch 2 übrig")
+            await _is_for_everybody(page)
+            await page.get_by_role("button", name="Verstanden").click(no_wait_after=True)
             await expect(page.locator("#link")).to_have_text("verbunden")
             await page.get_by_role("button", name="Abmelden").click()
             await expect(page.locator("#over")).to_have_text("Sie sind abgemeldet.")
@@ -82,6 +92,27 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await expect(page.get_by_role("heading", name="Anmelden")).to_be_visible()
             assert [one for one in opened.complaints if "401" not in one] == []
             opened.complaints.clear()  # the browser itself writes down each answer of that kind
+
+    browsers.run(run())
+
+
+def test_the_bar_of_a_desk_has_one_row_before_and_after_the_bell_is_on(browsers: Browsers) -> None:
+    """At 1280 px, with the buttons of an account and the longest name of an office."""
+
+    async def run() -> None:
+        async with open_house() as house, browsers.browsing() as opened:
+            house.change("e.muster", agent=AgentId("petersen"))
+            page = await opened.page(house.address, {"width": 1280, "height": 800})
+            await _log_in(page, "e.muster", PASSWORD)
+            bell, top = page.get_by_role("button", name="Klingelton einschalten"), page.locator(".top")
+            await expect(bell).to_be_visible()
+            assert await top.evaluate(HEIGHT) <= ONE_ROW
+            assert await findings(page, target=44, base=12) == []
+            await bell.click()
+            await expect(bell).to_be_hidden()
+            await page.get_by_role("button", name="Bereit").click()
+            await expect(page.locator("#idle h1")).to_have_text("Sie sind bereit")
+            assert await top.evaluate(HEIGHT) <= ONE_ROW
 
     browsers.run(run())
 

@@ -187,7 +187,7 @@ def test_rejected_it_rings_at_the_colleague_until_she_leaves(chromium: str) -> N
             await sees(colleague, "#ring", "Anruf: Bürgerbüro Templin")
             await sees(front, "#idle", "Sie haben den Anruf abgelehnt.")
             await house.act("Gehen")
-            await sees(colleague, "#idle", "gegangen, bevor jemand annahm")
+            await sees(colleague, "#idle", "wartet nicht mehr auf diesen Anruf")
             await house.free_again()
             await house.act("Eintreten")
             await colleague.get_by_role("button", name="Gerade nicht").click()

@@ -64,10 +64,10 @@ class Lives(RuleBasedStateMachine):
         return said
 
     def check_ends(self, event: e.RoutingEvent, gone: set[CallId], said: list[Command]) -> None:
-        """Nobody is dropped: a call ends because she left, an agent ended it, or her booth is gone or began anew."""
+        """Nobody is dropped: a call ends because she left, an agent ended it, or her booth is gone, barred or new."""
         for call in gone:
             site = next(site for site, inside in self.inside.items() if inside == call)
-            left = isinstance(event, e.CallCancelled | e.BoothJoined | e.CallPlaced | e.Due)
+            left = isinstance(event, e.CallCancelled | e.BoothJoined | e.BoothBarred | e.CallPlaced | e.Due)
             told = any(isinstance(c, ToBooth) and c.call == call and c.body == m.CallEnded("agent") for c in said)
             assert left or (isinstance(event, e.CallHungUp) and told), (event, call)
             if isinstance(event, e.Due):
@@ -114,6 +114,10 @@ class Lives(RuleBasedStateMachine):
     def booth_lost(self, site: SiteId) -> None:
         self.absent.add(site)
         self.do(e.BoothLost(site))
+
+    @rule(site=sites)
+    def booth_barred(self, site: SiteId) -> None:
+        self.do(e.BoothBarred(site))
 
     @rule(site=sites, fresh=fresh)
     def booth_joined(self, site: SiteId, fresh: bool) -> None:

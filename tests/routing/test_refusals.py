@@ -129,6 +129,21 @@ def test_a_new_call_of_a_booth_ends_the_one_it_has_forgotten() -> None:
     assert hand.rings() == {BRANDT: new}
 
 
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_booth_that_is_barred_ends_what_it_had_begun_and_each_desk_hears_why(linked: bool) -> None:
+    """Also one whose link is lost meanwhile; the colleague who is asked hears it as well."""
+    hand, call = house()
+    hand.open(VOGT)
+    hand.do(e.ConsultAsked(BRANDT, call, HOUSING, None))
+    if not linked:
+        hand.do(e.BoothLost(TEMPLIN))
+    hand.do(e.BoothBarred(TEMPLIN))
+    assert hand.heard(BRANDT, m.CallEnded) == m.CallEnded("booth_barred")
+    assert hand.heard(VOGT, m.Withdrawn) == m.Withdrawn("booth_barred")
+    assert hand.router.calls() == []
+    assert hand.do(e.BoothBarred(TEMPLIN)) == []
+
+
 def test_who_goes_away_leaves_nobody_waiting_for_her() -> None:
     """An office that empties sends those who wait back to the front desk, in their order."""
     hand = Hand(Rules(ring_us=600 * S, transfer_us=600 * S))

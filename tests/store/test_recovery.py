@@ -37,6 +37,7 @@ calls = st.builds(lambda site, number: CallId(f"{site}/{number}"), sites, st.int
 events = st.one_of(
     st.builds(e.BoothJoined, sites, st.booleans()),
     st.builds(e.BoothLost, sites),
+    st.builds(e.BoothBarred, sites),
     st.builds(e.DeskJoined, agents, st.booleans()),
     st.builds(e.DeskJoined, agents),
     st.builds(e.AgentReady, agents),

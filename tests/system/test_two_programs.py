@@ -11,16 +11,20 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from websockets.asyncio.client import connect
 
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld, serve_world
+from lisa_core.access.booths.book import KeyBook, with_code, with_key, without_key
+from lisa_core.access.booths.kept import FolderBook
 from lisa_core.desk.client import DeskClient, open_desk
 from lisa_core.domain.model.case import PaperState
-from lisa_core.domain.model.ids import AgentId, FormId, OfficeId, ServiceId
+from lisa_core.domain.model.ids import AgentId, FormId, OfficeId, ServiceId, SiteId
 from lisa_core.domain.model.screen import ScreenScene
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.wire.channel import dial
@@ -28,6 +32,7 @@ from tests.system.programs import LIMIT_S, PROFILE, Program, killed, started, wa
 
 AT = ("--at", "2026-11-23T10:00")
 OFFICE, SERVICE, FORM = OfficeId("wohngeldstelle"), ServiceId("mietzuschuss"), FormId("wohngeld_mietzuschuss")
+TEMPLIN = SiteId("templin")
 PAPER = "verdienstbescheinigung"
 NAME = "Musterfrau-Probe"
 Row = tuple[str, str, str]
@@ -55,6 +60,19 @@ class Town:
         """An agent sits down; she is not ready yet."""
         door = partial(dial, f"ws://{self.address}/ws/desk")
         return await self.stack.enter_async_context(open_desk(AgentId(agent), self.media, door, f"probe-{agent}"))
+
+    def book(self, change: Callable[[KeyBook], KeyBook]) -> None:
+        """What somebody does with the keys at the command line beside the exchange."""
+        kept = FolderBook(self.home / "vermittlung")
+        kept.change(lambda book: (change(book), None))
+        kept.close()
+
+    def enter_key(self) -> None:
+        """The key that the booth has now is that of its site."""
+        key = load_pem_private_key((self.home / "k.pem").read_bytes(), None).public_key()
+        named, now, code = key.public_bytes(Encoding.Raw, PublicFormat.Raw).hex(), datetime.now(UTC), "KXWMZPQRABCD"
+        self.book(lambda book: with_code(book, TEMPLIN, code, now, timedelta(days=1), replaces=True))
+        self.book(lambda book: with_key(book, code, named, now)[0])
 
     def exchange_log(self) -> list[Row]:
         return entries(self.home / "vermittlung" / "exchange.sqlite")
@@ -126,6 +144,36 @@ def test_a_booth_calls_again_when_the_exchange_was_killed_while_she_waits(tmp_pa
                 desk.accept()
                 await desk.until(lambda d: d.leg, "das Gespräch steht", LIMIT_S)
                 await scene_is(ScreenScene.TALK)
+
+    asyncio.run(scenario())
+
+
+def test_a_booth_whose_key_is_revoked_says_so_and_goes_on_with_another_one(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with town(tmp_path) as here:
+            booth, desk = await here.booth(), await here.desk("brandt")
+            here.enter_key()
+            desk.ready()
+            await here.actor.enter()
+            await desk.until(lambda d: d.offer, "es klingelt", LIMIT_S)
+            desk.accept()
+            await desk.until(lambda d: d.leg, "das Gespräch steht", LIMIT_S)
+            async with screen_of(booth) as scene_is:
+                here.book(lambda book: without_key(book, TEMPLIN, datetime.now(UTC)))
+                await desk.until(lambda d: d.ended, "das Gespräch ist vorbei", LIMIT_S)
+                assert desk.ended == "booth_barred"
+                await scene_is(ScreenScene.FAULT)
+            await settled(lambda: endings(here.booth_log()), "the visit is over")
+            await here.actor.leave()
+            await asyncio.to_thread(booth.end)
+            (tmp_path / "k.pem").unlink()
+            async with screen_of(await here.booth()) as scene_is:
+                await scene_is(ScreenScene.FAULT)  # that its new key is not entered yet is no promise either
+                here.enter_key()
+                await scene_is(ScreenScene.FREE)
+            await settled(lambda: endings(here.exchange_log()), "the exchange knows how the visit ended")
+            assert endings(here.exchange_log()) == endings(here.booth_log())
+            assert endings(here.booth_log())[0][2] == "abgebrochen_technik"
 
     asyncio.run(scenario())
 

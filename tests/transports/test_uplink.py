@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
 
-from lisa_core.domain.model.ids import AgentId
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import Channel, memory_channels
 from lisa_core.wire.envelope import Envelope, LinkEnd
-from lisa_core.wire.uplink import Dial, LinkDown, LinkUp, Uplink
+from lisa_core.wire.uplink import Dial, LinkBarred, LinkDown, LinkUp, Uplink
 
 
 def test_acknowledgements_do_not_acknowledge_each_other_for_ever() -> None:
@@ -65,6 +67,10 @@ def _desk(dial: Dial) -> Uplink:
     return Uplink(dial, lambda seen: m.DeskHello(AgentId("brandt"), "s", seen, "aa"))
 
 
+def _booth(dial: Dial) -> Uplink:
+    return Uplink(dial, lambda seen: m.BoothHello(SiteId("templin"), "s", seen))
+
+
 async def _answer(dialled: asyncio.Queue[Channel], end: LinkEnd, body: object) -> Channel:
     channel = await dialled.get()
     await channel.receive()
@@ -107,6 +113,35 @@ def test_whose_place_is_taken_over_stays_down_and_does_not_fight() -> None:
             await asyncio.wait_for(dialled.get(), 3600)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+    play(scenario)
+
+
+def test_a_booth_that_was_welcome_goes_on_asking_and_is_told_once_that_it_may_not_speak() -> None:
+    """Its key was revoked in the middle, or its site is no longer in the directory; at the start that ends it."""
+
+    async def scenario(first: m.Refused) -> None:
+        uplink, running, dialled = await _dialled(_booth)
+        channel = await _answer(dialled, LinkEnd(), m.Welcome("s", 0, "Templin", "", "l"))
+        await channel.aclose()
+        for _ in range(3):
+            await _answer(dialled, LinkEnd(), first)
+        await _answer(dialled, LinkEnd(), m.Welcome("s", 0, "Templin", "", "l"))
+        heard = [await uplink.inbox.get() for _ in range(4)]
+        assert [type(item) for item in heard] == [LinkUp, LinkDown, LinkBarred, LinkUp]
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    for first in (m.Refused("key", "gesperrt"), m.Refused("hello", "unbekannt")):
+        play(partial(scenario, first))
+
+
+def test_a_place_that_is_wrong_from_the_start_ends_the_program() -> None:
+    async def scenario() -> None:
+        _, running, dialled = await _dialled(_booth)
+        await _answer(dialled, LinkEnd(), m.Refused("hello", "unbekannt"))
+        with pytest.raises(LisaError, match="unbekannt"):
+            await running
 
     play(scenario)
 

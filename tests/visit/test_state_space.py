@@ -40,7 +40,7 @@ def test_every_kind_of_state_is_reached() -> None:
 
 def test_every_state_with_somebody_inside_has_a_deadline() -> None:
     for state in states():
-        assert isinstance(state, s.Idle) or s.due_us(state, SITE) is not None, state
+        assert isinstance(state, s.Idle | s.OutOfService) or s.due_us(state, SITE) is not None, state
 
 
 def test_a_passed_deadline_always_does_something() -> None:
@@ -105,7 +105,7 @@ def _talks(state: s.State) -> bool:
 
 
 def test_the_call_button_reaches_a_human_from_every_state_in_which_she_is_inside() -> None:
-    for state in states():
+    for state in states() - {s.OutOfService()}:
         context = s.Context(NOW_US, SITE, Room(present=True), False, None, VisitId("n"))
         after, commands = step(state, e.CallButton(), context)
         asks = isinstance(after, s.Connecting) or any(isinstance(c, e.Tell) for c in commands)
@@ -125,6 +125,31 @@ def test_without_a_link_she_is_told_so_and_with_it_she_is_called_for() -> None:
             due_us = s.due_us(inner, SITE)
             event = e.Sensed() if away else e.DeadlinePassed(due_us if due_us is not None else -1)
             assert isinstance(step(state, event, context)[0], s.Connecting), state
+
+
+def test_while_the_exchange_lets_it_not_in_it_calls_nobody_and_is_out_of_service_in_the_end() -> None:
+    """From every state: at once a farewell or wiping, then nothing but the exchange brings it back into service."""
+    for state in states():
+        todo, seen = (
+            [step(state, e.Barred(), _barred(room, unsent=unsent)) for room in ROOMS for unsent in (0, 1)],
+            set(),
+        )
+        while todo:
+            after, commands = todo.pop()
+            assert not any(isinstance(command, e.Place | e.OpenLeg) for command in commands), (state, after)
+            assert isinstance(after, s.OutOfService | s.Farewell | s.Wiping), (state, after)
+            if after not in seen:
+                seen.add(after)
+                events = [event for event in events_for(after) if not isinstance(event, e.LinkBack)]
+                todo += [step(after, event, _barred(room)) for event in events for room in ROOMS]
+        assert s.OutOfService() in seen
+    back, _ = step(s.OutOfService(), e.LinkBack(), s.Context(NOW_US, SITE, Room(), True, None, VisitId("n")))
+    assert back == s.Idle(since_us=NOW_US)
+
+
+def _barred(room: Room, *, unsent: int = 0) -> s.Context:
+    more = {"linked": False, "unsent": bool(unsent), "barred": True}
+    return s.Context(NOW_US, SITE, room, True, None, VisitId("n"), **more)
 
 
 def test_no_state_asks_her_for_anything_before_a_human_answers() -> None:

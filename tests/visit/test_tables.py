@@ -236,6 +236,44 @@ def test_not_back_in_time(before: Any, outcome: Outcome) -> None:
     check(away, passed(away), wipes(before.visit, outcome, cancelled), present=False)
 
 
+# --- the exchange lets this booth in no more --------------------------------------------------------------------------
+
+SENT, CAME_IN = replace(VISIT, handed_in=True), replace(VISIT, submitted=True)
+OUT, KEEPS = s.OutOfService(), None
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (IDLE, (OUT, (RED,))),
+        (STAYED, (OUT, (RED,))),
+        (s.Entered(NOW_US), (OUT, (RED,))),
+        (OUT, KEEPS),
+        (CLOSED, wipes(VISIT, Outcome.CLOSED)),
+        (QUIET, wipes(VISIT, Outcome.FALSE_ALARM)),
+        (WAITING, wipes(VISIT, Outcome.TECHNICAL)),
+        (DISTURBED, wipes(VISIT, Outcome.TECHNICAL)),
+        (HANDED_ON, wipes(VISIT, Outcome.TECHNICAL)),
+        (TALKING, wipes(TALKING.visit, Outcome.TECHNICAL)),
+        (s.Away(TALKING, NOW_US), wipes(TALKING.visit, Outcome.TECHNICAL)),
+        (replace(HANDED_ON, visit=CAME_IN), (s.Farewell(CAME_IN, LATER_US), (e.CloseLeg(),))),
+        (replace(WAITING, visit=SENT), (s.Farewell(SENT, LATER_US), (e.CloseLeg(),))),
+        (s.Away(replace(WAITING, visit=SENT), NOW_US), wipes(SENT, Outcome.UNCONFIRMED)),
+        (s.Delivering(SENT, NOW_US), (s.Farewell(SENT, LATER_US), (e.CloseLeg(),))),
+        (s.Delivering(SENT, NOW_US, gone=True), wipes(SENT, Outcome.UNCONFIRMED)),
+        (s.Farewell(VISIT, NOW_US), KEEPS),
+        (s.Wiping(VISIT, NOW_US, Outcome.ADVICE), KEEPS),
+    ],
+)
+def test_barred(state: s.State, expected: Any) -> None:
+    check(state, e.Barred(), expected, linked=False)
+
+
+def test_what_the_agent_said_of_the_visit_counts_also_then() -> None:
+    said = replace(VISIT, classified=Outcome.APPOINTMENT)
+    check(replace(WAITING, visit=said), e.Barred(), wipes(said, Outcome.APPOINTMENT), linked=False)
+
+
 # --- how a visit ends -----------------------------------------------------------------------------------------------
 
 

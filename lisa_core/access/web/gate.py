@@ -31,7 +31,7 @@ from lisa_core.access.sessions import Lack, SessionEnd
 from lisa_core.access.web import lists
 from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
 from lisa_core.access.web.said import address_of_guest, body_of, is_of_our_page, text_in
-from lisa_core.access.web.second_pages import SecondPages
+from lisa_core.access.web.second_pages import SecondPages, hint
 from lisa_core.access.web.session_pages import SessionPages
 from lisa_core.domain.model.errors import MachineError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
@@ -136,6 +136,7 @@ class Gate:
             "rollen": roles,
             "fehlt": lacks,
             "app": "ja" if account.totp else "",
+            "papier": texts.codes_left(len(account.recovery)),
             "openid": "ja" if account.openid else "",
             "konten": "" if has_right(account, Right.ACCOUNTS) else "hidden",
             "protokoll": "" if has_right(account, Right.AUDIT) else "hidden",
@@ -206,7 +207,8 @@ class Gate:
         old, new = text_in(said, "bisher"), text_in(said, "neu")
         code = text_in({"code": "", **said}, "code")
         asked = partial(self._second.spent, request, visitor, code) if visitor.account.totp else None
-        return self.let_in(request, await self.access.change_password(visitor, old, new, asked))
+        entered = await self.access.change_password(visitor, old, new, asked)
+        return self.let_in(request, entered, **hint(visitor.account, entered.visitor.account))
 
     async def _log_out(self, request: Request, said: JsonDict) -> Response:
         found = self._anybody(request)

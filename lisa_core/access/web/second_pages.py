@@ -7,8 +7,10 @@ from typing import Protocol
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
+from lisa_core.access import texts
 from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import LoggedIn, Visitor
+from lisa_core.access.second import FEW_CODES
 from lisa_core.access.second_step import SecondStep
 from lisa_core.access.web.cookies import BROWSER
 from lisa_core.access.web.qr import square
@@ -26,6 +28,13 @@ class PagesGate(Protocol):
     def let_in(self, request: Request, entered: LoggedIn, **more: object) -> Response: ...
 
 
+def hint(before: Account, after: Account) -> JsonDict:
+    """For the page: how many codes on paper are left, when one of the last was spent."""
+    left = len(after.recovery)
+    spent = left < len(before.recovery)
+    return {"hinweis": texts.codes_left(left)} if spent and left <= FEW_CODES else {}
+
+
 class SecondPages:
     """Answers to what these pages say."""
 
@@ -36,7 +45,7 @@ class SecondPages:
         """The code of the app, or one on paper."""
         visitor, browser = self._gate.somebody(request), self._gate.cookie(request, BROWSER)
         entered = self._step.confirm(visitor, text_in(said, "code"), address_of_guest(request), browser)
-        return self._gate.let_in(request, entered)
+        return self._gate.let_in(request, entered, **hint(visitor.account, entered.visitor.account))
 
     def spent(self, request: Request, visitor: Visitor, code: str) -> Account:
         """Her account, when she has shown a code for what she changes. Raises `EntryRefused`."""

@@ -28,6 +28,7 @@ NAMES: Mapping[type, str] = {
     e.CallOver: "anruf.beendet",
     e.LinkLost: "netz.verloren",
     e.LinkBack: "netz.wieder_da",
+    e.Barred: "vermittlung.weist_ab",
     e.DeadlinePassed: "frist.abgelaufen",
     e.DraftOpened: "antrag.begonnen",
     e.HandedIn: "antrag.abgegeben",

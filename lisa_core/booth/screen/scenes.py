@@ -14,6 +14,7 @@ from lisa_core.domain.visit import states as s
 _SCENES: Mapping[type, ScreenScene] = {
     s.Closed: ScreenScene.CLOSED,
     s.Quiet: ScreenScene.WELCOME,
+    s.OutOfService: ScreenScene.FAULT,
     s.Disturbed: ScreenScene.FAULT,
     s.Talking: ScreenScene.TALK,
     s.InTransfer: ScreenScene.TRANSFER,

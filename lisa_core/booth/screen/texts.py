@@ -172,6 +172,7 @@ AWAY = Words("Sind Sie noch da?", "Kommen Sie einfach wieder herein.")
 SOON_FREE = Words("Einen Augenblick bitte", "Das Bürgerbüro ist gleich wieder frei.")
 WIPING = Words("Wir räumen auf", "Alles aus diesem Gespräch wird gelöscht.")
 CLOSED = "Das Bürgerbüro ist gerade geschlossen"
+OUT_OF_SERVICE = "Dieses Bürgerbüro ist zurzeit außer Betrieb"
 WAITING, WAITING_ALONE = "Gleich sind Sie dran", "Bitte haben Sie etwas Geduld"
 DELIVERING_TITLE = "Ihr Antrag wird eingereicht"
 GOODBYE = "Auf Wiedersehen"
@@ -211,6 +212,11 @@ UNCONFIRMED = (
 NOT_HANDED_IN = (
     "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es noch "
     "einmal versuchen. Wenn Sie gehen, wird er hier gelöscht."
+)
+NOT_HANDED_IN_HERE = "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen und wird hier gelöscht."
+PAPERS_NOT_HANDED_IN_HERE = (
+    "Ihre Unterlagen sind nicht eingereicht: Sie sind bei der Behörde nicht angekommen. Die Aufnahmen werden hier "
+    "gelöscht. Ihre Originale behalten Sie."
 )
 # Papers without an application, and copies of papers that stay hers.
 HAND_IN, HAND_IN_AGAIN = "So einreichen", "Noch einmal einreichen"
@@ -293,6 +299,16 @@ def disturbed(front: str) -> Words:
         beginning(f"{office(front)} ist gerade nicht zu erreichen. Sobald es wieder geht, werden Sie verbunden; ")
         + "Ihr Platz bleibt. Sie können auch später wiederkommen.",
     )
+
+
+def out_of_service(landkreis: str) -> Words:
+    """The exchange lets this booth in no more: nothing is promised, and nobody has to wait here."""
+    return Words(OUT_OF_SERVICE, f"Hier ist keine Beratung möglich. {turn_to(landkreis)} {TAKE_ALL}")
+
+
+def turn_to(landkreis: str) -> str:
+    """Whom she can turn to instead."""
+    return f"Bitte wenden Sie sich direkt {after('an', landkreis or 'Kreisverwaltung')}."
 
 
 def asks_colleague(agent: str, where: str) -> str:

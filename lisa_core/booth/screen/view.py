@@ -29,10 +29,11 @@ from lisa_core.domain.visit import states as s
 class Sight:
     """What the screen is computed from. `hidden` counts what could be shown to this office; `gone` are broken slots.
 
-    `appointment` is the one that was made in this visit, as people say it; `linked`: the exchange can be reached;
-    `broken`: picture and sound have run in this talk, and do not now; `present`: somebody is inside; `feeder`: sheets
-    lie in the scanner, `left_card`: a card on its reader; `doing`: what a device is doing now; `shared` counts what
-    this office sees because the citizen agreed; `copy` says where her copy is.
+    `appointment` is the one that was made in this visit, as people say it; `linked`: the exchange can be reached,
+    `barred`: it lets this booth in no more; `broken`: picture and sound have run in this talk, and do not now;
+    `present`: somebody is inside; `feeder`: sheets lie in the scanner, `left_card`: a card on its reader; `doing`: what
+    a device is doing now; `shared` counts what this office sees because the citizen agreed; `copy` says where her copy
+    is.
 
     `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about, `read`: the declaration
     whose end she has seen; `pad_ready`: the pad takes her signature, if one is wanted; `consulting`: the office that
@@ -48,6 +49,7 @@ class Sight:
     gone: tuple[str, ...] = ()
     appointment: str = ""
     linked: bool = True
+    barred: bool = False
     broken: bool = False
     present: bool = False
     feeder: bool = False
@@ -101,6 +103,8 @@ def picture(sight: Sight) -> ScreenView:
             return _plain(scene, texts.NOT_CALLED, Button("rufen", texts.CONNECT))
         case s.Entered():
             return _plain(scene, texts.TAKE_SEAT if scene is ScreenScene.TAKE_SEAT else texts.ENTERED)
+        case s.OutOfService():
+            return _plain(scene, texts.out_of_service(sight.directory.name))
         case s.Closed():
             return ScreenView(scene, texts.CLOSED, texts.opening_text(state.next_opening))
         case s.Connecting():
@@ -173,12 +177,12 @@ def _delivering(scene: ScreenScene, sight: Sight) -> ScreenView:
 def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
     """The citizen is to take everything along, and reads what became of the application."""
     visit, case = state.visit, sight.case
-    unconfirmed, not_handed_in = _OPEN_ENDS[visit.papers_only]
+    unconfirmed, not_handed_in = (_BARRED_ENDS if sight.barred else _OPEN_ENDS)[visit.papers_only]
     application = unconfirmed if visit.handed_in else not_handed_in if visit.failed else ""
     return ScreenView(
         ScreenScene.FAREWELL,
         texts.GOODBYE,
-        _joined(texts.TAKE_ALL, _appointment(sight)),
+        _joined(texts.TAKE_ALL, _appointment(sight), texts.turn_to(sight.directory.name) if sight.barred else ""),
         papers=case_view.papers(case),
         notice=_joined(
             application, texts.FORGOTTEN if sight.feeder else "", texts.CARD_LEFT if sight.left_card else ""
@@ -193,6 +197,10 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
 _OPEN_ENDS: Mapping[bool, tuple[str, str]] = {
     False: (texts.UNCONFIRMED, texts.NOT_HANDED_IN),
     True: (texts.PAPERS_UNCONFIRMED, texts.PAPERS_NOT_HANDED_IN),
+}
+_BARRED_ENDS: Mapping[bool, tuple[str, str]] = {
+    False: (texts.UNCONFIRMED, texts.NOT_HANDED_IN_HERE),
+    True: (texts.PAPERS_UNCONFIRMED, texts.PAPERS_NOT_HANDED_IN_HERE),
 }
 """What she reads at the end when no receipt has come, or when it did not arrive: of an application, of papers only."""
 

@@ -36,6 +36,8 @@ class Ending(StrEnum):
     """The agent who asked or forwarded has withdrawn it."""
     DESK_LOST = "desk_lost"
     BOOTH_LOST = "booth_lost"
+    BOOTH_BARRED = "booth_barred"
+    """The booth may no longer speak for its site: its key is revoked or replaced."""
     UNANSWERED = "unanswered"
     REJECTED = "rejected"
     BUSY = "busy"
@@ -50,7 +52,7 @@ class ForwardStage(StrEnum):
     RETURNED = "zurueck"
     """Nobody answered: the front desk is called."""
     GONE = "gegangen"
-    """The citizen is."""
+    """The citizen, or her booth, is: she waits there no longer."""
 
 
 class ConsultStage(StrEnum):

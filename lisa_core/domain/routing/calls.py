@@ -41,6 +41,12 @@ def booth_lost(board: Switchboard, event: e.BoothLost) -> None:
     board.wake(absence, board.rules.booth_grace_us)
 
 
+def booth_barred(board: Switchboard, event: e.BoothBarred) -> None:
+    """Nothing is waited for: whoever talked with it is told why."""
+    if call := board.at_site.get(event.site):
+        board.end(call, Ending.BOOTH_BARRED)
+
+
 def absence_due(board: Switchboard, absence: Absence) -> None:
     """The booth did not come back."""
     del board.lost[absence.site]

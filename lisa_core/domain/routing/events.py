@@ -24,6 +24,13 @@ class BoothLost:
 
 
 @dataclass(frozen=True, slots=True)
+class BoothBarred:
+    """A booth may no longer speak for its site, whether or not it is linked: what it had begun ends now."""
+
+    site: SiteId
+
+
+@dataclass(frozen=True, slots=True)
 class DeskJoined:
     """A desk's link is up; `fresh`: its page or program was loaded anew."""
 
@@ -183,6 +190,7 @@ class Due:
 RoutingEvent = (
     BoothJoined
     | BoothLost
+    | BoothBarred
     | DeskJoined
     | DeskLost
     | AgentReady

@@ -128,6 +128,7 @@ DUE: Mapping[type, Callable[..., None]] = {
 HANDLERS: Mapping[type, Callable[..., None]] = {
     e.BoothJoined: calls.booth_joined,
     e.BoothLost: calls.booth_lost,
+    e.BoothBarred: calls.booth_barred,
     e.DeskJoined: desks.joined,
     e.DeskLost: desks.lost,
     e.AgentReady: desks.ready,

@@ -6,8 +6,24 @@ from dataclasses import replace
 
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.visit import events as e
-from lisa_core.domain.visit.states import Context, Delivering, Farewell, State, Visit, Wiping
+from lisa_core.domain.visit.states import (
+    Away,
+    Closed,
+    Connecting,
+    Context,
+    Delivering,
+    Disturbed,
+    Farewell,
+    InTransfer,
+    Quiet,
+    State,
+    Talking,
+    Visit,
+    Wiping,
+)
 
+BeforeFarewell = Closed | Quiet | Connecting | Disturbed | Talking | InTransfer | Away | Delivering
+"""The states of a visit that is not over yet."""
 Step = tuple[State, tuple[e.Command, ...]]
 
 
@@ -49,6 +65,18 @@ def part(visit: Visit, ctx: Context) -> Step:
     if visit.handed_in:
         return Delivering(visit, ctx.now_us), (e.CloseLeg(),)
     return Farewell(visit, ctx.now_us), (e.CloseLeg(),)
+
+
+def bar(state: BeforeFarewell, ctx: Context) -> Step:
+    """The exchange lets this booth in no more: the visit is over. Who handed something in reads what became of it."""
+    visit = state.visit
+    if isinstance(state, Closed | Quiet):
+        return wipe(visit, Outcome.CLOSED if isinstance(state, Closed) else Outcome.FALSE_ALARM, ctx)
+    if not (visit.handed_in or visit.submitted or visit.failed):
+        return wipe(visit, visit.classified or Outcome.TECHNICAL, ctx)
+    gone = isinstance(state, Away) or (isinstance(state, Delivering) and state.gone)
+    after, commands = _settle(Delivering(visit, ctx.now_us, gone), ctx, expired=visit.handed_in)
+    return after, commands if gone else (e.CloseLeg(), *commands)
 
 
 def deliver(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:

@@ -157,6 +157,11 @@ class LinkBack:
     fresh: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """The exchange lets this booth in no more, and will not until somebody has mended it (its key is revoked)."""
+
+
 # --- from the booth itself ------------------------------------------------------------------------------------------
 
 
@@ -240,6 +245,7 @@ VisitEvent = (
     | CallOver
     | LinkLost
     | LinkBack
+    | Barred
     | DeadlinePassed
     | DraftOpened
     | HandedIn

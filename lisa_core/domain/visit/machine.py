@@ -12,6 +12,9 @@ One step. First what holds in every state: a deadline of an earlier state is dro
 camera is kept, what became of her application and what lay in the scanner is noted in `Visit` (`_MARKS`). Then the
 function of the state decides.
 
+Out of service is what a booth is that the exchange does not let in (`Barred`): a visit ends, with a farewell only for
+whoever handed something in, and after wiping nobody is called any more, by nothing, until the exchange lets it in.
+
 Deadlines. No timer is ever started or stopped: `states.due_us` computes from the state when it is over at the latest,
 the executor keeps one timer for that moment and sends `DeadlinePassed` with it; a moment that is not the present
 state's is late and means nothing. So "wait once more" is written as the same state with a new `since_us`.
@@ -48,7 +51,7 @@ from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import LampColour
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit import talk
-from lisa_core.domain.visit.departure import Step, deliver, leave, outcome_of, part, wipe
+from lisa_core.domain.visit.departure import Step, bar, deliver, leave, outcome_of, part, wipe
 from lisa_core.domain.visit.states import (
     Away,
     Closed,
@@ -60,6 +63,7 @@ from lisa_core.domain.visit.states import (
     Farewell,
     Idle,
     InTransfer,
+    OutOfService,
     Quiet,
     State,
     Talking,
@@ -79,15 +83,28 @@ def step(state: State, event: e.VisitEvent, ctx: Context) -> Step:
         return state, ()
     if isinstance(event, e.CameraChosen):
         return _choose_camera(state, event.on)
+    if isinstance(event, e.Barred):
+        return _bar(state, ctx)
     if type(event) in _MARKS:
         state = _marked(state, event)
     return _STATES[type(state)](state, event, ctx)
 
 
+def _bar(state: State, ctx: Context) -> Step:
+    """Only what is over already goes on to its end: a farewell, a wiping."""
+    match state:
+        case Idle() | Entered():
+            return OutOfService(), (e.ShowLamp(LampColour.RED),)
+        case OutOfService() | Farewell() | Wiping():
+            return state, ()
+        case _:
+            return bar(state, ctx)
+
+
 def _marked(state: State, event: e.VisitEvent) -> State:
     """Note what became of her application, and what was found, wherever she is: in a talk, between two, out."""
     visit = visit_of(state)
-    if visit is None or isinstance(state, Wiping):
+    if visit is None or isinstance(state, Idle | Entered | OutOfService | Wiping):
         return state
     if isinstance(state, Away):
         inner = _marked(state.before, event)
@@ -96,7 +113,7 @@ def _marked(state: State, event: e.VisitEvent) -> State:
     if isinstance(event, e.HandedIn | e.ApplicationReceived):
         marks["papers_only"] = event.papers_only
     changed = replace(visit, **marks)
-    return replace(state, visit=changed) if changed != visit and not isinstance(state, Idle | Entered) else state
+    return replace(state, visit=changed) if changed != visit else state
 
 
 def _choose_camera(state: State, on: bool) -> Step:
@@ -105,7 +122,7 @@ def _choose_camera(state: State, on: bool) -> Step:
     The choice holds until she changes it.
     """
     match state:
-        case Idle() | Entered() | Wiping():
+        case Idle() | Entered() | OutOfService() | Wiping():
             return state, ()
         case Away():
             inner, commands = _choose_camera(state.before, on)
@@ -148,6 +165,14 @@ def _entered(state: Entered, event: e.VisitEvent, ctx: Context) -> Step:
             return _begin(ctx, Visit(ctx.next_visit))
         case e.Sensed() | e.Seated() | e.DoorOpened() | e.DoorClosed() if _triggered(ctx):
             return _begin(ctx, Visit(ctx.next_visit))
+        case _:
+            return state, ()
+
+
+def _out_of_service(state: OutOfService, event: e.VisitEvent, ctx: Context) -> Step:
+    match event:
+        case e.LinkBack():
+            return Idle(armed=not ctx.room.present, since_us=ctx.now_us), (e.ShowLamp(LampColour.GREEN),)
         case _:
             return state, ()
 
@@ -315,7 +340,7 @@ def _delivering(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:
 
 def _farewell(state: Farewell, event: e.VisitEvent, ctx: Context) -> Step:
     match event:
-        case e.CallButton() | e.Motionless():
+        case e.CallButton() | e.Motionless() if not ctx.barred:
             return _call_anew(state.visit, ctx)
         case e.Left() | e.DeadlinePassed():
             return wipe(state.visit, outcome_of(state.visit), ctx)
@@ -328,9 +353,11 @@ def _wiping(state: Wiping, event: e.VisitEvent, ctx: Context) -> Step:
         case e.Wiped() if event.visit == state.visit.id:
             done: tuple[e.Command, ...] = (
                 e.Conclude(state.visit.id, state.outcome),
-                e.ShowLamp(LampColour.GREEN),
+                e.ShowLamp(LampColour.RED if ctx.barred else LampColour.GREEN),
                 e.Frost(False),
             )
+            if ctx.barred:
+                return OutOfService(), done
             if state.again and (ctx.room.present or "presence" in ctx.room.gone):
                 new, commands = _begin(ctx, Visit(ctx.next_visit), asked=True)
                 return new, (*done, *commands)
@@ -372,6 +399,7 @@ def _call_anew(visit: Visit, ctx: Context) -> Step:
 _STATES: Mapping[type, Callable[..., Step]] = {
     Idle: _idle,
     Entered: _entered,
+    OutOfService: _out_of_service,
     Closed: _closed,
     Quiet: _quiet,
     Connecting: _connecting,

@@ -25,6 +25,8 @@ SITE = Site(SiteId("templin"), "Templin", "BB", date(2023, 3, 1), Trigger.ENTRY,
 NOW_US = 1_000_000_000
 LINKS = ((True, False), (False, False), (False, True))
 """Whether the exchange can be reached, and whether what was handed in is still here."""
+AFTER_BARRED = (s.OutOfService, s.Farewell, s.Wiping)
+"""The states that a booth may be in while the exchange does not let it in."""
 VISIT, NEXT = VisitId("v"), VisitId("v")
 
 ROOMS = tuple(
@@ -78,6 +80,7 @@ def events_for(state: s.State) -> tuple[e.VisitEvent, ...]:
         e.LinkLost(),
         e.LinkBack(),
         e.LinkBack(fresh=True),
+        e.Barred(),
         e.DeadlinePassed(due_us if due_us is not None else -1),
         *((e.DraftOpened(),) if s.talk_of(state) else ()),
         *((e.ApplicationReceived(), e.NotHandedIn()) if visit and visit.handed_in else ()),
@@ -95,8 +98,9 @@ def walk() -> Iterator[Edge]:
         state = todo.pop()
         visit = s.visit_of(state)
         links = LINKS if visit and visit.handed_in else LINKS[:2]
-        for event, room, open_now, (linked, unsent) in product(events_for(state), ROOMS, (True, False), links):
-            context = s.Context(NOW_US, SITE, room, open_now, None, NEXT, linked, unsent)
+        ways = [(*link, False) for link in links] + [(False, False, True)] * isinstance(state, AFTER_BARRED)
+        for event, room, open_now, (linked, unsent, barred) in product(events_for(state), ROOMS, (True, False), ways):
+            context = s.Context(NOW_US, SITE, room, open_now, None, NEXT, linked, unsent, barred)
             after, commands = step(state, event, context)
             if after == state and not commands:
                 continue
@@ -139,6 +143,7 @@ def _known(visit: s.Visit) -> s.Visit:
 GERMAN = {
     s.Idle: "frei",
     s.Entered: "betreten",
+    s.OutOfService: "ausser_betrieb",
     s.Closed: "geschlossen",
     s.Quiet: "ruhend",
     s.Connecting: "verbindet",

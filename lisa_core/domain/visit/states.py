@@ -61,6 +61,11 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfService:
+    """ausser_betrieb: the exchange does not let this booth in; nobody can be called, and the screen says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """geschlossen: the screen names the next opening; no call is placed unless the citizen presses the call button."""
 
@@ -169,6 +174,7 @@ class Wiping:
 State = (
     Idle
     | Entered
+    | OutOfService
     | Closed
     | Quiet
     | Connecting
@@ -186,7 +192,7 @@ class Context(NamedTuple):
     """What a step may look at besides state and event.
 
     `next_visit` is the id that a new visit would get; `linked`: the exchange can be reached now; `unsent`: what was
-    handed in has certainly not left the booth as a whole.
+    handed in has certainly not left the booth as a whole; `barred`: the exchange does not let this booth in.
     """
 
     now_us: int
@@ -197,14 +203,17 @@ class Context(NamedTuple):
     next_visit: VisitId
     linked: bool = True
     unsent: bool = False
+    barred: bool = False
 
 
 def due_us(state: State, site: Site) -> int | None:
-    """When the state's deadline passes; every state in which somebody is inside has one."""
+    """When the state's deadline passes; every state has one in which somebody is inside and can be called for."""
     limits = site.deadlines
     match state:
         case Idle():
             return None if state.armed else state.since_us + limits.linger_us
+        case OutOfService():
+            return None
         case Entered():
             return state.since_us + (limits.seat_us if site.trigger is Trigger.SEATED else ENTRY_ALONE_US)
         case Closed():
@@ -236,7 +245,7 @@ def _connecting_due_us(state: Connecting, site: Site) -> int:
     return state.heard_us + (limits.link_us if state.linked else limits.link_patience_us)
 
 
-WITHOUT_VISIT = (Idle, Entered)
+WITHOUT_VISIT = (Idle, Entered, OutOfService)
 
 
 def visit_of(state: State) -> Visit | None:
@@ -248,7 +257,7 @@ def is_there(state: State) -> bool:
     """Whether the citizen of this visit is in the booth, as far as known: her papers are handed out to nobody else."""
     if isinstance(state, Delivering):
         return not state.gone
-    return not isinstance(state, Idle | Entered | Away | Wiping)
+    return not isinstance(state, Idle | Entered | OutOfService | Away | Wiping)
 
 
 def visit_named(call: CallId) -> VisitId:

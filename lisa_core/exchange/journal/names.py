@@ -24,6 +24,7 @@ number; desk and number."""
 _ENTRIES: Mapping[type, Callable[..., Entry]] = {
     e.BoothJoined: lambda x: ("buero.verbunden", x.site, ""),
     e.BoothLost: lambda x: ("buero.getrennt", x.site, ""),
+    e.BoothBarred: lambda x: ("buero.gesperrt", x.site, ""),
     e.DeskJoined: lambda x: ("platz.angemeldet", x.agent, ""),
     e.DeskLost: lambda x: ("platz.getrennt", x.agent, ""),
     e.AgentReady: lambda x: ("platz.bereit", x.agent, ""),

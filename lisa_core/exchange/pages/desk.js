@@ -272,7 +272,7 @@ function draw() {
   at("diary-open").hidden = !online || inCall || rings;
   if (inCall || rings) diary.close();
   diary.update(now.desk);
-  at("sound").hidden = audible() || STAYS_DOWN.has(linkState);
+  at("account")?.toggleAttribute("hidden", linkState === "abgemeldet"); // there is nobody to be logged out any more
   drawNotices();
   drawIdle(!inCall && !rings, linkState, linkText, mode);
   drawForwarded(!inCall && !rings && linkState === "verbunden");
@@ -332,7 +332,8 @@ function drawIdle(shown, linkState, linkText, mode) {
   }[linkState];
   const [sign, title, text] = away || IDLE[mode] || ["clock", "Einen Moment bitte", ""];
   const waiting = now.desk?.waiting ?? 0;
-  part(at("idle"), [sign, title, text, waiting, now.over, linkState], () => [
+  const mute = !away && !audible(); // whatever is touched switches the bell on: this button says so
+  part(at("idle"), [sign, title, text, waiting, now.over, linkState, mute], () => [
     el("div", { class: "idle-sign" }, icon(sign)),
     el("h1", { text: title }),
     el("p", { class: "muted", text }),
@@ -341,6 +342,7 @@ function drawIdle(shown, linkState, linkText, mode) {
     linkState === "abgemeldet" && el("a", { class: "btn btn--primary big", href: "/anmelden", text: "Neu anmelden" }),
     !away && el("p", {}, el("span", { class: `chip ${waiting ? "chip--warn" : ""}`, text: waitingText(waiting) })),
     now.over && el("p", { class: "over", text: now.over }),
+    mute && el("button", { type: "button", class: "btn btn--plain", text: "Klingelton einschalten" }),
   ]);
 }
 
@@ -476,7 +478,6 @@ const DONE = {
     if (missing.length) notice("devices", `${missing.join(" und ")} nicht gefunden oder nicht erlaubt.`);
   },
   pause: () => send("desk.pause"),
-  sound: () => unlock(),
   accept: () => now.offer && send("call.accept"),
   reject: () => now.offer && send("call.reject"),
   busy: () => now.offer && send("call.reject", { busy: true }),

@@ -45,11 +45,14 @@ export const OVER = {
   citizen: "Die Bürgerin hat das Gespräch beendet.",
   forwarded: "Das Gespräch ist weitergeleitet.",
   booth_lost: "Die Verbindung zur Kabine ist verloren gegangen. Das Gespräch ist zu Ende.",
+  booth_barred: "Diese Kabine ist gesperrt, und das Gespräch ist deshalb zu Ende. Die Bürgerin hat nicht aufgelegt.",
   desk_lost: "Die Verbindung zu diesem Platz war zu lange unterbrochen. Das Gespräch ist zu Ende.",
 };
 export const WITHDRAWN = {
   unanswered: "Sie haben nicht angenommen. Der Anruf geht weiter.",
-  citizen: "Die Bürgerin ist gegangen, bevor jemand annahm.",
+  citizen: "Die Bürgerin wartet nicht mehr auf diesen Anruf.",
+  booth_lost: "Die Verbindung zur Kabine ist verloren gegangen, bevor jemand annahm.",
+  booth_barred: "Die Kabine ist gesperrt. Den Anruf gibt es nicht mehr.",
   rejected: "Sie haben den Anruf abgelehnt.",
   busy: "Der Anruf geht weiter. Sie bekommen einen Augenblick lang keinen neuen.",
   taken_back: "Der Anruf wurde zurückgeholt, von wo er weitergeleitet war.",
@@ -61,7 +64,7 @@ export const FORWARDED = {
 export const HANDED_ON = {
   angenommen: (where, who) => `${who} (${where}) hat die Bürgerin übernommen.`,
   zurueck: (where) => `${where}: niemand hat angenommen. Die Bürgerin ist wieder bei der Anmeldung.`,
-  gegangen: (where) => `${where}: die Bürgerin ist gegangen, bevor jemand annahm.`,
+  gegangen: (where) => `${where}: die Bürgerin wartet dort nicht mehr.`,
 };
 export const LINK = {
   verbindet: ["verbindet …", ""],

@@ -31,6 +31,8 @@ from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import LinkEnd
 
 NONCE_BYTES = 32
+UNSURE = RefusalCode.FAULT
+"""What a booth is told whose key may well be right: it keeps what it has begun, and tries again."""
 LOOK_S = 0.25
 """Interval in which the book is looked at: so long somebody whose key was revoked goes on at most."""
 
@@ -87,7 +89,8 @@ class BoothKeys:
         if told is None:
             return False
         self._seldom.tell(told, site.id)
-        await refuse(channel, m.Refused(RefusalCode.KEY, texts.OF_KEYS[told.value].format(site.name, site.id)))
+        text = texts.OF_KEYS[told.value].format(site.name, site.id)
+        await refuse(channel, m.Refused(UNSURE if told is KeyEntry.UNREADABLE else RefusalCode.KEY, text))
         return True
 
     async def enrol(self, channel: Channel, said: m.BoothEnrol) -> None:
@@ -108,7 +111,7 @@ class BoothKeys:
         except MachineError as error:
             self._tell.tell(str(error))
             self._seldom.tell(KeyEntry.UNREADABLE)
-            await refuse(channel, m.Refused(RefusalCode.KEY, texts.OF_KEYS[KeyEntry.UNREADABLE]))
+            await refuse(channel, m.Refused(UNSURE, texts.OF_KEYS[KeyEntry.UNREADABLE]))
         except LisaError as error:
             self._seldom.tell(KeyEntry.CODE)
             await refuse(channel, m.Refused(RefusalCode.KEY, str(error)))

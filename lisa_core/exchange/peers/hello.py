@@ -89,7 +89,7 @@ def admit(known: Peer | None, hello: BoothHello | DeskHello) -> tuple[Peer, bool
     """The peer that says so, and whether it is fresh (newly started); None if another one is connected there.
 
     Of its secret only the hash is kept. The same program takes the place of its own former connection; anybody else
-    only of one that is gone, or when the agent says so (`take`: go on here).
+    only of one that is gone, or when the agent says so (`take`: go on here). One that was barred begins anew.
     """
     hello = replace(hello, secret=hashlib.sha256(hello.secret.encode()).hexdigest())
     take = isinstance(hello, DeskHello) and hello.take
@@ -102,6 +102,6 @@ def admit(known: Peer | None, hello: BoothHello | DeskHello) -> tuple[Peer, bool
         if not ours and not take:
             return None
         known.end(REPLACED if ours else TAKEN)
-    if ours and known.session == hello.session and not known.given_up:
+    if ours and known.session == hello.session and not (known.given_up or known.barred):
         return known, False
     return Peer(hello.session, hello, pace=known.pace), True

@@ -50,6 +50,7 @@ ROWS: Sequence[Saying] = (
         "Dem Zertifikat des Servers ist nicht zu trauen. sslrootcert, Rechnernamen und Ablauf prüfen.",
         input=True,
     ),
+    Saying((), r"unexpected eof|EOF detected", "Die Verbindung zur Datenbank ist abgerissen."),
     Saying((), r"does not support SSL|SSL error", "Eine verschlüsselte Verbindung kommt nicht zustande.", input=True),
     Saying((), r"translate host name|Name or service|name resolution", "Den Rechnernamen kennt hier niemand."),
     Saying((), r"Connection refused|No such file or directory", "Dort nimmt keine Datenbank Verbindungen an."),

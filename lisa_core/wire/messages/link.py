@@ -94,7 +94,7 @@ class Refused:
     "session": nobody is logged in there, or no longer.
     "replaced": the same program has come back on another connection. "fault": what came could not be dealt with.
     "silent": no hello came in time, whoever is at fault; the peer may try again. "key": the booth's key is missing,
-    not proved, another one, or revoked; it may try again.
+    not proved, another one, or revoked: what it has begun is over; it may try again, and is let in once that is mended.
     "behind": nothing was acknowledged for too long. After "double" it stays: another program wanted to be this one.
     """
 

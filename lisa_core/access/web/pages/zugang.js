@@ -23,8 +23,24 @@ export async function say(path, body, said) {
 /** Says it and goes where the server says. Resolves to whether it went on. */
 export async function post(path, body, said) {
   const answer = await say(path, body, said);
-  if (answer) location.assign(answer.weiter);
-  return Boolean(answer);
+  if (!answer) return false;
+  if (answer.hinweis) await read(answer.hinweis);
+  location.assign(answer.weiter);
+  return true;
+}
+
+/** Shows it until it has been read. */
+function read(text) {
+  const dialog = document.createElement("dialog");
+  const words = Object.assign(document.createElement("p"), { id: "hint", textContent: text });
+  const on = Object.assign(document.createElement("button"), { className: "btn btn--primary", textContent: "Verstanden" });
+  dialog.className = "hint";
+  dialog.setAttribute("aria-labelledby", words.id);
+  dialog.append(words, on);
+  document.body.append(dialog);
+  on.addEventListener("click", () => dialog.close());
+  dialog.showModal();
+  return new Promise((done) => dialog.addEventListener("close", done));
 }
 
 /** What the door says to whoever has just gone out by it. */
