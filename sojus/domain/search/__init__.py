@@ -1,0 +1,1 @@
+"""What of all that is offered fits, in which order, and why the rest does not."""
