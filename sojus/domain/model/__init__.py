@@ -1,1 +1,1 @@
-"""Ids and units that all rooms of the core have in common: `ids`, `units`."""
+"""Ids, units and ages that all rooms of the core have in common."""

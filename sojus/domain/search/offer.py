@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from sojus.domain.model.ages import Ages as Ages
 from sojus.domain.model.ids import (
     FacilityId,
     FieldId,
@@ -40,13 +41,6 @@ class FreeSpan(NamedTuple):
 
     begin: date
     end: date | None = None
-
-
-class Ages(NamedTuple):
-    """Whole years that are taken in, both ends among them."""
-
-    youngest: int
-    oldest: int
 
 
 class Price(NamedTuple):
