@@ -1,4 +1,4 @@
-"""One field of work as values: what kinds of help there are, what is told of places, and how long a word is good for."""
+"""One field of work as values: which kinds of help there are, what is told of places, how long a word is good for."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Trait:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class FieldTerms:
     """`stale_days`: after so many days a place that nobody has confirmed again is marked, and stands below.
     `discharge_day_free`: on the day somebody leaves, somebody else may come."""
 
@@ -64,7 +64,7 @@ class Vocabulary:
     id: FieldId
     name: str
     together: str
-    terms: Terms
+    terms: FieldTerms
     kinds: Mapping[KindId, KindOfHelp]
     traits: Mapping[TraitId, Trait]
     genders: Mapping[GenderId, str]
