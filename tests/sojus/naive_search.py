@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import permutations
 from math import asin, cos, radians, sin, sqrt
 
 from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.ids import PlaceId
 from sojus.domain.search.offer import Offer, Point
 from sojus.domain.search.wish import Aspect, Ground, Person, Search, Together, TraitWish
 
@@ -23,7 +25,7 @@ class Naive:
 
     hits: list[Offer]
     misses: dict[Ground, int]
-    front: set[str]
+    front: set[PlaceId]
 
 
 def naive(vocabulary: Vocabulary, offers: Sequence[Offer], search: Search, today: date) -> Naive:
@@ -61,7 +63,7 @@ def wishes_of(vocabulary: Vocabulary, search: Search, today: date) -> list[Wish]
     for trait in vocabulary.traits:
         wanted = [wish for wish in search.traits if wish.trait == trait]
         if wanted:
-            found.append((Ground(Aspect.TRAIT, trait), lambda one, w=wanted: all(has(one, wish) for wish in w)))
+            found.append((Ground(Aspect.TRAIT, trait), partial(has_all, wanted)))
     found.append((Ground(Aspect.AMOUNT), lambda one: one.left >= search.amount))
     stay = {begin + timedelta(days=day) for day in range(search.days or FAR)}
     found.append((Ground(Aspect.FREE), lambda one: stay <= free_days(one, today)))
@@ -81,6 +83,10 @@ def takes(offer: Offer, person: Person) -> bool:
     return of_age and (person.gender is None or person.gender in offer.genders)
 
 
+def has_all(wanted: list[TraitWish], offer: Offer) -> bool:
+    return all(has(offer, wish) for wish in wanted)
+
+
 def has(offer: Offer, wish: TraitWish) -> bool:
     value, wanted = offer.traits.get(wish.trait), wish.wanted
     match value, wanted:
@@ -92,7 +98,8 @@ def has(offer: Offer, wish: TraitWish) -> bool:
             return value | wanted == value
         case (int(a), int(b)), (int(c), int(d)):
             return bool(set(range(a, b + 1)) & set(range(c, d + 1)))
-    return False
+        case _:
+            return False
 
 
 def free_days(offer: Offer, today: date) -> set[date]:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import cast
 
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.domain.model.ages import Ages
 from sojus.domain.search.block import Block, day
 from sojus.domain.search.wish import Aspect, Ground, Person, Search, TraitWish, grounds, needed_from
 
@@ -39,15 +38,15 @@ def ask_of(wish: TraitWish) -> Ask:
     """As `fitting.answers` says of one place."""
     trait, wanted = wish
     if isinstance(wanted, bool):
-        return lambda block, bits: bits & block.columns[trait].slots.get(wanted, 0)
+        return lambda block, bits: bits & block.traits[trait].slots.get(wanted, 0)
     if isinstance(wanted, tuple):
-        return lambda block, bits: bits & block.columns[trait].where(lambda value: _meets(wanted, value))
+        return lambda block, bits: bits & block.traits[trait].where(lambda value: _meets(wanted, value))
     return lambda block, bits: bits & _with_any_or_all(block, wish, wanted)
 
 
 def _with_any_or_all(block: Block, wish: TraitWish, wanted: frozenset[str]) -> int:
     """Any of them where a place has one value, all of them where it has several."""
-    slots = block.columns[wish.trait].slots
+    slots = block.traits[wish.trait].slots
     any_of, all_of = 0, slots.get((), 0)
     for key in wanted:
         any_of |= slots.get(key, 0)
@@ -73,7 +72,7 @@ def _all_of(asks: list[Ask]) -> Ask:
 
 
 def _of_tenants(search: Search) -> Ask:
-    return lambda block, bits: bits & block.columns[Aspect.TENANT].where(lambda value: value in search.tenants)
+    return lambda block, bits: bits & block.tenants.where(lambda value: value in search.tenants)
 
 
 def _of_people(people: tuple[Person, ...], ask: Callable[[Block, int, Person], int]) -> Ask:
@@ -92,24 +91,17 @@ def _of_people(people: tuple[Person, ...], ask: Callable[[Block, int, Person], i
 
 
 def _of_age(block: Block, bits: int, person: Person) -> int:
-    age, found = person.age, 0
-    if age is None:
-        return bits
-    for value, slots in block.columns[Aspect.AGE].slots.items():
-        youngest, oldest = cast("Ages", value)
-        if youngest <= age <= oldest:
-            found |= slots
-    return bits & found
+    return bits if person.age is None else bits & block.ages.slots.get(person.age, 0)
 
 
 def _of_age_and_gender(block: Block, bits: int, person: Person) -> int:
     if person.gender is not None:
-        bits &= block.columns[Aspect.GENDER].slots.get(person.gender, 0)
+        bits &= block.genders.slots.get(person.gender, 0)
     return _of_age(block, bits, person)
 
 
 def _of_amount(amount: int) -> Ask:
-    return lambda block, bits: bits & block.columns[Aspect.AMOUNT].where(lambda left: cast("int", left) >= amount)
+    return lambda block, bits: bits & block.amounts.where(lambda left: cast("int", left) >= amount)
 
 
 def _of_free(search: Search, today: date) -> Ask:

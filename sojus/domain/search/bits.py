@@ -69,6 +69,8 @@ class Digits:
             return equal
         less = 0
         for place in range(len(self.digits) - 1, -1, -1):
+            if not equal:
+                break
             ones = equal & self.digits[place]
             if limit >> place & 1:
                 less |= equal ^ ones

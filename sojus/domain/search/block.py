@@ -15,14 +15,11 @@ from sojus.domain.model.ids import TraitId
 from sojus.domain.search.bits import Digits, Values
 from sojus.domain.search.distance import Hull, Vector, vector
 from sojus.domain.search.offer import FreeSpan, Offer, TraitValue
-from sojus.domain.search.wish import Aspect
 
 SIZE = 4_096
 EPOCH = date(2000, 1, 1).toordinal()
 """Days are counted from here, for shorter numbers; what is free since before is free since then."""
 NOT_CONFIRMED = -1
-
-Column = Aspect | TraitId
 
 
 class Row(NamedTuple):
@@ -70,13 +67,14 @@ class Spans:
 class Block:
     """Whoever writes into it keeps the slot that `put` gave."""
 
-    __slots__ = ("columns", "free", "hull", "live", "price", "rows", "spans")
+    __slots__ = ("ages", "amounts", "free", "genders", "hull", "live", "price", "rows", "spans", "tenants", "traits")
 
     def __init__(self) -> None:
         self.rows: list[Row | None] = []
         self.free: list[int] = []
         self.live = 0
-        self.columns: defaultdict[Column, Values] = defaultdict(Values)
+        self.tenants, self.ages, self.genders, self.amounts = Values(), Values(), Values(), Values()
+        self.traits: defaultdict[TraitId, Values] = defaultdict(Values)
         self.price = Digits()
         self.spans: list[Spans] = []
         self.hull = Hull()
@@ -97,8 +95,8 @@ class Block:
             self.rows.append(row)
         bit = 1 << slot
         self.live |= bit
-        for column, value in _values(offer):
-            self.columns[column].add(value, bit)
+        for values, value in self._values(offer):
+            values.add(value, bit)
         self.price.add(offer.price.cents, bit)
         self.spans += [Spans() for _ in range(len(offer.free) - len(self.spans))]
         for spans, span in zip(self.spans, offer.free, strict=False):
@@ -113,27 +111,28 @@ class Block:
         self.rows[slot] = None
         self.free.append(slot)
         self.live ^= bit
-        for column, value in _values(row.offer):
-            self.columns[column].remove(value, bit)
+        for values, value in self._values(row.offer):
+            values.remove(value, bit)
         self.price.remove(row.offer.price.cents, bit)
         for spans, span in zip(self.spans, row.offer.free, strict=False):
             spans.remove(span, bit)
+
+    def _values(self, offer: Offer) -> Iterator[tuple[Values, Hashable]]:
+        """What is said of it; an offer takes each year from the youngest to the oldest."""
+        yield self.tenants, offer.tenant
+        yield self.amounts, offer.left
+        for age in range(offer.ages.youngest, offer.ages.oldest + 1):
+            yield self.ages, age
+        for gender in offer.genders:
+            yield self.genders, gender
+        for trait, value in offer.traits.items():
+            for one in _parts(value):
+                yield self.traits[trait], one
 
 
 def day(one: date) -> int:
     """As a short number."""
     return max(0, one.toordinal() - EPOCH)
-
-
-def _values(offer: Offer) -> Iterator[tuple[Column, Hashable]]:
-    yield Aspect.TENANT, offer.tenant
-    yield Aspect.AGE, offer.ages
-    yield Aspect.AMOUNT, offer.left
-    for gender in offer.genders:
-        yield Aspect.GENDER, gender
-    for trait, value in offer.traits.items():
-        for one in _parts(value):
-            yield trait, one
 
 
 def _parts(value: TraitValue) -> Iterator[Hashable]:

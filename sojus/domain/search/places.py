@@ -23,8 +23,8 @@ from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_o
 from sojus.domain.search.together import house_of, houses_for_all
 from sojus.domain.search.wish import Aspect, Ground, Search, grounds
 
-CELL_DEGREES = (1.0, 1.5)
-"""North and east: about 110 km each way in Germany."""
+CELL_DEGREES = (4.0, 6.0)
+"""North and east: about 440 by 400 km in Germany. Finer ones make more blocks, and each costs some microseconds."""
 
 Cell = tuple[KindId, int, int]
 Rank = tuple[int, int, int, int | None, PlaceId, Offer]
@@ -91,8 +91,9 @@ class Places:
         farthest = None if search.near is None or search.near.km is None else search.near.km * 1000
         fresh_from = today.toordinal() - self.vocabulary.terms.stale_days
         ranks: list[Rank] = []
+        shut_out = [0] * len(asks)
         for block in self._blocks.get(search.kind, ()):
-            bits = _narrowed(block, asks, misses)
+            bits = _narrowed(block, asks, shut_out)
             if bits and farthest is not None and centre is not None and block.hull.nearest_m(centre) > farthest:
                 misses[Ground(Aspect.DISTANCE)] += bits.bit_count()
             elif bits:
@@ -101,6 +102,7 @@ class Places:
                     _rank(block, alike, lost, fresh_from, centre, farthest, ranks)
                 if farthest is not None:
                     misses[Ground(Aspect.DISTANCE)] += bits.bit_count() - (len(ranks) - before)
+        misses.update(zip((ground for ground, _ in asks), shut_out, strict=True))
         if len(search.people) > 1:
             ranks = _together(search, ranks, misses)
         ranks.sort()
@@ -112,16 +114,15 @@ def _cell(kind: KindId, point: Point) -> Cell:
     return kind, floor(point.north / CELL_DEGREES[0]), floor(point.east / CELL_DEGREES[1])
 
 
-def _narrowed(block: Block, asks: list[tuple[Ground, Ask]], misses: dict[Ground, int]) -> int:
-    """What is left after all wishes; what each shut out is counted."""
+def _narrowed(block: Block, asks: list[tuple[Ground, Ask]], shut_out: list[int]) -> int:
+    """What is left after all wishes; how many each shut out is added up."""
     bits = block.live
-    for ground, ask in asks:
+    left = bits.bit_count()
+    for number, (_, ask) in enumerate(asks):
         if not bits:
             break
-        kept = ask(block, bits)
-        if kept != bits:
-            misses[ground] += (bits ^ kept).bit_count()
-            bits = kept
+        bits = ask(block, bits)
+        shut_out[number] += left - (left := bits.bit_count())
     return bits
 
 

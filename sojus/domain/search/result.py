@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from math import inf
 from typing import NamedTuple
 
@@ -60,18 +59,15 @@ def freshness_of(confirmed: Confirmed | None, today: date, stale_days: int) -> i
 def front_of(hits: Iterable[Hit]) -> frozenset[PlaceId]:
     """The Pareto front of hits that are in order."""
     places: dict[tuple[int, int, int], list[PlaceId]] = defaultdict(list)
-    for _, run in groupby(hits, key=_is_as_good_as):  # within a run prices only rise: a shorter way must make up for it
-        nearest = (-1, inf)
-        for hit in run:
-            way = hit.metres or 0
-            if way < nearest[1] or (hit.cents, way) == nearest:
-                places[hit.lost, hit.cents, way].append(hit.place)
-                nearest = (hit.cents, way)
+    run, nearest_cents, nearest = (-1, -1), -1, inf
+    for freshness, lost, cents, metres, place, _ in hits:
+        if run != (freshness, lost):
+            run, nearest = (freshness, lost), inf
+        way = metres or 0
+        if way < nearest or (way == nearest and cents == nearest_cents):  # within a run prices only rise
+            places[lost, cents, way].append(place)
+            nearest_cents, nearest = cents, way
     return frozenset(place for goals in _unbeaten(sorted(places)) for place in places[goals])
-
-
-def _is_as_good_as(hit: Hit) -> tuple[int, int]:
-    return hit.freshness, hit.lost
 
 
 def _unbeaten(goals: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
