@@ -10,6 +10,7 @@ import pytest
 
 from lisa_core.domain.model.errors import ProfileError
 from sojus.config.field_file import load_vocabulary, read_vocabulary, shipped_fields
+from sojus.config.field_tables import FieldTable, KindTable, TermsTable, TraitTable
 from sojus.domain.field.speech import said, wished
 from sojus.domain.field.values import value_fault, wish_fault
 from sojus.domain.field.vocabulary import TraitKind
@@ -33,8 +34,9 @@ from sojus.domain.search.wish_faults import faults_of
 from sojus.domain.search.words import why, why_not
 from tests.sojus.places_at_random import MADE_UP, TODAY
 from tests.tidy.sources import ROOT
+from tests.tidy.test_documents import fenced, read, rows
 
-LAW = re.compile(r"§§? \d+[a-z]?( Abs\. \d+)?( (Nr\.|Satz) \d+)? (SGB (VIII|XI|XII)|AsylG|AufenthG)")
+LAW = re.compile(r"§§? \d+[a-z]?( Abs\. \d+)?( (Nr\.|Satz) \d+)? (SGB (VIII|XI)|AsylG|AufenthG)")
 PLACE = Offer(
     PlaceId("nord"),
     GroupId("g"),
@@ -61,6 +63,23 @@ def test_a_shipped_field_says_where_each_kind_of_help_stands(field: str) -> None
     assert not [kind.id for kind in vocabulary.kinds.values() if not LAW.fullmatch(kind.law)]
     assert {trait.kind for trait in vocabulary.traits.values()} == set(TraitKind)
     assert {kind.unit for kind in vocabulary.kinds.values()} >= {Unit.BED, Unit.SEAT}
+
+
+def test_the_reference_tells_every_key_and_its_example_loads(tmp_path: Path) -> None:
+    reference = ROOT / "docs" / "felder.md"
+    text = read(reference)
+    for table, schema in (
+        ("field", FieldTable),
+        ("terms", TermsTable),
+        ("kinds.name", KindTable),
+        ("traits.name", TraitTable),
+    ):
+        told = rows(text.split(f"\n## `[{table}]`")[1].split("\n## ")[0])[1:]
+        needed = {key: field.is_required() for key, field in schema.model_fields.items()}
+        assert {cells[0].strip("`"): cells[-1] == "nötig" for cells in told} == needed
+    (example,) = fenced(reference, "toml")
+    (tmp_path / "muster.toml").write_text(example, encoding="utf-8")
+    assert read_vocabulary(tmp_path / "muster.toml").name == "Musterhilfe"
 
 
 def test_no_code_knows_a_word_of_a_field() -> None:
