@@ -24,7 +24,7 @@ from tests.sojus.naive_search import has, haversine_m, naive, takes
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
 
 LONG = os.environ.get("LISA_LONG") == "1"
-MANY = settings(max_examples=5_000 if LONG else 100, deadline=None, derandomize=not LONG)
+MANY = settings(max_examples=5_000 if LONG else 60, deadline=None, derandomize=not LONG)
 seeds, lengths = st.integers(0, 2**32), st.integers(1, 60)
 
 
