@@ -34,6 +34,7 @@ BENCHMARKS = (
     "idle",
     "report",
     "bundle",
+    "places",
 )
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"

@@ -1,0 +1,112 @@
+"""What can be wrong in a vocabulary though each value by itself is right. Values of a wrong kind are passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lisa_core.config.directory_faults import Fault
+from lisa_core.domain.model.json_types import Json, JsonMap
+
+KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+OLDEST = 120
+STALE_DAYS = (1, 365)
+SLOT = "{}"
+"""Stands in a sentence where the value comes."""
+VALUES_OF = ("one_of", "several_of")
+
+
+def faults_of(raw: JsonMap) -> Iterator[Fault]:
+    """Every fault: where, as the keys that lead there, and a sentence."""
+    yield from _key_faults(raw)
+    yield from _term_faults(raw)
+    for kind in ("kinds", "genders"):
+        if raw.get(kind) == {}:
+            yield kind, "Hier muss wenigstens ein Eintrag stehen."
+    for key, entry in _tables(raw.get("kinds")):
+        yield from _age_faults(f"kinds.{key}.ages", entry.get("ages"))
+    yield from _doubles("kinds", {key: entry.get("name") for key, entry in _tables(raw.get("kinds"))}, ".name")
+    yield from _doubles("genders", _table(raw.get("genders")), "")
+    for key, entry in _tables(raw.get("traits")):
+        yield from _trait_faults(f"traits.{key}", entry)
+    yield from _doubles("traits", {key: entry.get("name") for key, entry in _tables(raw.get("traits"))}, ".name")
+
+
+def _key_faults(raw: JsonMap) -> Iterator[Fault]:
+    names = [f"{kind}.{key}" for kind in ("kinds", "genders", "traits") for key in _table(raw.get(kind))]
+    names += [
+        f"traits.{key}.values.{value}"
+        for key, entry in _tables(raw.get("traits"))
+        for value in _table(entry.get("values"))
+    ]
+    for name in names:
+        if not KEY.fullmatch(name.rpartition(".")[2]):
+            yield name, "Ein solcher Name besteht aus a bis z, Ziffern, „-“ und „_“."
+    given = _table(raw.get("field")).get("id")
+    if isinstance(given, str) and not KEY.fullmatch(given):
+        yield "field.id", f"„{given[:40]}“ geht nicht; möglich sind a bis z, Ziffern, „-“ und „_“."
+
+
+def _term_faults(raw: JsonMap) -> Iterator[Fault]:
+    days, (least, most) = _table(raw.get("terms")).get("stale_days"), STALE_DAYS
+    if type(days) is int and not least <= days <= most:
+        yield "terms.stale_days", f"Hier steht {days}; möglich sind {least} bis {most} Tage."
+
+
+def _age_faults(where: str, ages: Json) -> Iterator[Fault]:
+    if not isinstance(ages, list) or not all(type(age) is int for age in ages):
+        return
+    if len(ages) != 2:
+        yield where, "Hier stehen zwei Alter in Jahren, das jüngste und das älteste: [6, 17]"
+    elif not 0 <= ages[0] <= ages[1] <= OLDEST:
+        yield where, f"{ages[0]} bis {ages[1]} Jahre gibt es nicht; möglich sind 0 bis {OLDEST}, das jüngste zuerst."
+
+
+def _trait_faults(where: str, trait: JsonMap) -> Iterator[Fault]:
+    kind, said, values, limits = (trait.get(key) for key in ("kind", "said", "values", "range"))
+    if kind == "yes_no":
+        if not trait.get("denied"):
+            yield f"{where}.denied", "Was ja oder nein ist, sagt mit „said“ das Ja und mit „denied“ das Nein."
+        if isinstance(said, str) and SLOT in said:
+            yield f"{where}.said", f"Was ja oder nein ist, hat keinen Wert; {SLOT} entfernen."
+    elif kind in (*VALUES_OF, "number"):
+        if isinstance(said, str) and said.count(SLOT) != 1:
+            yield f"{where}.said", f"Der Satz muss genau einmal {SLOT} enthalten: Dort steht der Wert."
+        if trait.get("denied"):
+            yield f"{where}.denied", '„denied“ hat nur, was ja oder nein ist (kind = "yes_no").'
+    yield from _value_faults(f"{where}.values", kind, values)
+    yield from _range_faults(f"{where}.range", kind, limits)
+
+
+def _value_faults(where: str, kind: Json, values: Json) -> Iterator[Fault]:
+    if kind in VALUES_OF and not values:
+        yield where, 'Hier fehlen die Werte, jeder mit seinem Wort: values = { ar = "Arabisch" }'
+    if kind not in VALUES_OF and values:
+        yield where, "Werte hat nur, was eines oder mehreres davon ist (one_of, several_of)."
+    yield from _doubles(where, _table(values), "")
+
+
+def _range_faults(where: str, kind: Json, limits: Json) -> Iterator[Fault]:
+    if kind != "number":
+        if limits:
+            yield where, 'Einen Bereich hat nur eine Zahl (kind = "number").'
+    elif not isinstance(limits, list) or len(limits) != 2:
+        yield where, "Hier stehen die kleinste und die größte Zahl: range = [1, 30]"
+    elif all(type(one) is int for one in limits) and not 0 <= limits[0] < limits[1]:
+        yield where, f"{limits[0]} bis {limits[1]} ist kein Bereich; die kleinere Zahl zuerst, beide nicht unter 0."
+
+
+def _doubles(where: str, words: Mapping[str, Json], ending: str) -> Iterator[Fault]:
+    """Two keys with one word: nobody could tell them from each other."""
+    first: dict[str, str] = {}
+    for key, word in words.items():
+        if isinstance(word, str) and first.setdefault(word, key) != key:
+            yield f"{where}.{key}{ending}", f"„{word}“ heißt schon „{first[word]}“."
+
+
+def _table(value: Json) -> Mapping[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _tables(value: Json) -> list[tuple[str, JsonMap]]:
+    return [(key, entry) for key, entry in _table(value).items() if isinstance(entry, dict)]

@@ -1,0 +1,83 @@
+"""The tables of a vocabulary as they are written, and the values that they become."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lisa_core.config.toml import Table
+from sojus.domain.field.vocabulary import FieldTerms, KindOfHelp, Trait, TraitKind, Vocabulary
+from sojus.domain.model.ages import Ages
+from sojus.domain.model.ids import FieldId, GenderId, KindId, TraitId
+from sojus.domain.model.units import RateUnit, Unit
+
+
+class FieldTable(Table):
+    """[field]"""
+
+    id: str
+    name: str
+    together: str
+
+
+class TermsTable(Table):
+    """[terms]"""
+
+    stale_days: int
+    discharge_day_free: bool
+
+
+class KindTable(Table):
+    """[kinds.KEY]"""
+
+    name: str
+    law: str
+    unit: Literal["bed", "seat", "weekly_hours", "contacts"]
+    rate: Literal["day", "hour", "contact"]
+    ages: list[int]
+
+
+class TraitTable(Table):
+    """[traits.KEY]"""
+
+    name: str
+    kind: Literal["yes_no", "one_of", "several_of", "number"]
+    said: str
+    denied: str = ""
+    values: dict[str, str] = Field({})
+    range: list[int] = Field([])
+
+
+class FieldFile(Table):
+    """A whole file."""
+
+    schema_: Literal[1] = Field(1, alias="schema")
+    field: FieldTable
+    terms: TermsTable
+    kinds: dict[str, KindTable]
+    genders: dict[str, str]
+    traits: dict[str, TraitTable] = Field({})
+
+
+def vocabulary_of(file: FieldFile) -> Vocabulary:
+    """Of a file in which nothing is wrong."""
+    return Vocabulary(
+        FieldId(file.field.id),
+        file.field.name,
+        file.field.together,
+        FieldTerms(file.terms.stale_days, file.terms.discharge_day_free),
+        {KindId(key): _kind(KindId(key), kind) for key, kind in file.kinds.items()},
+        {TraitId(key): _trait(TraitId(key), trait) for key, trait in file.traits.items()},
+        {GenderId(key): word for key, word in file.genders.items()},
+    )
+
+
+def _kind(key: KindId, kind: KindTable) -> KindOfHelp:
+    youngest, oldest = kind.ages
+    return KindOfHelp(key, kind.name, kind.law, Unit(kind.unit), RateUnit(kind.rate), Ages(youngest, oldest))
+
+
+def _trait(key: TraitId, trait: TraitTable) -> Trait:
+    least, most = trait.range or (0, 0)
+    return Trait(key, trait.name, TraitKind(trait.kind), trait.said, trait.denied, trait.values or None, (least, most))

@@ -1,0 +1,24 @@
+"""Names of things. All ids are opaque strings; none is derived from a person."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+TenantId = NewType("TenantId", str)
+"""A Landkreis or a Land that uses the portal: Mandant."""
+ProviderId = NewType("ProviderId", str)
+"""Träger."""
+FacilityId = NewType("FacilityId", str)
+"""Einrichtung."""
+GroupId = NewType("GroupId", str)
+"""Gruppe of a facility; help without a house has a group as well, the team that gives it."""
+PlaceId = NewType("PlaceId", str)
+"""A bed, a seat, or the contingent of weekly hours or contacts of one team."""
+FieldId = NewType("FieldId", str)
+"""A field of work: its vocabulary is a file of that name."""
+KindId = NewType("KindId", str)
+"""Hilfeart: a key of `kinds` of a vocabulary."""
+TraitId = NewType("TraitId", str)
+"""Merkmal: a key of `traits` of a vocabulary."""
+GenderId = NewType("GenderId", str)
+"""A key of `genders` of a vocabulary."""

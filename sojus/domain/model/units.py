@@ -1,0 +1,22 @@
+"""What help is counted in, and what it is paid by."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Unit(Enum):
+    """What a kind of help is offered as. Of a bed there is one per place; of the others so many are left."""
+
+    BED = "bed"
+    SEAT = "seat"
+    WEEKLY_HOURS = "weekly_hours"
+    CONTACTS = "contacts"
+
+
+class RateUnit(Enum):
+    """What one rate (Entgelt) is for."""
+
+    DAY = "day"
+    HOUR = "hour"
+    CONTACT = "contact"

@@ -1,0 +1,77 @@
+"""What changed for somebody who looks: in an open search what came, went and changed; in a saved one what fits newly.
+
+Whoever keeps many open searches asks `concerns` of each when a place changes, and searches again only for those that
+it concerns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.ids import PlaceId
+from sojus.domain.search.fitting import misfit
+from sojus.domain.search.offer import Offer
+from sojus.domain.search.result import Hit, Result
+from sojus.domain.search.wish import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """From one result of a search to a later one. Hits in the order of the later one, what went in that of the former.
+    Who only moved up or down, because others came or went, has not changed."""
+
+    came: tuple[Hit, ...]
+    changed: tuple[Hit, ...]
+    """As they are now: another price, days, traits, confirmed anew or grown stale, or on the front and off it."""
+    went: tuple[PlaceId, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.came or self.changed or self.went)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that somebody is told about. `known`: what fitted when it was looked at last."""
+
+    search: Search
+    known: frozenset[PlaceId]
+
+
+def changes(before: Result, after: Result) -> Changes:
+    """Of one search at two moments. Raises `ValueError` for two searches."""
+    if before.search != after.search:
+        raise ValueError("results of two searches have nothing to do with each other")
+    former, later = {hit.place: hit for hit in before.hits}, {hit.place for hit in after.hits}
+    known = [hit for hit in after.hits if hit.place in former]
+    moved = before.front ^ after.front
+    return Changes(
+        came=tuple(hit for hit in after.hits if hit.place not in former),
+        changed=tuple(hit for hit in known if hit.place in moved or hit != former[hit.place]),
+        went=tuple(place for place in former if place not in later),
+    )
+
+
+def concerns(vocabulary: Vocabulary, search: Search, today: date, versions: Iterable[Offer | None]) -> bool:
+    """Whether hits can have changed because one place did: it does all that is wished, before or after (None: it was
+    not there). If not, they are the same as before; only the misses are counted otherwise."""
+    return any(one is not None and misfit(vocabulary, search, one, today) is None for one in versions)
+
+
+def saved(result: Result) -> SavedSearch:
+    """This search from now on. What fits already is not told."""
+    return SavedSearch(result.search, _places(result))
+
+
+def told(before: SavedSearch, result: Result) -> tuple[SavedSearch, tuple[Hit, ...]]:
+    """What fits now and did not when it was looked at last, in order: each is told once, and again only when it has
+    been gone meanwhile. Raises `ValueError` for the result of another search."""
+    if before.search != result.search:
+        raise ValueError("this is the result of another search")
+    return replace(before, known=_places(result)), tuple(hit for hit in result.hits if hit.place not in before.known)
+
+
+def _places(result: Result) -> frozenset[PlaceId]:
+    return frozenset(hit.place for hit in result.hits)

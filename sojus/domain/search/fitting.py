@@ -1,0 +1,81 @@
+"""Whether one place does what is wished: each wish by itself, without any other place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.ids import TraitId
+from sojus.domain.search.distance import metres, vector
+from sojus.domain.search.offer import FreeSpan, Offer, TraitValue
+from sojus.domain.search.wish import Aspect, Ground, Person, Search, Wanted, grounds, needed_from
+
+
+def answers(wanted: Wanted, value: TraitValue | None) -> bool:
+    """Whether a place that says this has what is wanted."""
+    if isinstance(wanted, bool) or isinstance(value, bool):
+        return isinstance(wanted, bool) and isinstance(value, bool) and wanted is value
+    if isinstance(wanted, tuple):
+        return isinstance(value, tuple) and wanted[0] <= value[1] and value[0] <= wanted[1]
+    if isinstance(value, str):
+        return value in wanted
+    return isinstance(value, frozenset) and wanted <= value
+
+
+def takes(offer: Offer, person: Person) -> bool:
+    """Whether this place takes somebody like that."""
+    return takes_age(offer, person) and (person.gender is None or person.gender in offer.genders)
+
+
+def takes_age(offer: Offer, person: Person) -> bool:
+    return person.age is None or offer.ages.youngest <= person.age <= offer.ages.oldest
+
+
+def span_for(search: Search, free: tuple[FreeSpan, ...], today: date) -> FreeSpan | None:
+    """The free time in which all of what is wished lies."""
+    begin = needed_from(search, today)
+    for span in free:
+        if span.begin <= begin and (span.end is None or (search.days is not None and _end(begin, search) <= span.end)):
+            return span
+    return None
+
+
+def misfit(vocabulary: Vocabulary, search: Search, offer: Offer, today: date) -> Ground | None:
+    """The first wish that this place fails, or None. Whether people find a place together is not asked here."""
+    for ground in grounds(vocabulary, search):
+        if not _ASKED[ground.aspect](search, offer, today, ground.trait):
+            return ground
+    return None
+
+
+def distance_m(search: Search, offer: Offer) -> int | None:
+    """None where nobody said from where."""
+    return None if search.near is None else metres(vector(search.near.point), vector(offer.point))
+
+
+def _end(begin: date, search: Search) -> date:
+    return begin + timedelta(days=search.days or 0)
+
+
+def _is_near(search: Search, offer: Offer) -> bool:
+    far_m = distance_m(search, offer)
+    return search.near is None or search.near.km is None or far_m is None or far_m <= search.near.km * 1000
+
+
+def _has_traits(search: Search, offer: Offer, trait: TraitId | None) -> bool:
+    return all(answers(one.wanted, offer.traits.get(one.trait)) for one in search.traits if one.trait == trait)
+
+
+_ASKED: Mapping[Aspect, Callable[[Search, Offer, date, TraitId | None], bool]] = {
+    Aspect.KIND: lambda search, offer, today, trait: offer.kind == search.kind,
+    Aspect.TENANT: lambda search, offer, today, trait: offer.tenant in search.tenants,
+    Aspect.AGE: lambda search, offer, today, trait: any(takes_age(offer, one) for one in search.people),
+    Aspect.GENDER: lambda search, offer, today, trait: any(takes(offer, one) for one in search.people),
+    Aspect.TRAIT: lambda search, offer, today, trait: _has_traits(search, offer, trait),
+    Aspect.AMOUNT: lambda search, offer, today, trait: offer.left >= search.amount,
+    Aspect.FREE: lambda search, offer, today, trait: span_for(search, offer.free, today) is not None,
+    Aspect.PRICE: lambda search, offer, today, trait: offer.price.cents <= (search.most_cents or 0),
+    Aspect.DISTANCE: lambda search, offer, today, trait: _is_near(search, offer),
+    Aspect.TOGETHER: lambda search, offer, today, trait: True,
+}

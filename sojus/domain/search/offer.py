@@ -1,0 +1,84 @@
+"""What a search sees of one place, seat or contingent of hours at one moment: the value where register and search meet.
+
+The register makes it, the search reads it. Nothing of a person is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sojus.domain.model.ages import Ages as Ages
+from sojus.domain.model.ids import (
+    FacilityId,
+    FieldId,
+    GenderId,
+    GroupId,
+    KindId,
+    PlaceId,
+    ProviderId,
+    TenantId,
+    TraitId,
+)
+from sojus.domain.model.units import RateUnit
+
+TraitValue = bool | str | frozenset[str] | tuple[int, int]
+"""What a place says of a trait: yes or no; the key of one value; the keys of several; a range of numbers, both ends
+in it. Which of these a trait has says its vocabulary."""
+
+
+class Point(NamedTuple):
+    """Degrees north and east."""
+
+    north: float
+    east: float
+
+
+class FreeSpan(NamedTuple):
+    """Days on which a place is free: from `begin` on, without `end`. None: as far as anybody knows it stays free."""
+
+    begin: date
+    end: date | None = None
+
+
+class Price(NamedTuple):
+    """The rate that holds on the day `on`."""
+
+    cents: int
+    unit: RateUnit
+    on: date
+
+
+class Confirmed(NamedTuple):
+    """Who said last that this is so, and when. `at`: aware, on the wall clock of the place: its date is the civil day
+    that people are told. `by`: a role and a house, no person."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One place of one field of work, as it is now."""
+
+    place: PlaceId
+    group: GroupId
+    facility: FacilityId
+    provider: ProviderId
+    tenant: TenantId
+    area: FieldId
+    """The field of work in whose words the rest is said."""
+    kind: KindId
+    ages: Ages
+    genders: frozenset[GenderId]
+    point: Point
+    price: Price
+    free: tuple[FreeSpan, ...]
+    """In order, none touches another. Empty: not free as far as anybody knows."""
+    left: int = 1
+    """Of a bed 1; seats, weekly hours or contacts that are left on each day of `free`."""
+    traits: Mapping[TraitId, TraitValue] = field(default_factory=dict)
+    """A trait that is not there: nobody has said."""
+    confirmed: Confirmed | None = None

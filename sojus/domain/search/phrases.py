@@ -1,0 +1,44 @@
+"""Parts of sentences that are the same in every field of work: money, days, distances, amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sojus.domain.model.units import RateUnit, Unit
+from sojus.domain.search.offer import Price
+
+PER: Mapping[RateUnit, str] = {RateUnit.DAY: "je Tag", RateUnit.HOUR: "je Stunde", RateUnit.CONTACT: "je Kontakt"}
+COUNTED: Mapping[Unit, tuple[str, str]] = {
+    Unit.BED: ("Platz", "Plätze"),
+    Unit.SEAT: ("Platz", "Plätze"),
+    Unit.WEEKLY_HOURS: ("Wochenstunde", "Wochenstunden"),
+    Unit.CONTACTS: ("Kontakt", "Kontakte"),
+}
+
+
+def euros(cents: int) -> str:
+    """ "1.216,88 €"."""
+    return f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02} €"
+
+
+def price_words(price: Price) -> str:
+    """ "216,88 € je Tag (Stand 30.11.2026)"."""
+    return f"{euros(price.cents)} {PER[price.unit]} (Stand {day_words(price.on)})"
+
+
+def kilometres(metres: int) -> str:
+    """ "12,3 km", rounded up, so that what is too far reads so; near by in metres."""
+    tenths = -(-metres // 100)
+    return f"{metres} m" if metres < 1000 else f"{tenths // 10},{tenths % 10} km"
+
+
+def day_words(day: date) -> str:
+    """As people write it: 30.11.2026."""
+    return f"{day:%d.%m.%Y}"
+
+
+def counted(unit: Unit, count: int) -> str:
+    """ "3 Wochenstunden"."""
+    one, many = COUNTED[unit]
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,119 @@
+"""The search against the same done naively, over places that come, change and go; and its words against its values."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sojus.domain.field.speech import said, wished
+from sojus.domain.model.ids import PlaceId
+from sojus.domain.search import block
+from sojus.domain.search.distance import metres, vector
+from sojus.domain.search.fitting import misfit
+from sojus.domain.search.offer import Offer, Point
+from sojus.domain.search.phrases import euros, kilometres
+from sojus.domain.search.places import Places
+from sojus.domain.search.result import FRESH
+from sojus.domain.search.together import house_of, places_for
+from sojus.domain.search.wish import Aspect, Ground, Search
+from sojus.domain.search.words import miss_words, why, why_not
+from tests.sojus.naive_search import has, haversine_m, naive, takes
+from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
+
+LONG = os.environ.get("LISA_LONG") == "1"
+MANY = settings(max_examples=5_000 if LONG else 60, deadline=None, derandomize=not LONG)
+seeds, lengths = st.integers(0, 2**32), st.integers(1, 60)
+
+
+def lived(seed: int, length: int) -> tuple[Places, dict[PlaceId, Offer]]:
+    """Places with a history, and what there is at its end."""
+    places, now = Places(vocabulary()), dict[PlaceId, Offer]()
+    for one in history(seed, length):
+        if isinstance(one, Offer):
+            assert places.put(one) == now.get(one.place)
+            now[one.place] = one
+        else:
+            assert places.remove(one) == now.pop(one, None)
+    return places, now
+
+
+@pytest.fixture(autouse=True)
+def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that they fill up, and have gaps."""
+    monkeypatch.setattr(block, "SIZE", 3)
+
+
+@given(seeds, lengths, searches)
+@MANY
+def test_it_finds_what_a_naive_search_finds(seed: int, length: int, search: Search) -> None:
+    places, now = lived(seed, length)
+    found, wanted = places.search(search, TODAY), naive(vocabulary(), list(now.values()), search, TODAY)
+    assert [hit.offer for hit in found.hits] == wanted.hits
+    assert dict(found.misses) == wanted.misses
+    assert list(found.misses) == list(wanted.misses), "in the order in which they are asked"
+    assert found.front == wanted.front
+    assert len(found.hits) + sum(found.misses.values()) == len(now) == len(places) == found.total
+    for hit in found.hits if len(search.people) > 1 else ():
+        house = house_of(search, hit.offer)
+        seats = places_for(search, [one.offer for one in found.hits if house_of(search, one.offer) == house])
+        assert all(takes(now[seat], person) for seat, person in zip(seats, search.people, strict=True))
+        assert all(seats.count(seat) * search.amount <= now[seat].left for seat in seats)
+
+
+@given(seeds, lengths, searches)
+@MANY
+def test_what_is_said_of_hits_and_misses_is_so(seed: int, length: int, search: Search) -> None:
+    places, now = lived(seed, length)
+    found, traits = places.search(search, TODAY), vocabulary().traits
+    for number, hit in enumerate(found.hits):
+        told, offer = why(vocabulary(), found, number), hit.offer
+        is_met = [has(offer, one.wish) for one in search.preferences]
+        assert told.met == tuple(
+            said(traits[one.wish.trait], offer.traits[one.wish.trait])
+            for one, met in zip(search.preferences, is_met, strict=True)
+            if met
+        )
+        unmet = [one.wish for one, met in zip(search.preferences, is_met, strict=True) if not met]
+        for lacking, wish in zip(told.unmet, unmet, strict=True):
+            trait = traits[wish.trait]
+            assert lacking == f"{wished(trait, wish.wanted)} (hier: {said(trait, offer.traits.get(wish.trait))})"
+        assert told.price.startswith(euros(offer.price.cents))
+        assert (search.near is None) == (told.distance == "")
+        assert told.is_stale == (hit.freshness != FRESH) == told.confirmed.startswith("Veraltet")
+        assert offer.confirmed is None or f"{offer.confirmed.at:%d.%m.%Y}" in told.confirmed
+        assert (told.front != "") == (hit.place in found.front)
+        assert f"Rang {number + 1} von {len(found.hits)}." in str(told)
+        assert told.rank in why_not(vocabulary(), found, offer)
+    hits = {hit.place for hit in found.hits}
+    counted = dict.fromkeys(found.misses, 0)
+    for place, offer in now.items():
+        sentence = why_not(vocabulary(), found, offer)
+        assert sentence.startswith("Kein Treffer. Gesucht") == (place not in hits)
+        if place not in hits:
+            ground = misfit(vocabulary(), search, offer, TODAY) or Ground(Aspect.TOGETHER)
+            counted[ground] += 1
+            sought = miss_words(vocabulary(), found, ground).partition("gesucht: ")[2]
+            assert sought in sentence or ground.aspect in (Aspect.GENDER, Aspect.TRAIT, Aspect.TENANT)
+    assert counted == found.misses
+
+
+points = st.builds(Point, st.floats(47, 55), st.floats(5, 16)) | st.builds(
+    Point, st.floats(-90, 90), st.floats(-180, 180)
+)
+
+
+@given(points, points)
+@MANY
+def test_distances_are_those_of_the_haversine(a: Point, b: Point) -> None:
+    assert abs(metres(vector(a), vector(b)) - haversine_m(a, b)) <= 1 + 1e-7 * haversine_m(a, b)
+
+
+def test_distances_of_towns_are_those_of_the_map() -> None:
+    """Greifswald to Anklam and Pasewalk, Berlin to Munich; on the ellipsoid (WGS 84) 33.3, 69.9 and 504.4 km."""
+    greifswald, berlin = Point(54.0931, 13.3879), Point(52.5200, 13.4050)
+    assert metres(vector(berlin), vector(Point(48.1372, 11.5755))) == pytest.approx(504_400, rel=0.005)
+    assert kilometres(metres(vector(greifswald), vector(Point(54.0931, 13.3880)))) == "7 m"
+    assert kilometres(30_010) == "30,1 km", "what is beyond 30 km does not read 30,0"
