@@ -22,9 +22,9 @@ from tests.load.office import AT_FRONT, BEHIND, DESKS, office_of
 
 ONE, PAGES = 2, 50
 """The account that floods, at the colleague's address, and how many pages it has."""
-OFTEN_S = 0.002
-"""Between two messages of a desk: 25 times as often as it may. More would only fill buffers, and take its time from
-whoever measures in the same process."""
+FURTHER_ON = 50
+"""So many messages for each that comes back, which is many times what a desk may say. Still more would only fill
+buffers, and take its time from whoever measures in the same process."""
 TAKES_LONG = '{"v":1,"type":"x","body":[' + ",".join(["[" * 30 + "]" * 30] * 4_000) + "]}"
 
 
@@ -48,19 +48,11 @@ async def one_account_talks_without_end(hall: Hall, desk: int = ONE) -> None:
 
 async def _talks(hall: Hall, desk: int, instead: str = "") -> None:
     async with seat_of(hall.office, desk) as seat:
-
-        async def hear() -> None:
-            while True:
-                await seat.heard()
-                hall.got.put_nowait(None)
-
-        hearing = asyncio.create_task(hear())
-        try:
-            while not hearing.done():
+        while True:
+            for _ in range(FURTHER_ON):
                 await (seat.opened.send(instead) if instead else seat.say(m.Pause()))
-                await asyncio.sleep(OFTEN_S)
-        finally:
-            hearing.cancel()
+            await seat.heard()
+            hall.got.put_nowait(None)
 
 
 async def one_account_says_what_takes_long_to_read(hall: Hall) -> None:
