@@ -39,6 +39,8 @@ BUSY_EVERY_S = 60.0
 """How often is written that too many want in at once: nobody outside fills the log with it."""
 MOST_SESSIONS = 10
 """Of one account; one more, and the oldest is over."""
+MOST_KNOWN = 10_000
+"""Sessions of which is known, without asking the store, whose they are."""
 
 
 class EntryRefused(LisaError):  # nothing failed
@@ -99,6 +101,7 @@ class Access:
         self._attempts, self._secret = Attempts(), b""
         self._seen: dict[str, int] = {}
         self._looked: dict[str, int] = {}
+        self._whose: dict[str, str] = {}
         self._asked, self._busy_s = (-1, -math.inf), -math.inf
         self._demanded = False
 
@@ -255,7 +258,22 @@ class Access:
     def visitor(self, token: str) -> Visitor | SessionEnd:
         """Who is behind this cookie, or why nobody is."""
         session = self.store.session(id_of(token)) if token else None
-        return SessionEnd.UNKNOWN if session is None else self._standing(session)
+        if session is None:
+            self._forget(id_of(token))
+            return SessionEnd.UNKNOWN
+        found = self._standing(session)
+        if isinstance(found, Visitor) and not session.lacks:
+            self._whose[session.id] = session.account
+            if len(self._whose) > MOST_KNOWN:
+                del self._whose[next(iter(self._whose))]
+        return found
+
+    def whose(self, token: str) -> str:
+        """Which account was behind this cookie when it was looked at last, "" for none: to count by, and no right.
+
+        Half a log-in is nobody's: whoever has the password alone takes nothing of her share.
+        """
+        return self._whose.get(id_of(token), "") if token else ""
 
     def acted(self, visitor: Visitor) -> None:
         """Somebody did something there: it is not idle."""
@@ -323,6 +341,7 @@ class Access:
     def _forget(self, id_: str) -> None:
         self._seen.pop(id_, None)
         self._looked.pop(id_, None)
+        self._whose.pop(id_, None)
 
     def log_out(self, visitor: Visitor) -> None:
         """This session is over."""

@@ -106,6 +106,7 @@ def build_app(
     async def desk(request: Request) -> Response:
         return _desk(request, directory, desk_door)
 
+    whose = desk_door.gate.whose if desk_door else lambda scope: ""
     serve_desk = desk_door.serve if desk_door else lambda socket, channel: attend_desk(channel)
     return Starlette(
         routes=[
@@ -117,7 +118,7 @@ def build_app(
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard, names=names, told=told, failed=failed)],
+        middleware=[Middleware(PageGuard, names=names, told=told, failed=failed, whose=whose)],
         exception_handlers={MachineError: _not_ready, 404: _no_such_page},
     )
 

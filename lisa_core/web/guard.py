@@ -24,9 +24,15 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOOPBACK_PAGES = "http://127.0.0.1:* http://localhost:*"
 Names = Callable[[], Collection[str]]
+Whose = Callable[[Scope], str]
+"""Which account a request comes from; "" while nobody is logged in there."""
 PER_S, AT_ONCE = 200.0, 2_000
 """Requests of one address a second, and at once, from the network: a page takes 25, and behind an address may be an
 office. What is more waits."""
+PERSON_PER_S, PERSON_AT_ONCE = 50.0, 500
+"""The same of somebody who is logged in, wherever she is: her office does not wait for her, nor she for it."""
+MOST_WAIT_S = 2.0
+"""What would wait longer is refused: whatever waits holds a connection, and all together have only so many."""
 _POLICY_VIOLATION = 1008
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -42,6 +48,7 @@ _OF_THE_NETWORK = [
 """On loopback the citizen's screen changes between two names of this computer, which are two origins."""
 _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der Adresse, die am Terminal steht.\n"
 _FAILED = b"Hier ging etwas schief. Bitte noch einmal.\n"
+_TOO_MANY = b"Zu viele Anfragen auf einmal. Bitte in ein paar Sekunden noch einmal.\n"
 _NAMED = b"Nur unter einem Namen, der im Zertifikat steht, und von den eigenen Seiten.\n"
 
 
@@ -50,7 +57,7 @@ class PageGuard:
 
     `at`: `host:port` of a page that is not on loopback. `names`: gives the hosts whose names stand in the certificate
     that is served, of a server that the network may reach. `told`: is called for whoever is turned away, `failed` for
-    each answer that ends in a fault of ours.
+    each answer that ends in a fault of ours. `whose`: says who asks, for the shares of people.
     """
 
     def __init__(
@@ -63,25 +70,34 @@ class PageGuard:
         names: Names | None = None,
         told: Callable[[], None] = lambda: None,
         failed: Callable[[], None] = lambda: None,
+        whose: Whose = lambda scope: "",
     ) -> None:
         self._app, self._at, self._names, self._told, self._failed = app, at, names, told, failed
+        self._whose = whose
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; "
             f"media-src 'self' blob:; object-src 'none'; connect-src {reaches}; base-uri 'none'; form-action 'none'; "
             f"frame-src {frames}; frame-ancestors {framed_by}"
         )
-        self._shares = Shares(PER_S, AT_ONCE) if names else None
+        self._shares = Shares(PER_S, AT_ONCE, MOST_WAIT_S)
+        self._people = Shares(PERSON_PER_S, PERSON_AT_ONCE, MOST_WAIT_S)
         network = _OF_THE_NETWORK if at or names else []
         self._headers = [(b"content-security-policy", policy.encode()), *_HEADERS, *network]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif self._shares is not None and scope["type"] == "http":
-            await asyncio.sleep(self._shares.wait_s(_address(scope), asyncio.get_running_loop().time()))
+        elif self._names is None or scope["type"] == "websocket":
             await self._guarded(scope, receive, send)
+        elif (wait_s := self._wait_s(scope)) is None:
+            await _say(_Answer(send, self._headers), 429, _TOO_MANY, (b"retry-after", b"2"), (b"connection", b"close"))
         else:
+            await asyncio.sleep(wait_s)
             await self._guarded(scope, receive, send)
+
+    def _wait_s(self, scope: Scope) -> float | None:
+        now_s, person = asyncio.get_running_loop().time(), self._whose(scope)
+        return self._people.wait_s(person, now_s) if person else self._shares.wait_s(_address(scope), now_s)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = _Answer(send, self._headers)

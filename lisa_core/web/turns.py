@@ -1,13 +1,14 @@
-"""Fair shares of what costs this computer time before anybody has said who it is: by the address it comes from.
+"""Fair shares of what costs this computer time: of a person who is logged in; before that, of the address.
 
-One address that asks without end waits for itself; others have their turn. Of IPv6 a machine has all addresses of a
-/64, which count as one. Behind one address there may be a whole office: its share is more than a hundred browsers need
-in the morning.
+One that asks without end waits for itself; others have their turn. Of IPv6 a machine has all addresses of a /64, which
+count as one. Behind one address there may be a whole office: its share is more than a hundred browsers need in the
+morning, and whoever is logged in takes nothing of it. What a peer says has its pace beside its link (`exchange.peers`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 
 from lisa_core.web.networks import network_of
@@ -17,21 +18,25 @@ REST, MAX_REST_S = 4, 0.5
 
 
 class Shares:
-    """So many things a second, and so many at once, for each address; more is possible, only later."""
+    """So many things a second, and so many at once, for each address or person; more is possible, only later.
 
-    def __init__(self, per_s: float, at_once: int) -> None:
-        self._each_s, self._credit_s = 1 / per_s, at_once / per_s
+    What would have to wait longer than `most_s` is not had, and does not count.
+    """
+
+    def __init__(self, per_s: float, at_once: int, most_s: float) -> None:
+        self._each_s, self._credit_s, self._most_s = 1 / per_s, at_once / per_s, most_s
         self._paid_until_s: dict[str, float] = {}
 
-    def wait_s(self, address: str, now_s: float) -> float:
-        """How long this address has to wait with what it wants now."""
-        address = network_of(address)
-        before_s = self._paid_until_s.pop(address, now_s - self._credit_s)
-        paid_s = max(before_s, now_s - self._credit_s) + self._each_s
-        self._paid_until_s[address] = paid_s
+    def wait_s(self, whose: str, now_s: float) -> float | None:
+        """How long this address or person has to wait with what it wants now; None: too long."""
+        whose = network_of(whose)
+        before_s = max(self._paid_until_s.pop(whose, -math.inf), now_s - self._credit_s)
+        paid_s = before_s + self._each_s
+        had = paid_s - now_s <= self._most_s
+        self._paid_until_s[whose] = paid_s if had else before_s
         if len(self._paid_until_s) > MAX_ADDRESSES:
             del self._paid_until_s[next(iter(self._paid_until_s))]
-        return max(0.0, paid_s - now_s)
+        return max(0.0, paid_s - now_s) if had else None
 
 
 class Turns:

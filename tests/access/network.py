@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import ssl
-import statistics
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -28,6 +27,7 @@ from lisa_core.wire.channel import certificate_of, dial
 from lisa_core.wire.envelope import NO_CALL, Envelope, decode, encode
 from lisa_core.wire.uplink import LinkUp, Uplink
 from tests.access.certificates import Authority
+from tests.access.floods import LONG, REFUSED, Ask, Flooded, many
 from tests.system.programs import LIMIT_S, Program, started
 
 AT = ("--at", "2026-11-23T10:00")
@@ -35,20 +35,12 @@ THEN = datetime.fromisoformat("2026-11-23T10:00+01:00")
 TEMPLIN, LYCHEN, GARTZ = SiteId("templin"), SiteId("lychen"), SiteId("gartz")
 ELSEWHERE = ("127.0.0.2", 0)
 """Where strangers come from: another address than the booth."""
-LONG = os.environ.get("LISA_LONG") == "1"
-TRIES, TRIES_IN_FLOODS, ROUNDS = (40, 40, 3) if LONG else (8, 25, 6)
-MOST = 2 if LONG else 4
-"""Times the usual, in the best of `ROUNDS`: beside other tests whoever floods takes its processor from the exchange as
-well."""
-FLOODING = 3
-"""Tries that have got as far as they should before anybody measures, and again while it does."""
 SILENT = 1_000
 """Connections that a flood keeps at a time, of which an exchange lets a part be silent."""
-REFUSED = (ConnectionClosed, InvalidHandshake, OSError, EOFError)
 
 
 @dataclass
-class Network:
+class Network(Flooded):
     """What a row plays with."""
 
     home: Path
@@ -102,56 +94,20 @@ class Network:
         """Somebody's TCP connection."""
         return await asyncio.open_connection("127.0.0.1", self.port, local_addr=ELSEWHERE)
 
-    async def answer_s(self, tries: int, floods: int = 0) -> float:
-        """How long a call waits for the first that it is told, the disk of the exchange included: the median of many,
-        and of as many more as it takes until a flood has got as far as it should so often.
+    def asks(self) -> tuple[Ask, ...]:
+        return (self._answer,)
+
+    async def _answer(self) -> float:
+        """How long a call waits for the first that it is told, the disk of the exchange included.
 
         50 ms of it are those for which the exchange collects what has changed.
         """
-        loop, took = asyncio.get_running_loop(), list[float]()
-        until_s = loop.time() + LIMIT_S
-        while len(took) < tries or (self.got.qsize() < floods and loop.time() < until_s):
-            self.calls += 1
-            began_s = loop.time()
-            self.booth.send(m.PlaceCall(VisitId(f"templin-{self.calls}")), call := CallId(f"probe/{self.calls}"))
-            async with asyncio.timeout(LIMIT_S):
-                while getattr(await self.booth.inbox.get(), "call", "") != call:
-                    """Something else."""
-            took.append(loop.time() - began_s)
-        return statistics.median(took)
-
-    async def goes_on(self, meanwhile: Callable[[], Awaitable[None]] | None = None) -> None:
-        """The booth gets its answers in at most `MOST` times the usual; of several rounds one has to be so, since the
-        machine has other work as well."""
-        told, tries = list[tuple[float, float]](), TRIES_IN_FLOODS if meanwhile else TRIES
-        usual_s = await self.answer_s(tries)
-        for _ in range(ROUNDS):
-            async with self.flooded(meanwhile) if meanwhile else contextlib.nullcontext():
-                now_s = await self.answer_s(tries, FLOODING if meanwhile else 0)
-            before_s, usual_s = usual_s, await self.answer_s(tries)
-            told.append((max(before_s, usual_s), now_s))
-            if now_s <= MOST * max(before_s, usual_s):
-                break
-        else:
-            raise AssertionError(f"usual and now, in seconds: {told}")
-        assert self.program.runs
-        assert "Traceback" not in "".join(self.program.lines)
-
-    @contextlib.asynccontextmanager
-    async def flooded(self, flood: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-        """Somebody floods from before the body until after it, and gets as far as it should."""
-        self.got = asyncio.Queue()
-        flooding = asyncio.ensure_future(flood())
-        try:
-            for _ in range(FLOODING):
-                await asyncio.wait_for(self.got.get(), LIMIT_S)
-            self.got = asyncio.Queue()
-            yield
-            assert not flooding.done(), flooding
-            assert self.got.qsize() >= FLOODING, "nothing floods"
-        finally:
-            flooding.cancel()
-            await asyncio.gather(flooding, return_exceptions=True)
+        self.calls += 1
+        began_s = perf_counter()
+        self.booth.send(m.PlaceCall(VisitId(f"templin-{self.calls}")), call := CallId(f"probe/{self.calls}"))
+        while getattr(await self.booth.inbox.get(), "call", "") != call:
+            """Something else."""
+        return perf_counter() - began_s
 
 
 Row = Callable[[Network], Coroutine[Any, Any, None]]
@@ -415,23 +371,6 @@ def shown(opened: ClientConnection) -> str:
 
 
 # --- floods: meanwhile the booth gets its answers ---------------------------------------------------------------------
-
-
-async def many(net: Network, work: Callable[[], Coroutine[Any, Any, None]], at_once: int) -> None:
-    """Again and again, so many side by side, until somebody ends it; what is refused is tried again. `work` that comes
-    to its end has got as far as it should."""
-
-    async def again() -> None:
-        while True:
-            with contextlib.suppress(*REFUSED, AssertionError, TimeoutError):
-                await work()
-                net.got.put_nowait(None)
-                continue
-            await asyncio.sleep(0)  # what is refused at once, as where descriptors are out, leaves nobody else a turn
-
-    async with asyncio.TaskGroup() as tasks:
-        for _ in range(at_once):
-            tasks.create_task(again())
 
 
 async def flood_of_handshakes(net: Network) -> None:

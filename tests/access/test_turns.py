@@ -6,7 +6,20 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
+
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
+from lisa_core.web.guard import (
+    AT_ONCE,
+    MOST_WAIT_S,
+    PERSON_AT_ONCE,
+    PERSON_PER_S,
+    Message,
+    PageGuard,
+    Receive,
+    Scope,
+    Send,
+)
 from lisa_core.web.turns import MAX_ADDRESSES, Shares, Turns
 
 
@@ -16,16 +29,54 @@ def play(scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 def test_a_share_is_had_at_once_and_more_in_time() -> None:
-    shares = Shares(10.0, 5)
-    assert [round(shares.wait_s("a", 100.0), 2) for _ in range(8)] == [0, 0, 0, 0, 0, 0.1, 0.2, 0.3]
+    shares = Shares(10.0, 5, 0.35)
+    assert [shares.wait_s("a", 100.0) for _ in range(8)] == pytest.approx([0, 0, 0, 0, 0, 0.1, 0.2, 0.3])
+    assert shares.wait_s("a", 100.0) is None
     assert shares.wait_s("b", 100.0) == 0
-    assert round(shares.wait_s("a", 100.3), 2) == 0.1
+    assert shares.wait_s("a", 100.3) == pytest.approx(0.1), "what was refused does not count"
     assert shares.wait_s("a", 200.0) == 0
-    assert max(shares.wait_s(f"2001:db8:1:2::{number}", 200.0) for number in range(6)) > 0, "one machine has them all"
+    assert [shares.wait_s(f"2001:db8:1:2::{number}", 200.0) for number in range(6)][-1], "one machine has them all"
     assert shares.wait_s("2001:db8:1:3::1", 200.0) == 0
     for number in range(2 * MAX_ADDRESSES):
         shares.wait_s(str(number), 200.0)
     assert len(shares._paid_until_s) == MAX_ADDRESSES
+
+
+def test_who_is_logged_in_has_a_share_of_her_own_and_what_would_wait_long_is_refused() -> None:
+    async def scenario() -> None:
+        loop, served = asyncio.get_running_loop(), list[tuple[str, float]]()
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            served.append((scope["who"], round(loop.time() - began_s, 2)))
+
+        async def ask(who: str, address: str = "10.0.0.1") -> int:
+            said = list[Message]()
+
+            async def send(message: Message) -> None:
+                said.append(message)
+
+            headers = [(b"host", b"kreis")]
+            scope = {"type": "http", "scheme": "https", "client": (address, 1), "headers": headers, "who": who}
+            await guard(scope, nothing, send)
+            return int(said[0]["status"]) if said else 200
+
+        async def nothing() -> Message:
+            return {"type": "http.request"}
+
+        guard = PageGuard(app, names=lambda: ("kreis",), whose=lambda scope: scope["who"])
+        began_s, most = loop.time(), PERSON_AT_ONCE + int(MOST_WAIT_S * PERSON_PER_S)
+        flood = [asyncio.create_task(ask("muster.1", f"10.0.0.{n % 9}")) for n in range(most + 300)]
+        assert [await ask("muster.2"), await ask("")] == [200, 200]
+        assert [when for who, when in served if who != "muster.1"] == [0, 0], "colleagues do not wait"
+        found = await asyncio.gather(*flood)
+        assert (found.count(200), found.count(429)) == (most, 300), "wherever she sits"
+        assert served[-1] == ("muster.1", MOST_WAIT_S)
+        strangers = [asyncio.create_task(ask("")) for _ in range(AT_ONCE + 100)]
+        began_s = loop.time()
+        assert [await ask("muster.3"), served[-1]] == [200, ("muster.3", 0)], "nor for strangers at her address"
+        await asyncio.gather(*strangers)
+
+    play(scenario)
 
 
 def test_behind_a_thousand_of_one_address_another_waits_for_one_turn_only() -> None:

@@ -77,10 +77,10 @@ async def deep(talk: Talk) -> None:
 
 
 async def unacknowledged(talk: Talk) -> None:
-    """Row 3: a desk that asks and asks and acknowledges nothing; more than any end of a link keeps."""
+    """Row 3: a desk that asks and asks and acknowledges nothing, for a minute."""
     async with talk.stranger(DESK) as stranger:
         reading = asyncio.create_task(_read_on(stranger))
-        for _ in range(10_200 if LONG else 200):
+        for _ in range(1_200 if LONG else 200):
             await stranger.say("appointment.ask", {}, call="")
         await heard_out_of(reading, stranger)
 
@@ -101,7 +101,7 @@ async def origins(talk: Talk) -> None:
     """Row 4: another long line of origin with every message."""
     before_mb = memory_mb(talk.exchange.pid)
     async with talk.stranger(DESK) as stranger:
-        for number in range(3_000 if LONG else 80):
+        for number in range(800 if LONG else 80):
             await stranger.say("desk.pause", {}, call="", **{"from": [f"{number}" + "x" * 50_000, number]})
         await heard_out(stranger)
     grown_mb = memory_mb(talk.exchange.pid) - before_mb

@@ -17,7 +17,7 @@ from lisa_core.domain.model.ids import AgentId, LegId, SiteId, VisitId
 from lisa_core.exchange import executor
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.peers.hello import HELLO_S, MAX_UNNAMED
-from lisa_core.exchange.peers.pace import AT_ONCE, SHARE
+from lisa_core.exchange.peers.pace import AT_ONCE, BY_HAND, PARTS, PER_S, SHARE
 from lisa_core.exchange.peers.peers import Peer as ServedPeer
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.host.clock import Clock
@@ -216,7 +216,7 @@ def test_asking_again_and_again_costs_one_message_of_memory() -> None:
 def test_who_floods_waits_and_others_have_their_turn() -> None:
     async def scenario(on: House) -> None:
         desk, booth = await talking(on.connect)
-        flood, end, longest = on.dial(), LinkEnd(), 0
+        flood, end, longest, most = on.dial(), LinkEnd(), 0, AT_ONCE // BY_HAND
         queue = on.exchange._queue
         put = queue.put_nowait
 
@@ -227,7 +227,7 @@ def test_who_floods_waits_and_others_have_their_turn() -> None:
 
         queue.put_nowait = counted
         await flood.send(end.send(DESK))
-        for _ in range(AT_ONCE + 500):
+        for _ in range(most + 100):
             await flood.send(end.send(m.Pause()))
         began_s = asyncio.get_running_loop().time()
         newcomer = await on.connect(PETERSEN)
@@ -236,10 +236,29 @@ def test_who_floods_waits_and_others_have_their_turn() -> None:
         await on.goes_on(desk, booth)
         assert asyncio.get_running_loop().time() - began_s < 1
         assert longest <= SHARE + 10, "others do not stand behind all of it"
-        while on.served(SEIDEL).handled < AT_ONCE + 500:
+        while on.served(SEIDEL).handled < most + 100:
             await flood.receive()
-        assert 4 < asyncio.get_running_loop().time() - began_s < 8, "a hundred in a second beyond the first thousand"
+        assert 4 < asyncio.get_running_loop().time() - began_s < 8, "twenty in a second beyond the first two hundred"
         assert [e.subject for e in on.journal.read() if e.name == "nachricht.zu_schnell"] == [SEIDEL], "told once"
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("door", ["attend_desk", "attend_booth"])
+def test_what_takes_long_to_read_counts_as_many(door: str) -> None:
+    async def scenario(on: House) -> None:
+        desk, booth = await talking(on.connect)
+        flood, times, counts = on.dial(door), 12, 100_000 // PARTS
+        await flood.send(LinkEnd().send(DESK if door == "attend_desk" else m.BoothHello(OTHER, "s", secret="aa")))
+        began_s = asyncio.get_running_loop().time()
+        for number in range(times):
+            await flood.send(("[{,"[number % 3]) * 100_000)
+        await on.goes_on(desk, booth)
+        assert asyncio.get_running_loop().time() - began_s < 1
+        for _ in range(times):
+            assert (await refusal(flood)).code == "protocol"
+        took_s = asyncio.get_running_loop().time() - began_s
+        assert took_s == pytest.approx((times * counts - AT_ONCE) / PER_S, abs=1)
 
     play(scenario)
 

@@ -73,9 +73,15 @@ LIMITS: Mapping[str, str] = {
     "Größe einer Nachricht; Verschachtelung; größte Zahl": (
         f"{_number(envelope.MAX_BYTES)} Bytes; {json_text.MAX_DEPTH}; 2^53"
     ),
-    "Nachrichten eines Platzes oder einer Kabine in der Sekunde; auf einmal": f"{pace.PER_S}; {_number(pace.AT_ONCE)}",
+    "Nachrichten einer Kabine in der Sekunde; auf einmal": f"{pace.PER_S}; {_number(pace.AT_ONCE)}",
+    "Nachrichten eines Platzes in der Sekunde; auf einmal": (
+        f"{pace.PER_S // pace.BY_HAND}; {pace.AT_ONCE // pace.BY_HAND}"
+    ),
     "Nachrichten eines Bildschirms in der Sekunde; auf einmal": f"{page_socket.PER_S}; {page_socket.AT_ONCE}",
     "Anfragen einer Adresse in der Sekunde; auf einmal": f"{_number(guard.PER_S)}; {_number(guard.AT_ONCE)}",
+    "Anfragen von jemandem, der angemeldet ist, in der Sekunde; auf einmal": (
+        f"{_number(guard.PERSON_PER_S)}; {_number(guard.PERSON_AT_ONCE)}"
+    ),
     "TLS-Aufbauten in der Sekunde; Sekunden für einen": f"{_number(tls_door.PER_S)}; {_number(tls_door.HANDSHAKE_S)}",
     "Verbindungen; davon solche, die noch nichts gesagt haben": (
         f"{_number(server_limits.MAX_CONNECTIONS)}; {server_limits.MAX_SILENT}"

@@ -35,7 +35,7 @@ from lisa_core.access.web.second_pages import SecondPages, hint
 from lisa_core.access.web.session_pages import SessionPages
 from lisa_core.domain.model.errors import MachineError, ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
-from lisa_core.web.guard import LOOPBACK_NAMES
+from lisa_core.web.guard import LOOPBACK_NAMES, Scope
 
 if TYPE_CHECKING:
     from lisa_core.access.web.openid_pages import OpenIdPages
@@ -245,6 +245,10 @@ class Gate:
 
     def _anybody(self, connection: HTTPConnection) -> Visitor | SessionEnd:
         return self.access.visitor(self.cookie(connection, SESSION))
+
+    def whose(self, scope: Scope) -> str:
+        """Which account a request comes from (`Access.whose`)."""
+        return self.access.whose(self.cookie(HTTPConnection(scope), SESSION))
 
     def cookie(self, connection: HTTPConnection, kind: str) -> str:
         """What the browser keeps of this kind; "" for nothing that can be read."""

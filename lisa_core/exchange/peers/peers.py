@@ -20,7 +20,7 @@ from lisa_core.domain.model.ids import CallId
 from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.domain.model.time import ahead_s
 from lisa_core.exchange import texts
-from lisa_core.exchange.peers.pace import UNREAD_BYTES, Pace
+from lisa_core.exchange.peers.pace import UNREAD_BYTES, Pace, weight
 from lisa_core.wire.channel import Channel
 from lisa_core.wire.envelope import MAX_UNACKED_BYTES, NO_CALL, Envelope, LinkEnd
 from lisa_core.wire.logger import Logger
@@ -190,7 +190,7 @@ async def _listen(channel: Channel, peer: Peer, outbox: Outbox, take: Take, told
     while True:
         await outbox.below(UNREAD_BYTES)
         text = await channel.receive()
-        if await peer.pace.next():
+        if await peer.pace.next(weight(text, by_hand=isinstance(peer.hello, DeskHello))):
             told(TOO_FAST)
         if outbox.ended:
             return
