@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
@@ -94,6 +94,14 @@ class Lives(RuleBasedStateMachine):
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @initialize(crowd=st.lists(st.tuples(groups, st.sampled_from((1, 1, 2))), max_size=5), full=st.booleans())
+    def begin(self, crowd: list[tuple[GroupId, int]], full: bool) -> None:
+        """A house in which all is kept for one office, and others stand in line."""
+        for place in PLACES if full else ():
+            self.reserve(HERE, [(place, self.sheet.capacity[place])], 0, None)
+        for number, (group, count) in enumerate(crowd):
+            self.join((THERE, ELSEWHERE)[number % 2], group, count, 1, 0, None)
 
     # --- what happens -------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sojus.domain.field.vocabulary import KindOfHelp, Terms, Trait, TraitKind, Vocabulary
+from sojus.domain.field.vocabulary import FieldTerms, KindOfHelp, Trait, TraitKind, Vocabulary
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.days import Span
@@ -50,7 +50,7 @@ def vocabulary(*, discharge_day_free: bool = False) -> Vocabulary:
         id=AREA,
         name="Probe",
         together="Geschwister",
-        terms=Terms(stale_days=14, discharge_day_free=discharge_day_free),
+        terms=FieldTerms(stale_days=14, discharge_day_free=discharge_day_free),
         kinds={kind.id: kind for kind in kinds},
         traits={quiet.id: quiet},
         genders={ANYBODY: "alle"},

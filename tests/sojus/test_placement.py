@@ -10,13 +10,14 @@ import pytest
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, GroupId, OfficeId, PlaceId, ReservationId, StayId
+from sojus.domain.model.ids import CaseId, ClosureId, GroupId, OfficeId, PlaceId, ReservationId, StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import Overdue, handle, next_due
 from sojus.domain.placement.records import Need, Part, Stage
 from sojus.domain.placement.state import Placements
-from tests.sojus.providers import CLOCK, HERE, HOURS, NOON, OAK, SEATS, THERE, TODAY, house, office, register
+from sojus.domain.register.entries import Closure
+from tests.sojus.providers import CLOCK, HERE, HOURS, NOON, OAK, SEATS, THERE, TODAY, given, house, office, register
 
 FALL, OTHER = ReservationId("eins"), ReservationId("zwei")
 CASE = CaseId("fall")
@@ -59,11 +60,18 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     assert [stage.stage for stage in state.reservations.values()] == [Stage.EXPIRED, Stage.HELD]
 
 
-def closing(*places: str) -> list[e.TakeIn]:
-    from sojus.domain.model.ids import ClosureId
-    from sojus.domain.register.entries import Closure
-    from tests.sojus.providers import given
+def test_the_waiting_list_keeps_its_order() -> None:
+    state, line = Placements(register()), [ReservationId(f"w{number}") for number in range(4)]
+    play(state, (office(HERE), e.Reserve(FALL, CASE, (Part(PlaceId("team"), 10),), FOR_GOOD)))
+    for name, hours in zip(line, (3, 4, 2, 1), strict=True):
+        play(state, (office(THERE), e.Join(name, CASE, HOURS, Need(FOR_GOOD, 1, hours))))
+    play(state, (office(THERE), e.Cancel(line[0])), (house(OAK), e.Admit(FALL, TODAY)))
+    play(state, (house(OAK), e.ChangeStay(StayId("eins/team"), None, 5)))
+    assert [state.reservations[name].stage.value for name in line[1:]] == ["vorgemerkt", "wartet", "vorgemerkt"]
+    assert state.lists == {HOURS: (line[2],)}, "who needs more than is left keeps its turn"
 
+
+def closing(*places: str) -> list[e.TakeIn]:
     return [e.TakeIn(given(Closure(ClosureId(f"zu-{one}"), PlaceId(one), FOR_GOOD))) for one in places]
 
 
@@ -102,9 +110,8 @@ def test_hours_are_given_as_far_as_they_go_and_contacts_as_far_as_they_are_appro
     late = e.RecordContacts(stay, TODAY + timedelta(days=1))
     assert play(state, (house(OAK), late))[0].why is Why.IMPOSSIBLE
     assert play(state, (office(THERE), e.Approve(stay, 9)))[0].why is Why.NOT_YOURS
-    assert (
-        play(state, (office(HERE), e.Join(ReservationId("x"), CASE, HOURS, Need(FOR_GOOD, 1, 11))))[0].why is Why.ENOUGH
-    )
+    more = e.Join(ReservationId("x"), CASE, HOURS, Need(FOR_GOOD, 1, 11))
+    assert play(state, (office(HERE), more))[0].why is Why.ENOUGH
 
 
 def test_the_time_a_provider_takes_is_measured_and_a_reservation_is_extended_so_often() -> None:
@@ -148,10 +155,8 @@ def test_terms_are_hours_and_days_are_those_of_the_calendar_here() -> None:
     evening = datetime(2026, 10, 24, 23, 30, tzinfo=here)
     play(state, (office(HERE), e.Reserve(FALL, CASE, BED, Span(date(2026, 10, 24)))), at=evening)
     assert state.reservations[FALL].ends_at == datetime(2026, 10, 26, 21, 30, tzinfo=UTC)
-    play(
-        state, (office(HERE), e.Reserve(OTHER, CASE, (Part(PlaceId("bett-2")),), Span(date(2026, 10, 25)))), at=evening
-    )
-    play(state, (house(OAK), e.Confirm(OTHER)), at=evening)
+    tomorrow = e.Reserve(OTHER, CASE, (Part(PlaceId("bett-2")),), Span(date(2026, 10, 25)))
+    play(state, (office(HERE), tomorrow), (house(OAK), e.Confirm(OTHER)), at=evening)
     assert state.reservations[OTHER].ends_at == datetime(2026, 10, 28, 23, 0, tzinfo=UTC)
     night = evening + HOUR
     assert play(state, (house(OAK), e.Admit(OTHER, date(2026, 10, 25))), at=night)[0].news is News.ADMITTED

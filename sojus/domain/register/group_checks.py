@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sojus.domain.field.vocabulary import KindOfHelp, Trait, TraitKind, Vocabulary
+from sojus.domain.field.values import value_fault
+from sojus.domain.field.vocabulary import KindOfHelp, Vocabulary
 from sojus.domain.model.ids import TraitId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import Register
@@ -45,40 +46,5 @@ def traits(vocabulary: Vocabulary, given: Mapping[TraitId, TraitValue]) -> Itera
     for name, value in given.items():
         if (trait := vocabulary.traits.get(name)) is None:
             yield f"Das Merkmal „{name}“ gibt es in „{vocabulary.name}“ nicht."
-        elif not _fits(trait, value):
-            yield f"„{_shown(value)}“ passt nicht zum Merkmal „{trait.name}“: {_wanted(trait)}."
-
-
-def _fits(trait: Trait, value: TraitValue) -> bool:
-    known = trait.values or {}
-    match trait.kind:
-        case TraitKind.YES_NO:
-            return isinstance(value, bool)
-        case TraitKind.ONE_OF:
-            return isinstance(value, str) and value in known
-        case TraitKind.SEVERAL_OF:
-            return isinstance(value, frozenset) and value <= known.keys()
-        case TraitKind.NUMBER:
-            least, most = trait.range
-            return isinstance(value, tuple) and least <= value[0] <= value[1] <= most
-
-
-def _wanted(trait: Trait) -> str:
-    known = ", ".join((trait.values or {}).values())
-    match trait.kind:
-        case TraitKind.YES_NO:
-            return "ja oder nein"
-        case TraitKind.ONE_OF:
-            return f"eines von {known}"
-        case TraitKind.SEVERAL_OF:
-            return f"einige von {known}"
-        case TraitKind.NUMBER:
-            return f"Zahlen von {trait.range[0]} bis {trait.range[1]}"
-
-
-def _shown(value: TraitValue) -> str:
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(value))
-    if isinstance(value, tuple):
-        return " bis ".join(map(str, value))
-    return {True: "ja", False: "nein"}.get(value, str(value)) if isinstance(value, bool) else value
+        elif fault := value_fault(trait, value):
+            yield fault
