@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".tox" / "lisa"
 LOCK = ROOT / "requirements" / "dev.lock"
-OWN = (ROOT / "lisa_core", ROOT / "emulator")
+OWN = (ROOT / "lisa_core", ROOT / "emulator", ROOT / "sojus")
 INPUTS = (LOCK, ROOT / "pyproject.toml", Path(__file__).resolve())
 
 

@@ -17,7 +17,7 @@ from tests.packaging.sentences import AS_MEASURED, LASTING, places, said_in, spo
 from tests.system.programs import MEASURED
 
 DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
-PACKAGES = ("lisa_core", "emulator")
+PACKAGES = ("lisa_core", "emulator", "sojus")
 BUSY = 0.1
 """With less idle time than this share, others compute on every processor."""
 IN_MEMORY_ONLY = 57
@@ -27,7 +27,7 @@ IN_MEMORY_ONLY = 57
 def test_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
     beside = {name for package in PACKAGES for name in shipped(package)}
     assert not beside - set(zipfile.ZipFile(wheel).namelist())
-    assert {"lisa_core/py.typed", "emulator/py.typed"} <= beside
+    assert {"lisa_core/py.typed", "emulator/py.typed", "sojus/py.typed"} <= beside
 
 
 @pytest.mark.parametrize("folder", DATA_FOLDERS)

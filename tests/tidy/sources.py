@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ("lisa_core", "emulator")
+PRODUCT = ("lisa_core", "emulator", "sojus")
 
 
 @cache

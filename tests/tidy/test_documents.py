@@ -28,6 +28,8 @@ STARTS = ("lisa", "make")
 RUN = "from lisa_core.cli.main import main; main()"
 FIRST_STEPS = ROOT / "docs" / "erste-schritte.md"
 GLOSSARY = ROOT / "docs" / "GLOSSARY.md"
+BESIDE = ("emulator", "sojus")
+"""What stands beside `lisa_core` and is named in full."""
 DECISIONS = ROOT / "docs" / "adr"
 PARTS = ("Out of scope:", "**Context.**", "**Decision.**", "**Why.**", "**Rejected")
 
@@ -60,7 +62,7 @@ def test_every_make_target_shown_exists() -> None:
 
 
 def test_every_name_of_the_code_exists() -> None:
-    known = "|".join(sorted({*rooms(), "emulator"}))
+    known = "|".join(sorted({*rooms(), *BESIDE}))
     dotted = re.compile(rf"(?:{known})\.[\w.]*\w")
     names = [(path, name) for path in present() for name in INLINE.findall(read(path)) if dotted.fullmatch(name)]
     assert names
@@ -218,7 +220,7 @@ def in_the_code(name: str) -> bool:
     """Whether `domain.visit.machine.step` (in lisa_core) or `emulator.world.world.World` is a module or something in
     one."""
     parts = name.split(".")
-    full = parts if parts[0] == "emulator" else ["lisa_core", *parts]
+    full = parts if parts[0] in BESIDE else ["lisa_core", *parts]
     for end in range(len(full), 1, -1):
         try:
             found: object = importlib.import_module(".".join(full[:end]))

@@ -26,7 +26,7 @@ DOORS = ("lisa_core", HARNESS, f"{HARNESS}.simulation")
 """Whoever opens one of these looks for a way on: each folder in it says in its `__init__` how it works."""
 SHORT_DOORS: frozenset[str] = frozenset()
 """Rooms that still wait for more than a sentence. Only ever fewer."""
-DOUBLES: Mapping[str, frozenset[str]] = {"product": frozenset(), "harness": frozenset()}
+DOUBLES: Mapping[str, frozenset[str]] = {"product": frozenset(), "harness": frozenset(), "sojus": frozenset()}
 """Public classes of one name in several files that still wait for a name of their own. Only ever fewer."""
 KEYS = {
     *NAMES.values(),
@@ -152,13 +152,13 @@ def rooms() -> Mapping[str, Path]:
     return {
         name: path
         for name, path in modules().items()
-        if path.name == "__init__.py" and name.rpartition(".")[0] in (*DOORS, "emulator")
+        if path.name == "__init__.py" and name.rpartition(".")[0] in (*DOORS, "emulator", "sojus", "sojus.domain")
     }
 
 
 def part(module: str) -> str:
     if not module.startswith("lisa_core"):
-        return "emulator"
+        return module.split(".")[0]
     return "harness" if module == HARNESS or module.startswith(f"{HARNESS}.") else "product"
 
 

@@ -52,7 +52,11 @@ from lisa_core.harness.simulation.world import booth as simulated_booth
 from lisa_core.harness.simulation.world import casework as simulated_casework
 from lisa_core.wire import message_names
 from lisa_core.wire import messages as m
-from tests.tidy.sources import python_files, tree
+from sojus.domain.model.units import RateUnit
+from sojus.domain.placement import events as placement
+from sojus.domain.placement import machine as placements
+from sojus.domain.register import checks, entries, intake
+from tests.tidy.sources import PRODUCT, python_files, tree
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,6 +101,10 @@ TABLES = {
     "domain.visit.machine._STATES": Table(machine._STATES, states.State),
     "domain.visit.machine._MARKS": Table(machine._MARKS, events.VisitEvent, partial=True),
     "domain.case.machine.RULES": Table(case.RULES, ops.CaseEvent),
+    "sojus.domain.placement.machine.HANDLERS": Table(placements.HANDLERS, placement.PlacementEvent),
+    "sojus.domain.register.checks.CHECKS": Table(checks.CHECKS, entries.Entry),
+    "sojus.domain.register.checks._PER": Table(checks._PER, RateUnit),
+    "sojus.domain.register.intake.ENTERING": Table(intake.ENTERING, entries.Entry, (entries.Confirmation,)),
     "domain.case.forms.CHECKS": Table(forms.CHECKS, FieldKind),
     "domain.case.rules.STAGE_KEYS": Table(rules.STAGE_KEYS, FormStage),
     "booth.texts.PAPER_STATES": Table(texts.PAPER_STATES, PaperState),
@@ -146,7 +154,7 @@ def test_every_table_keyed_by_type_is_held() -> None:
 
 def keyed_by_type(path: Path) -> Iterator[str]:
     """The names of the tables of a module that are written as `Mapping[type, ...]`."""
-    if path.relative_to(ROOT).parts[0] not in ("lisa_core", "emulator"):
+    if path.relative_to(ROOT).parts[0] not in PRODUCT:
         return
     for node in tree(path).body:
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation).startswith(("Mapping[type", "dict[type")):

@@ -11,7 +11,7 @@ import pytest
 from tests.tidy.sources import imports, nodes, place, product_files, room
 
 PURE = (
-    *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots"),
+    *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots", "sojus.domain"),
     *(f"lisa_core.wire.{name}" for name in ("envelope", "messages", "message_names", "json_text", "toml_text")),
 )
 IMPURE = {
@@ -46,6 +46,7 @@ ONLY_IN = {
         "lisa_core.exchange",
         "lisa_core.harness",
         "lisa_core.cli",
+        "sojus.config",
     ),
     "starlette": (
         "lisa_core.access.web",
@@ -136,7 +137,7 @@ def is_pure(path: Path) -> bool:
 
 def may_be_pure(name: str) -> bool:
     top = name.split(".")[0]
-    return top == "lisa_core" or (top in sys.stdlib_module_names and top not in IMPURE)
+    return top in ("lisa_core", "sojus") or (top in sys.stdlib_module_names and top not in IMPURE)
 
 
 def within(name: str, modules: tuple[str, ...]) -> bool:

@@ -1,1 +1,4 @@
-"""Ids, units and ages that all rooms of the core have in common."""
+"""What all rooms of the core have in common.
+
+`ids`, `units`, `ages`; `days` (civil days and half-open spans of them) and `actors` (who does something).
+"""

@@ -22,3 +22,13 @@ TraitId = NewType("TraitId", str)
 """Merkmal: a key of `traits` of a vocabulary."""
 GenderId = NewType("GenderId", str)
 """A key of `genders` of a vocabulary."""
+OfficeId = NewType("OfficeId", str)
+"""Who looks for places: a Jugendamt, in another field what stands in its place. Of a provider the provider's id."""
+RateId = NewType("RateId", str)
+StayId = NewType("StayId", str)
+"""Somebody is at a place: an admission, or what a provider reported."""
+ClosureId = NewType("ClosureId", str)
+CaseId = NewType("CaseId", str)
+"""What an office calls the case for which it asks; says nothing to anybody else."""
+RequestId = NewType("RequestId", str)
+ReservationId = NewType("ReservationId", str)

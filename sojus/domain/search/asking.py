@@ -45,7 +45,7 @@ def ask_of(wish: TraitWish) -> Ask:
 
 
 def _with_any_or_all(block: Block, wish: TraitWish, wanted: frozenset[str]) -> int:
-    """Any of them where a place has one value, all of them where it has several."""
+    """One of them where a place has one value, all of them where it has several."""
     slots = block.traits[wish.trait].slots
     any_of, all_of = 0, slots.get((), 0)
     for key in wanted:

@@ -1,0 +1,84 @@
+"""What a placement decides: who is told what, and which places look different now. Store and pages carry it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from sojus.domain.model.actors import Role
+from sojus.domain.model.ids import OfficeId, PlaceId
+
+
+class Party(NamedTuple):
+    """Who is told: everybody who acts for this office or provider."""
+
+    role: Role
+    office: OfficeId
+
+
+class News(Enum):
+    """What somebody is told."""
+
+    REFUSED = "refused"
+    MISTAKES = "mistakes"
+    RESERVED = "reserved"
+    ANSWER_WANTED = "answer_wanted"
+    UNANSWERED = "unanswered"
+    WAITING = "waiting"
+    EXTENDED = "extended"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    REQUESTED = "requested"
+    PROPOSED = "proposed"
+    PASSED = "passed"
+    LAPSED = "lapsed"
+    """A place that was offered for a request is gone."""
+    WITHDRAWN = "withdrawn"
+    ADMITTED = "admitted"
+    CHANGED = "changed"
+    DISCHARGED = "discharged"
+    APPROVED = "approved"
+    RECORDED = "recorded"
+
+
+class Why(Enum):
+    """Why something was refused."""
+
+    NOT_FREE = "not_free"
+    """Somebody was faster, or it is closed."""
+    UNKNOWN = "unknown"
+    NOT_YOURS = "not_yours"
+    TWICE = "twice"
+    IMPOSSIBLE = "impossible"
+    TOO_LATE = "too_late"
+    """It has ended, or is further than that."""
+    ENOUGH = "enough"
+    """A bound is reached: extensions, contacts, what a group has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """`about`: the id of the reservation, request or stay. `text`: a German sentence. `why`: only of what is refused.
+
+    `may_wait`: whoever was refused may join the waiting list of the group.
+    """
+
+    to: Party
+    news: News
+    about: str
+    text: str
+    why: Why | None = None
+    may_wait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesChanged:
+    """What a search sees of these places is to be made anew."""
+
+    places: tuple[PlaceId, ...]
+
+
+Decision = Tell | PlacesChanged

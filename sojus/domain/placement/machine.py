@@ -1,0 +1,109 @@
+"""The machine of placements: one act after the other, each leads at once to all that follows from it.
+
+The order of the acts decides: of two offices at once the first gets the place, and the second is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from sojus.domain.placement import events as e
+from sojus.domain.placement import requests, reservations, stays, waiting
+from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell
+from sojus.domain.placement.moves import party
+from sojus.domain.placement.records import Request
+from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.register.intake import groups_of, take_in
+
+
+class Overdue(Exception):
+    """Something was due before this act and nobody has brought `Elapsed`: a fault of the caller; nothing changed."""
+
+
+def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, ...]]:
+    """Do what the act says and all that follows, or refuse it; returns the same state, changed, and what is to be done.
+
+    Whoever calls it brings `Elapsed` before anything later than `next_due`; else it raises `Overdue`. An act that is
+    refused changes nothing but the time. An `at` before that of the act before counts as the same moment.
+    """
+    now = act.at.astimezone(UTC)
+    due = state.next_due()
+    if due is not None and due <= now and not isinstance(act.what, e.Elapsed):
+        raise Overdue(f"{due.isoformat()} was due before {now.isoformat()}")
+    state.out, state.changed = [], {}
+    _pass_time(state, act, now)
+    try:
+        HANDLERS[type(act.what)](state, act, act.what)
+    except Refusal as no:
+        state.out.append(Tell(party(act.by), News.REFUSED, _about(act.what), no.text, no.why, no.may_wait))
+    waiting.serve(state)
+    if state.changed:
+        places = tuple(state.changed)
+        requests.review(state, places)
+        state.out.append(PlacesChanged(places))
+    return state, tuple(state.out)
+
+
+def next_due(state: Placements) -> datetime | None:
+    """When to come back with `Elapsed` (UTC), None: nothing is due ever. With a new civil day as well."""
+    return state.next_due()
+
+
+def _pass_time(state: Placements, act: e.Act, now: datetime) -> None:
+    if now <= state.now:
+        return
+    state.now = now
+    if act.at.date() > state.today:
+        state.today = act.at.date()
+        waiting.a_new_day(state)
+        if not isinstance(act.what, e.Elapsed):  # else what is due ends first
+            waiting.serve(state)
+
+
+def _elapsed(state: Placements, act: e.Act, event: e.Elapsed) -> None:
+    while (found := state.pop_due()) is not None:
+        if isinstance(found, Request):
+            requests.due(state, found)
+        else:
+            reservations.due(state, found)
+
+
+def _take_in(state: Placements, act: e.Act, event: e.TakeIn) -> None:
+    came = take_in(state.register, event.batch, act.by, act.at)
+    for mistake in came.mistakes:
+        state.tell(party(act.by), News.MISTAKES, mistake.where, mistake.why)
+    state.changed.update(dict.fromkeys(came.changed))
+    state.freed.update(dict.fromkeys(groups_of(state.register, came.changed)))
+
+
+def _about(event: e.PlacementEvent) -> str:
+    """What it was about: the reservation, request or stay that it names."""
+    for name in ("reservation", "request", "stay"):
+        if found := getattr(event, name, ""):
+            return str(found)
+    return ""
+
+
+HANDLERS: Mapping[type, Callable[..., None]] = {
+    e.TakeIn: _take_in,
+    e.Reserve: reservations.reserve,
+    e.Extend: reservations.extend,
+    e.Cancel: reservations.cancel,
+    e.Confirm: reservations.confirm,
+    e.Decline: reservations.decline,
+    e.Join: waiting.join,
+    e.Ask: requests.ask,
+    e.Propose: requests.propose,
+    e.PassOver: requests.pass_over,
+    e.Accept: requests.accept,
+    e.Withdraw: requests.withdraw,
+    e.Admit: stays.admit,
+    e.ChangeStay: stays.change,
+    e.MoveStay: stays.move,
+    e.Discharge: stays.discharge,
+    e.Approve: stays.approve,
+    e.RecordContacts: stays.record,
+    e.Elapsed: _elapsed,
+}
+"""One small function per event."""

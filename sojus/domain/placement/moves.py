@@ -1,0 +1,170 @@
+"""The moves that all rules share: places are kept, given back, found in a group; who is told; who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from sojus.domain.model.actors import Actor, Role
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import GroupId, OfficeId, PlaceId, ProviderId, ReservationId
+from sojus.domain.placement import words
+from sojus.domain.placement.decisions import News, Party, Why
+from sojus.domain.placement.records import Admission, Need, Part, Reservation, Stage
+from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.register.book import Hindrance, PlaceBook
+from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
+
+LONGEST = timedelta(days=366 * 30)
+"""Nobody asks for a place that far ahead: a slip of the pen."""
+MOST_AT_ONCE = 20
+"""Young people in one act."""
+
+
+def party(actor: Actor) -> Party:
+    return Party(actor.role, actor.office)
+
+
+def house(provider: ProviderId | None) -> Party:
+    return Party(Role.PROVIDER, OfficeId(provider or ""))
+
+
+# --- what is asked for ------------------------------------------------------------------------------------------------
+
+
+def as_office(actor: Actor) -> None:
+    """Only who places young people may. Refuses."""
+    if actor.role is not Role.YOUTH_OFFICE:
+        raise Refusal(Why.NOT_YOURS, words.ONLY_OFFICES)
+
+
+def check_span(state: Placements, span: Span) -> None:
+    if span.empty:
+        raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
+    if span.start < state.today:
+        raise Refusal(Why.IMPOSSIBLE, words.past(span.start))
+    if span.start - state.today > LONGEST or (span.end is not None and span.end - state.today > LONGEST):
+        raise Refusal(Why.IMPOSSIBLE, words.too_far(span))
+
+
+def check_need(state: Placements, need: Need) -> None:
+    check_span(state, need.span)
+    if not 1 <= need.count <= MOST_AT_ONCE or need.amount < 1:
+        raise Refusal(Why.IMPOSSIBLE, words.amount(need.count, need.amount))
+
+
+def checked_parts(state: Placements, parts: Iterable[Part]) -> tuple[tuple[Part, ...], ProviderId]:
+    """Each place once, with all that is asked of it, and whose they are. Refuses what cannot be."""
+    sums: dict[PlaceId, int] = {}
+    for place, amount in parts:
+        if place not in state.register.books:
+            raise Refusal(Why.UNKNOWN, words.unknown_place(place))
+        if amount < 1:
+            raise Refusal(Why.IMPOSSIBLE, words.amount(1, amount))
+        sums[place] = sums.get(place, 0) + amount
+    if not sums or len(sums) > MOST_AT_ONCE:
+        raise Refusal(Why.IMPOSSIBLE, words.no_places(len(sums)))
+    owners = {state.register.owner(place) for place in sums}
+    if len(owners) > 1:
+        raise Refusal(Why.IMPOSSIBLE, words.SEVERAL_PROVIDERS)
+    return tuple(Part(place, amount) for place, amount in sums.items()), owners.pop()
+
+
+def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = "") -> None:
+    """Refuses with the first place that cannot be had on all these days."""
+    for place, amount in parts:
+        book = state.register.books[place]
+        if hindrance := book.hindrance(span, amount, but):
+            may_wait = hindrance is not Hindrance.CLOSED
+            raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance), may_wait=may_wait)
+
+
+def check_room(state: Placements, stay: Admission, span: Span) -> None:
+    """Refuses where whoever is there already cannot be there on all these days; that it is closed does not matter."""
+    book = state.register.books[stay.place]
+    if most_taken(book.taken, span, stay.id) + stay.amount > book.place.capacity:
+        hindrance = Hindrance.TOO_LITTLE if book.place.capacity > 1 else Hindrance.OCCUPIED
+        raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
+
+
+def find(state: Placements, group: GroupId, need: Need) -> tuple[Part, ...] | None:
+    """Places of this group for all who come together, the first that are free; None: not for all."""
+    missing, found = need.count, list[Part]()
+    for book in state.register.books_of(group):
+        fit = min(missing, _fitting(book, need))
+        if fit:
+            found.append(Part(book.place.id, fit * need.amount))
+            missing -= fit
+        if not missing:
+            return tuple(found)
+    return None
+
+
+def _fitting(book: PlaceBook, need: Need) -> int:
+    if book.closed_in(need.span):
+        return 0
+    return (book.place.capacity - most_taken(book.taken, need.span)) // need.amount
+
+
+# --- what is done -----------------------------------------------------------------------------------------------------
+
+
+def hold(state: Placements, reservation: Reservation) -> None:
+    """Keep its places, which are known to be free, and ask the provider. It ends by itself."""
+    for place, amount in reservation.parts:
+        book = state.register.books[place]
+        new = Taken(reservation.need.span, amount, Use.RESERVED, reservation.id)
+        state.keep_book(book.with_ledger(entered(book.taken, new)))
+    state.keep(reservation)
+    places = words.places([state.register.books[part.place].place.name for part in reservation.parts])
+    text = words.reserved(places, reservation.need.span)
+    state.tell(party(reservation.by), News.RESERVED, reservation.id, text)
+    if reservation.stage is Stage.HELD:
+        state.tell(house(reservation.provider), News.ANSWER_WANTED, reservation.id, words.answer_wanted(places))
+
+
+def held(state: Placements, reservation: Reservation, parts: tuple[Part, ...], span: Span) -> Reservation:
+    """The same as kept from now on for the first term."""
+    terms = state.terms
+    return replace(
+        reservation,
+        need=replace(reservation.need, span=span),
+        parts=parts,
+        provider=state.register.owner(parts[0].place),
+        stage=Stage.HELD,
+        ends_at=state.now + terms.hold,
+        asked_at=state.now,
+        remind_at=state.now + terms.answer,
+    )
+
+
+def give_back(state: Placements, reservation: Reservation) -> None:
+    """Its places are free for whoever is next."""
+    for place, _ in reservation.parts:
+        book = state.register.books[place]
+        state.keep_book(book.with_ledger(struck(book.taken, reservation.id)))
+        state.freed[book.place.group] = None
+
+
+def end(state: Placements, reservation: Reservation, stage: Stage) -> None:
+    """It is over, whether it kept places or waited."""
+    if reservation.stage.keeps:
+        give_back(state, reservation)
+    elif reservation.group is not None:
+        line = tuple(one for one in state.lists.get(reservation.group, ()) if one != reservation.id)
+        set_line(state, reservation.group, line)
+    state.keep(replace(reservation, stage=stage))
+
+
+def set_line(state: Placements, group: GroupId, line: tuple[ReservationId, ...]) -> None:
+    """The waiting list of this group from now on; an empty one is none."""
+    if line:
+        state.lists[group] = line
+    else:
+        state.lists.pop(group, None)
+
+
+def day_end(day: date, zone: tzinfo | None) -> datetime:
+    """When this civil day is over, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)

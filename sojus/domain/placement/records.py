@@ -1,0 +1,162 @@
+"""What is kept of a reservation, a request without a name, and an admission. Frozen: each change is a new value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import NamedTuple
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import (
+    CaseId,
+    GenderId,
+    GroupId,
+    KindId,
+    PlaceId,
+    ProviderId,
+    RequestId,
+    ReservationId,
+    StayId,
+    TraitId,
+)
+
+
+class Part(NamedTuple):
+    """So much of one place."""
+
+    place: PlaceId
+    amount: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How many young people (siblings: more than one) need how much each (1 bed or seat; hours, contacts), and when."""
+
+    span: Span
+    count: int = 1
+    amount: int = 1
+
+
+class Stage(Enum):
+    """How far a reservation has come."""
+
+    WAITING = "wartet"
+    HELD = "vorgemerkt"
+    """The place is kept; the provider has not answered yet."""
+    CONFIRMED = "bestätigt"
+    ADMITTED = "aufgenommen"
+    DECLINED = "abgelehnt"
+    CANCELLED = "abgesagt"
+    EXPIRED = "verfallen"
+
+    @property
+    def keeps(self) -> bool:
+        """Whether places are kept for it."""
+        return self in (Stage.HELD, Stage.CONFIRMED)
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still end in some way."""
+        return self is Stage.WAITING or self.keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC.
+
+    `group`: whose list it is or was on, None: it never waited. `asked_at`, `answered_at`: when the provider was asked
+    and answered, to be measured.
+    """
+
+    id: ReservationId
+    case: CaseId
+    by: Actor
+    need: Need
+    stage: Stage
+    ends_at: datetime
+    group: GroupId | None = None
+    parts: tuple[Part, ...] = ()
+    provider: ProviderId | None = None
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    remind_at: datetime | None = None
+    extended: int = 0
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When something of it happens by itself."""
+        if not self.stage.open:
+            return None
+        return min(self.ends_at, self.remind_at) if self.remind_at else self.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class NamelessProfile:
+    """For whom help is sought, as far as a provider has to know to answer; no name, no place, no day of birth."""
+
+    kind: KindId
+    age: int
+    gender: GenderId
+    traits: tuple[TraitId, ...] = ()
+    remark: str = ""
+
+
+class Proposal(NamedTuple):
+    """What a provider answered to a request: these places. They are not kept for it."""
+
+    provider: ProviderId
+    parts: tuple[Part, ...]
+    at: datetime
+
+
+class RequestStage(Enum):
+    """How far a request has come."""
+
+    OPEN = "offen"
+    PLACED = "vermittelt"
+    WITHDRAWN = "zurückgezogen"
+    EXPIRED = "verfallen"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One profile without a name, asked of several providers at once. `passed`: who has said no."""
+
+    id: RequestId
+    case: CaseId
+    by: Actor
+    profile: NamelessProfile
+    need: Need
+    to: tuple[ProviderId, ...]
+    asked_at: datetime
+    ends_at: datetime
+    stage: RequestStage = RequestStage.OPEN
+    proposals: tuple[Proposal, ...] = ()
+    passed: tuple[ProviderId, ...] = ()
+
+    @property
+    def due_at(self) -> datetime | None:
+        return self.ends_at if self.stage is RequestStage.OPEN else None
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Somebody is there, since `span.start` at this place; first came `admitted_on`.
+
+    `contingent`: how many contacts are approved, None: it is not counted. `ended`: discharged, the end is a fact.
+    """
+
+    id: StayId
+    reservation: ReservationId
+    case: CaseId
+    by: Actor
+    provider: ProviderId
+    place: PlaceId
+    amount: int
+    admitted_on: date
+    span: Span
+    contingent: int | None = None
+    contacts: int = 0
+    ended: bool = False

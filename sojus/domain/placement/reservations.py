@@ -1,0 +1,124 @@
+"""Reservations: kept for an office, for a bounded time, until the provider has answered and somebody came."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sojus.domain.model.ids import ReservationId
+from sojus.domain.placement import events as e
+from sojus.domain.placement import words
+from sojus.domain.placement.decisions import News, Why
+from sojus.domain.placement.moves import (
+    as_office,
+    check_free,
+    check_span,
+    checked_parts,
+    day_end,
+    end,
+    held,
+    hold,
+    house,
+    party,
+)
+from sojus.domain.placement.records import Need, Reservation, Stage
+from sojus.domain.placement.state import Placements, Refusal
+
+
+def reserve(state: Placements, act: e.Act, event: e.Reserve) -> None:
+    """Exactly one gets a place: whoever comes later is told so, with the reason, and may wait."""
+    as_office(act.by)
+    fresh(state, event.reservation)
+    check_span(state, event.span)
+    parts, _ = checked_parts(state, event.parts)
+    check_free(state, parts, event.span)
+    need = Need(event.span, len(parts))
+    new = Reservation(event.reservation, event.case, act.by, need, Stage.WAITING, state.now)
+    hold(state, held(state, new, parts, event.span))
+
+
+def extend(state: Placements, act: e.Act, event: e.Extend) -> None:
+    found = _own(state, act, event.reservation, Stage.HELD, Stage.CONFIRMED)
+    if found.extended >= state.terms.extensions:
+        raise Refusal(Why.ENOUGH, words.EXTENDED_ENOUGH)
+    times = found.extended + 1
+    state.keep(replace(found, ends_at=found.ends_at + state.terms.hold, extended=times))
+    state.tell(party(found.by), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
+    state.tell(house(found.provider), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
+
+
+def cancel(state: Placements, act: e.Act, event: e.Cancel) -> None:
+    found = _own(state, act, event.reservation, Stage.WAITING, Stage.HELD, Stage.CONFIRMED)
+    end(state, found, Stage.CANCELLED)
+    state.tell(party(found.by), News.CANCELLED, found.id, words.CANCELLED)
+    if found.stage.keeps:
+        state.tell(house(found.provider), News.CANCELLED, found.id, words.CANCELLED)
+
+
+def confirm(state: Placements, act: e.Act, event: e.Confirm) -> None:
+    """From now on it is kept until some days after the day agreed on."""
+    found = _of_house(state, act, event.reservation, Stage.HELD)
+    until = day_end(found.need.span.start + timedelta(days=state.terms.arrival_days), act.at.tzinfo)
+    confirmed = replace(
+        found,
+        stage=Stage.CONFIRMED,
+        answered_at=state.now,
+        remind_at=None,
+        ends_at=max(found.ends_at, until),
+    )
+    state.keep(confirmed)
+    state.tell(party(found.by), News.CONFIRMED, found.id, words.CONFIRMED)
+
+
+def decline(state: Placements, act: e.Act, event: e.Decline) -> None:
+    found = _of_house(state, act, event.reservation, Stage.HELD, Stage.CONFIRMED)
+    end(state, replace(found, answered_at=found.answered_at or state.now), Stage.DECLINED)
+    state.tell(party(found.by), News.DECLINED, found.id, words.declined(event.reason))
+
+
+def due(state: Placements, reservation: Reservation) -> None:
+    """Its time is over, or the provider's to answer."""
+    if reservation.ends_at > state.now:
+        state.keep(replace(reservation, remind_at=None))
+        state.tell(house(reservation.provider), News.UNANSWERED, reservation.id, words.UNANSWERED_HOUSE)
+        state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.UNANSWERED_OFFICE)
+        return
+    end(state, reservation, Stage.EXPIRED)
+    text = words.EXPIRED if reservation.stage.keeps else words.WAITED_OUT
+    state.tell(party(reservation.by), News.EXPIRED, reservation.id, text)
+    if reservation.stage.keeps:
+        state.tell(house(reservation.provider), News.EXPIRED, reservation.id, words.EXPIRED)
+
+
+def fresh(state: Placements, name: ReservationId) -> None:
+    """Nobody has used this name. Refuses: what comes twice is done once."""
+    if name in state.reservations:
+        raise Refusal(Why.TWICE, words.USED)
+
+
+def known(state: Placements, name: ReservationId) -> Reservation:
+    if (found := state.reservations.get(name)) is None:
+        raise Refusal(Why.UNKNOWN, words.unknown(name))
+    return found
+
+
+def _own(state: Placements, act: e.Act, name: ReservationId, *stages: Stage) -> Reservation:
+    """The reservation of this office in one of these stages. Refuses."""
+    found = known(state, name)
+    if party(found.by) != party(act.by):
+        raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
+    return in_stage(found, *stages)
+
+
+def _of_house(state: Placements, act: e.Act, name: ReservationId, *stages: Stage) -> Reservation:
+    """The reservation at this provider in one of these stages. Refuses."""
+    found = known(state, name)
+    if found.provider is None or found.provider != act.by.provider:
+        raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
+    return in_stage(found, *stages)
+
+
+def in_stage(found: Reservation, *stages: Stage) -> Reservation:
+    if found.stage not in stages:
+        raise Refusal(Why.TOO_LATE, words.over(found.stage.value))
+    return found

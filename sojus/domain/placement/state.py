@@ -1,0 +1,92 @@
+"""The state of all placements: the register, and who has or waits for what. Tables of frozen values.
+
+Rule: only `machine.handle` changes it, and only after all that is asked for has been checked; a refused act changes
+nothing. One writer at a time has it; whoever reads between two acts sees a whole state. An act touches only the
+rows it names and those that hang on them (the places of a reservation, the waiting list of their groups), never all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from heapq import heappop, heappush
+
+from sojus.domain.model.ids import GroupId, PlaceId, RequestId, ReservationId, StayId
+from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
+from sojus.domain.placement.records import Admission, Request, Reservation
+from sojus.domain.placement.terms import PlacementTerms
+from sojus.domain.register.book import PlaceBook, Register
+
+
+class Refusal(Exception):
+    """It cannot be: nothing changes. The message is told to whoever asked."""
+
+    def __init__(self, why: Why, text: str, *, may_wait: bool = False) -> None:
+        super().__init__(text)
+        self.why, self.text, self.may_wait = why, text, may_wait
+
+
+@dataclass(slots=True)
+class Placements:
+    """`lists`: the waiting list of each group, who comes next first. `now` (UTC) and `today`: of the newest act.
+
+    What stands below `proposed` is worked out of the rest, or lasts for one act.
+    """
+
+    register: Register
+    terms: PlacementTerms = PlacementTerms()
+    reservations: dict[ReservationId, Reservation] = field(default_factory=dict)
+    lists: dict[GroupId, tuple[ReservationId, ...]] = field(default_factory=dict)
+    requests: dict[RequestId, Request] = field(default_factory=dict)
+    stays: dict[StayId, Admission] = field(default_factory=dict)
+    now: datetime = datetime.min.replace(tzinfo=UTC)
+    today: date = date.min
+    proposed: dict[PlaceId, dict[RequestId, None]] = field(default_factory=dict, compare=False)
+    alarms: list[tuple[datetime, str, str]] = field(default_factory=list, compare=False)
+    changed: dict[PlaceId, None] = field(default_factory=dict, compare=False)
+    freed: dict[GroupId, None] = field(default_factory=dict, compare=False)
+    out: list[Decision] = field(default_factory=list, compare=False)
+
+    def keep(self, reservation: Reservation) -> None:
+        """Enter it as it is now, and when something of it is due."""
+        old = self.reservations.get(reservation.id)
+        self.reservations[reservation.id] = reservation
+        due = reservation.due_at
+        if due is not None and (old is None or old.due_at != due):
+            heappush(self.alarms, (due, "reservation", reservation.id))
+
+    def keep_request(self, request: Request) -> None:
+        self.requests[request.id] = request
+        if (due := request.due_at) is not None:
+            heappush(self.alarms, (due, "request", request.id))
+
+    def keep_book(self, book: PlaceBook) -> None:
+        self.register.enter(book)
+        self.changed[book.place.id] = None
+
+    def next_due(self) -> datetime | None:
+        """When something is due next (UTC), None if nothing ever."""
+        while self.alarms:
+            due, kind, name = self.alarms[0]
+            if self._due_at(kind, name) == due:
+                return due
+            heappop(self.alarms)  # it has changed since
+        return None
+
+    def pop_due(self) -> Reservation | Request | None:
+        """What is due by now, the earliest first; None: nothing more."""
+        due = self.next_due()
+        if due is None or due > self.now:
+            return None
+        _, kind, name = heappop(self.alarms)
+        if kind == "request":
+            return self.requests[RequestId(name)]
+        return self.reservations[ReservationId(name)]
+
+    def tell(self, to: Party, news: News, about: str, text: str) -> None:
+        self.out.append(Tell(to, news, about, text))
+
+    def _due_at(self, kind: str, name: str) -> datetime | None:
+        if kind == "request":
+            return self.requests[RequestId(name)].due_at
+        return self.reservations[ReservationId(name)].due_at

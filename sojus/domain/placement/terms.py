@@ -1,0 +1,24 @@
+"""How long what is promised holds. What counts as a day of a stay says the vocabulary of its field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementTerms:
+    """Every wait of a placement. Each is bounded, so that nothing is held without an end."""
+
+    hold: timedelta = timedelta(hours=48)
+    """How long a place is held for an office before the provider has confirmed it, and each extension of that."""
+    extensions: int = 2
+    """How often a reservation may be extended."""
+    answer: timedelta = timedelta(hours=24)
+    """Within what time a provider is to answer a reservation before it is reminded."""
+    arrival_days: int = 3
+    """How many days after the day agreed on a confirmed place is still kept for somebody who has not come."""
+    request: timedelta = timedelta(days=14)
+    """How long a request without a name stands."""
+    wait: timedelta = timedelta(days=90)
+    """How long somebody stays on a waiting list."""

@@ -1,0 +1,71 @@
+"""Waiting lists: one for each group, in the order in which they came; whoever fits first gets what is free, at once.
+
+Rule: after each act nobody who waits could be given what is free. So nobody who comes later is faster, and only who
+needs more than is free (siblings), or other days, is passed over, and stays where it stood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import GroupId
+from sojus.domain.placement import events as e
+from sojus.domain.placement import words
+from sojus.domain.placement.decisions import News, Why
+from sojus.domain.placement.moves import as_office, check_need, find, held, hold, party, set_line
+from sojus.domain.placement.records import Need, Reservation, Stage
+from sojus.domain.placement.reservations import due, fresh
+from sojus.domain.placement.state import Placements, Refusal
+
+
+def join(state: Placements, act: e.Act, event: e.Join) -> None:
+    """To the end of the list, or at once to places if there are any."""
+    as_office(act.by)
+    fresh(state, event.reservation)
+    check_need(state, event.need)
+    if (group := state.register.groups.get(event.group)) is None:
+        raise Refusal(Why.UNKNOWN, words.unknown_group(event.group))
+    if not _ever(state, event.group, event.need):
+        raise Refusal(Why.ENOUGH, words.too_small(group.name))
+    new = Reservation(
+        *(event.reservation, event.case, act.by, event.need, Stage.WAITING, state.now + state.terms.wait),
+        group=event.group,
+    )
+    if parts := find(state, event.group, event.need):
+        hold(state, held(state, new, parts, event.need.span))
+        return
+    line = (*state.lists.get(event.group, ()), new.id)
+    set_line(state, event.group, line)
+    state.keep(new)
+    state.tell(party(act.by), News.WAITING, new.id, words.waiting(len(line)))
+
+
+def serve(state: Placements) -> None:
+    """Give what came free to whoever waits for it, in order."""
+    while state.freed:
+        group = next(iter(state.freed))
+        del state.freed[group]
+        for name in state.lists.get(group, ()):
+            _try(state, group, state.reservations[name])
+
+
+def a_new_day(state: Placements) -> None:
+    """What is free from today on may now do for those who wanted to come earlier."""
+    state.freed.update(dict.fromkeys(state.lists))
+
+
+def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
+    wanted = waiting.need.span
+    span = Span(max(wanted.start, state.today), wanted.end)
+    if span.empty:
+        due(state, replace(waiting, ends_at=state.now))
+        return
+    if parts := find(state, group, replace(waiting.need, span=span)):
+        set_line(state, group, tuple(one for one in state.lists[group] if one != waiting.id))
+        hold(state, held(state, waiting, parts, span))
+
+
+def _ever(state: Placements, group: GroupId, need: Need) -> bool:
+    """Whether the group could take them if nobody were there."""
+    return sum(book.place.capacity // need.amount for book in state.register.books_of(group)) >= need.count

@@ -1,0 +1,151 @@
+"""The sentences of a placement, for offices and providers. No name of a person, no other office's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sojus.domain.model.days import Span, german, german_span
+from sojus.domain.register.book import Hindrance
+
+ONLY_OFFICES = "Das kann nur, wer für die Unterbringung zuständig ist."
+SEVERAL_PROVIDERS = "Die Plätze gehören verschiedenen Trägern; zusammen geht es nur bei einem."
+NOT_YOURS = "Das gehört einer anderen Stelle."
+USED = "Diesen Vorgang gibt es schon."
+EXTENDED_ENOUGH = "Die Reservierung ist schon so oft verlängert worden, wie es geht."
+CONFIRMED = "Der Träger nimmt auf. Der Platz ist bestätigt."
+CANCELLED = "Die Reservierung ist abgesagt."
+EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
+WAITED_OUT = "Die Zeit auf der Warteliste ist um; es ist nichts frei geworden."
+UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
+UNANSWERED_OFFICE = "Der Träger hat in der Frist nicht geantwortet und ist erinnert. Der Platz bleibt vorgemerkt."
+REQUESTED = "Eine Anfrage ohne Namen: können Sie aufnehmen?"
+PROPOSED = "Ein Träger bietet Plätze an. Freigehalten werden sie erst, wenn Sie annehmen."
+PASSED = "Ein Träger hat nichts Passendes."
+WITHDRAWN_PLACED = "Die Anfrage hat sich erledigt: ein anderer Träger nimmt auf."
+WITHDRAWN = "Die Anfrage ist zurückgezogen."
+REQUEST_EXPIRED = "Die Anfrage ist abgelaufen."
+LAPSED = "Was auf die Anfrage angeboten war, ist inzwischen nicht mehr frei."
+ACCEPTED = "Was Sie angeboten haben, ist angenommen; halten Sie es bitte frei."
+NO_PROPOSAL = "Dieser Träger hat nichts angeboten, oder es ist inzwischen vergeben."
+NOT_ASKED = "Diese Anfrage ist nicht an Sie gerichtet."
+NO_CONTACTS = "Bei einem Platz mit Bett werden keine Kontakte gezählt."
+DISCHARGED_ALREADY = "Die Entlassung ist schon eingetragen."
+
+
+def unknown(name: str) -> str:
+    return f"„{name}“ gibt es nicht."
+
+
+def unknown_place(name: str) -> str:
+    return f"Den Platz „{name}“ gibt es nicht."
+
+
+def unknown_group(name: str) -> str:
+    return f"Die Gruppe „{name}“ gibt es nicht."
+
+
+def unknown_provider(name: str) -> str:
+    return f"Den Träger „{name}“ gibt es nicht."
+
+
+def empty_span(span: Span) -> str:
+    return f"Das Ende {german(span.last)} liegt nicht nach dem Anfang {german(span.start)}."
+
+
+def past(day: date) -> str:
+    return f"Der {german(day)} ist schon vorbei."
+
+
+def future(day: date) -> str:
+    return f"Der {german(day)} ist noch nicht gekommen; eingetragen wird, was geschehen ist."
+
+
+def too_far(span: Span) -> str:
+    return f"So weit voraus wird nichts vergeben: {german_span(span)}."
+
+
+def amount(count: int, each: int) -> str:
+    return f"{count} mal {each} lässt sich nicht vergeben."
+
+
+def no_places(count: int) -> str:
+    return f"{count} Plätze zugleich lassen sich nicht reservieren."
+
+
+def places(names: Sequence[str]) -> str:
+    quoted = [f"„{name}“" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} und {quoted[-1]}"
+
+
+def not_free(name: str, span: Span, hindrance: Hindrance) -> str:
+    """ "„Zimmer 3“ ist vom 01.12.2026 an schon reserviert, ganz oder an einzelnen Tagen." """
+    return f"„{name}“ ist {german_span(span)} {hindrance.value}, ganz oder an einzelnen Tagen."
+
+
+def reserved(names: str, span: Span) -> str:
+    return f"Reserviert: {names}, {german_span(span)}."
+
+
+def answer_wanted(names: str) -> str:
+    return f"Reserviert: {names}. Nehmen Sie auf?"
+
+
+def waiting(position: int) -> str:
+    return f"Auf der Warteliste an {position}. Stelle."
+
+
+def too_small(name: str) -> str:
+    return f"Die Gruppe „{name}“ hat nicht so viele Plätze, auch wenn niemand da ist."
+
+
+def extended(times: int, most: int) -> str:
+    return f"Verlängert, zum {times}. von {most} Malen."
+
+
+def declined(reason: str) -> str:
+    return f"Der Träger nimmt nicht auf: {reason or 'ohne Angabe von Gründen'}"
+
+
+def over(stage: str) -> str:
+    return f"Dafür ist es zu spät: {stage}."
+
+
+def asked(count: int) -> str:
+    return f"{count} Träger zugleich lassen sich nicht fragen."
+
+
+def not_enough(given: int, wanted: int) -> str:
+    return f"Angeboten sind {given}, gebraucht werden {wanted}."
+
+
+def admitted(day: date) -> str:
+    return f"Aufgenommen am {german(day)}."
+
+
+def before(day: date, first: date) -> str:
+    return f"Der {german(day)} liegt vor dem Anfang, dem {german(first)}."
+
+
+def changed(names: str, span: Span) -> str:
+    return f"Geändert: {names}, {german_span(span)}."
+
+
+def discharged(day: date) -> str:
+    return f"Entlassen am {german(day)}."
+
+
+def contingent(used: int, most: int) -> str:
+    return f"{used} Kontakte wären mehr als die {most} bewilligten."
+
+
+def recorded(used: int, most: int | None) -> str:
+    return f"{used} Kontakte" + (f" von {most} bewilligten." if most is not None else ".")
+
+
+def approved(most: int) -> str:
+    return f"Bewilligt: {most} Kontakte."
+
+
+def not_in_stay(day: date) -> str:
+    return f"Am {german(day)} bestand die Hilfe nicht."

@@ -1,0 +1,214 @@
+"""What an entry must be to be one: a function for each kind, which says in German sentences what is wrong with it.
+
+Each looks at the draft, in which all that stood before it is already entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from math import isfinite
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span, german, german_span
+from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
+from sojus.domain.model.units import RateUnit, Unit
+from sojus.domain.register import entries as e
+from sojus.domain.register.book import Register
+from sojus.domain.register.group_checks import in_words_of_its_field, kind_of, traits
+from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken
+
+EARLIEST, LATEST = date(1950, 1, 1), date(2150, 1, 1)
+"""Days beyond these are slips of the pen."""
+MOST = 100_000
+"""Of seats, hours or contacts at one place."""
+ALWAYS = Span(date.min)
+_PER: Mapping[RateUnit, str] = {
+    RateUnit.DAY: "je Tag",
+    RateUnit.HOUR: "je Stunde",
+    RateUnit.CONTACT: "je Kontakt",
+}
+
+Reasons = Iterator[str]
+
+
+class Unknown(Exception):
+    """What the entry belongs to is not there; the message names it."""
+
+
+def reasons(draft: Register, entry: e.Entry, by: Actor) -> Reasons:
+    """All that is wrong with this entry; nothing: it can be taken in. Raises `Unknown`."""
+    if owner_of(draft, entry) != by.provider:
+        yield "Das gehört einem anderen Träger."
+    yield from CHECKS[type(entry)](draft, entry)
+
+
+def owner_of(draft: Register, entry: e.Entry) -> ProviderId:
+    """Whose business it is. Raises `Unknown`."""
+    match entry:
+        case e.Provider():
+            return entry.id
+        case e.Facility():
+            return _provider(draft, entry.provider)
+        case e.Group():
+            return _facility(draft, entry.facility).provider
+        case e.Place() | e.Rate() | e.Confirmation():
+            return _facility(draft, _group(draft, entry.group).facility).provider
+        case e.Closure() | e.Stay() | e.Removal():
+            return draft.owner(_place(draft, entry.place).id)
+
+
+def _check_provider(draft: Register, entry: e.Provider) -> Reasons:
+    yield from _unnamed(entry.name, "Der Träger")
+    old = draft.providers.get(entry.id)
+    if old is not None and old.tenant != entry.tenant:
+        yield f"Der Träger „{old.name}“ gehört zu einem anderen Mandanten."
+
+
+def _check_facility(draft: Register, entry: e.Facility) -> Reasons:
+    yield from _unnamed(entry.name, "Die Einrichtung")
+    north, east = entry.point
+    if not (isfinite(north) and isfinite(east) and -90 <= north <= 90 and -180 <= east <= 180):
+        yield f"{north}, {east} ist kein Ort: die Breite liegt von -90 bis 90, die Länge von -180 bis 180 Grad."
+    old = draft.facilities.get(entry.id)
+    if old is not None and old.provider != entry.provider:
+        yield f"Die Einrichtung „{old.name}“ gehört einem anderen Träger."
+
+
+def _check_group(draft: Register, entry: e.Group) -> Reasons:
+    yield from _unnamed(entry.name, "Die Gruppe")
+    yield from in_words_of_its_field(draft, entry)
+    old = draft.groups.get(entry.id)
+    if old is not None and old.facility != entry.facility:
+        yield f"Die Gruppe „{old.name}“ gehört zu einer anderen Einrichtung."
+    if old is not None and (old.area, old.kind) != (entry.area, entry.kind) and draft.members.get(entry.id):
+        yield f"Die Gruppe „{old.name}“ hat schon Plätze; ihre Hilfeart ändert sich nicht mehr."
+
+
+def _check_place(draft: Register, entry: e.Place) -> Reasons:
+    yield from _unnamed(entry.name, "Der Platz")
+    group, old = draft.groups[entry.group], draft.books.get(entry.id)
+    kind = kind_of(draft, group)
+    if not _whole(entry.capacity) or not 1 <= entry.capacity <= MOST:
+        yield f"{entry.capacity} ist kein Umfang: es muss eine ganze Zahl von 1 bis {MOST} sein."
+    elif kind is not None and kind.unit is Unit.BED and entry.capacity != 1:
+        yield f"Ein Bett ist genau ein Platz, nicht {entry.capacity}."
+    elif old is not None and (taken := most_taken(old.taken, ALWAYS)) > entry.capacity:
+        yield f"{taken} sind vergeben, mehr als {entry.capacity}."
+    if old is not None and old.place.group != entry.group:
+        yield f"Der Platz „{old.place.name}“ gehört zu einer anderen Gruppe."
+    if vocabulary := draft.vocabularies.get(group.area):
+        yield from traits(vocabulary, entry.traits)
+
+
+def _check_rate(draft: Register, entry: e.Rate) -> Reasons:
+    if not _whole(entry.cents):
+        yield f"{entry.cents} ist kein Betrag in ganzen Cent."
+    elif entry.cents < 0:
+        yield f"Ein Entgelt ist nicht negativ: {entry.cents} Cent."
+    kind = kind_of(draft, draft.groups[entry.group])
+    if kind is not None and entry.unit is not kind.rate:
+        yield f"„{kind.name}“ wird {_PER[kind.rate]} bezahlt, nicht {_PER[entry.unit]}."
+    yield from _impossible(entry.span)
+    for other in draft.rates.get(entry.group, ()):
+        if other.id != entry.id and other.span.overlaps(entry.span):
+            yield f"Für diese Gruppe gilt {german_span(other.span)} schon ein anderes Entgelt („{other.id}“)."
+
+
+def _check_removal(draft: Register, entry: e.Removal) -> Reasons:
+    book = draft.books[entry.place]
+    reported = any(one.ref == entry.ref and one.use is Use.REPORTED for one in book.taken)
+    if not reported and not any(one.id == entry.ref for one in book.closed):
+        yield f"„{entry.ref}“ ist bei diesem Platz weder eine Schließung noch eine gemeldete Belegung."
+
+
+def _check_closure(draft: Register, entry: e.Closure) -> Reasons:
+    yield from _impossible(entry.span)
+    for one in draft.books[entry.place].taken:
+        if one.use is Use.RESERVED and one.span.overlaps(entry.span):
+            yield f"Der Platz ist {german_span(one.span)} reserviert; die Reservierung ist zuerst abzusagen."
+
+
+def _check_stay(draft: Register, entry: e.Stay) -> Reasons:
+    yield from _impossible(entry.span)
+    book = draft.books[entry.place]
+    if not _whole(entry.amount) or entry.amount < 1:
+        yield f"{entry.amount} ist kein Umfang: es muss eine ganze Zahl von 1 an sein."
+        return
+    if any(one.ref == entry.id and one.use is not Use.REPORTED for one in book.taken):
+        yield f"„{entry.id}“ ist hier eine Reservierung oder Aufnahme; sie ändert sich nur auf deren Weg."
+    elif most_taken(book.taken, entry.span, entry.id) + entry.amount > book.place.capacity:
+        yield _overlapping(book.taken, entry, book.place.capacity)
+
+
+def _check_confirmation(draft: Register, entry: e.Confirmation) -> Reasons:
+    members = draft.members.get(entry.group, ())
+    for place in entry.places:
+        if place not in members:
+            yield f"Der Platz „{place}“ gehört nicht zu dieser Gruppe."
+
+
+CHECKS: Mapping[type, Callable[..., Reasons]] = {
+    e.Provider: _check_provider,
+    e.Facility: _check_facility,
+    e.Group: _check_group,
+    e.Place: _check_place,
+    e.Rate: _check_rate,
+    e.Removal: _check_removal,
+    e.Closure: _check_closure,
+    e.Stay: _check_stay,
+    e.Confirmation: _check_confirmation,
+}
+"""In the order in which a batch is taken in: what others belong to comes first."""
+
+
+def _overlapping(ledger: Ledger, entry: e.Stay, capacity: int) -> str:
+    other = in_the_way(ledger, entry.span, entry.id)
+    if other is None:
+        return f"{entry.amount} ist mehr, als der Platz hat ({capacity})."
+    days = german_span(other.span)
+    if capacity == 1:
+        return f"Der Platz ist {days} schon {other.use.value} („{other.ref}“)."
+    most = most_taken(ledger, entry.span, entry.id)
+    return f"An einem Tag wären {most + entry.amount} von {capacity} vergeben (unter anderem „{other.ref}“, {days})."
+
+
+def _unnamed(name: str, what: str) -> Reasons:
+    if not name.strip():
+        yield f"{what} hat keinen Namen."
+
+
+def _impossible(span: Span) -> Reasons:
+    if span.empty:
+        yield f"Das Ende {german(span.last)} liegt nicht nach dem Anfang {german(span.start)}."
+    for day in (span.start, span.end):
+        if day is not None and not EARLIEST <= day <= LATEST:
+            yield f"Den {german(day)} kann niemand meinen."
+
+
+def _whole(number: object) -> bool:
+    return type(number) is int
+
+
+def _provider(draft: Register, name: ProviderId) -> ProviderId:
+    if name not in draft.providers:
+        raise Unknown(f"Den Träger „{name}“ gibt es nicht.")
+    return name
+
+
+def _facility(draft: Register, name: FacilityId) -> e.Facility:
+    if (found := draft.facilities.get(name)) is None:
+        raise Unknown(f"Die Einrichtung „{name}“ gibt es nicht.")
+    return found
+
+
+def _group(draft: Register, name: GroupId) -> e.Group:
+    if (found := draft.groups.get(name)) is None:
+        raise Unknown(f"Die Gruppe „{name}“ gibt es nicht.")
+    return found
+
+
+def _place(draft: Register, name: PlaceId) -> e.Place:
+    if (found := draft.books.get(name)) is None:
+        raise Unknown(f"Den Platz „{name}“ gibt es nicht.")
+    return found.place

@@ -1,0 +1,52 @@
+"""What a search may see of the register: one offer for each place, made anew when something of it changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sojus.domain.model.ids import PlaceId
+from sojus.domain.register.book import Register
+from sojus.domain.register.ledger import left
+from sojus.domain.search.offer import FreeSpan, Offer, Price
+
+
+def offers(register: Register, today: date, now: datetime) -> tuple[Offer, ...]:
+    """All that can be offered today. A place of a group without a rate is not: nobody could say what it costs.
+
+    `now` is not read yet: what a moment decides (a confirmation that has grown old) the search decides with it.
+    """
+    made = (offer(register, place, today) for place in register.books)
+    return tuple(one for one in made if one is not None)
+
+
+def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
+    """That of one place; None: it cannot be offered."""
+    book = register.books[place]
+    group = register.groups[book.place.group]
+    if (rate := register.rate(group.id, today)) is None:
+        return None
+    facility = register.facilities[group.facility]
+    rest = left(book.taken, (one.span for one in book.closed), book.place.capacity, today)
+    spans: list[FreeSpan] = []
+    for span, _ in rest:
+        if spans and spans[-1].end == span.start:
+            spans[-1] = FreeSpan(spans[-1].begin, span.end)
+        else:
+            spans.append(FreeSpan(span.start, span.end))
+    return Offer(
+        place=place,
+        group=group.id,
+        facility=facility.id,
+        provider=facility.provider,
+        tenant=register.providers[facility.provider].tenant,
+        area=group.area,
+        kind=group.kind,
+        ages=group.ages,
+        genders=group.genders,
+        point=facility.point,
+        price=Price(rate.cents, rate.unit, max(today, rate.span.start)),
+        free=tuple(spans),
+        left=min((amount for _, amount in rest), default=0),
+        traits={**group.traits, **book.place.traits} if book.place.traits else group.traits,
+        confirmed=book.confirmed,
+    )

@@ -1,0 +1,379 @@
+"""Random lives of all places at once, beside a sheet of paper: no place twice, nothing kept for ever, nobody untold.
+
+Reservations, waiting lists and stays; `test_lives` adds requests and runs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import CaseId, ClosureId, GroupId, OfficeId, PlaceId, ReservationId, StayId
+from sojus.domain.placement import events as e
+from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell, Why
+from sojus.domain.placement.machine import handle, next_due
+from sojus.domain.placement.records import Need, Part
+from sojus.domain.placement.state import Placements
+from sojus.domain.register.entries import Closure, Removal, Stay
+from sojus.domain.register.ledger import Use
+from sojus.domain.register.offering import offer
+from tests.sojus.naive_placements import DAYS, Sheet, Slip
+from tests.sojus.providers import (
+    CLOCK,
+    ELSEWHERE,
+    HERE,
+    NOON,
+    THERE,
+    TODAY,
+    given,
+    house,
+    office,
+    register,
+)
+
+CASE = CaseId("fall")
+OPEN = ("wartet", "vorgemerkt", "bestätigt")
+HOUR = timedelta(hours=1)
+PLACES = tuple(register().books)
+GROUPS = tuple(register().groups)
+
+
+def within(group: GroupId) -> st.SearchStrategy[PlaceId]:
+    return st.sampled_from([book.place.id for book in register().books_of(group)])
+
+
+places = st.sampled_from(PLACES)
+groups = st.sampled_from(GROUPS)
+offices = st.sampled_from((HERE, THERE, ELSEWHERE))
+starts = st.sampled_from((0, 0, 1, 2, 3, 5, 9, -1))
+lengths = st.sampled_from((1, 2, 3, 5, 9, None, None, 0))
+amounts = st.sampled_from((1, 1, 1, 2, 4))
+picks = st.integers(0, 30)
+wishes = groups.flatmap(lambda group: st.lists(st.tuples(within(group), amounts), min_size=1, max_size=3)) | st.lists(
+    st.tuples(places, st.just(1)), min_size=2, max_size=3
+)
+"""Places of one group, some of them twice; sometimes of anybody."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All that a refused act must leave as it was."""
+
+    reservations: dict[ReservationId, object]
+    lists: dict[GroupId, object]
+    stays: dict[StayId, object]
+    books: dict[PlaceId, object]
+
+    @classmethod
+    def of(cls, state: Placements) -> Tables:
+        return cls(dict(state.reservations), dict(state.lists), dict(state.stays), dict(state.register.books))
+
+
+class Lives(RuleBasedStateMachine):
+    """Offices and providers do anything at any time; the sheet says what has to come of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = Placements(register())
+        books = self.state.register.books
+        self.sheet = Sheet(
+            TODAY,
+            {name: book.place.capacity for name, book in books.items()},
+            {name: book.place.group for name, book in books.items()},
+        )
+        self.now = NOON
+        self.acts: list[e.Act] = []
+        self.number = 0
+        self.offered = {place: offer(self.state.register, place, TODAY) for place in PLACES}
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @initialize(crowd=st.lists(st.tuples(groups, st.sampled_from((1, 1, 2))), max_size=5), full=st.booleans())
+    def begin(self, crowd: list[tuple[GroupId, int]], full: bool) -> None:
+        """A house in which all is kept for one office, and others stand in line."""
+        for place in PLACES if full else ():
+            self.reserve(HERE, [(place, self.sheet.capacity[place])], 0, None)
+        for number, (group, count) in enumerate(crowd):
+            self.join((THERE, ELSEWHERE)[number % 2], group, count, 1, 0, None)
+
+    # --- what happens -------------------------------------------------------------------------------------------------
+
+    @rule(by=offices, wanted=wishes, ahead=starts, days=lengths)
+    def reserve(self, by: OfficeId, wanted: list[tuple[PlaceId, int]], ahead: int, days: int | None) -> None:
+        span, sums = self.span(ahead, days), dict[PlaceId, int]()
+        for place, amount in wanted:
+            sums[place] = sums.get(place, 0) + amount
+        houses = {self.state.register.owner(place) for place in sums}
+        possible = not span.empty and span.start >= self.today and len(houses) == 1
+        free = possible and self.sheet.is_free(sums, span)
+        name = self.name()
+        said = self.do(office(by), e.Reserve(name, CASE, tuple(Part(*one) for one in wanted), span), not free)
+        if possible and not free:
+            (told,) = [one for one in said if isinstance(one, Tell)]
+            shut = any((place, day) in self.sheet.closed for place in sums for day in self.sheet.days(span))
+            assert (told.to.office, told.why) == (by, Why.NOT_FREE), "who comes second is told so, and why"
+            assert told.may_wait or shut
+        if free:
+            self.sheet.slips[name] = Slip(by, None, span, 1, len(sums), self.now)
+            self.sheet.keep(name, sums, span, self.now)
+        self.after()
+
+    @rule(by=offices, group=groups, number=st.integers(1, 3), each=st.integers(1, 3), ahead=starts, days=lengths)
+    def join(self, by: OfficeId, group: GroupId, number: int, each: int, ahead: int, days: int | None) -> None:
+        span, name = self.span(ahead, days), self.name()
+        mine = [place for place in PLACES if self.sheet.group_of[place] == group]
+        ever = sum(self.sheet.capacity[place] // each for place in mine) >= number
+        possible = not span.empty and span.start >= self.today and ever
+        self.do(office(by), e.Join(name, CASE, group, Need(span, number, each)), not possible)
+        if possible:
+            self.sheet.slips[name] = Slip(by, group, span, each, number, self.now + self.sheet.terms.wait)
+            self.sheet.line.append(name)
+        self.after()
+
+    @rule(pick=picks)
+    def confirm(self, pick: int) -> None:
+        if name := self.pick(pick):
+            slip, wrong = self.sheet.slips[name], pick % 7 == 6
+            no = slip.stage != "vorgemerkt" or wrong
+            self.do(self.keeper(name, wrong), e.Confirm(ReservationId(name)), no)
+            if not no:
+                slip.stage, slip.remind = "bestätigt", None
+                last = datetime.combine(slip.span.start, NOON.timetz().replace(hour=0))
+                slip.ends = max(slip.ends, last + timedelta(days=self.sheet.terms.arrival_days + 1))
+            self.after()
+
+    @rule(pick=picks)
+    def decline(self, pick: int) -> None:
+        if name := self.pick(pick):
+            no = self.sheet.slips[name].stage not in ("vorgemerkt", "bestätigt")
+            self.do(self.keeper(name), e.Decline(ReservationId(name), "voll"), no)
+            if not no:
+                self.sheet.finish(name, "abgelehnt")
+            self.after()
+
+    @rule(pick=picks, by=offices)
+    def cancel(self, pick: int, by: OfficeId) -> None:
+        if name := self.pick(pick):
+            slip = self.sheet.slips[name]
+            no = slip.office != by or slip.stage not in OPEN
+            self.do(office(by), e.Cancel(ReservationId(name)), no)
+            if not no:
+                self.sheet.finish(name, "abgesagt")
+            self.after()
+
+    @rule(pick=picks)
+    def extend(self, pick: int) -> None:
+        if name := self.pick(pick):
+            slip = self.sheet.slips[name]
+            no = slip.stage not in ("vorgemerkt", "bestätigt") or slip.longer >= self.sheet.terms.extensions
+            self.do(office(slip.office), e.Extend(ReservationId(name)), no)
+            if not no:
+                slip.longer, slip.ends = slip.longer + 1, slip.ends + self.sheet.terms.hold
+            self.after()
+
+    @rule(pick=picks, ago=st.integers(-1, 2), days=lengths)
+    def admit(self, pick: int, ago: int, days: int | None) -> None:
+        if name := self.pick(pick):
+            slip, span = self.sheet.slips[name], self.span(-ago, days)
+            span = span if days is not None else Span(span.start, slip.span.end)
+            no = slip.stage not in ("vorgemerkt", "bestätigt") or span.empty or span.start > self.today
+            no = no or not self.sheet.is_free(slip.parts, span, name)
+            until = None if days is None else span.end
+            self.do(self.keeper(name), e.Admit(ReservationId(name), span.start, until), no)
+            if not no:
+                self.sheet.rub_out(name)
+                slip.stage = "aufgenommen"
+                for place, amount in slip.parts.items():
+                    self.sheet.write(f"{name}/{place}", place, span, amount)
+                    self.sheet.stays[f"{name}/{place}"] = place, span, amount
+            self.after()
+
+    @rule(pick=picks, ago=st.integers(-1, 3))
+    def discharge(self, pick: int, ago: int) -> None:
+        if names := sorted(self.sheet.stays):
+            name, day = names[pick % len(names)], self.today - timedelta(days=ago)
+            place, span, amount = self.sheet.stays[name]
+            stay = Span(span.start, day + timedelta(days=1))
+            no = day > self.today or day < span.start or self.sheet.room(place, stay, name) < amount
+            self.do(house(self.state.register.owner(place)), e.Discharge(StayId(name), day), no)
+            if not no:
+                del self.sheet.stays[name]
+                self.sheet.rub_out(name, place, span.start)
+                self.sheet.write(name, place, stay, amount)
+            self.after()
+
+    @rule(pick=picks, days=lengths, amount=amounts)
+    def change(self, pick: int, days: int | None, amount: int) -> None:
+        """Another planned end, another amount."""
+        if names := sorted(self.sheet.stays):
+            name = names[pick % len(names)]
+            place, span, _ = self.sheet.stays[name]
+            until = None if days is None else self.today + timedelta(days=days)
+            changed = Span(span.start, until)
+            no = changed.empty or self.sheet.room(place, changed, name) < amount
+            self.do(house(self.state.register.owner(place)), e.ChangeStay(StayId(name), until, amount), no)
+            if not no:
+                self.sheet.rub_out(name, place, span.start)
+                self.sheet.write(name, place, changed, amount)
+                self.sheet.stays[name] = place, changed, amount
+            self.after()
+
+    @rule(pick=picks, to=places, ago=st.integers(-1, 1))
+    def move(self, pick: int, to: PlaceId, ago: int) -> None:
+        """To another place; what was before that day stays where it was."""
+        if names := sorted(self.sheet.stays):
+            name, day = names[pick % len(names)], self.today - timedelta(days=ago)
+            place, span, amount = self.sheet.stays[name]
+            later, by = Span(day, span.end), house(self.state.register.owner(place))
+            no = day > self.today or day < span.start or later.empty or to == place
+            no = no or self.state.register.owner(to) != self.state.register.owner(place)
+            no = no or not self.sheet.is_free({to: amount}, later, name)
+            self.do(by, e.MoveStay(StayId(name), to, day), no)
+            if not no:
+                self.sheet.rub_out(name, place, day)
+                self.sheet.write(name, to, later, amount)
+                self.sheet.stays[name] = to, later, amount
+            self.after()
+
+    @rule(place=places, ahead=starts, days=lengths, amount=amounts)
+    def report(self, place: PlaceId, ahead: int, days: int | None, amount: int) -> None:
+        """The provider says that somebody is there who did not come through SoJuS."""
+        span, name = self.span(ahead, days and min(days, 3)), self.name("stay")
+        no = span.empty or self.sheet.room(place, span) < amount
+        by = house(self.state.register.owner(place))
+        self.do(by, e.TakeIn(given(Stay(StayId(name), place, span, amount))), no)
+        if not no:
+            self.sheet.write(name, place, span, amount)
+        self.after()
+
+    @rule(place=places, ahead=starts, days=st.integers(1, 5), lifted=st.sampled_from((True, True, True, False)))
+    def close(self, place: PlaceId, ahead: int, days: int, lifted: bool) -> None:
+        span = self.span(ahead, days)
+        by, shut = house(self.state.register.owner(place)), ClosureId(self.name("zu"))
+        kept = {name for name, slip in self.sheet.slips.items() if slip.stage in ("vorgemerkt", "bestätigt")}
+        no = any(kept & self.sheet.squares.get((place, day), {}).keys() for day in self.sheet.days(span))
+        self.do(by, e.TakeIn(given(Closure(shut, place, span))), no)
+        if not no:
+            before = set(self.sheet.closed)
+            self.sheet.closed |= {(place, day) for day in self.sheet.days(span)}
+            self.after()
+            if lifted:
+                self.do(by, e.TakeIn(given(Removal(place, shut))), no=False)
+                self.sheet.closed = before
+        self.after()
+
+    @rule(hours=st.integers(1, 60))
+    def time_passes(self, hours: int) -> None:
+        """As far as something is due, and then it is brought; what is due earlier is brought first."""
+        until = self.now + hours * HOUR
+        if until.date() > TODAY + timedelta(days=DAYS // 2):
+            return
+        while (due := next_due(self.state)) is not None and due <= until:
+            self.elapse(due)
+        self.elapse(until)
+
+    # --- what must hold -----------------------------------------------------------------------------------------------
+
+    @invariant()
+    def every_square_belongs_to_whom_the_sheet_says(self) -> None:
+        ahead = [TODAY + timedelta(days=number) for number in range(-3, DAYS)]
+        for place, book in self.state.register.books.items():
+            for day in ahead:
+                here = {one.ref: one.amount for one in book.taken if one.span.holds(day)}
+                assert here == self.sheet.squares.get((place, day), {}), (place, day)
+                assert sum(here.values()) <= book.place.capacity
+
+    @invariant()
+    def stages_and_lines_are_those_of_the_sheet(self) -> None:
+        assert {name: one.stage.value for name, one in self.state.reservations.items()} == {
+            name: slip.stage for name, slip in self.sheet.slips.items()
+        }
+        for group in GROUPS:
+            assert self.state.lists.get(group, ()) == tuple(
+                name for name in self.sheet.line if self.sheet.slips[name].group == group
+            )
+
+    @invariant()
+    def nothing_is_kept_without_an_end(self) -> None:
+        assert next_due(self.state) == self.sheet.due()
+        for book in self.state.register.books.values():
+            for one in book.taken:
+                if one.use is Use.RESERVED:
+                    kept = self.state.reservations[ReservationId(one.ref)]
+                    assert kept.stage.keeps
+                    assert kept.ends_at > self.state.now
+
+    @invariant()
+    def whatever_looks_different_was_named(self) -> None:
+        """A search that made only those offers anew of which it was told sees what one sees that makes all anew."""
+        for place, known in self.offered.items():
+            assert offer(self.state.register, place, TODAY) == known
+
+    def teardown(self) -> None:
+        """The acts again, and all is as it is."""
+        twin = Placements(register())
+        for act in self.acts:
+            handle(twin, act)
+        assert twin == self.state
+
+    # --- how ----------------------------------------------------------------------------------------------------------
+
+    def do(self, by: Actor, what: e.PlacementEvent, no: bool) -> tuple[Decision, ...]:
+        act, before = e.Act(by, self.now, what), Tables.of(self.state)
+        stages = {name: one.stage for name, one in self.state.reservations.items()}
+        self.acts.append(act)
+        _, said = handle(self.state, act)
+        refused = any(isinstance(one, Tell) and one.news in (News.REFUSED, News.MISTAKES) for one in said)
+        assert refused == no, (act, said)
+        if refused:
+            assert Tables.of(self.state) == before, "a refused act changes nothing"
+        for name, one in self.state.reservations.items():
+            if stages.get(name) is not one.stage:
+                assert any(isinstance(told, Tell) and told.about == name for told in said), (name, one.stage)
+                assert one.by in (by, CLOCK) or self.is_told(one.by, name, said), "who loses or gets it is told"
+        for changed in said:
+            if isinstance(changed, PlacesChanged):
+                self.offered |= {place: offer(self.state.register, place, TODAY) for place in changed.places}
+        return said
+
+    def is_told(self, whom: Actor, name: str, said: tuple[Decision, ...]) -> bool:
+        return any(isinstance(one, Tell) and one.to.office == whom.office and one.about == name for one in said)
+
+    def elapse(self, at: datetime) -> None:
+        self.now = max(self.now, at)
+        self.sheet.elapse(self.now)
+        self.do(CLOCK, e.Elapsed(), no=False)
+        self.after()
+
+    def after(self) -> None:
+        self.sheet.serve(self.now, self.today)
+        self.sheet.review(self.today)
+
+    def span(self, ahead: int, days: int | None) -> Span:
+        start = self.today + timedelta(days=ahead)
+        return Span(start, None if days is None else start + timedelta(days=days))
+
+    def name(self, kind: str = "r") -> ReservationId:
+        self.number += 1
+        return ReservationId(f"{kind}{self.number:03}")
+
+    def pick(self, number: int) -> str:
+        """One of those that are not over, now and then another; "": there is none yet."""
+        names = sorted(self.sheet.slips)
+        still = [name for name in names if self.sheet.slips[name].stage in OPEN]
+        if number % 5 and still:
+            return still[number % len(still)]
+        return names[number % len(names)] if names else ""
+
+    def keeper(self, name: str, wrong: bool = False) -> Actor:
+        """The provider of what is kept; with `wrong`, or while it waits, another."""
+        parts = self.sheet.slips[name].parts
+        owner = self.state.register.owner(next(iter(parts or PLACES)))
+        return house(next(one for one in self.state.register.providers if one != owner) if wrong else owner)

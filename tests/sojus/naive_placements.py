@@ -1,0 +1,155 @@
+"""The naive way to keep places: a sheet of paper with one square for each place and day. Slow, and easy to believe.
+
+It says what must come of each act: whether it is refused, which square belongs to whom, who waits in which order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import GroupId, PlaceId
+from sojus.domain.placement.terms import PlacementTerms
+
+DAYS = 70
+"""How far the sheet goes; whatever has no end goes to its edge."""
+
+
+@dataclass
+class Slip:
+    """What the sheet knows of one reservation."""
+
+    office: str
+    group: GroupId | None
+    span: Span
+    each: int
+    number: int
+    ends: datetime
+    stage: str = "wartet"
+    parts: dict[PlaceId, int] = field(default_factory=dict)
+    remind: datetime | None = None
+    longer: int = 0
+
+
+@dataclass
+class Question:
+    """A request without a name, and who has offered what."""
+
+    office: str
+    span: Span
+    wanted: int
+    to: tuple[str, ...]
+    ends: datetime
+    stage: str = "offen"
+    offered: dict[str, dict[PlaceId, int]] = field(default_factory=dict)
+
+
+class Sheet:
+    """`capacity`: of each place, in order; `group_of`: where it is."""
+
+    def __init__(self, first: date, capacity: dict[PlaceId, int], group_of: dict[PlaceId, GroupId]) -> None:
+        self.first, self.capacity, self.group_of = first, capacity, group_of
+        self.squares: dict[tuple[PlaceId, date], dict[str, int]] = {}
+        self.closed: set[tuple[PlaceId, date]] = set()
+        self.slips: dict[str, Slip] = {}
+        self.questions: dict[str, Question] = {}
+        self.line: list[str] = []
+        self.stays: dict[str, tuple[PlaceId, Span, int]] = {}
+        self.terms = PlacementTerms()
+
+    def days(self, span: Span) -> list[date]:
+        found = []
+        for ahead in count():
+            day = span.start + timedelta(days=ahead)
+            if day >= self.first + timedelta(days=DAYS) or (span.end is not None and day >= span.end):
+                return found
+            found.append(day)
+        return found
+
+    def room(self, place: PlaceId, span: Span, but: str = "") -> int:
+        """What is left on the fullest of these days."""
+        rest = self.capacity[place]
+        for day in self.days(span):
+            others = [amount for name, amount in self.squares.get((place, day), {}).items() if name != but]
+            rest = min(rest, self.capacity[place] - sum(others))
+        return rest
+
+    def is_free(self, parts: dict[PlaceId, int], span: Span, but: str = "") -> bool:
+        return all(
+            self.room(place, span, but) >= amount and not any((place, day) in self.closed for day in self.days(span))
+            for place, amount in parts.items()
+        )
+
+    def write(self, name: str, place: PlaceId, span: Span, amount: int) -> None:
+        for day in self.days(span):
+            self.squares.setdefault((place, day), {})[name] = amount
+
+    def rub_out(self, name: str, place: PlaceId | None = None, since: date = date.min) -> None:
+        """Everywhere; or at one place, from one day on."""
+        for (at, day), square in self.squares.items():
+            if place in (None, at) and day >= since:
+                square.pop(name, None)
+
+    def keep(self, name: str, parts: dict[PlaceId, int], span: Span, now: datetime) -> None:
+        slip = self.slips[name]
+        slip.parts, slip.span, slip.stage = parts, span, "vorgemerkt"
+        slip.ends, slip.remind = now + self.terms.hold, now + self.terms.answer
+        for place, amount in parts.items():
+            self.write(name, place, span, amount)
+
+    def finish(self, name: str, stage: str) -> None:
+        self.rub_out(name)
+        self.line = [one for one in self.line if one != name]
+        self.slips[name].stage = stage
+
+    def find(self, slip: Slip, span: Span) -> dict[PlaceId, int] | None:
+        """For one young person after the other the first place that still has room."""
+        found: dict[PlaceId, int] = {}
+        for _ in range(slip.number):
+            for place in (one for one in self.capacity if self.group_of[one] == slip.group):
+                if self.is_free({place: found.get(place, 0) + slip.each}, span):
+                    found[place] = found.get(place, 0) + slip.each
+                    break
+            else:
+                return None
+        return found
+
+    def serve(self, now: datetime, today: date) -> None:
+        """Everybody in the line, from its begin, gets what there is; who had wanted to come by now comes today."""
+        for name in list(self.line):
+            slip = self.slips[name]
+            span = Span(max(slip.span.start, today), slip.span.end)
+            if span.empty:
+                self.finish(name, "verfallen")
+            elif (parts := self.find(slip, span)) is not None:
+                self.line.remove(name)
+                self.keep(name, parts, span, now)
+
+    def elapse(self, now: datetime) -> None:
+        for name, slip in self.slips.items():
+            if slip.stage in ("wartet", "vorgemerkt", "bestätigt"):
+                if slip.ends <= now:
+                    self.finish(name, "verfallen")
+                elif slip.remind is not None and slip.remind <= now:
+                    slip.remind = None
+        for question in self.questions.values():
+            if question.stage == "offen" and question.ends <= now:
+                question.stage = "verfallen"
+
+    def review(self, today: date) -> None:
+        """What is not free any more is offered no longer."""
+        for one in self.questions.values():
+            span = Span(max(one.span.start, today), one.span.end)
+            one.offered = {by: parts for by, parts in one.offered.items() if self.is_free(parts, span)}
+
+    def due(self) -> datetime | None:
+        """The next moment at which something happens by itself."""
+        moments = [
+            min(slip.ends, slip.remind or slip.ends)
+            for slip in self.slips.values()
+            if slip.stage in ("wartet", "vorgemerkt", "bestätigt")
+        ]
+        moments += [question.ends for question in self.questions.values() if question.stage == "offen"]
+        return min(moments, default=None)

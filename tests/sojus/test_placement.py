@@ -1,0 +1,162 @@
+"""What a placement has to do, one crisp test each: what nobody reads out of random lives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import CaseId, ClosureId, GroupId, OfficeId, PlaceId, ReservationId, StayId
+from sojus.domain.placement import events as e
+from sojus.domain.placement.decisions import News, Tell, Why
+from sojus.domain.placement.machine import Overdue, handle, next_due
+from sojus.domain.placement.records import Need, Part, Stage
+from sojus.domain.placement.state import Placements
+from sojus.domain.register.entries import Closure
+from tests.sojus.providers import CLOCK, HERE, HOURS, NOON, OAK, SEATS, THERE, TODAY, given, house, office, register
+
+FALL, OTHER = ReservationId("eins"), ReservationId("zwei")
+CASE = CaseId("fall")
+BED = (Part(PlaceId("bett-1")),)
+FOR_GOOD = Span(TODAY)
+HOUR = timedelta(hours=1)
+
+
+def play(state: Placements, *acts: tuple[Actor, e.PlacementEvent], at: datetime = NOON) -> list[Tell]:
+    """What everybody is told."""
+    said: list[Tell] = []
+    for by, what in acts:
+        said += [one for one in handle(state, e.Act(by, at, what))[1] if isinstance(one, Tell)]
+    return said
+
+
+def told(said: list[Tell], whom: OfficeId | str) -> list[News]:
+    return [one.news for one in said if one.to.office == whom]
+
+
+def elapse(state: Placements) -> list[Tell]:
+    due = next_due(state)
+    assert due is not None
+    return play(state, (CLOCK, e.Elapsed()), at=due)
+
+
+def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait() -> None:
+    state = Placements(register())
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    (no,) = play(state, (office(THERE), e.Reserve(OTHER, CASE, BED, Span(TODAY + timedelta(days=3)))))
+    assert (no.to.office, no.news, no.why, no.may_wait) == (THERE, News.REFUSED, Why.NOT_FREE, True)
+    assert no.text == "„Zimmer 1“ ist vom 04.12.2026 an schon reserviert, ganz oder an einzelnen Tagen."
+    play(state, *((house(OAK), close) for close in closing("bett-2", "bett-3")))
+    said = play(state, (office(THERE), e.Join(OTHER, CASE, GroupId("betten"), Need(FOR_GOOD))))
+    assert [one.text for one in said] == ["Auf der Warteliste an 1. Stelle."]
+    assert told(elapse(state), HERE) == [News.UNANSWERED]
+    said = elapse(state)
+    assert told(said, HERE) == [News.EXPIRED]
+    assert told(said, THERE) == [News.RESERVED]
+    assert [stage.stage for stage in state.reservations.values()] == [Stage.EXPIRED, Stage.HELD]
+
+
+def test_the_waiting_list_keeps_its_order() -> None:
+    state, line = Placements(register()), [ReservationId(f"w{number}") for number in range(4)]
+    play(state, (office(HERE), e.Reserve(FALL, CASE, (Part(PlaceId("team"), 10),), FOR_GOOD)))
+    for name, hours in zip(line, (3, 4, 2, 1), strict=True):
+        play(state, (office(THERE), e.Join(name, CASE, HOURS, Need(FOR_GOOD, 1, hours))))
+    play(state, (office(THERE), e.Cancel(line[0])), (house(OAK), e.Admit(FALL, TODAY)))
+    play(state, (house(OAK), e.ChangeStay(StayId("eins/team"), None, 5)))
+    assert [state.reservations[name].stage.value for name in line[1:]] == ["vorgemerkt", "wartet", "vorgemerkt"]
+    assert state.lists == {HOURS: (line[2],)}, "who needs more than is left keeps its turn"
+
+
+def closing(*places: str) -> list[e.TakeIn]:
+    return [e.TakeIn(given(Closure(ClosureId(f"zu-{one}"), PlaceId(one), FOR_GOOD))) for one in places]
+
+
+def test_siblings_get_all_places_or_none() -> None:
+    state, days = Placements(register()), Span(TODAY, TODAY + timedelta(days=9))
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, days)))
+    both = (Part(PlaceId("bett-2")), Part(PlaceId("bett-1")))
+    before = dict(state.register.books)
+    assert told(play(state, (office(THERE), e.Reserve(OTHER, CASE, both, days))), THERE) == [News.REFUSED]
+    assert state.register.books == before
+    three = (Part(PlaceId("kurs"), 2), Part(PlaceId("kurs")))
+    play(state, (office(THERE), e.Reserve(OTHER, CASE, three, days)))
+    assert state.reservations[OTHER].parts == (Part(PlaceId("kurs"), 3),)
+    said = play(state, (office(HERE), e.Join(ReservationId("drei"), CASE, SEATS, Need(days, 2))))
+    assert told(said, HERE) == [News.WAITING]
+    said = play(state, (office(HERE), e.Join(ReservationId("vier"), CASE, SEATS, Need(days, 1))))
+    assert told(said, HERE) == [News.RESERVED], "whoever needs more keeps its turn, and no place stands empty for it"
+    assert play(state, (office(HERE), e.Join(ReservationId("fünf"), CASE, SEATS, Need(days, 5))))[0].why is Why.ENOUGH
+    said = play(state, (house(OAK), e.Decline(OTHER, "voll")))
+    assert told(said, HERE) == [News.RESERVED]
+
+
+def test_hours_are_given_as_far_as_they_go_and_contacts_as_far_as_they_are_approved() -> None:
+    state, team = Placements(register()), PlaceId("team")
+    play(state, (office(HERE), e.Reserve(FALL, CASE, (Part(team, 6),), FOR_GOOD)))
+    no = play(state, (office(THERE), e.Reserve(OTHER, CASE, (Part(team, 5),), FOR_GOOD)))
+    assert no[0].text.endswith("nicht mehr in diesem Umfang frei, ganz oder an einzelnen Tagen.")
+    play(state, (office(THERE), e.Reserve(OTHER, CASE, (Part(team, 4),), FOR_GOOD)))
+    stay = StayId("eins/team")
+    play(state, (house(OAK), e.Confirm(FALL)), (house(OAK), e.Admit(FALL, TODAY, contingent=3)))
+    contact = e.RecordContacts(stay, TODAY, 2)
+    assert [one.text for one in play(state, (house(OAK), contact))] == ["2 Kontakte von 3 bewilligten."]
+    assert play(state, (house(OAK), contact))[0].why is Why.ENOUGH
+    play(state, (office(HERE), e.Approve(stay, 4)), (house(OAK), contact))
+    assert (state.stays[stay].contacts, state.stays[stay].contingent) == (4, 4)
+    late = e.RecordContacts(stay, TODAY + timedelta(days=1))
+    assert play(state, (house(OAK), late))[0].why is Why.IMPOSSIBLE
+    assert play(state, (office(THERE), e.Approve(stay, 9)))[0].why is Why.NOT_YOURS
+    more = e.Join(ReservationId("x"), CASE, HOURS, Need(FOR_GOOD, 1, 11))
+    assert play(state, (office(HERE), more))[0].why is Why.ENOUGH
+
+
+def test_the_time_a_provider_takes_is_measured_and_a_reservation_is_extended_so_often() -> None:
+    state = Placements(register())
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    said = play(state, *[(office(HERE), e.Extend(FALL))] * 3, at=NOON + HOUR)
+    assert [one.news for one in said if one.to.office == HERE] == [News.EXTENDED, News.EXTENDED, News.REFUSED]
+    assert state.reservations[FALL].ends_at == NOON + 3 * state.terms.hold
+    play(state, (house(OAK), e.Confirm(FALL)), at=NOON + 3 * HOUR)
+    kept = state.reservations[FALL]
+    assert kept.asked_at is not None
+    assert kept.answered_at is not None
+    assert kept.answered_at - kept.asked_at == 3 * HOUR
+    assert kept.ends_at == NOON + 3 * state.terms.hold
+    assert next_due(state) == kept.ends_at
+
+
+@pytest.mark.parametrize("free", [False, True])
+def test_the_day_of_discharge_is_what_the_vocabulary_says(free: bool) -> None:
+    state, leaves = Placements(register(discharge_day_free=free)), TODAY + timedelta(days=1)
+    noon = NOON + timedelta(days=1)
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)), (house(OAK), e.Admit(FALL, TODAY)))
+    play(state, (house(OAK), e.Discharge(StayId("eins/bett-1"), leaves, "Ziel erreicht")), at=noon)
+    said = play(state, (office(THERE), e.Reserve(OTHER, CASE, BED, Span(leaves))), at=noon)
+    assert told(said, THERE) == [News.RESERVED if free else News.REFUSED]
+    assert state.stays[StayId("eins/bett-1")].span.end == (leaves if free else leaves + timedelta(days=1))
+
+
+def test_an_act_after_what_was_due_is_a_fault_of_the_caller_and_changes_nothing() -> None:
+    state = Placements(register())
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    before = replace(state)
+    with pytest.raises(Overdue):
+        play(state, (office(THERE), e.Cancel(FALL)), at=NOON + 24 * HOUR)
+    assert state == before
+
+
+def test_terms_are_hours_and_days_are_those_of_the_calendar_here() -> None:
+    """In the night of 25 October 2026 two hours are called two: a term of 48 hours has 48 all the same."""
+    here, state = ZoneInfo("Europe/Berlin"), Placements(register())
+    evening = datetime(2026, 10, 24, 23, 30, tzinfo=here)
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, Span(date(2026, 10, 24)))), at=evening)
+    assert state.reservations[FALL].ends_at == datetime(2026, 10, 26, 21, 30, tzinfo=UTC)
+    tomorrow = e.Reserve(OTHER, CASE, (Part(PlaceId("bett-2")),), Span(date(2026, 10, 25)))
+    play(state, (office(HERE), tomorrow), (house(OAK), e.Confirm(OTHER)), at=evening)
+    assert state.reservations[OTHER].ends_at == datetime(2026, 10, 28, 23, 0, tzinfo=UTC)
+    night = evening + HOUR
+    assert play(state, (house(OAK), e.Admit(OTHER, date(2026, 10, 25))), at=night)[0].news is News.ADMITTED

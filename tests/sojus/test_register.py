@@ -1,0 +1,245 @@
+"""The register: days counted as on a sheet of paper, mistakes named by place and reason, all of a file or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from sojus.domain.model.ages import Ages
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import (
+    ClosureId,
+    FacilityId,
+    GenderId,
+    GroupId,
+    KindId,
+    PlaceId,
+    ProviderId,
+    RateId,
+    StayId,
+    TraitId,
+)
+from sojus.domain.model.units import RateUnit
+from sojus.domain.register.book import Hindrance, Register
+from sojus.domain.register.entries import (
+    Closure,
+    Confirmation,
+    Entry,
+    Facility,
+    Given,
+    Mistake,
+    Place,
+    Provider,
+    Rate,
+    Removal,
+    Stay,
+)
+from sojus.domain.register.intake import take_in
+from sojus.domain.register.ledger import Taken, Use, entered, left, most_taken
+from sojus.domain.register.offering import offer, offers
+from sojus.domain.search.offer import FreeSpan, Point
+from tests.sojus.providers import (
+    AREA,
+    BEDS,
+    ELM,
+    HOURS,
+    NOON,
+    NORTH,
+    OAK,
+    QUIET,
+    SOUTH,
+    TODAY,
+    given,
+    group,
+    house,
+    oak,
+    register,
+    vocabulary,
+)
+
+DAYS = 24
+BED = PlaceId("bett-1")
+
+
+def day(ahead: int) -> date:
+    return TODAY + timedelta(days=ahead)
+
+
+def span(start: int, end: int | None = None) -> Span:
+    return Span(day(start), None if end is None else day(end))
+
+
+spans = st.tuples(st.integers(-4, 14), st.sampled_from((1, 2, 3, 5, 8, None))).map(
+    lambda one: span(one[0], None if one[1] is None else one[0] + one[1])
+)
+ledgers = st.lists(st.tuples(spans, st.integers(1, 3)), max_size=6).map(
+    lambda rows: entered((), *(Taken(one, n, Use.REPORTED, f"s{i}") for i, (one, n) in enumerate(rows)))
+)
+
+
+@settings(max_examples=60, deadline=None)
+@drawn(ledgers, spans, st.sampled_from(("", "s0", "s2")), st.lists(spans, max_size=2))
+def test_days_are_counted_as_on_a_sheet_of_paper(
+    ledger: tuple[Taken, ...], wanted: Span, but: str, closed: list[Span]
+) -> None:
+    def taken(on: date, but: str = "") -> int:
+        return sum(one.amount for one in ledger if one.span.holds(on) and one.ref != but)
+
+    sheet = [day(ahead) for ahead in range(-5, DAYS)]
+    assert most_taken(ledger, wanted, but) == max(taken(on, but) for on in sheet if wanted.holds(on))
+    rests = {on: 8 - taken(on) - 8 * any(one.holds(on) for one in closed) for on in sheet if on >= TODAY}
+    runs = left(ledger, closed, 8, TODAY)
+    for on, rest in rests.items():
+        assert [amount for run, amount in runs if run.holds(on)] == [rest][: rest > 0]
+
+
+def test_a_day_of_ending_is_free_for_the_next() -> None:
+    ledger = (Taken(span(0, 5), 1, Use.ADMITTED, "a"), Taken(span(7), 1, Use.REPORTED, "b"))
+    assert most_taken(ledger, span(5, 7)) == 0
+    assert most_taken(ledger, span(4, 5)) == most_taken(ledger, span(6)) == 1
+
+
+# --- what cannot be ---------------------------------------------------------------------------------------------------
+
+WRONG: dict[str, tuple[Entry, str]] = {
+    "no name": (Place(PlaceId("x"), BEDS, " "), "keinen Namen"),
+    "no group": (Place(PlaceId("x"), GroupId("dort"), "X"), "Die Gruppe „dort“ gibt es nicht"),
+    "no facility": (group(GroupId("g"), "dort", "wohnen"), "Die Einrichtung „dort“ gibt es nicht"),
+    "no provider": (Facility(FacilityId("f"), ProviderId("wer"), "F", Point(53, 13)), "Den Träger „wer“ gibt es nicht"),
+    "nowhere": (Facility(FacilityId("f"), OAK, "F", Point(530, 13)), "kein Ort"),
+    "no point": (Facility(FacilityId("f"), OAK, "F", Point(float("nan"), 13)), "kein Ort"),
+    "of others": (Facility(FacilityId("ulme-haus"), ELM, "F", Point(53, 13)), "einem anderen Träger"),
+    "taken over": (Facility(FacilityId("ulme-haus"), OAK, "F", Point(53, 13)), "einem anderen Träger"),
+    "other tenant": (Provider(OAK, "Eiche", SOUTH), "anderen Mandanten"),
+    "two in a bed": (Place(BED, BEDS, "Zimmer 1", 2), "genau ein Platz"),
+    "no capacity": (Place(PlaceId("team"), HOURS, "Team", 0), "kein Umfang"),
+    "another group": (Place(BED, HOURS, "Zimmer 1"), "zu einer anderen Gruppe"),
+    "less than taken": (Place(PlaceId("team"), HOURS, "Team", 3), "4 sind vergeben"),
+    "unknown kind": (group(GroupId("g"), "eiche-haus", "tauchen"), "Die Hilfeart „tauchen“"),
+    "ages": (replace(group(GroupId("g"), "eiche-haus", "wohnen"), ages=Ages(9, 3)), "keine Altersspanne"),
+    "too old": (replace(group(GroupId("g"), "eiche-haus", "wohnen"), ages=Ages(3, 60)), "nur von 0 bis 20"),
+    "gender": (
+        replace(group(GroupId("g"), "eiche-haus", "wohnen"), genders=frozenset({GenderId("wer")})),
+        "Das Geschlecht „wer“",
+    ),
+    "nobody": (replace(group(GroupId("g"), "eiche-haus", "wohnen"), genders=frozenset()), "wer aufgenommen wird"),
+    "trait": (Place(PlaceId("x"), BEDS, "X", traits={TraitId("laut"): True}), "Das Merkmal „laut“"),
+    "value": (Place(PlaceId("x"), BEDS, "X", traits={QUIET: "sehr"}), "ist ja oder nein"),
+    "kind of others": (replace(group(BEDS, "eiche-haus", "kurs"), name="B"), "Hilfeart ändert sich nicht mehr"),
+    "negative": (Rate(RateId("n"), BEDS, Span(day(-900), day(-800)), -1, RateUnit.DAY), "nicht negativ"),
+    "parts of a cent": (Rate(RateId("n"), BEDS, span(-900, -800), 1.5, RateUnit.DAY), "in ganzen Cent"),  # type: ignore[arg-type]  # what a careless reader hands on
+    "by the hour": (Rate(RateId("n"), BEDS, span(-900, -800), 1, RateUnit.HOUR), "wird je Tag bezahlt"),
+    "two rates": (Rate(RateId("n"), BEDS, span(0, 9), 1, RateUnit.DAY), "schon ein anderes Entgelt („r1“)"),
+    "backwards": (Stay(StayId("n"), BED, span(5, 3)), "liegt nicht nach dem Anfang"),
+    "no day": (Stay(StayId("n"), BED, span(5, 5)), "liegt nicht nach dem Anfang"),
+    "the year 2206": (Stay(StayId("n"), BED, Span(date(2206, 1, 1))), "kann niemand meinen"),
+    "twice at once": (Stay(StayId("n"), PlaceId("bett-2"), span(4, 9)), "vom 01.12.2026 bis zum 05.12.2026 schon als"),
+    "too many": (Stay(StayId("n"), PlaceId("team"), span(0), 7), "11 von 10 vergeben"),
+    "more than all": (Stay(StayId("n"), PlaceId("kurs"), span(0), 5), "mehr, als der Platz hat"),
+    "closed nothing": (Removal(BED, ClosureId("n")), "weder eine Schließung noch"),
+    "of another group": (Confirmation(BEDS, (PlaceId("team"),)), "gehört nicht zu dieser Gruppe"),
+}
+
+
+def with_stays() -> Register:
+    made = register()
+    stays = (Stay(StayId("a"), PlaceId("bett-2"), span(0, 5)), Stay(StayId("b"), PlaceId("team"), span(0), 4))
+    assert not take_in(made, given(*stays), house(OAK), NOON).mistakes
+    return made
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_says_where_and_why_and_nothing_is_taken_in(name: str) -> None:
+    entry, why = WRONG[name]
+    made, right = with_stays(), Place(PlaceId("neu"), BEDS, "Zimmer neu")
+    before = with_stays()
+    came = take_in(made, (Given("Zeile 2", right), Given("Zeile 3", entry)), house(OAK), NOON)
+    assert [one.where for one in came.mistakes] == ["Zeile 3"] * len(came.mistakes)
+    assert any(why in one.why for one in came.mistakes), came.mistakes
+    assert made == before
+    assert not came.changed
+
+
+def test_all_mistakes_are_told_in_the_order_of_the_file_and_what_hangs_on_them_once() -> None:
+    batch = given(
+        Place(PlaceId("p1"), GroupId("neu"), "P"),
+        Place(PlaceId("p1"), GroupId("neu"), "P"),
+        group(GroupId("neu"), "weg", "wohnen"),
+        Rate(RateId("x"), BEDS, span(3, 3), -5, RateUnit.DAY),
+    )
+    told = take_in(register(), batch, house(OAK), NOON).mistakes
+    assert [one.where for one in told] == ["Zeile 2", "Zeile 3", "Zeile 4", "Zeile 4", "Zeile 4"]
+    assert told[0] == Mistake("Zeile 2", "„p1“ steht schon hier: Zeile 1.")
+    assert str(told[1]) == "Zeile 3: Die Einrichtung „weg“ gibt es nicht."
+
+
+@settings(max_examples=15, deadline=None)
+@drawn(st.permutations(range(len(oak()))))
+def test_the_order_of_a_file_does_not_matter_and_the_same_again_changes_nothing(order: list[int]) -> None:
+    made, batch = Register({AREA: vocabulary()}), oak()
+    came = take_in(made, tuple(batch[index] for index in order), house(OAK), NOON)
+    assert not came.mistakes
+    assert set(came.changed) == set(made.books)
+    assert take_in(made, batch, house(OAK), NOON).changed == ()
+    assert made.groups.keys() == {BEDS, HOURS, GroupId("sitze")}
+
+
+def test_nobody_gives_in_what_belongs_to_others() -> None:
+    told = take_in(register(), oak(), house(ELM), NOON).mistakes
+    assert {one.why for one in told} == {"Das gehört einem anderen Träger."}
+    assert len(told) == len(oak())
+
+
+# --- what a search sees -----------------------------------------------------------------------------------------------
+
+
+def test_an_offer_says_what_is_free_what_it_costs_and_who_confirmed_it() -> None:
+    made = with_stays()
+    more = (
+        Closure(ClosureId("urlaub"), PlaceId("bett-2"), span(8, 10)),
+        Rate(RateId("r0"), BEDS, Span(date(2025, 1, 1), date(2026, 1, 1)), 1, RateUnit.DAY),
+        Confirmation(BEDS),
+    )
+    came = take_in(made, given(*more), house(OAK), NOON)
+    assert set(came.changed) >= {PlaceId("bett-1"), PlaceId("bett-2"), PlaceId("bett-3")}
+    found = {one.place: one for one in offers(made, TODAY, NOON)}
+    bed, team = found[PlaceId("bett-2")], found[PlaceId("team")]
+    assert bed.free == (FreeSpan(day(5), day(8)), FreeSpan(day(10)))
+    assert (bed.price.cents, bed.price.on, bed.left, bed.traits) == (18_250, TODAY, 1, {QUIET: True})
+    assert bed.confirmed is not None
+    assert (bed.confirmed.by, bed.confirmed.at, team.confirmed) == ("Eiche", NOON, None)
+    assert (team.left, team.free, team.price.unit) == (6, (FreeSpan(TODAY),), RateUnit.HOUR)
+    assert (bed.provider, bed.tenant, bed.kind) == (OAK, NORTH, KindId("wohnen"))
+
+
+@settings(max_examples=40, deadline=None)
+@drawn(st.lists(spans, max_size=4), st.lists(spans, max_size=2), st.integers(-3, 12))
+def test_what_is_offered_free_is_what_no_day_of_is_taken(taken: list[Span], closed: list[Span], ahead: int) -> None:
+    made = register()
+    for number, one in enumerate(taken):
+        take_in(made, given(Stay(StayId(f"s{number}"), BED, one)), house(OAK), NOON)
+    for number, one in enumerate(closed):
+        take_in(made, given(Closure(ClosureId(f"z{number}"), BED, one)), house(OAK), NOON)
+    seen = offer(made, BED, day(ahead))
+    assert seen is not None
+    entries = [one.span for one in made.books[BED].taken] + closed
+    for on in (day(number) for number in range(ahead, DAYS)):
+        free = any(Span(*one).holds(on) for one in seen.free)
+        assert free == (not any(one.holds(on) for one in entries))
+    edges = [edge for one in seen.free for edge in one if edge is not None]
+    assert edges == sorted(set(edges)), "in order, and none touches another"
+
+
+def test_a_place_says_why_it_cannot_be_had() -> None:
+    made = with_stays()
+    take_in(made, given(Closure(ClosureId("zu"), BED, span(0, 9))), house(OAK), NOON)
+    books = made.books
+    assert books[BED].hindrance(span(8)) is Hindrance.CLOSED
+    assert books[PlaceId("bett-2")].hindrance(span(4)) is Hindrance.OCCUPIED
+    assert books[PlaceId("bett-2")].hindrance(span(5)) is None
+    assert books[PlaceId("team")].hindrance(span(0), 7) is Hindrance.TOO_LITTLE
