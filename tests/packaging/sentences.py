@@ -1,11 +1,12 @@
-"""Which of the shipped scenarios say, together, every sentence on the wire that reaches a booth: each sentence with each
-device and each fault it names.
+"""Which of the shipped scenarios say, together, every sentence on the wire that reaches a booth: each sentence with
+each device and each fault it names.
 
 What agents do among themselves and how a Landkreis is set goes over the same messages in memory, and reaches no device:
-such sentences are said on the wire by whoever says others there (`OF_DESKS`). Whole scenarios, as few steps as can be found by taking each time what says most that is new. The others say the same
-sentences in another order or with other words; all of them are run in memory (tests/gherkin/test_memory_alone.py), and
-on the wire with LISA_LONG=1. What is tagged @dauert does not apply there either, since it would take minutes each: on
-the wire it is run by `lisa run --lasting` alone, and its sentences are said in memory.
+such sentences are said on the wire where a scenario says others there (`OF_DESKS`). Whole scenarios, as few steps as
+can be found by taking each time what says most that is new. The others say the same sentences in another order or with
+other words; all of them are run in memory (tests/gherkin/test_memory_alone.py), and on the wire with LISA_LONG=1. What
+is tagged @dauert does not apply there either, since it would take minutes each: on the wire it is run by
+`lisa run --lasting` alone, and its sentences are said in memory.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ ELSEWHERE = AS_MEASURED | LASTING | {"@manuell"}
 """Tags of what runs otherwise: measured, for minutes, or by hand."""
 WIRE = "@stufe:wire"
 OF_DESKS = frozenset({"consult", "desk", "around.seat", "site"})
-"""The rooms of sentences whose steps ask desks and the directory alone; what they say to a booth, it shows in others."""
+"""Where the sentences stand whose steps ask desks and the directory alone."""
 NAMED = ("Geraet", "Störung")
 
 

@@ -102,7 +102,7 @@ def test_what_runs_on_the_wire_says_every_sentence() -> None:
 
 @pytest.mark.timeout(600)
 def test_wheel_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
-    """Last, with what its user installs for several workers. Whatever reaches a booth is said; LISA_LONG=1: everything."""
+    """Last, with what its user installs for several workers. LISA_LONG=1: every scenario."""
     add_locked(installed, developers("pytest-xdist", "execnet"), call)
     (features,) = installed.parent.glob("lib/python*/site-packages/lisa_core/_data/features")
     wanted = said_in(features) if LONG else places(features)
