@@ -1,9 +1,9 @@
 """The program that is copied: it has imported what every run of features imports, and is forked for each that is begun.
 
 It is started as `python -c` with this text, so that a copy looks as a start of its own would: no path and no module of
-the tests is in it. Its argument is a socket. What comes there is JSON (`code`, `where`, `environment`) with two
-descriptors: one for the copy's output, and one where its process number and, when it has ended, its return code are
-written, a line each. When nobody can ask any more it ends.
+the tests is in it. Its arguments are a socket and what is to be imported. What comes there is JSON (`code`, `where`,
+`environment`) with two descriptors: one for the copy's output, and one where its process number and, when it has ended,
+its return code are written, a line each. When nobody can ask any more it ends.
 """
 
 from __future__ import annotations
@@ -15,15 +15,31 @@ import os
 import selectors
 import socket
 import sys
+import tempfile
 
 from lisa_core.harness.garbage import start_uncollected
 
-IMPORTED = (
+RUN = (
     *("lisa_core.harness.start.run", "lisa_core.harness.plugin.session", "lisa_core.harness.history.past"),
     *("lisa_core.harness.report.report", "lisa_core.cli.commands", "lisa_core.cli.run", "lisa_core.booth.program"),
     *("lisa_core.harness.rig.rig", "lisa_core.equipment.media.memory_call", "emulator.memory"),
 )
-"""With what each of them imports. What pytest rewrites (its plugins, the modules of steps) is left to each run."""
+HOUSE = (
+    *("lisa_core.cli.commands", "lisa_core.booth.program", "lisa_core.booth.wire_booth", "lisa_core.exchange.program"),
+    *("lisa_core.exchange.web", "lisa_core.equipment.media.call", "lisa_core.equipment.media.camera", "emulator.booth"),
+    *("lisa_core.equipment.drivers.modbus_io", "lisa_core.equipment.drivers.visca.head", "uvicorn.lifespan.off"),
+    *("lisa_core.equipment.drivers.ld2410", "lisa_core.equipment.drivers.raw_print", "anyio._backends._asyncio"),
+    *("lisa_core.equipment.drivers.escl", "lisa_core.equipment.drivers.wacom_stu", "lisa_core.equipment.lines.http"),
+    *("lisa_core.equipment.lines.frames", "lisa_core.equipment.lines.serial", "lisa_core.store.sqlite", "httpcore"),
+    *("lisa_core.wire.websocket", "numpy.random", "reportlab.pdfgen.canvas", "structlog"),
+)
+IMPORTED = {
+    "memory": RUN,
+    "wire": (*RUN, *HOUSE),
+    "house": (*HOUSE, "lisa_core.cli.start.booth", "lisa_core.cli.start.exchange", "lisa_core.papers.declaration"),
+}
+"""With what each of them imports: runs in memory, runs at emulated devices, booth and exchange. What pytest rewrites
+(its plugins, the modules of steps) is left to each run."""
 
 
 def known_classes() -> None:
@@ -74,13 +90,15 @@ def become(order: dict[str, object], opened: list[int], held: list[int]) -> str:
     os.chdir(str(order["where"]))
     os.environ.clear()
     os.environ.update(order["environment"])
+    tempfile.tempdir = None
     del sys.argv[1:]
     return str(order["code"])
 
 
 start_uncollected(["run"])
-for module in IMPORTED:
+for module in IMPORTED[sys.argv[2]]:
     importlib.import_module(module)
-known_classes()
+if sys.argv[2] != "house":
+    known_classes()
 gc.freeze()
 exec(serve(socket.socket(fileno=int(sys.argv[1]))), {"__name__": "__main__"})  # noqa: S102 - as `python -c` does

@@ -99,7 +99,7 @@ async def open_office(home: Path, url: str = "") -> AsyncIterator[Office]:
     files = ("--certificate", str(certificate), "--key", str(private), *(() if url else ("--data", "x")))
     with (
         patch.dict(os.environ, {"LISA_STORE": url} if url else {}),
-        started(home, "exchange", *words, *files) as program,
+        started(home, "exchange", *words, *files, anew=True) as program,
     ):
         said = await asyncio.to_thread(program.until, "Vermittlung bereit")
         port = int(said.rstrip().rstrip("/").rpartition(":")[2])

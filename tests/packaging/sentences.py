@@ -1,10 +1,12 @@
-"""Which of the shipped scenarios say, together, every sentence on the wire: each sentence with each device and each
-fault it names.
+"""Which of the shipped scenarios say, together, every sentence on the wire that reaches a booth: each sentence with
+each device and each fault it names.
 
-Whole scenarios, as few steps as can be found by taking each time what says most that is new. The others say the same
-sentences in another order or with other words; all of them are run in memory (tests/gherkin/test_memory_alone.py), and
-on the wire with LISA_LONG=1. What is tagged @dauert does not apply there either, since it would take minutes each: on
-the wire it is run by `lisa run --lasting` alone, and its sentences are said in memory.
+What agents do among themselves and how a Landkreis is set goes over the same messages in memory, and reaches no device:
+such sentences are said on the wire where a scenario says others there (`OF_DESKS`). Whole scenarios, as few steps as
+can be found by taking each time what says most that is new. The others say the same sentences in another order or with
+other words; all of them are run in memory (tests/gherkin/test_memory_alone.py), and on the wire with LISA_LONG=1. What
+is tagged @dauert does not apply there either, since it would take minutes each: on the wire it is run by
+`lisa run --lasting` alone, and its sentences are said in memory.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ LASTING = frozenset({"@dauert"})
 ELSEWHERE = AS_MEASURED | LASTING | {"@manuell"}
 """Tags of what runs otherwise: measured, for minutes, or by hand."""
 WIRE = "@stufe:wire"
+OF_DESKS = frozenset({"consult", "desk", "around.seat", "site"})
+"""Where the sentences stand whose steps ask desks and the directory alone."""
 NAMED = ("Geraet", "Störung")
 
 
@@ -36,7 +40,7 @@ def places(folder: Path) -> list[str]:
     pickles = {place: pickle for place, pickle in _pickles(folder) if not _tags(pickle) & ELSEWHERE}
     said = said_in(folder)
     chosen = {place for place, pickle in pickles.items() if WIRE in _tags(pickle)}
-    missing = spoken(said, said) - spoken(said, chosen)
+    missing = wanted(spoken(said, said)) - spoken(said, chosen)
     while missing:
         place = max(said, key=lambda one: len(said[one] & missing) / len(pickles[one]["steps"]))
         chosen.add(place)
@@ -48,6 +52,11 @@ def said_in(folder: Path, elsewhere: Collection[str] = ELSEWHERE) -> Mapping[str
     """What each scenario says, by its place; those with a tag of `elsewhere` are left out."""
     kept = ((place, pickle) for place, pickle in _pickles(folder) if _tags(pickle).isdisjoint(elsewhere))
     return {place: frozenset(_said(pickle)) for place, pickle in kept}
+
+
+def wanted(said: Iterable[Said]) -> frozenset[Said]:
+    """Without those that reach desks only."""
+    return frozenset(one for one in said if _room(one[0]) not in OF_DESKS)
 
 
 def spoken(said: Mapping[str, frozenset[Said]], where: Iterable[str]) -> frozenset[Said]:
@@ -75,6 +84,12 @@ def _in(text: str) -> tuple[Said, ...]:
     found = [one.parser for one in _library() if one.parser.is_matching(text)]
     assert found, f"no step says: {text}"
     return tuple((one.name, tuple(word for _, kind, word in words_of(one, text) if kind in NAMED)) for one in found)
+
+
+@cache
+def _room(sentence: str) -> str:
+    [room] = {one.step_func.__module__.partition(".steps.")[2] for one in _library() if one.parser.name == sentence}
+    return room
 
 
 @cache

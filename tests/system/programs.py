@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lisa_core.host.temporary import sweep_again
+from tests.gherkin import copies
 
 LISA = str(Path(sys.executable).with_name("lisa"))
 FEATURES = Path(__file__).resolve().parents[2] / "features"
@@ -44,16 +45,19 @@ class Ending:
 class Program:
     """One running `lisa`. `home` is its working folder and holds its temporary files."""
 
-    def __init__(self, home: Path, *arguments: str, inside: tuple[str, ...] = ()) -> None:
-        """`inside`: the words before its own that start it somewhere else, in the same process."""
+    def __init__(self, home: Path, *arguments: str, inside: tuple[str, ...] = (), anew: bool = False) -> None:
+        """`inside`: the words before its own that start it somewhere else, in the same process. `anew`: as people do,
+        and no copy of a program that has imported what it needs (`tests.gherkin.copies`)."""
         self.temporary = home / "tmp"
         self.temporary.mkdir(exist_ok=True)
         self.lines: list[str] = []
         self._unread: queue.Queue[str | None] = queue.Queue()
-        self._process = subprocess.Popen(
+        told = {**os.environ, "TMPDIR": str(self.temporary), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+        copy = None if inside or anew else copies.program(arguments, home, told)
+        self._process = copy or subprocess.Popen(
             [*inside, LISA, *arguments],
             cwd=home,
-            env={**os.environ, "TMPDIR": str(self.temporary), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"},
+            env=told,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -115,9 +119,9 @@ class Program:
 
 
 @contextmanager
-def started(home: Path, *arguments: str, inside: tuple[str, ...] = ()) -> Iterator[Program]:
+def started(home: Path, *arguments: str, inside: tuple[str, ...] = (), anew: bool = False) -> Iterator[Program]:
     """Start `lisa`; at the end it is ended if it still runs, and nothing else is. A failed test shows what it said."""
-    program = Program(home, *arguments, inside=inside)
+    program = Program(home, *arguments, inside=inside, anew=anew)
     try:
         yield program
     finally:

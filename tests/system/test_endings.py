@@ -46,12 +46,14 @@ ENDINGS = {
     "emulate": (("emulate", "scanner"), said("{"), INT, 130),
     "emulate, by SIGTERM": (("emulate", "document-camera"), said("{"), TERM, 0),
 }
+AS_PEOPLE_DO = ("run, while it is imported", "up, while it opens", "emulate")
+"""One of each command is no copy: imported is what the first waits for."""
 
 
 @pytest.mark.parametrize("name", ENDINGS)
 def test_it_ends_quickly_and_leaves_nothing(name: str, tmp_path: Path) -> None:
     arguments, moment, how, code = ENDINGS[name]
-    with started(tmp_path, *arguments) as program:
+    with started(tmp_path, *arguments, anew=name in AS_PEOPLE_DO) as program:
         moment(program)
         had, offspring = traces(program.pid), children(program.pid)
         ending = program.end(how)

@@ -107,7 +107,7 @@ class Place:
 async def open_place(home: Path, deadlines: str = QUICK, more: Mapping[str, Opener] = MORE) -> AsyncIterator[Place]:
     """Both programs with every device of the booth at an address in this process: in theirs is nothing emulated.
 
-    `more`: devices that shall be opened otherwise than usual.
+    They are started as people do, since their memory is looked at. `more`: devices that are opened otherwise.
     """
     world = HostedWorld()
     async with contextlib.AsyncExitStack() as stack:
@@ -118,12 +118,12 @@ async def open_place(home: Path, deadlines: str = QUICK, more: Mapping[str, Open
         (home / "probe.toml").write_text(f"{PROFILE}{slots}[deadlines]\n{deadlines}", encoding="utf-8")
         both = ("--profile", "probe.toml", *AT)
         exchange = stack.enter_context(
-            started(home, "exchange", "--listen", "127.0.0.1:0", "--data", "vermittlung", *both)
+            started(home, "exchange", "--listen", "127.0.0.1:0", "--data", "vermittlung", *both, anew=True)
         )
         address = await _said(exchange, "Vermittlung bereit")
         url = f"http://{address}"
         booth = stack.enter_context(
-            started(home, "booth", "--exchange", url, "--key", "k.pem", "--data", "kabine", *both)
+            started(home, "booth", "--exchange", url, "--key", "k.pem", "--data", "kabine", *both, anew=True)
         )
         screen = await _said(booth, "Bürgerbüro bereit")
         yield Place(home, world, EmulatedActor(world), exchange, booth, address, screen, stack)
