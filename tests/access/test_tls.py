@@ -37,7 +37,7 @@ from lisa_core.web.server_limits import MAX_SILENT
 from lisa_core.web.tls import FORMER_FOR, ServedCertificate
 from lisa_core.wire import messages as m
 from lisa_core.wire.channel import certificate_of, dial
-from lisa_core.wire.uplink import LinkDown, LinkUp, Uplink
+from lisa_core.wire.uplink import LinkBarred, LinkDown, LinkUp, Uplink
 from tests.access.certificates import DAY, NOW, Authority
 from tests.access.test_booth_keys import CODE, MONDAY, TEMPLIN, heard, public
 from tests.routing.office import directory
@@ -108,7 +108,7 @@ def test_a_proof_fits_the_certificate_also_a_renewed_one_and_nobody_can_pass_it_
             lured = here.booth(key, f"wss://localhost:{between}/ws/booth")
             luring = asyncio.create_task(lured.run())
             await here.told("schluessel.ohne_nachweis")
-            assert lured.inbox.empty()
+            assert isinstance(await heard(lured, LinkUp | LinkBarred), LinkBarred)
             luring.cancel()
             booth = here.booth(key, here.url)
             running = asyncio.create_task(booth.run())
@@ -425,7 +425,7 @@ def test_where_strict_nobody_comes_in_that_is_not_entered(tmp_path: Path) -> Non
             booth = here.booth(Ed25519PrivateKey.generate(), here.url)
             running = asyncio.create_task(booth.run())
             await here.told("schluessel.fehlt")
-            assert booth.inbox.empty()
+            assert isinstance(await heard(booth, LinkUp | LinkBarred), LinkBarred)
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
