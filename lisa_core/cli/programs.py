@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--one-factor", is_flag=True, help="Ein Kennwort genügt zur Anmeldung (ohne zweiten Faktor).")
 @click.option("--openid", type=click.Path(path_type=Path), help="Datei: Konten anderer Häuser (OpenID Connect).")
+@click.option("--check", is_flag=True, help="Nur nachsehen, ob sie so startet: alles auf einmal, nichts wird geändert.")
 @click.option("--profile", default="", hidden=True, help="Wie lange es klingelt, aus diesem Profil; bis Version 0.2.0.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 def exchange(
@@ -35,6 +36,7 @@ def exchange(
     stored: Stored,
     one_factor: bool,
     openid: Path | None,
+    check: bool,
     profile: str,
     at: str,
 ) -> int:
@@ -43,11 +45,17 @@ def exchange(
     \b
     Beispiel:  lisa exchange --listen 127.0.0.1:8410 --data /var/lib/lisa
                lisa exchange --listen 0.0.0.0:443 --certificate kreis.pem --key kreis.key --data /var/lib/lisa
+               lisa exchange --listen 0.0.0.0:443 --certificate kreis.pem --key kreis.key --data /var/lib/lisa --check
     """
+    files = (certificate, key)
+    if check:
+        from lisa_core.cli.start.check import check_exchange
+
+        return check_exchange(config, listen, files, stored, openid)
     from lisa_core.cli.start.exchange import Factors, start_exchange
     from lisa_core.host.program import run_program
 
-    files, factors = (certificate, key), Factors(one_factor, openid)
+    factors = Factors(one_factor, openid)
     return run_program(start_exchange(config, listen, files, stored, profile, at, factors))
 
 

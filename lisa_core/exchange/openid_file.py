@@ -35,10 +35,18 @@ class _OpenIdFile(Table):
 
 
 def read_issuers(path: Path, directory: Directory) -> tuple[Issuer, ...]:
-    """One for each tenant in it. Raises `ProfileError` with file and key."""
+    """One for each tenant in it. Raises `ProfileError` with file and key, for all that are wrong."""
     file = check(_OpenIdFile, read_toml(path), path)
     tenants = sorted({office.tenant for office in directory.offices.values()})
-    return tuple(_issuer(path, tenant, one, tenants) for tenant, one in file.openid.items())
+    found, wrong = list[Issuer](), list[str]()
+    for tenant, one in file.openid.items():
+        try:
+            found.append(_issuer(path, tenant, one, tenants))
+        except ProfileError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise ProfileError("\n".join(wrong))
+    return tuple(found)
 
 
 def _issuer(path: Path, tenant: str, one: _OneIssuer, tenants: list[TenantId]) -> Issuer:

@@ -104,10 +104,9 @@ class ServedCertificate:
 
     def _load(self, now: datetime.datetime) -> ShownCertificate:
         certificate, key = self._files
-        shown = _read(certificate, now)
+        shown = read_certificate(certificate, now)
+        check_key(key)
         try:
-            if key.stat().st_mode & _READABLE_BY_ALL:
-                raise LisaError(texts.KEY_OPEN.format(key, key))
             server_context().load_cert_chain(certificate, key, lambda: "")  # whether they fit, before anybody gets them
             self.context.load_cert_chain(certificate, key, lambda: "")
         except ssl.SSLError as error:
@@ -137,7 +136,19 @@ def names_of(certificate: x509.Certificate) -> frozenset[str]:
     )
 
 
-def _read(path: Path, now: datetime.datetime) -> ShownCertificate:
+def check_key(path: Path) -> None:
+    """Raises `LisaError` for a key that cannot be read, or that everybody can."""
+    try:
+        mode = path.stat().st_mode
+        path.open("rb").close()
+    except OSError as error:
+        raise LisaError(texts.NOT_READ.format(path, cause(error))) from error
+    if mode & _READABLE_BY_ALL:
+        raise LisaError(texts.KEY_OPEN.format(path, path))
+
+
+def read_certificate(path: Path, now: datetime.datetime) -> ShownCertificate:
+    """What the first certificate of this file says. Raises `LisaError` for one that nobody would take."""
     try:
         first = x509.load_pem_x509_certificates(path.read_bytes())[0]
         names = names_of(first)

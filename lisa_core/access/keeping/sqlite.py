@@ -21,7 +21,7 @@ from lisa_core.access.keeping.rows import account_of, checked, session_of, text_
 from lisa_core.access.sessions import LoginSession
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.store.chain import GENESIS, Checkpoint, Columns, chain_rows
-from lisa_core.store.folder import make_private
+from lisa_core.store.folder import make_private, reading
 from lisa_core.store.journal import Entry
 from lisa_core.store.tables import INSERT, SELECT
 
@@ -165,10 +165,27 @@ def open_sqlite(path: Path) -> SqliteAccess:
     return SqliteAccess(path, db)
 
 
-def _prepare(path: Path, db: sqlite3.Connection) -> None:
+def has_accounts(path: Path) -> bool:
+    """Whether there is an account in this file, which nothing is written into. Raises `LisaError`."""
+    if not path.is_file():
+        return False
+    try:
+        with contextlib.closing(reading(path)) as db:
+            _check_form(path, db)
+            return db.execute("select 1 from account limit 1").fetchone() is not None
+    except sqlite3.Error as error:
+        raise MachineError(texts.NOT_OPENED.format(path, error)) from error
+
+
+def _check_form(path: Path, db: sqlite3.Connection) -> int:
     found = int(db.execute("pragma user_version").fetchone()[0])
     if found > FORM:
         raise LisaError(texts.NEWER.format(path, found, FORM))
+    return found
+
+
+def _prepare(path: Path, db: sqlite3.Connection) -> None:
+    found = _check_form(path, db)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
     if found < FORM:

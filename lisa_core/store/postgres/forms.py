@@ -77,19 +77,9 @@ LOCK = 0x4C495341
 def take_up(place: DatabaseAddress, db: Bounded) -> None:
     """Bring a database into today's form, or make it. Raises `LisaError`; then nothing was changed."""
     try:
-        if db.info.parameter_status("server_encoding") != "UTF8":
-            raise LisaError(
-                f"{place.name}: Diese Datenbank schreibt nicht in UTF-8. Eine mit encoding 'UTF8' anlegen und nennen."
-            )
         with db.transaction():
             db.execute("select pg_advisory_xact_lock(%s, 1)", (LOCK,))
-            found = form_of(db)
-            if found > len(FORMS):
-                raise LisaError(
-                    f"{place.name}: Diese Daten hat eine neuere Version von LISA geschrieben (Fassung {found}, "
-                    f"hier {len(FORMS)}). Daran wurde nichts geändert. Die neuere Version starten oder eine "
-                    "andere Datenbank nennen."
-                )
+            found = known_form(place, db)
             if found == len(FORMS):
                 return
             for script in FORMS[found:]:
@@ -103,6 +93,22 @@ def take_up(place: DatabaseAddress, db: Bounded) -> None:
         if not is_machine(error):
             raise
         raise sentence(place, error) from None
+
+
+def known_form(place: DatabaseAddress, db: Bounded) -> int:
+    """As `form_of`. Raises `LisaError` for a database of a newer version, and for one that is not in UTF-8."""
+    if db.info.parameter_status("server_encoding") != "UTF8":
+        raise LisaError(
+            f"{place.name}: Diese Datenbank schreibt nicht in UTF-8. Eine mit encoding 'UTF8' anlegen und nennen."
+        )
+    found = form_of(db)
+    if found > len(FORMS):
+        raise LisaError(
+            f"{place.name}: Diese Daten hat eine neuere Version von LISA geschrieben (Fassung {found}, "
+            f"hier {len(FORMS)}). Daran wurde nichts geändert. Die neuere Version starten oder eine "
+            "andere Datenbank nennen."
+        )
+    return found
 
 
 def form_of(db: Bounded) -> int:

@@ -1,0 +1,156 @@
+"""`lisa exchange --check`: whatever would keep an exchange from starting so, all of it at once; nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from lisa_core.access.keeping.sqlite import has_accounts
+from lisa_core.access.opening import FILE
+from lisa_core.access.texts import NOT_OUTSIDE
+from lisa_core.cli.arguments import Stored, address
+from lisa_core.config.directory import load_directory
+from lisa_core.domain.model.directory import Directory
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.exchange.ways import Ways
+from lisa_core.host.machine import of_machine, tell
+from lisa_core.host.program import BAD_INPUT, MACHINE, OK
+from lisa_core.store.folder import look_at_folder
+from lisa_core.web import texts
+from lisa_core.web.asgi import LOOPBACK, listening_socket
+from lisa_core.web.tls import ServedCertificate, check_key, read_certificate
+
+Files = tuple[Path | None, Path | None]
+Look = Callable[[], Iterable[str]]
+SOUND = "Geprüft: So kann die Vermittlung starten."
+WRONG = "Geprüft: So startet die Vermittlung nicht ({})."
+IN_MEMORY = "ohne --data und --store: nichts bleibt erhalten"
+
+
+@dataclass
+class Findings:
+    """What was looked at: what is as it should be goes out at once, what is not is kept."""
+
+    wrong: list[LisaError] = field(default_factory=list)
+
+    def look(self, what: str, looked: Look) -> None:
+        try:
+            for found in looked():
+                click.echo(f"{what}: {found.removesuffix('.')}.")
+        except (LisaError, OSError, MemoryError) as error:
+            told = error if isinstance(error, LisaError) else of_machine(error)
+            if told is None:
+                raise
+            if str(told) not in map(str, self.wrong):
+                self.wrong.append(told)
+
+    def code(self) -> int:
+        """Tell what is wrong. 5 where only the machine is, 4 where what was told or written is."""
+        for error in self.wrong:
+            tell(str(error))
+        count = len(self.wrong)
+        if not count:
+            click.echo(SOUND)
+            return OK
+        tell(WRONG.format("ein Fehler" if count == 1 else f"{count} Fehler"))
+        return MACHINE if all(isinstance(error, MachineError) for error in self.wrong) else BAD_INPUT
+
+
+def check_exchange(config: str, listen: str, files: Files, stored: Stored, openid: Path | None) -> int:
+    """The exit code."""
+    findings, known = Findings(), list[Directory]()
+    findings.look("Landkreis", partial(_landkreis, config, known))
+    for directory in known:
+        findings.look("Wege für Bild und Ton", partial(_ways, directory))
+        findings.look("Konten anderer Häuser", partial(_issuers, openid, directory))
+    _certificate(findings, files)
+    findings.look("Adresse", partial(_port, listen, secret=any(files)))
+    accounts = list[bool]()
+    findings.look("Speicher", partial(_stored, stored, accounts))
+    findings.look("Anmeldung", partial(_accounts, listen, accounts))
+    return findings.code()
+
+
+def _landkreis(config: str, known: list[Directory]) -> Iterator[str]:
+    directory, _ = load_directory(config)
+    known.append(directory)
+    yield f"{directory.name or config}, {len(directory.sites)} Standorte, {len(directory.agents)} Arbeitsplätze"
+
+
+def _ways(directory: Directory) -> Iterator[str]:
+    if directory.media.stun or directory.media.turn:
+        Ways(directory.media)
+        yield ", ".join((*directory.media.stun, *directory.media.turn))
+
+
+def _issuers(openid: Path | None, directory: Directory) -> Iterator[str]:
+    if openid is not None:
+        from lisa_core.exchange.openid_file import read_issuers
+
+        yield ", ".join(one.name for one in read_issuers(openid, directory))
+
+
+def _certificate(findings: Findings, files: Files) -> None:
+    """Each of both files by itself, and then both together."""
+    certificate, key = files
+    if certificate is None and key is None:
+        return
+    now, before = datetime.now(tz=UTC), len(findings.wrong)
+    if certificate is not None:
+        findings.look("Zertifikat", lambda: read_certificate(certificate, now).told)
+    if key is not None:
+        findings.look("Schlüssel", partial(_key, key))
+    if certificate is None or key is None:
+        findings.wrong.append(LisaError(texts.ONE_OF_TWO))
+    elif len(findings.wrong) == before:
+        findings.look("Zertifikat", partial(_together, certificate, key, now))
+
+
+def _key(path: Path) -> Iterator[str]:
+    check_key(path)
+    yield f"{path} lässt sich lesen"
+
+
+def _together(certificate: Path, key: Path, now: datetime) -> Iterator[str]:
+    served = ServedCertificate(certificate, key, now)
+    yield from served.look(now)
+    yield f"gilt bis {served.shown.until:%d.%m.%Y} für {', '.join(sorted(served.shown.names))}"
+
+
+def _port(listen: str, *, secret: bool) -> Iterator[str]:
+    host, port = address(listen)
+    if host not in LOOPBACK and not secret:
+        raise LisaError(texts.NO_TLS.format(host, port))
+    listening_socket(host, port, outside=True).close()
+    yield f"{listen} ist frei"
+
+
+def _stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
+    place = stored.named()
+    if place is None:
+        accounts.append(False)
+        yield IN_MEMORY
+    elif isinstance(place, Path):
+        yield from look_at_folder(place)
+        accounts.append(has_accounts(place / FILE))
+    else:
+        from lisa_core.store.postgres.looked_at import look_at_database  # for who has its driver
+
+        found = look_at_database(place)
+        accounts.append(found.has_accounts)
+        yield found.told
+
+
+def _accounts(listen: str, accounts: list[bool]) -> Iterator[str]:
+    host, _ = address(listen)
+    for any_account in accounts:
+        if host not in LOOPBACK and not any_account:
+            raise LisaError(NOT_OUTSIDE.format(host))
+        yield (
+            "mit Konto" if any_account else "noch kein Konto, auf diesem Rechner kann sich jeder an jeden Platz setzen"
+        )

@@ -1,0 +1,36 @@
+"""A database looked at, before an exchange takes it up: what would be refused is refused, and nothing is changed."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+
+import psycopg
+
+from lisa_core.store.postgres.database import connect, name_for
+from lisa_core.store.postgres.errors import sentence
+from lisa_core.store.postgres.forms import FORMS, known_form
+from lisa_core.store.postgres.place import DatabaseAddress
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """`told`: what was found, as a sentence."""
+
+    told: str
+    has_accounts: bool
+
+
+def look_at_database(place: DatabaseAddress) -> LookedAt:
+    """Raises `LisaError` for one that no exchange takes."""
+    with contextlib.closing(connect(place, name_for("pruefung"))) as db:
+        try:
+            db.execute("set default_transaction_read_only = on")
+            form = known_form(place, db)
+            there = db.execute("select to_regclass('account')").fetchone() != (None,)
+            accounts = there and db.execute("select 1 from account limit 1").fetchone() is not None
+        except psycopg.Error as error:
+            raise sentence(place, error) from None
+    newest = len(FORMS)
+    older = "" if form == newest else f", wird beim Start auf Fassung {newest} umgestellt"
+    return LookedAt(f"{place.name}: Fassung {form}{older}" if form else f"{place.name}: noch leer", accounts)

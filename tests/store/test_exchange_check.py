@@ -1,0 +1,137 @@
+"""`lisa exchange --check`: all that is wrong at once, in the words of the start, and nothing is changed by looking."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lisa_core.access.administration import AccountWish, Administration
+from lisa_core.access.hashing import Hasher
+from lisa_core.access.opening import open_store
+from lisa_core.cli.programs import exchange
+from lisa_core.host.clock import Clock
+from lisa_core.store.folder import MARK, open_folder
+from tests.access.certificates import Authority
+from tests.access.house import ADMINISTRATION, DIRECTORY, NOON, QUICK
+from tests.store.stores import PostgresStore
+
+NET = ("--listen", "0.0.0.0:0")
+NEWER = "lisa-daten 9"
+TWO_WRONG = """
+[openid.landkreis]
+name = "Haus"
+issuer = "http://haus.example"
+client_id = "x"
+secret_file = "fehlt"
+[openid.mars]
+name = "Mars"
+issuer = "https://mars.example"
+client_id = "x"
+secret_file = "fehlt"
+"""
+
+
+def checked(*arguments: str) -> tuple[int, str]:
+    """The exit code, and all that is said."""
+    done = CliRunner().invoke(exchange, [*arguments, "--check"], standalone_mode=False)
+    assert done.exception is None, done.exception
+    return done.return_value, done.output
+
+
+async def _with_account(folder: Path) -> None:
+    with open_store(folder) as store:
+        administration = Administration(store, Clock(NOON), Hasher(QUICK))
+        await administration.add(AccountWish("v.walter", (ADMINISTRATION,)), DIRECTORY)
+
+
+def _prints(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[str, ...]:
+    certificate, key = Authority(tmp_path).issue("kreis", ("vermittlung.example",))
+    key.chmod(0o600)
+    return ("--certificate", str(certificate), "--key", str(key))
+
+
+def test_what_is_as_it_should_be_is_named_and_stays_as_it_is(tmp_path: Path, pair: tuple[str, ...]) -> None:
+    folder = tmp_path / "vermittlung"
+    open_folder(folder)
+    asyncio.run(_with_account(folder))
+    before = _prints(folder)
+    code, said = checked(*NET, *pair, "--data", str(folder))
+    assert (code, _prints(folder)) == (0, before), said
+    for part in (
+        "Uckermark, 7 Standorte",
+        "für vermittlung.example",
+        "ist frei",
+        "Fassung 1",
+        "mit Konto",
+        "So kann die",
+    ):
+        assert part in said
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "kein.pem").write_text("nichts")
+    (tmp_path / "offen.key").write_text("nichts")
+    (tmp_path / "offen.key").chmod(0o644)
+    (tmp_path / "haeuser.toml").write_text(TWO_WRONG)
+    folder = tmp_path / "neuer"
+    folder.mkdir()
+    (folder / MARK).write_text(f"{NEWER} {hashlib.sha256(NEWER.encode()).hexdigest()[:16]}\n")
+    files = ("--certificate", str(tmp_path / "kein.pem"), "--key", str(tmp_path / "offen.key"))
+    more = ("--openid", str(tmp_path / "haeuser.toml"), "--data", str(folder))
+    code, said = checked(*NET, *files, *more)
+    assert code == 4, said
+    wrong = (
+        "kein Zertifikat",
+        "dürfen alle auf dem Rechner lesen",
+        "keine Adresse mit https",
+        "Träger „mars“",
+        "neuere Version",
+    )
+    assert [part for part in wrong if part not in said] == []
+    assert "(4 Fehler)" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--config", "fehlt.toml", "--listen", "irgendwo"), 4, ("Pfad prüfen", "keine Adresse", "(2 Fehler)")),
+        (NET, 4, ("nur verschlüsselt", "es gibt kein Konto", "(2 Fehler)")),
+        (("--key", "fehlt.key"), 4, ("fehlt.key: Diese Datei lässt sich nicht lesen", "Zu --certificate gehört")),
+        (("--store", "postgresql://lisa@127.0.0.1:1/lisa"), 5, ("nimmt keine Datenbank", "(ein Fehler)")),
+        (
+            ("--store", "postgresql://lisa@127.0.0.1:1/lisa", "--config", "fehlt.toml"),
+            4,
+            ("nimmt keine", "Pfad prüfen"),
+        ),
+    ],
+)
+def test_it_ends_as_the_start_would(arguments: tuple[str, ...], code: int, told: tuple[str, ...]) -> None:
+    found, said = checked(*arguments)
+    assert (found, [part for part in told if part not in said]) == (code, []), said
+
+
+def test_a_port_that_is_taken_is_the_machines() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, said = checked("--listen", f"127.0.0.1:{taken.getsockname()[1]}")
+    assert (code, "ist schon belegt" in said) == (5, True), said
+
+
+@pytest.mark.parametrize(("form", "code", "told"), [(4, 0, "Fassung 4"), (99, 4, "neuere Version")])
+def test_a_database_is_looked_at_and_left_as_it_is(database: PostgresStore, form: int, code: int, told: str) -> None:
+    with database.server.admin(database.name) as db:
+        db.execute("update fassung set form = %s", (form,))
+        found, said = checked("--store", database.place.conninfo)
+        assert (found, told in said) == (code, True), said
+        assert db.execute("select form from fassung").fetchall() == [(form,)]
+        assert "noch kein Konto" in said or code
