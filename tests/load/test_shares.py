@@ -49,7 +49,7 @@ async def one_account_talks_without_end(hall: Hall, desk: int = ONE) -> None:
 async def _talks(hall: Hall, desk: int, instead: str = "") -> None:
     async with seat_of(hall.office, desk) as seat:
         while True:
-            for _ in range(FURTHER_ON):
+            for _ in range(2 if instead else FURTHER_ON):
                 await (seat.opened.send(instead) if instead else seat.say(m.Pause()))
             await seat.heard()
             hall.got.put_nowait(None)
