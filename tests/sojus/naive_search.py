@@ -64,9 +64,9 @@ def wishes_of(vocabulary: Vocabulary, search: Search, today: date) -> list[Wish]
         wanted = [wish for wish in search.traits if wish.trait == trait]
         if wanted:
             found.append((Ground(Aspect.TRAIT, trait), partial(has_all, wanted)))
-    found.append((Ground(Aspect.AMOUNT), lambda one: one.left >= search.amount))
     stay = [begin + timedelta(days=day) for day in range(search.days or FAR)]
     found.append((Ground(Aspect.FREE), lambda one: all(is_free(one, day) for day in stay)))
+    found.append((Ground(Aspect.AMOUNT), lambda one: one.left >= search.amount))
     if (most := search.most_cents) is not None:
         found.append((Ground(Aspect.PRICE), lambda one: one.price.cents <= most))
     if search.near is not None and (km := search.near.km) is not None:
