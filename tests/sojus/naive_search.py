@@ -64,9 +64,9 @@ def wishes_of(vocabulary: Vocabulary, search: Search, today: date) -> list[Wish]
         wanted = [wish for wish in search.traits if wish.trait == trait]
         if wanted:
             found.append((Ground(Aspect.TRAIT, trait), partial(has_all, wanted)))
+    stay = [begin + timedelta(days=day) for day in range(search.days or FAR)]
+    found.append((Ground(Aspect.FREE), lambda one: all(is_free(one, day) for day in stay)))
     found.append((Ground(Aspect.AMOUNT), lambda one: one.left >= search.amount))
-    stay = {begin + timedelta(days=day) for day in range(search.days or FAR)}
-    found.append((Ground(Aspect.FREE), lambda one: stay <= free_days(one, today)))
     if (most := search.most_cents) is not None:
         found.append((Ground(Aspect.PRICE), lambda one: one.price.cents <= most))
     if search.near is not None and (km := search.near.km) is not None:
@@ -102,9 +102,8 @@ def has(offer: Offer, wish: TraitWish) -> bool:
             return False
 
 
-def free_days(offer: Offer, today: date) -> set[date]:
-    coming = [today + timedelta(days=day) for day in range(2 * FAR)]
-    return {day for day in coming if any(one.begin <= day and (one.end is None or day < one.end) for one in offer.free)}
+def is_free(offer: Offer, day: date) -> bool:
+    return any(one.begin <= day and (one.end is None or day < one.end) for one in offer.free)
 
 
 def way(offer: Offer, search: Search) -> int | None:

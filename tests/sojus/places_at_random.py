@@ -1,6 +1,7 @@
 """A small made-up field of work, and places and searches in it: few values of everything, so that much coincides.
 
-A history comes of a seed and a length, which hypothesis chooses and shrinks; searches it draws piece by piece.
+Histories and searches come of a seed and a length, which hypothesis chooses; a tenth of the time that it takes to draw
+them piece by piece.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-
-from hypothesis import strategies as st
 
 from sojus.config.field_file import read_vocabulary
 from sojus.domain.field.vocabulary import Vocabulary
@@ -29,7 +28,7 @@ from sojus.domain.model.ids import (
 )
 from sojus.domain.model.units import RateUnit
 from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
-from sojus.domain.search.wish import Near, Person, Preference, Search, Together, TraitWish
+from sojus.domain.search.wish import Near, Person, Preference, Search, Together, TraitWish, Wanted
 
 TODAY = date(2026, 11, 30)
 MADE_UP = Path(__file__).parent / "sternwarte.toml"
@@ -76,7 +75,7 @@ def _offer(chance: Random, place: PlaceId) -> Offer:
 
 def _free(chance: Random) -> tuple[FreeSpan, ...]:
     """In order, none touches another, the last may have no end."""
-    ahead = sorted(chance.sample(range(-3, 40), chance.randrange(6)))
+    ahead = sorted(chance.sample(range(-5, 41, 5), chance.randrange(6)))
     edges = [TODAY + timedelta(days=days) for days in ahead]
     spans = [FreeSpan(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=False)]
     return (*spans, FreeSpan(edges[-1])) if len(edges) % 2 else tuple(spans)
@@ -101,25 +100,39 @@ def _range(one: int, other: int) -> tuple[int, int]:
 
 # --- what is looked for -----------------------------------------------------------------------------------------------
 
-ranges = st.builds(_range, st.integers(1, 5), st.integers(1, 5))
-wishes = st.one_of(
-    st.builds(TraitWish, st.just(TraitId("dunkel")), st.booleans()),
-    st.builds(TraitWish, st.just(TraitId("lage")), st.frozensets(st.sampled_from(["berg", "tal"]), min_size=1)),
-    st.builds(TraitWish, st.just(TraitId("sicht")), st.frozensets(st.sampled_from(STARS), min_size=1, max_size=2)),
-    st.builds(TraitWish, st.just(TraitId("linsen")), ranges),
-)
-people = st.builds(Person, st.none() | st.integers(4, 14), st.none() | st.sampled_from(GENDERS))
-searches = st.builds(
-    Search,
-    kind=st.sampled_from(["kuppel", "kuppel", "kuppel", "fernrohr"]).map(KindId),
-    people=st.just((Person(),)) | st.lists(people, min_size=1, max_size=3).map(tuple),
-    traits=st.just(()) | st.lists(wishes, max_size=2).map(tuple),
-    tenants=st.sampled_from([frozenset[TenantId](), frozenset((TenantId("nord"),))]),
-    amount=st.sampled_from([1, 1, 1, 2]),
-    start=st.none() | st.integers(0, 40).map(lambda ahead: TODAY + timedelta(days=ahead)),
-    days=st.none() | st.integers(1, 20),
-    most_cents=st.sampled_from([None, None, 0, 9_999, 10_000, 30_000]),
-    near=st.none() | st.builds(Near, st.sampled_from(POINTS), st.sampled_from([None, 1, 30, 120])),
-    together=st.sampled_from(Together),
-    preferences=st.lists(st.builds(Preference, wishes, st.integers(1, 3)), max_size=3).map(tuple),
-)
+
+def searches(seed: int, count: int) -> Iterator[Search]:
+    """Half of them for one person, and few with many must-haves, so that most find something."""
+    chance = Random(-seed)
+    for _ in range(count):
+        yield Search(
+            kind=KindId(chance.choice(["kuppel"] * 5 + ["fernrohr"])),
+            people=_people(chance),
+            traits=tuple(_wish(chance) for _ in range(chance.choice([0, 0, 0, 1, 1, 2]))),
+            tenants=frozenset(chance.choice([(), (), (), (TenantId("nord"),)])),
+            amount=chance.choice([1, 1, 1, 2]),
+            start=chance.choice([None, None, TODAY + timedelta(days=chance.randrange(0, 40, 5))]),
+            days=chance.choice([None, 1, 5, 10, 15]),
+            most_cents=chance.choice([None, None, None, 0, 9_999, 10_000, 30_000]),
+            near=chance.choice([None, Near(chance.choice(POINTS), chance.choice([None, None, 1, 30, 120]))]),
+            together=chance.choice(list(Together)),
+            preferences=tuple(Preference(_wish(chance), chance.randint(1, 3)) for _ in range(chance.randrange(4))),
+        )
+
+
+def _people(chance: Random) -> tuple[Person, ...]:
+    if chance.random() < 0.5:
+        return (Person(chance.choice([None, 8, 12]), chance.choice([None, *GENDERS])),)
+    ages = [chance.choice([None, None, 8, 11, 12, 14]) for _ in range(chance.randint(2, 3))]
+    return tuple(Person(age, chance.choice([None, None, *GENDERS])) for age in ages)
+
+
+def _wish(chance: Random) -> TraitWish:
+    wanted: dict[str, Wanted] = {
+        "dunkel": chance.random() < 0.5,
+        "lage": frozenset(chance.choice([("berg",), ("tal",), ("berg", "tal")])),
+        "sicht": frozenset(chance.sample(STARS, chance.randint(1, 2))),
+        "linsen": _range(chance.randint(1, 5), chance.randint(1, 5)),
+    }
+    trait = chance.choice(list(wanted))
+    return TraitWish(TraitId(trait), wanted[trait])

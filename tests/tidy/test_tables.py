@@ -52,10 +52,12 @@ from lisa_core.harness.simulation.world import booth as simulated_booth
 from lisa_core.harness.simulation.world import casework as simulated_casework
 from lisa_core.wire import message_names
 from lisa_core.wire import messages as m
-from sojus.domain.model.units import RateUnit
+from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.placement import events as placement
 from sojus.domain.placement import machine as placements
 from sojus.domain.register import checks, entries, intake
+from sojus.domain.search import fitting, phrases, reasons
+from sojus.domain.search.wish import Aspect
 from tests.tidy.sources import PRODUCT, python_files, tree
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +107,11 @@ TABLES = {
     "sojus.domain.register.checks.CHECKS": Table(checks.CHECKS, entries.Entry),
     "sojus.domain.register.checks._PER": Table(checks._PER, RateUnit),
     "sojus.domain.register.intake.ENTERING": Table(intake.ENTERING, entries.Entry, (entries.Confirmation,)),
+    "sojus.domain.search.fitting._ASKED": Table(fitting._ASKED, Aspect),
+    "sojus.domain.search.reasons.WISHES": Table(reasons.WISHES, Aspect),
+    "sojus.domain.search.reasons.REASONS": Table(reasons.REASONS, Aspect),
+    "sojus.domain.search.phrases.PER": Table(phrases.PER, RateUnit),
+    "sojus.domain.search.phrases.COUNTED": Table(phrases.COUNTED, Unit),
     "domain.case.forms.CHECKS": Table(forms.CHECKS, FieldKind),
     "domain.case.rules.STAGE_KEYS": Table(rules.STAGE_KEYS, FormStage),
     "booth.texts.PAPER_STATES": Table(texts.PAPER_STATES, PaperState),

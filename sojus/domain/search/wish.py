@@ -28,8 +28,8 @@ class Aspect(Enum):
     AGE = "age"
     GENDER = "gender"
     TRAIT = "trait"
-    AMOUNT = "amount"
     FREE = "free"
+    AMOUNT = "amount"
     PRICE = "price"
     DISTANCE = "distance"
     TOGETHER = "together"
@@ -106,8 +106,8 @@ def grounds(vocabulary: Vocabulary, search: Search) -> tuple[Ground, ...]:
         Aspect.AGE: any(one.age is not None for one in search.people),
         Aspect.GENDER: any(one.gender is not None for one in search.people),
         Aspect.TRAIT: False,
-        Aspect.AMOUNT: True,
         Aspect.FREE: True,
+        Aspect.AMOUNT: True,
         Aspect.PRICE: search.most_cents is not None,
         Aspect.DISTANCE: search.near is not None and search.near.km is not None,
         Aspect.TOGETHER: len(search.people) > 1,
