@@ -33,7 +33,9 @@ _FLAGS = (
     *("--no-first-run", "--no-default-browser-check", "--disable-gpu", "--hide-scrollbars", "--mute-audio"),
     *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--force-color-profile=srgb", "--lang=de-DE", "--disable-extensions", "--metrics-recording-only"),
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 )
+"""The last: it gets pages for its address bar ready, in a process of their own, which is half of what a start takes."""
 _LISTENING = re.compile(rb"DevTools listening on (ws://127\.0\.0\.1:\S+)")
 
 
