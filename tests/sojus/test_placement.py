@@ -16,7 +16,7 @@ from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import Overdue, handle, next_due
 from sojus.domain.placement.records import Need, Part, Stage
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Closure
+from sojus.domain.register.entries import Closure, Stay
 from tests.sojus.providers import CLOCK, HERE, HOURS, NOON, OAK, SEATS, THERE, TODAY, given, house, office, register
 
 FALL, OTHER = ReservationId("eins"), ReservationId("zwei")
@@ -58,6 +58,21 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     assert told(said, HERE) == [News.EXPIRED]
     assert told(said, THERE) == [News.RESERVED]
     assert [stage.stage for stage in state.reservations.values()] == [Stage.EXPIRED, Stage.HELD]
+
+
+@pytest.mark.parametrize("name", ["", "/gemeldet", "eins/bett-1"])
+def test_no_name_of_a_reservation_strikes_out_what_others_have(name: str) -> None:
+    state = Placements(register())
+    reported = Stay(StayId("gemeldet"), PlaceId("bett-2"), FOR_GOOD)
+    play(state, (house(OAK), e.TakeIn(given(reported))), (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    play(state, (house(OAK), e.Admit(FALL, TODAY)))
+    before = dict(state.register.books)
+    for place in before:
+        (no,) = play(state, (office(THERE), e.Reserve(ReservationId(name), CASE, (Part(place),), FOR_GOOD)))
+        assert no.why is Why.IMPOSSIBLE
+    assert state.register.books == before
+    same = e.Reserve(ReservationId("gemeldet"), CASE, (Part(PlaceId("bett-2")),), FOR_GOOD)
+    assert play(state, (office(THERE), same))[0].why is Why.NOT_FREE
 
 
 def test_the_waiting_list_keeps_its_order() -> None:
