@@ -250,7 +250,7 @@ class Lives(RuleBasedStateMachine):
         by = house(self.state.register.owner(place))
         self.do(by, e.TakeIn(given(Stay(StayId(name), place, span, amount))), no)
         if not no:
-            self.sheet.write(name, place, span, amount)
+            self.sheet.write(f"/{name}", place, span, amount)
         self.after()
 
     @rule(place=places, ahead=starts, days=st.integers(1, 5), lifted=st.sampled_from((True, True, True, False)))

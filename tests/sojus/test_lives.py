@@ -104,4 +104,4 @@ class RequestLives(Lives):
 
 
 TestLives = RequestLives.TestCase
-TestLives.settings = settings(max_examples=1000 if LONG else 25, stateful_step_count=60 if LONG else 30, deadline=None)
+TestLives.settings = settings(max_examples=1000 if LONG else 20, stateful_step_count=60 if LONG else 30, deadline=None)

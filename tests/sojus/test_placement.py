@@ -10,16 +10,42 @@ import pytest
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, ClosureId, GroupId, OfficeId, PlaceId, ReservationId, StayId
+from sojus.domain.model.ids import (
+    CaseId,
+    ClosureId,
+    GroupId,
+    KindId,
+    OfficeId,
+    PlaceId,
+    RequestId,
+    ReservationId,
+    StayId,
+)
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import Overdue, handle, next_due
-from sojus.domain.placement.records import Need, Part, Stage
+from sojus.domain.placement.records import NamelessProfile, Need, Part, Stage
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Closure
-from tests.sojus.providers import CLOCK, HERE, HOURS, NOON, OAK, SEATS, THERE, TODAY, given, house, office, register
+from sojus.domain.register.entries import Closure, Stay
+from tests.sojus.providers import (
+    ANYBODY,
+    CLOCK,
+    ELM,
+    ELM_BEDS,
+    HERE,
+    HOURS,
+    NOON,
+    OAK,
+    SEATS,
+    THERE,
+    TODAY,
+    given,
+    house,
+    office,
+    register,
+)
 
-FALL, OTHER = ReservationId("eins"), ReservationId("zwei")
+FALL, OTHER, ASKED = ReservationId("eins"), ReservationId("zwei"), RequestId("frage")
 CASE = CaseId("fall")
 BED = (Part(PlaceId("bett-1")),)
 FOR_GOOD = Span(TODAY)
@@ -58,6 +84,61 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     assert told(said, HERE) == [News.EXPIRED]
     assert told(said, THERE) == [News.RESERVED]
     assert [stage.stage for stage in state.reservations.values()] == [Stage.EXPIRED, Stage.HELD]
+
+
+@pytest.mark.parametrize("name", ["", "/gemeldet", "eins/bett-1"])
+def test_no_name_of_a_reservation_strikes_out_what_others_have(name: str) -> None:
+    state = Placements(register())
+    reported = Stay(StayId("gemeldet"), PlaceId("bett-2"), FOR_GOOD)
+    play(state, (house(OAK), e.TakeIn(given(reported))), (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    play(state, (house(OAK), e.Admit(FALL, TODAY)))
+    before = dict(state.register.books)
+    for place in before:
+        (no,) = play(state, (office(THERE), e.Reserve(ReservationId(name), CASE, (Part(place),), FOR_GOOD)))
+        assert no.why is Why.IMPOSSIBLE
+    assert state.register.books == before
+    same = e.Reserve(ReservationId("gemeldet"), CASE, (Part(PlaceId("bett-2")),), FOR_GOOD)
+    assert play(state, (office(THERE), same))[0].why is Why.NOT_FREE
+
+
+def asked(state: Placements) -> None:
+    """One request to both providers; each offers a bed."""
+    profile = NamelessProfile(KindId("wohnen"), 12, ANYBODY)
+    play(state, (office(HERE), e.Ask(ASKED, CASE, profile, Need(FOR_GOOD), (OAK, ELM))))
+    play(state, (house(OAK), e.Propose(ASKED, BED)), (house(ELM), e.Propose(ASKED, (Part(PlaceId("ulme-1")),))))
+
+
+def test_the_first_acceptance_withdraws_the_others() -> None:
+    state = Placements(register())
+    asked(state)
+    said = play(state, (office(HERE), e.Accept(ASKED, ELM, FALL)))
+    assert (told(said, HERE), told(said, OAK)) == ([News.RESERVED], [News.WITHDRAWN])
+    assert News.RESERVED in told(said, ELM)
+    kept = state.reservations[FALL]
+    assert (kept.stage, kept.parts, kept.answered_at) == (Stage.CONFIRMED, (Part(PlaceId("ulme-1")),), NOON)
+    assert play(state, (office(HERE), e.Accept(ASKED, OAK, OTHER)))[0].why is Why.TOO_LATE
+    assert state.proposed == {}
+
+
+def test_what_was_offered_and_goes_to_somebody_else_is_taken_back_at_once() -> None:
+    state = Placements(register())
+    asked(state)
+    said = play(state, (office(THERE), e.Reserve(OTHER, CASE, BED, FOR_GOOD)))
+    assert (told(said, HERE), told(said, OAK)[1:]) == ([News.LAPSED], [News.LAPSED])
+    assert play(state, (office(HERE), e.Accept(ASKED, OAK, FALL)))[0].why is Why.NOT_FREE
+    assert told(play(state, (office(HERE), e.Accept(ASKED, ELM, FALL))), HERE) == [News.RESERVED]
+
+
+@pytest.mark.parametrize("what", [e.Elapsed(), e.Cancel(ReservationId("nichts"))])
+def test_with_a_new_day_whoever_waits_gets_what_is_free_from_then_on(what: e.PlacementEvent) -> None:
+    state = Placements(register())
+    for place in ("ulme-1", "ulme-2"):
+        stay = Stay(StayId(f"bis-{place}"), PlaceId(place), Span(TODAY, TODAY + timedelta(days=1)))
+        play(state, (house(ELM), e.TakeIn(given(stay))))
+    play(state, (office(THERE), e.Join(FALL, CASE, ELM_BEDS, Need(FOR_GOOD))))
+    said = play(state, (CLOCK, what), at=NOON + 12 * HOUR)
+    assert told(said, THERE) == [News.RESERVED]
+    assert state.reservations[FALL].need.span.start == TODAY + timedelta(days=1)
 
 
 def test_the_waiting_list_keeps_its_order() -> None:

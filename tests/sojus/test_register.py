@@ -189,6 +189,16 @@ def test_the_order_of_a_file_does_not_matter_and_the_same_again_changes_nothing(
     assert made.groups.keys() == {BEDS, HOURS, GroupId("sitze")}
 
 
+def test_what_is_over_does_not_keep_a_team_from_becoming_smaller() -> None:
+    made = register()
+    for stay in (
+        Stay(StayId("a"), PlaceId("team"), span(-20, -1), 7),
+        Stay(StayId("b"), PlaceId("team"), span(-20), 3),
+    ):
+        assert not take_in(made, given(stay), house(OAK), NOON).mistakes
+    assert take_in(made, given(Place(PlaceId("team"), HOURS, "Team", 5)), house(OAK), NOON).mistakes == ()
+
+
 def test_nobody_gives_in_what_belongs_to_others() -> None:
     told = take_in(register(), oak(), house(ELM), NOON).mistakes
     assert {one.why for one in told} == {"Das gehört einem anderen Träger."}

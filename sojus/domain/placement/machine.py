@@ -46,7 +46,11 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
 
 
 def next_due(state: Placements) -> datetime | None:
-    """When to come back with `Elapsed` (UTC), None: nothing is due ever. With a new civil day as well."""
+    """When to come back with `Elapsed` (UTC), None: nothing is due ever.
+
+    Bring it at the begin of a civil day as well: some who wait may do with what is free from then on; else they hear
+    of it with the first act of that day.
+    """
     return state.next_due()
 
 

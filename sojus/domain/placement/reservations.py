@@ -91,7 +91,9 @@ def due(state: Placements, reservation: Reservation) -> None:
 
 
 def fresh(state: Placements, name: ReservationId) -> None:
-    """Nobody has used this name. Refuses: what comes twice is done once."""
+    """Nobody has used this name, and no admission or reported stay is called so in a ledger. Refuses."""
+    if not name or "/" in name:
+        raise Refusal(Why.IMPOSSIBLE, words.no_id(name))
     if name in state.reservations:
         raise Refusal(Why.TWICE, words.USED)
 

@@ -37,6 +37,10 @@ def unknown(name: str) -> str:
     return f"„{name}“ gibt es nicht."
 
 
+def no_id(name: str) -> str:
+    return f"„{name}“ ist keine Kennung eines Vorgangs."
+
+
 def unknown_place(name: str) -> str:
     return f"Den Platz „{name}“ gibt es nicht."
 

@@ -11,18 +11,17 @@ from math import isfinite
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span, german, german_span
-from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
+from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId, StayId
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import Register
 from sojus.domain.register.group_checks import in_words_of_its_field, kind_of, traits
-from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken
+from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken, reported
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 1, 1)
 """Days beyond these are slips of the pen."""
 MOST = 100_000
 """Of seats, hours or contacts at one place."""
-ALWAYS = Span(date.min)
 _PER: Mapping[RateUnit, str] = {
     RateUnit.DAY: "je Tag",
     RateUnit.HOUR: "je Stunde",
@@ -36,11 +35,13 @@ class Unknown(Exception):
     """What the entry belongs to is not there; the message names it."""
 
 
-def reasons(draft: Register, entry: e.Entry, by: Actor) -> Reasons:
+def reasons(draft: Register, entry: e.Entry, by: Actor, today: date) -> Reasons:
     """All that is wrong with this entry; nothing: it can be taken in. Raises `Unknown`."""
     if owner_of(draft, entry) != by.provider:
         yield "Das gehört einem anderen Träger."
     yield from CHECKS[type(entry)](draft, entry)
+    if isinstance(entry, e.Place):
+        yield from _less_than_taken(draft, entry, today)
 
 
 def owner_of(draft: Register, entry: e.Entry) -> ProviderId:
@@ -93,12 +94,17 @@ def _check_place(draft: Register, entry: e.Place) -> Reasons:
         yield f"{entry.capacity} ist kein Umfang: es muss eine ganze Zahl von 1 bis {MOST} sein."
     elif kind is not None and kind.unit is Unit.BED and entry.capacity != 1:
         yield f"Ein Bett ist genau ein Platz, nicht {entry.capacity}."
-    elif old is not None and (taken := most_taken(old.taken, ALWAYS)) > entry.capacity:
-        yield f"{taken} sind vergeben, mehr als {entry.capacity}."
     if old is not None and old.place.group != entry.group:
         yield f"Der Platz „{old.place.name}“ gehört zu einer anderen Gruppe."
     if vocabulary := draft.vocabularies.get(group.area):
         yield from traits(vocabulary, entry.traits)
+
+
+def _less_than_taken(draft: Register, entry: e.Place, today: date) -> Reasons:
+    """A team may become smaller than it once was, not smaller than what is promised of it."""
+    old = draft.books.get(entry.id)
+    if old is not None and _whole(entry.capacity) and (taken := most_taken(old.taken, Span(today))) > entry.capacity:
+        yield f"{taken} sind vergeben, mehr als {entry.capacity}."
 
 
 def _check_rate(draft: Register, entry: e.Rate) -> Reasons:
@@ -117,8 +123,8 @@ def _check_rate(draft: Register, entry: e.Rate) -> Reasons:
 
 def _check_removal(draft: Register, entry: e.Removal) -> Reasons:
     book = draft.books[entry.place]
-    reported = any(one.ref == entry.ref and one.use is Use.REPORTED for one in book.taken)
-    if not reported and not any(one.id == entry.ref for one in book.closed):
+    ref = reported(StayId(entry.ref))
+    if not any(one.ref == ref for one in book.taken) and not any(one.id == entry.ref for one in book.closed):
         yield f"„{entry.ref}“ ist bei diesem Platz weder eine Schließung noch eine gemeldete Belegung."
 
 
@@ -135,9 +141,7 @@ def _check_stay(draft: Register, entry: e.Stay) -> Reasons:
     if not _whole(entry.amount) or entry.amount < 1:
         yield f"{entry.amount} ist kein Umfang: es muss eine ganze Zahl von 1 an sein."
         return
-    if any(one.ref == entry.id and one.use is not Use.REPORTED for one in book.taken):
-        yield f"„{entry.id}“ ist hier eine Reservierung oder Aufnahme; sie ändert sich nur auf deren Weg."
-    elif most_taken(book.taken, entry.span, entry.id) + entry.amount > book.place.capacity:
+    if most_taken(book.taken, entry.span, reported(entry.id)) + entry.amount > book.place.capacity:
         yield _overlapping(book.taken, entry, book.place.capacity)
 
 
@@ -163,14 +167,14 @@ CHECKS: Mapping[type, Callable[..., Reasons]] = {
 
 
 def _overlapping(ledger: Ledger, entry: e.Stay, capacity: int) -> str:
-    other = in_the_way(ledger, entry.span, entry.id)
+    other = in_the_way(ledger, entry.span, reported(entry.id))
     if other is None:
         return f"{entry.amount} ist mehr, als der Platz hat ({capacity})."
-    days = german_span(other.span)
+    days, name = german_span(other.span), other.ref.removeprefix("/")
     if capacity == 1:
-        return f"Der Platz ist {days} schon {other.use.value} („{other.ref}“)."
-    most = most_taken(ledger, entry.span, entry.id)
-    return f"An einem Tag wären {most + entry.amount} von {capacity} vergeben (unter anderem „{other.ref}“, {days})."
+        return f"Der Platz ist {days} schon {other.use.value} („{name}“)."
+    most = most_taken(ledger, entry.span, reported(entry.id))
+    return f"An einem Tag wären {most + entry.amount} von {capacity} vergeben (unter anderem „{name}“, {days})."
 
 
 def _unnamed(name: str, what: str) -> Reasons:

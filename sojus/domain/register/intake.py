@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import GroupId, PlaceId
+from sojus.domain.model.ids import GroupId, PlaceId, StayId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.checks import CHECKS, Unknown, reasons
-from sojus.domain.register.ledger import Taken, Use, entered, struck
+from sojus.domain.register.ledger import Taken, Use, entered, reported, struck
 from sojus.domain.search.offer import Confirmed
 
 _RANK = {kind: rank for rank, kind in enumerate(CHECKS)}
@@ -40,7 +40,7 @@ def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetim
             found.append((index, e.Mistake(where, told[index])))
             continue
         try:
-            found += [(index, e.Mistake(where, why)) for why in reasons(draft, entry, by)]
+            found += [(index, e.Mistake(where, why)) for why in reasons(draft, entry, by, at.date())]
         except Unknown as unknown:
             if not lost & _belongs_to(entry):  # what it belongs to stands in the batch and is told there
                 found.append((index, e.Mistake(where, str(unknown))))
@@ -137,7 +137,7 @@ def _enter_rate(draft: Register, entry: e.Rate) -> Iterable[PlaceId]:
 def _enter_removal(draft: Register, entry: e.Removal) -> Iterable[PlaceId]:
     book = draft.books[entry.place]
     closed = tuple(one for one in book.closed if one.id != entry.ref)
-    draft.enter(replace(book, taken=struck(book.taken, entry.ref), closed=closed))
+    draft.enter(replace(book, taken=struck(book.taken, reported(StayId(entry.ref))), closed=closed))
     return (entry.place,)
 
 
@@ -151,7 +151,7 @@ def _enter_closure(draft: Register, entry: e.Closure) -> Iterable[PlaceId]:
 
 
 def _enter_stay(draft: Register, entry: e.Stay) -> Iterable[PlaceId]:
-    book, new = draft.books[entry.place], Taken(entry.span, entry.amount, Use.REPORTED, entry.id)
+    book, new = draft.books[entry.place], Taken(entry.span, entry.amount, Use.REPORTED, reported(entry.id))
     if new in book.taken:
         return ()
     draft.enter(book.with_ledger(entered(book.taken, new)))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from sojus.domain.model.days import Span
+from sojus.domain.model.ids import StayId
 
 
 class Use(StrEnum):
@@ -27,7 +28,8 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`amount` of the place's capacity, on the days of `span`, for what is called `ref`."""
+    """`amount` of the place's capacity, on the days of `span`, for what is called `ref`: the id of a reservation or an
+    admission, or what `reported` makes of a stay's."""
 
     span: Span
     amount: int
@@ -36,6 +38,11 @@ class Taken:
 
 
 Ledger = tuple[Taken, ...]
+
+
+def reported(stay: StayId) -> str:
+    """What a reported stay is called in a ledger: as no reservation and no admission can be, whatever their ids."""
+    return f"/{stay}"
 
 
 def most_taken(ledger: Ledger, span: Span, but: str = "") -> int:
