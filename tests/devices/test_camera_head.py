@@ -100,7 +100,7 @@ def test_it_fails_and_heals(listen: str, fault: str, code: str) -> None:
 @pytest.mark.parametrize("listen", WIRES)
 def test_it_is_silent_and_answers_again(listen: str) -> None:
     async def scenario() -> None:
-        async with a_head(listen, timeout_s=0.05) as (world, head):
+        async with a_head(listen, timeout_s=0.5) as (world, head):
             await world.act("silence", device=NAME)
             with pytest.raises(DeviceFault, match="Keine Antwort") as caught:
                 await head.check()

@@ -69,7 +69,7 @@ def test_one_that_is_away_is_missed_and_found_again() -> None:
         world = HostedWorld()
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        async with open_ipp(f"ipp://127.0.0.1:{port}", {"timeout_s": 0.2}) as printer:
+        async with open_ipp(f"ipp://127.0.0.1:{port}", {"timeout_s": 1.0}) as printer:
             with pytest.raises(DeviceFault, match=f"ipp://127.0.0.1:{port}/ipp/print.*Eingeschaltet") as caught:
                 await printer.check()
             assert (caught.value.code, caught.value.retryable) == ("printer.offline", True)

@@ -67,7 +67,7 @@ def test_a_unit_of_another_number_one_that_falls_silent_and_one_that_fails() -> 
                     with pytest.raises(DeviceFault, match="hinter dem Gateway antwortet niemand") as caught:
                         await asked
                     assert (caught.value.code, caught.value.retryable) == ("door.silent", True)
-            async with open_modbus_io(address, {"unit": 255, "timeout_s": 0.1, "tries": 1}) as io:
+            async with open_modbus_io(address, {"unit": 255, "timeout_s": 1.0, "tries": 1}) as io:
                 await io.check()
                 await world.act("silence", device="door")
                 with pytest.raises(DeviceFault, match="socket:// für eine serielle Leitung am Netz") as caught:

@@ -80,7 +80,7 @@ def test_all_that_is_missing_is_told_at_once_and_what_is_there_passes(tmp_path: 
         async with _places() as places:
             path = tmp_path / "vor-ort.toml"
             lines = '[profile]\nid = "vor-ort"\nextends = "emulated"\n[slots.presence]\nbinding = "{radar}"\n'
-            lines += f'[slots.door]\nbinding = "{{unit}}"\n{UNIT}'
+            lines += '[slots.door]\nbinding = "{unit}"\ntimeout_s = 10\n'
             path.write_text(lines.format(**places), encoding="utf-8")
             await try_profile(str(path))
             path.write_text(lines.format(radar="/dev/ttyWeg", unit="/dev/ttyFehlt"), encoding="utf-8")
