@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -233,6 +235,30 @@ def test_what_is_wrong_with_a_sound_device_is_said(need: Callable[[str], str], m
             server.process.kill()
             await server.process.wait()
             assert "kein Tondienst" in str(await fault(loudspeaker.check()))
+
+    run(scenario, monkeypatch)
+
+
+def test_what_changes_before_the_server_tells_changes_is_seen(
+    need: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On a slow machine the program that listens for changes has begun, and its connection not yet."""
+    for tool in TOOLS:
+        need(tool)
+    slow = tmp_path / "pactl"
+    slow.write_text(
+        f'#!/bin/sh\n[ "$1" != subscribe ] || sleep 1\nexec {shutil.which("pactl")} "$@"\n', encoding="utf-8"
+    )
+    slow.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    async def scenario(server: SoundServer) -> None:
+        async with opened("kegel", Loudspeaker) as loudspeaker:
+            playing = asyncio.create_task(loudspeaker.play(SteadyVoice()))
+            await until_some(server, "sink-inputs")
+            await server.say("set-sink-input-mute", await number(server, "sink-inputs"), "1")
+            with pytest.raises(DeviceFault, match="Für LISA"):
+                await asyncio.wait_for(playing, LIMIT_S)
 
     run(scenario, monkeypatch)
 

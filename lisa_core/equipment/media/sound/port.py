@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
@@ -13,7 +14,7 @@ from lisa_core.equipment.lines.programs.sound import SoundServerError, changes, 
 from lisa_core.equipment.media.sound.quality import Lively
 
 STARTS, START_S = 30, 0.1
-"""How often, and after how many seconds, it is looked whether our stream has begun."""
+"""How often, and after how many seconds, it is looked whether our stream has begun and changes are told."""
 HUSHED = "Für LISA ist der Ton dort stummgeschaltet; ihn im Mischpult des Rechners für dieses Programm einschalten."
 
 
@@ -69,16 +70,28 @@ class AudioPort:
         is muted there."""
         try:
             async with changes() as lines:
-                for _ in range(STARTS):  # what was muted once is so from its start, which is no change
-                    if await self._is_there(kind, device, process):
-                        break
-                    await asyncio.sleep(START_S)
+                await self._begun(kind, device, process, lines)
                 while line := await lines.readline():
                     if concerns(line, kind.server):
                         await self._is_there(kind, device, process)
         except (SoundServerError, ProtocolError, ValueError) as error:
             raise self.server_fault(error) from error
         raise self.server_fault("der Tondienst hat sich beendet")
+
+    async def _begun(self, kind: Direction, device: SoundDevice, process: int, lines: asyncio.StreamReader) -> None:
+        """Look until the stream was seen when changes were told already.
+
+        What was muted once is so from its start, which is no change; what is muted after a look, but before the server
+        tells changes, would be told never. That it tells them is seen from our own looks: each is a client that comes.
+        """
+        told = False
+        for _ in range(STARTS):
+            if await self._is_there(kind, device, process) and told:
+                return
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(START_S):
+                    await (asyncio.sleep(START_S) if told else lines.readline())
+                    told = True
 
     async def _is_there(self, kind: Direction, device: SoundDevice, process: int) -> bool:
         """Whether the stream runs already. Raises `DeviceFault` when it does not as it should."""
