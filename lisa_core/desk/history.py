@@ -34,6 +34,7 @@ _WITHDRAWN: Mapping[Ending, str] = {
     Ending.REJECTED: "abgelehnt",
     Ending.BUSY: "gerade keine Zeit",
     Ending.TAKEN_BACK: "zurückgeholt",
+    Ending.BOOTH_LOST: "die Verbindung zur Kabine ist verloren",
     Ending.BOOTH_BARRED: "die Kabine ist gesperrt",
 }
 

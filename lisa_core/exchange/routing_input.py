@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lisa_core.domain.model.call_words import BARRED
 from lisa_core.domain.model.ids import AgentId, CallId, SiteId
 from lisa_core.domain.routing import events as e
 from lisa_core.wire import messages as m
@@ -26,7 +27,7 @@ def from_booth(site: SiteId, call: CallId, body: m.Message) -> e.RoutingEvent | 
         case m.PlaceCall():
             return e.CallPlaced(site, call, body.visit, body.token)
         case m.CancelCall():
-            return e.CallCancelled(call)
+            return e.CallCancelled(call, barred=body.reason == BARRED)
         case _:
             return None
 

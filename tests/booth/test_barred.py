@@ -153,6 +153,29 @@ def test_it_goes_on_by_itself_once_it_is_let_in_again(tmp_path: Path) -> None:
     play(tmp_path, scenario)
 
 
+def test_a_call_that_never_came_to_the_exchange_rings_nowhere_when_it_does(tmp_path: Path) -> None:
+    """She came in while the line was cut, and the visit was over before it was mended."""
+
+    async def scenario(on: House) -> None:
+        desk = await on.desk(FRONT)
+        await on.rig.line.cut()
+        await on.rig.screen.until(lambda _: not on.rig.booth.linked, "getrennt", 60)
+        await on.rig.opened.actor.enter()
+        await on.rig.screen.until(lambda _: isinstance(on.rig.booth.state, s.Connecting | s.Disturbed), "ruft", 60)
+        on.revoke()
+        on.rig.line.mend()
+        await on.is_out_of_service()
+        await on.rig.opened.actor.leave()
+        await passes(60)
+        assert on.calls() == 0
+        on.enter_key()
+        await on.shows(ScreenScene.FREE)
+        await passes(1)
+        assert (on.calls(), desk.offer) == (0, None)
+
+    play(tmp_path, scenario)
+
+
 def test_a_book_that_cannot_be_read_for_a_moment_ends_no_talk(tmp_path: Path) -> None:
     async def scenario(on: House) -> None:
         desk = await on.comes_to("spricht")

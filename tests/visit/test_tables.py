@@ -240,6 +240,7 @@ def test_not_back_in_time(before: Any, outcome: Outcome) -> None:
 
 SENT, CAME_IN = replace(VISIT, handed_in=True), replace(VISIT, submitted=True)
 OUT, KEEPS = s.OutOfService(), None
+OVER = e.Cancel(VISIT.call, "barred")
 
 
 @pytest.mark.parametrize(
@@ -251,14 +252,14 @@ OUT, KEEPS = s.OutOfService(), None
         (OUT, KEEPS),
         (CLOSED, wipes(VISIT, Outcome.CLOSED)),
         (QUIET, wipes(VISIT, Outcome.FALSE_ALARM)),
-        (WAITING, wipes(VISIT, Outcome.TECHNICAL)),
-        (DISTURBED, wipes(VISIT, Outcome.TECHNICAL)),
-        (HANDED_ON, wipes(VISIT, Outcome.TECHNICAL)),
-        (TALKING, wipes(TALKING.visit, Outcome.TECHNICAL)),
-        (s.Away(TALKING, NOW_US), wipes(TALKING.visit, Outcome.TECHNICAL)),
-        (replace(HANDED_ON, visit=CAME_IN), (s.Farewell(CAME_IN, LATER_US), (e.CloseLeg(),))),
-        (replace(WAITING, visit=SENT), (s.Farewell(SENT, LATER_US), (e.CloseLeg(),))),
-        (s.Away(replace(WAITING, visit=SENT), NOW_US), wipes(SENT, Outcome.UNCONFIRMED)),
+        (WAITING, wipes(VISIT, Outcome.TECHNICAL, OVER)),
+        (DISTURBED, wipes(VISIT, Outcome.TECHNICAL, OVER)),
+        (HANDED_ON, wipes(VISIT, Outcome.TECHNICAL, OVER)),
+        (TALKING, wipes(TALKING.visit, Outcome.TECHNICAL, OVER)),
+        (s.Away(TALKING, NOW_US), wipes(TALKING.visit, Outcome.TECHNICAL, OVER)),
+        (replace(HANDED_ON, visit=CAME_IN), (s.Farewell(CAME_IN, LATER_US), (OVER, e.CloseLeg()))),
+        (replace(WAITING, visit=SENT), (s.Farewell(SENT, LATER_US), (OVER, e.CloseLeg()))),
+        (s.Away(replace(WAITING, visit=SENT), NOW_US), wipes(SENT, Outcome.UNCONFIRMED, OVER)),
         (s.Delivering(SENT, NOW_US), (s.Farewell(SENT, LATER_US), (e.CloseLeg(),))),
         (s.Delivering(SENT, NOW_US, gone=True), wipes(SENT, Outcome.UNCONFIRMED)),
         (s.Farewell(VISIT, NOW_US), KEEPS),
@@ -270,8 +271,11 @@ def test_barred(state: s.State, expected: Any) -> None:
 
 
 def test_what_the_agent_said_of_the_visit_counts_also_then() -> None:
+    """Whoever was given an appointment reads when it is."""
     said = replace(VISIT, classified=Outcome.APPOINTMENT)
-    check(replace(WAITING, visit=said), e.Barred(), wipes(said, Outcome.APPOINTMENT), linked=False)
+    check(replace(WAITING, visit=said), e.Barred(), (s.Farewell(said, LATER_US), (OVER, e.CloseLeg())), linked=False)
+    away = s.Away(replace(WAITING, visit=said), NOW_US)
+    check(away, e.Barred(), wipes(said, Outcome.APPOINTMENT, OVER), linked=False)
 
 
 # --- how a visit ends -----------------------------------------------------------------------------------------------

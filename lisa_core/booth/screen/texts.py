@@ -213,6 +213,14 @@ NOT_HANDED_IN = (
     "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen. Mit der Ruftaste können Sie es noch "
     "einmal versuchen. Wenn Sie gehen, wird er hier gelöscht."
 )
+UNCONFIRMED_HERE = (
+    "Ihr Antrag ist abgegeben, sein Eingang aber noch nicht bestätigt. Bitte fragen Sie beim Landkreis nach, ob er "
+    "angekommen ist."
+)
+PAPERS_UNCONFIRMED_HERE = (
+    "Ihre Unterlagen sind abgegeben, ihr Eingang aber noch nicht bestätigt. Bitte fragen Sie beim Landkreis nach, ob "
+    "sie angekommen sind."
+)
 NOT_HANDED_IN_HERE = "Ihr Antrag ist nicht eingereicht: Er ist bei der Behörde nicht angekommen und wird hier gelöscht."
 PAPERS_NOT_HANDED_IN_HERE = (
     "Ihre Unterlagen sind nicht eingereicht: Sie sind bei der Behörde nicht angekommen. Die Aufnahmen werden hier "

@@ -104,7 +104,8 @@ def picture(sight: Sight) -> ScreenView:
         case s.Entered():
             return _plain(scene, texts.TAKE_SEAT if scene is ScreenScene.TAKE_SEAT else texts.ENTERED)
         case s.OutOfService():
-            return _plain(scene, texts.out_of_service(sight.directory.name))
+            said = texts.out_of_service(sight.directory.name)
+            return ScreenView(scene, said.title, said.text, notice=_left(sight))
         case s.Closed():
             return ScreenView(scene, texts.CLOSED, texts.opening_text(state.next_opening))
         case s.Connecting():
@@ -184,9 +185,7 @@ def _farewell(state: s.Farewell, sight: Sight) -> ScreenView:
         texts.GOODBYE,
         _joined(texts.TAKE_ALL, _appointment(sight), texts.turn_to(sight.directory.name) if sight.barred else ""),
         papers=case_view.papers(case),
-        notice=_joined(
-            application, texts.FORGOTTEN if sight.feeder else "", texts.CARD_LEFT if sight.left_card else ""
-        ),
+        notice=_joined(application, _left(sight)),
         hint=sight.doing,
         receipt=_receipt(sight),
         missing=case_view.missing(case, sight.directory) if visit.submitted or visit.handed_in else (),
@@ -199,10 +198,15 @@ _OPEN_ENDS: Mapping[bool, tuple[str, str]] = {
     True: (texts.PAPERS_UNCONFIRMED, texts.PAPERS_NOT_HANDED_IN),
 }
 _BARRED_ENDS: Mapping[bool, tuple[str, str]] = {
-    False: (texts.UNCONFIRMED, texts.NOT_HANDED_IN_HERE),
-    True: (texts.PAPERS_UNCONFIRMED, texts.PAPERS_NOT_HANDED_IN_HERE),
+    False: (texts.UNCONFIRMED_HERE, texts.NOT_HANDED_IN_HERE),
+    True: (texts.PAPERS_UNCONFIRMED_HERE, texts.PAPERS_NOT_HANDED_IN_HERE),
 }
 """What she reads at the end when no receipt has come, or when it did not arrive: of an application, of papers only."""
+
+
+def _left(sight: Sight) -> str:
+    """What of hers still lies here."""
+    return _joined(texts.FORGOTTEN if sight.feeder else "", texts.CARD_LEFT if sight.left_card else "")
 
 
 def _joined(*sentences: str) -> str:

@@ -43,6 +43,10 @@ class Ending(StrEnum):
     BUSY = "busy"
 
 
+BARRED = "barred"
+"""Why a booth cancels its call: it may speak for its site no more."""
+
+
 class ForwardStage(StrEnum):
     """The state of a forwarded call; the last three are its end."""
 

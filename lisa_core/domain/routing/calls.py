@@ -125,7 +125,7 @@ def wish_for(board: Switchboard, call: Call, contact: AgentId | None = None) -> 
 def cancelled(board: Switchboard, event: e.CallCancelled) -> None:
     call = board.calls.get(event.call)
     if call is not None and call.parent is None:
-        board.end(call, Ending.CITIZEN)
+        board.end(call, Ending.BOOTH_BARRED if event.barred else Ending.CITIZEN)
 
 
 def seek(board: Switchboard, call: Call) -> None:

@@ -72,9 +72,10 @@ class CallPlaced:
 
 @dataclass(frozen=True, slots=True)
 class CallCancelled:
-    """The citizen is gone, or the booth ends the call."""
+    """The citizen is gone, or the booth ends the call; `barred`: it was let in no more."""
 
     call: CallId
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

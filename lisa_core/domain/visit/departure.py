@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lisa_core.domain.model.call_words import BARRED
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.visit import events as e
 from lisa_core.domain.visit.states import (
@@ -68,15 +69,21 @@ def part(visit: Visit, ctx: Context) -> Step:
 
 
 def bar(state: BeforeFarewell, ctx: Context) -> Step:
-    """The exchange lets this booth in no more: the visit is over. Who handed something in reads what became of it."""
+    """The exchange lets this booth in no more: the visit is over. Who handed something in reads what became of it, and
+    who was given an appointment when it is.
+
+    A call is cancelled although nobody hears that now: a booth that is let in again says all it has said once more.
+    """
     visit = state.visit
     if isinstance(state, Closed | Quiet):
         return wipe(visit, Outcome.CLOSED if isinstance(state, Closed) else Outcome.FALSE_ALARM, ctx)
-    if not (visit.handed_in or visit.submitted or visit.failed):
-        return wipe(visit, visit.classified or Outcome.TECHNICAL, ctx)
+    cancel = "" if isinstance(state, Delivering) else BARRED
+    if not (visit.handed_in or visit.submitted or visit.failed or visit.classified):
+        return wipe(visit, Outcome.TECHNICAL, ctx, cancel=cancel)
     gone = isinstance(state, Away) or (isinstance(state, Delivering) and state.gone)
     after, commands = _settle(Delivering(visit, ctx.now_us, gone), ctx, expired=visit.handed_in)
-    return after, commands if gone else (e.CloseLeg(), *commands)
+    over = (e.Cancel(visit.call, cancel),) if cancel else ()
+    return after, (*over, *commands) if gone else (*over, e.CloseLeg(), *commands)
 
 
 def deliver(state: Delivering, event: e.VisitEvent, ctx: Context) -> Step:
