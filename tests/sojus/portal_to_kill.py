@@ -7,8 +7,10 @@ note is one `write`, so a SIGKILL leaves whole lines.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future, wait
 from datetime import timedelta
 from functools import partial
@@ -16,7 +18,9 @@ from pathlib import Path
 from random import Random
 from threading import Barrier
 from typing import Any
+from unittest import mock
 
+from lisa_core.store.chain import Columns
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, GroupId, OfficeId, PlaceId, ReservationId
@@ -36,6 +40,8 @@ from tests.sojus.providers import BEDS, ELM_BEDS, HERE, NOON, THERE, TODAY, hous
 RULES = Rules((vocabulary(),))
 CASE = CaseId("fall")
 EVENT: Any = e.PlacementEvent
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.sojus.portal_to_kill"])
 
 
 class Notes:
@@ -122,3 +128,24 @@ def _note(noted: Notes, began_s: float, answer: Future[Done]) -> None:
     done, took_s = answer.result(), time.monotonic() - began_s
     told = [one.news.value for one in done.decisions if isinstance(one, Tell) and one.to.office == done.act.by.office]
     noted.write("!", done.key, f"{took_s * 1000:.0f} {' '.join(told)}")
+
+
+def stand_still(where: str, notes: Path) -> None:
+    """Be stopped from outside in the middle of a turn, after having decided."""
+    kept = open_placements(where, RULES, NOON)
+    append, log = kept._log.append, kept._log
+    stopped: list[int] = []
+
+    def slow(rows: Sequence[Columns]) -> None:
+        if not stopped:
+            stopped.append(1)
+            Notes(notes)
+            kept.wait(1.0)  # for SIGSTOP
+            kept.wait(1.0)
+        append(rows)
+
+    with mock.patch.object(log, "append", slow):
+        (done,) = kept.do([Wish("dort", office(THERE), reserve("dort"), NOON)])
+    assert isinstance(done, Done)
+    assert not done.again
+    kept.close()

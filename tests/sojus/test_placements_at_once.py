@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -20,15 +19,13 @@ from sojus.store.opening import open_log, open_placements
 from sojus.store.replica import Replica
 from sojus.store.tables import digest
 from tests.fuzz.edge import slowness
-from tests.sojus.portal_to_kill import RULES, live, read_notes, rush
+from tests.sojus.portal_to_kill import PROCESSES, RULES, live, read_notes, rush
 from tests.sojus.providers import NOON
 from tests.sojus.test_kept import begun, where
 from tests.store.server import server
 
 __all__ = ["server", "where"]
 LONG = os.environ.get("LISA_LONG") == "1"
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.sojus.portal_to_kill"])
 NAMES = ("a", "b", "c")
 WITHIN_S = 1.0
 
