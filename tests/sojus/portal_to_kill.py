@@ -41,7 +41,7 @@ RULES = Rules((vocabulary(),))
 CASE = CaseId("fall")
 EVENT: Any = e.PlacementEvent
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.sojus.portal_to_kill"])
+PROCESSES.set_forkserver_preload(["tests.sojus.portal_to_kill", "sojus.store.postgres"])
 
 
 class Notes:
