@@ -35,7 +35,7 @@ class Clerk:
     def __init__(self, kept: KeptPlacements, now: Callable[[], datetime], heard: Callable[[list[Done]], None]) -> None:
         self._kept, self._now, self._heard = kept, now, heard
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
-        self._ended = threading.Event()
+        self._door, self._ended = threading.Lock(), threading.Event()
         self._trouble = ""
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._serve, self._listen)]
         for thread in self._threads:
@@ -44,15 +44,17 @@ class Clerk:
     def ask(self, wish: Wish) -> Future[Done]:
         """Its result comes when the act is durable; `LisaError`: it was not done, or ask again by the same key."""
         answer: Future[Done] = Future()
-        if self._ended.is_set():
-            answer.set_exception(LisaError(ENDED))
-        else:
-            self._asked.put((wish, answer))
+        with self._door:
+            if not self._ended.is_set():
+                self._asked.put((wish, answer))
+                return answer
+        answer.set_exception(LisaError(ENDED))
         return answer
 
     def close(self) -> None:
         """Answer those that wait, then end."""
-        self._ended.set()
+        with self._door:
+            self._ended.set()
         self._asked.put(None)
         for thread in self._threads:
             thread.join()
@@ -66,10 +68,11 @@ class Clerk:
                 if news := self._kept.news():
                     self._heard(news)
         finally:  # also by a fault of ours: nobody waits for ever
-            self._ended.set()
+            with self._door:
+                self._ended.set()
             while not self._asked.empty():
-                if (one := self._asked.get_nowait()) is not None:
-                    one[1].set_exception(LisaError(ENDED))
+                for _, waiting in self._together():
+                    waiting.set_exception(LisaError(ENDED))
 
     def _bring_due(self) -> None:
         try:
@@ -81,11 +84,13 @@ class Clerk:
             self._trouble = str(error)
 
     def _together(self) -> list[_Asked]:
+        """Those that wait, but for whoever has given up meanwhile; waits a while if there are none."""
         found: list[_Asked] = []
         with contextlib.suppress(queue.Empty):
             one = self._asked.get(timeout=LOOK_S)
             while True:
-                found += [] if one is None else [one]
+                if one is not None and one[1].set_running_or_notify_cancel():
+                    found.append(one)
                 if len(found) == TOGETHER:
                     break
                 one = self._asked.get_nowait()

@@ -69,7 +69,10 @@ def rules_entry(key: str, at: datetime, rules: Rules) -> Entry:
 
 def as_kept(act: Act) -> Act:
     """The act as everybody else will read it. Raises `Misfit` for one that cannot be kept."""
-    deed = value_of(_Deed, json.loads(_text(_Deed(act.by, act.what, ()))))
+    text = _text(_Deed(act.by, act.what, ()))
+    if "\0" in act.by.office or text != text.encode(errors="replace").decode():
+        raise Misfit("a character that cannot be kept")
+    deed = value_of(_Deed, json.loads(text))
     return Act(deed.by, value_of(datetime, plain(act.at)), deed.what)
 
 

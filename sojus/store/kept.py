@@ -38,9 +38,10 @@ class KeptPlacements:
         self._snapshots.beside(self._replica)
 
     def do(self, wishes: Sequence[Wish]) -> list[Answer]:
-        """All in one turn, in this order; each is answered. Raises `LisaError` if none could be kept: nothing was done.
+        """All in one turn, in this order; each is answered.
 
-        A wish whose key stands in the log is not done again: it is answered as it was then.
+        A wish whose key stands in the log is not done again: it is answered as it was then. Raises `LisaError` if the
+        machine failed twice: ask again by the same keys, and what was kept after all is found.
         """
         asked = [checked(wish) for wish in wishes]
         with self._lock:

@@ -65,8 +65,7 @@ class PostgresActs:
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
         with self._told() as db, db.transaction():
-            db.execute("select 1 from sojus_turn for update")
-            self._check_form(db)
+            self._check_form(db.execute("select form from sojus_turn for update").fetchone())
             yield
 
     def rows(self, after: int) -> list[Columns]:
@@ -150,7 +149,7 @@ class PostgresActs:
         if db.info.parameter_status("server_encoding") != "UTF8":
             raise LisaError(NOT_UTF8.format(self.name))
         if db.execute("select to_regclass('sojus_turn')").fetchone() != (None,):
-            self._check_form(db)
+            self._check_form(db.execute("select form from sojus_turn").fetchone())
             return
         try:
             db.execute(_TABLES)
@@ -158,7 +157,8 @@ class PostgresActs:
             raise LisaError(FOREIGN.format(self.name)) from None
         db.execute("insert into sojus_turn values (true, %s)", (FORM,))
 
-    def _check_form(self, db: Bounded) -> None:
-        (form,) = db.execute("select form from sojus_turn").fetchone() or (0,)
-        if form > FORM:
-            raise LisaError(NEWER_FORM.format(self.name, form, FORM))
+    def _check_form(self, row: Columns | None) -> None:
+        if row is None:  # then nobody would wait for anybody
+            raise LisaError(FOREIGN.format(self.name))
+        if row[0] > FORM:
+            raise LisaError(NEWER_FORM.format(self.name, row[0], FORM))

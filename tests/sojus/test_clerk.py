@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Queue
+from threading import Event
 
 import pytest
 
@@ -95,6 +96,19 @@ def test_whoever_asks_one_that_ends_is_answered(tmp_path: Path) -> None:
     assert all(isinstance(one.result(0), Done) for one in asked)
     with pytest.raises(LisaError, match="beendet"):
         clerk.ask(wish("late")).result(0)
+
+
+def test_who_gives_up_before_the_turn_harms_nobody(tmp_path: Path) -> None:
+    kept = begun(tmp_path)
+    with working(kept) as (clerk, _):
+        with kept.reading():  # nobody has a turn meanwhile
+            first = clerk.ask(wish("first"))
+            while not first.running():
+                Event().wait(0.001)
+            asked = [clerk.ask(wish(f"r{number}")) for number in range(2 * clerks.TOGETHER + 2)]
+            assert asked.pop(1).cancel()
+        numbers = [one.result(SOON_S).number for one in asked]
+    assert numbers == list(range(5, 5 + len(asked)))
 
 
 def test_a_fault_of_the_machine_is_told_to_all_that_wait_and_passes(

@@ -19,7 +19,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
-from sojus.domain.model.ids import ReservationId
+from sojus.domain.model.ids import OfficeId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import HANDLERS
@@ -182,6 +182,10 @@ def test_who_got_no_answer_asks_again_and_it_is_done_once(where: str | Path) -> 
         assert (again.number, news(again)) == (first.number, news(first))
         assert "schon etwas anderes" in str(ask(kept, "andere", key="r"))
         assert "Schlüssel" in str(ask(kept, "r", key="\n"))
+        odd = e.Decline(ReservationId("r"), "\ud800")
+        wrong = [Wish("x", office(HERE), odd, NOON), Wish("y", office(HERE), odd, NOON.replace(tzinfo=None))]
+        wrong.append(Wish("z", office(OfficeId("\0")), e.Cancel(ReservationId("r")), NOON))
+        assert all(isinstance(one, LisaError) for one in kept.do(wrong)), "and nothing is made anew for it"
         assert kept.count == first.number
 
 
