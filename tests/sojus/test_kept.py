@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from enum import Enum
+from datetime import datetime, timedelta
 from pathlib import Path
-from random import Random
 from threading import Event, Thread
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.store.chain import Checkpoint, chain_rows
+from lisa_core.store.journal import Entry
 from sojus.domain.model.ids import OfficeId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import HANDLERS
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Entry
 from sojus.store import snapshots
 from sojus.store.entries import Rules
 from sojus.store.kept import KeptPlacements
 from sojus.store.opening import FILE, open_log, open_placements
-from sojus.store.plain import Misfit, plain, value_of
+from sojus.store.plain import plain
 from sojus.store.replica import Done
 from sojus.store.tables import digest, packed, unpacked
 from sojus.store.turn import Answer, Wish
@@ -38,7 +35,6 @@ from tests.sojus.providers import ELM, HERE, NOON, OAK, THERE, elm, house, oak, 
 from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server"]
-LONG = os.environ.get("LISA_LONG") == "1"
 TABLE: Any = HANDLERS
 PROVIDERS = (Wish("eiche", house(OAK), e.TakeIn(oak()), NOON), Wish("ulme", house(ELM), e.TakeIn(elm()), NOON))
 
@@ -95,61 +91,6 @@ def change(where: str | Path, server: Server, statement: str) -> None:
         with server.admin(where.split("@/")[1].split("?")[0]) as admin, admin.transaction():
             admin.execute("set local session_replication_role = replica")
             admin.execute(statement.replace(" act ", " sojus_act ").replace(" snapshot ", " sojus_snapshot ").encode())
-
-
-# --- the form ---------------------------------------------------------------------------------------------------------
-
-KINDS: tuple[Any, ...] = (*get_args(e.PlacementEvent), *get_args(Entry))
-
-
-def invented(kind: Any, chance: Random) -> Any:
-    """Some value of this type."""
-    inner, some = get_args(kind), range(chance.randrange(3))
-    if (leaf := LEAVES.get(getattr(kind, "__supertype__", kind))) is not None:
-        return leaf(chance)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return chance.choice(list(kind))
-    if (origin := get_origin(kind)) in (Union, UnionType):
-        return invented(chance.choice(inner), chance)
-    if origin is tuple and inner[1:] != (...,):
-        return tuple(invented(one, chance) for one in inner)
-    if origin in (tuple, frozenset):
-        return origin(invented(inner[0], chance) for _ in some)
-    if origin is not None:
-        return {invented(inner[0], chance): invented(inner[1], chance) for _ in some}
-    hints = get_type_hints(kind)
-    return kind(*(invented(hints[name], chance) for name in getattr(kind, "_fields", kind.__match_args__)))
-
-
-LEAVES: dict[object, Callable[[Random], Any]] = {
-    str: lambda chance: chance.choice(("", 'ä\n"', "\U0001f333", "is")) + str(chance.randrange(1 << 60)),
-    int: lambda chance: chance.choice((0, -1, 1 << 70, chance.randrange(1 << 30))),
-    bool: lambda chance: chance.random() < 0.5,
-    float: lambda chance: chance.choice((0.0, -1e-300, chance.random(), 53)),
-    date: lambda chance: date.fromordinal(chance.randrange(1, date.max.toordinal())),
-    NoneType: lambda chance: None,
-}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_whatever_can_be_said_is_read_as_it_was_written(kind: Any) -> None:
-    union: Any = e.PlacementEvent if kind in get_args(e.PlacementEvent) else Entry
-    for seed in range(500 if LONG else 20):
-        value = invented(kind, Random(seed))
-        assert value_of(union, json.loads(json.dumps(plain(value)))) == value
-
-
-def test_what_another_version_wrote_is_refused_whole() -> None:
-    good: Any = plain(reserve("r"))
-    kind: Any = e.PlacementEvent
-    assert value_of(kind, good) == reserve("r")
-    wrong = [{**good, "new": 1}, {**good, "is": "later"}, {**good, "span": {"start": "2026-12-01"}}]
-    wrong += [{**good, key: value} for key, value in (("reservation", 3), ("parts", [["b"]]), ("span", None))]
-    wrong += [{key: value for key, value in good.items() if key != name} for name in good]
-    others: list[Any] = [*wrong, None, [], "reserve", 1]
-    for one in others:
-        with pytest.raises(Misfit):
-            value_of(kind, one)
 
 
 # --- one process after the other --------------------------------------------------------------------------------------
@@ -300,6 +241,19 @@ def test_a_newer_version_is_left_alone(where: str | Path, server: Server) -> Non
     kept.close()
 
 
+def test_an_act_that_only_a_newer_version_knows_is_refused_in_a_sentence(where: str | Path) -> None:
+    kept = begun(where)
+    with closing(open_log(where)) as log, log.turn():
+        count, tip = (log.rows(2)[-1][index] for index in (0, -1))
+        data = {"by": plain(house(OAK)), "what": {"is": "paint", "place": "bett-1"}, "told": []}
+        log.append(chain_rows(Checkpoint(count, tip), [Entry(NOON.isoformat(), "paint", "k", "", json.dumps(data))])[0])
+    with pytest.raises(LisaError, match="Diesen Eintrag kennt diese Version nicht"):
+        kept.look()
+    with pytest.raises(LisaError, match="Eintrag 4: Diesen Eintrag kennt"):
+        ask(kept, "r")
+    kept.close()
+
+
 def test_a_file_of_others_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / FILE
     with closing(sqlite3.connect(path)) as db:
@@ -355,7 +309,8 @@ def test_a_commit_whose_answer_is_lost_is_done_once(
 
 
 def test_a_server_that_throws_everybody_out_is_asked_again(server: Server) -> None:
-    with server.database(EMPTY) as name, closing(begun(server.socket_url(name))) as kept:
+    """In a database in which an exchange keeps its things as well."""
+    with server.database() as name, closing(begun(server.socket_url(name))) as kept:
         with server.admin() as db:
             db.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
         assert News.RESERVED in news(ask(kept, "r"))
