@@ -14,6 +14,7 @@ from sojus.domain.model.ids import GroupId, KindId, OfficeId, ProviderId, Reques
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.store.tables import digest, packed, placements, tables, unpacked
 from tests.sojus.lives import CASE, Lives, groups, lengths, offices, picks, starts
 from tests.sojus.naive_placements import Question, Slip
 from tests.sojus.providers import ANYBODY, ELM, NOON, OAK, house, office
@@ -82,6 +83,15 @@ class RequestLives(Lives):
             if not no:
                 one.stage, one.offered = "zurückgezogen", {}
             self.after()
+
+    @rule()
+    def begin_anew(self) -> None:
+        """Another process goes on from the snapshot that one has left: it is the same, and so is what follows."""
+        again = placements(unpacked(packed(tables(self.state))))
+        assert again == self.state
+        assert again.proposed == self.state.proposed
+        assert digest(again) == digest(self.state)
+        self.state = again
 
     @invariant()
     def what_is_offered_can_be_had(self) -> None:

@@ -58,6 +58,7 @@ from sojus.domain.placement import machine as placements
 from sojus.domain.register import checks, entries, intake
 from sojus.domain.search import fitting, phrases, reasons
 from sojus.domain.search.wish import Aspect
+from sojus.store import names as sojus_names
 from tests.tidy.sources import PRODUCT, python_files, tree
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +105,7 @@ TABLES = {
     "domain.visit.machine._MARKS": Table(machine._MARKS, events.VisitEvent, partial=True),
     "domain.case.machine.RULES": Table(case.RULES, ops.CaseEvent),
     "sojus.domain.placement.machine.HANDLERS": Table(placements.HANDLERS, placement.PlacementEvent),
+    "sojus.store.names.NAMES": Table(sojus_names.NAMES, placement.PlacementEvent | entries.Entry),
     "sojus.domain.register.checks.CHECKS": Table(checks.CHECKS, entries.Entry),
     "sojus.domain.register.checks._PER": Table(checks._PER, RateUnit),
     "sojus.domain.register.intake.ENTERING": Table(intake.ENTERING, entries.Entry, (entries.Confirmation,)),

@@ -1,0 +1,150 @@
+"""Placements that are kept: acts are decided in turn with all other processes, and durable before anybody is told.
+
+    a turn: take in what others appended -> decide on the own state -> append with the next numbers -> commit
+
+What a turn has decided and could not keep is in the own state all the same: then the state is made anew from the log,
+which says as well what was kept after all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError, MachineError
+from sojus.domain.placement.state import Placements
+from sojus.store.entries import Rules, known
+from sojus.store.log import ActLog
+from sojus.store.replica import Done
+from sojus.store.snapshots import Snapshots
+from sojus.store.tables import rules_of
+from sojus.store.turn import Answer, Turn, Wish, checked, is_due
+
+
+class KeptPlacements:
+    """Opened by `sojus.store.opening`. Every thread may call; one thing is done at a time."""
+
+    def __init__(self, log: ActLog) -> None:
+        self._log, self._lock = log, threading.RLock()
+        self._snapshots = Snapshots(log)
+        self._replica = self._snapshots.newest()
+        self._stale = False
+        self._news: list[Done] = []
+        self._told = self._replica.head.count
+        self._take_in()
+        self._news.clear()
+        self._snapshots.beside(self._replica)
+
+    def do(self, wishes: Sequence[Wish]) -> list[Answer]:
+        """All in one turn, in this order; each is answered.
+
+        A wish whose key stands in the log is not done again: it is answered as it was then. Raises `LisaError` if the
+        machine failed twice: ask again by the same keys, and what was kept after all is found.
+        """
+        asked = [checked(wish) for wish in wishes]
+        with self._lock:
+            try:
+                return self._try_twice(asked)
+            except LisaError:
+                raise
+            except OF_A_MESSAGE as error:  # one that nobody foresaw: the others shall not suffer
+                return [error] if len(wishes) == 1 else [self.do([wish])[0] for wish in wishes]
+
+    def bring_due(self, now: datetime) -> None:
+        """What has come to its end by now, and a new day. Whichever process brings it first: it happens once."""
+        with self._lock:
+            self.look()
+            if is_due(self._replica, now):
+                with self._turn([]) as turn:
+                    turn.elapse(now)
+
+    def set_rules(self, rules: Rules, now: datetime) -> bool:
+        """By these everything is decided from now on, in all processes. False: it is so already. Raises `LisaError`."""
+        with self._lock:
+            self.look()
+            if rules_of(self._replica.state) == rules:
+                return False
+            with self._turn([]) as turn:
+                if rules_of(self._replica.state) != rules:  # else another process was first
+                    turn.elapse(now)
+                    turn.follow_rules(rules, now)
+            return bool(turn.rows)
+
+    def look(self) -> None:
+        """Take in what others have done."""
+        with self._lock:
+            if self._stale:
+                self._replica = self._snapshots.newest()
+                self._stale = False
+            self._take_in()
+
+    def news(self) -> list[Done]:
+        """Everything done since the last call, by whomever, in the order of the log."""
+        with self._lock:
+            found, self._news = self._news, []
+            return found
+
+    @contextmanager
+    def reading(self) -> Iterator[Placements]:
+        """The state after a whole act that is kept; nothing is done meanwhile."""
+        with self._lock:
+            if self._stale:
+                self.look()
+            yield self._replica.state
+
+    @property
+    def count(self) -> int:
+        """The number of the last entry that was taken in."""
+        return self._replica.head.count
+
+    def wait(self, timeout_s: float) -> None:
+        """Until another process has done something, or the time is over. In a thread of its own."""
+        self._log.wait(timeout_s)
+
+    def close(self) -> None:
+        """With a snapshot for whoever starts next."""
+        with self._lock:
+            if not self._stale:
+                self._snapshots.last(self._replica)
+            self._log.close()
+
+    def _try_twice(self, asked: Sequence[Wish | LisaError]) -> list[Answer]:
+        """Once more if the machine failed: what was kept after all is found by its key."""
+        try:
+            return self._once(asked)
+        except MachineError:
+            return self._once(asked)
+
+    def _once(self, asked: Sequence[Wish | LisaError]) -> list[Answer]:
+        with self._turn([wish.key for wish in asked if isinstance(wish, Wish)]) as turn:
+            return turn.answers(asked)
+
+    @contextmanager
+    def _turn(self, keys: Sequence[str]) -> Iterator[Turn]:
+        self.look()
+        with self._log.turn():
+            self._take_in()
+            found = self._log.named(keys) if keys else []
+            turn = Turn(self._replica, {one.key: one for one in (known(self._log.name, row) for row in found)})
+            self._stale = True  # until it is kept
+            yield turn
+            if turn.rows:
+                self._log.append(turn.rows)
+        self._stale = False
+        self._tell(turn.done)
+        self._snapshots.beside(self._replica)
+
+    def _take_in(self) -> None:
+        try:
+            while rows := self._log.rows(self._replica.head.count):
+                self._tell(self._replica.take_in(rows))
+        except BaseException:
+            self._stale = True
+            raise
+
+    def _tell(self, done: Sequence[Done]) -> None:
+        """Each once, also if the state was made anew meanwhile."""
+        self._news += [one for one in done if one.number > self._told]
+        self._told = max(self._told, self._replica.head.count)

@@ -1,0 +1,151 @@
+"""A process with a clerk: who wait together share a turn, all hear in order what others did, what is due comes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from queue import Queue
+from threading import Event
+
+import pytest
+
+from lisa_core.domain.model.errors import LisaError, MachineError
+from sojus.domain.model.ids import OfficeId
+from sojus.domain.placement import events as e
+from sojus.store import clerk as clerks
+from sojus.store.clerk import Clerk
+from sojus.store.kept import KeptPlacements
+from sojus.store.opening import open_placements
+from sojus.store.replica import Done
+from sojus.store.turn import Wish
+from tests.sojus.portal_to_kill import PROCESSES, RULES, reserve, stand_still
+from tests.sojus.providers import HERE, NOON, office
+from tests.sojus.test_kept import PROVIDERS, begun, state_of, where
+from tests.store.server import EMPTY, Server, server
+
+__all__ = ["server", "where"]
+LONG = os.environ.get("LISA_LONG") == "1"
+SOON_S = 10.0
+
+
+class Ear:
+    """What a clerk's process hears, and the clock that it looks at."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+        self.heard: Queue[Done] = Queue()
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def hear(self, news: list[Done]) -> None:
+        for done in news:
+            self.heard.put(done)
+
+    def keys(self, count: int) -> list[str]:
+        return [self.heard.get(timeout=SOON_S).key for _ in range(count)]
+
+
+@contextmanager
+def working(kept: KeptPlacements) -> Iterator[tuple[Clerk, Ear]]:
+    ear = Ear()
+    with closing(Clerk(kept, ear.clock, ear.hear)) as clerk:
+        yield clerk, ear
+
+
+def wish(name: str, place: str = "bett-1") -> Wish:
+    return Wish(name, office(HERE), reserve(name, place=place), NOON)
+
+
+def test_all_hear_the_same_in_the_same_order(where: str | Path) -> None:
+    with (
+        working(open_placements(where, RULES, NOON)) as (here, ear),
+        closing(open_placements(where, RULES, NOON)) as kept,
+    ):
+        asked = [here.ask(one) for one in (*PROVIDERS, *(wish(f"h{number}") for number in range(20)))]
+        numbers = [one.result(SOON_S).number for one in asked]
+        assert numbers == list(range(2, 24)), "in the order in which they asked"
+        began_s = time.monotonic()
+        kept.do([wish("dort", "bett-2")])
+        assert ear.keys(23) == [*("eiche", "ulme"), *(f"h{number}" for number in range(20)), "dort"]
+        assert time.monotonic() - began_s < clerks.LOOK_S * max(1.0, os.getloadavg()[0])
+        expected = state_of(kept)
+    with closing(open_placements(where, RULES, NOON)) as again:
+        assert state_of(again) == expected
+
+
+def test_what_is_due_comes_by_itself(where: str | Path) -> None:
+    with working(begun(where)) as (clerk, ear):
+        clerk.ask(wish("r")).result(SOON_S)
+        assert ear.keys(3) == ["eiche", "ulme", "r"]
+        ear.now = NOON + timedelta(hours=49)
+        came = ear.heard.get(timeout=SOON_S)
+        assert isinstance(came.act.what, e.Elapsed)
+        assert came.act.at == ear.now
+
+
+def test_whoever_asks_one_that_ends_is_answered(tmp_path: Path) -> None:
+    with working(begun(tmp_path)) as (clerk, _):
+        asked = [clerk.ask(wish(f"r{number}")) for number in range(50)]
+    assert all(isinstance(one.result(0), Done) for one in asked)
+    with pytest.raises(LisaError, match="beendet"):
+        clerk.ask(wish("late")).result(0)
+
+
+def test_who_gives_up_before_the_turn_harms_nobody(tmp_path: Path) -> None:
+    kept = begun(tmp_path)
+    with working(kept) as (clerk, _):
+        with kept.reading():  # nobody has a turn meanwhile
+            first = clerk.ask(wish("first"))
+            while not first.running():
+                Event().wait(0.001)
+            asked = [clerk.ask(wish(f"r{number}")) for number in range(2 * clerks.TOGETHER + 2)]
+            assert asked.pop(1).cancel()
+        numbers = [one.result(SOON_S).number for one in asked]
+    assert numbers == list(range(5, 5 + len(asked)))
+
+
+def test_a_fault_of_the_machine_is_told_to_all_that_wait_and_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = begun(tmp_path)
+
+    @contextmanager
+    def full() -> Iterator[None]:
+        raise MachineError("Der Speicherplatz ist voll.")
+        yield
+
+    with working(kept) as (clerk, _):
+        with monkeypatch.context() as patch:
+            patch.setattr(kept._log, "turn", full)
+            asked: list[Future[Done]] = [clerk.ask(wish(f"r{number}")) for number in range(3)]
+            assert all("voll" in str(one.exception(SOON_S)) for one in asked)
+        again = [clerk.ask(wish(f"r{number}")).result(SOON_S) for number in range(3)]
+        assert [(one.key, one.again) for one in again] == [(f"r{number}", False) for number in range(3)]
+
+
+@pytest.mark.skipif(not LONG, reason="ein Prozess, der 15 Sekunden lang stillsteht: mit LISA_LONG=1")
+@pytest.mark.timeout(120)
+def test_a_process_that_stands_still_in_its_turn_is_thrown_out(server: Server, tmp_path: Path) -> None:
+    """And when it goes on, what it wanted is done once, by what is so then."""
+    with server.database(EMPTY) as name, closing(begun(server.socket_url(name))) as kept:
+        notes = tmp_path / "notes"
+        process = PROCESSES.Process(target=stand_still, args=(server.socket_url(name), notes), daemon=True)
+        process.start()
+        while not notes.exists():
+            process.join(0.05)
+            assert process.is_alive()
+        os.kill(process.pid or 0, signal.SIGSTOP)
+        (here,) = kept.do([Wish("hier", office(OfficeId("hier")), reserve("hier"), NOON)])
+        os.kill(process.pid or 0, signal.SIGCONT)
+        process.join(60)
+        assert process.exitcode == 0
+        assert isinstance(here, Done)
+        kept.look()
+        assert [one.key for one in kept.news()][-2:] == ["hier", "dort"]

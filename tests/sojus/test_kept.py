@@ -1,0 +1,338 @@
+"""What is kept is read as it was written, in a file and in PostgreSQL; a fault of disk, server or version is said."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.store.chain import Checkpoint, chain_rows
+from lisa_core.store.journal import Entry
+from sojus.domain.model.ids import OfficeId, ReservationId
+from sojus.domain.placement import events as e
+from sojus.domain.placement.decisions import News, Tell, Why
+from sojus.domain.placement.machine import HANDLERS
+from sojus.domain.placement.state import Placements
+from sojus.store import snapshots
+from sojus.store.entries import Rules
+from sojus.store.kept import KeptPlacements
+from sojus.store.opening import FILE, open_log, open_placements
+from sojus.store.plain import plain
+from sojus.store.replica import Done
+from sojus.store.tables import digest, packed, unpacked
+from sojus.store.turn import Answer, Wish
+from tests.sojus.portal_to_kill import RULES, reserve
+from tests.sojus.providers import ELM, HERE, NOON, OAK, THERE, elm, house, oak, office, vocabulary
+from tests.store.server import EMPTY, Server, server
+
+__all__ = ["server"]
+TABLE: Any = HANDLERS
+PROVIDERS = (Wish("eiche", house(OAK), e.TakeIn(oak()), NOON), Wish("ulme", house(ELM), e.TakeIn(elm()), NOON))
+
+
+@pytest.fixture(params=["folder", "postgres"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | Path]:
+    """A place of each kind in which nothing is."""
+    if request.param == "folder":
+        yield tmp_path / "daten"
+    else:
+        running: Server = request.getfixturevalue("server")
+        with running.database(EMPTY) as name:
+            yield running.socket_url(name)
+
+
+def begun(where: str | Path) -> KeptPlacements:
+    kept = open_placements(where, RULES, NOON)
+    kept.do(PROVIDERS)
+    return kept
+
+
+def ask(kept: KeptPlacements, name: str, hours: float = 0, key: str = "") -> Answer:
+    (answer,) = kept.do([Wish(key or name, office(HERE), reserve(name), at(hours))])
+    return answer
+
+
+def at(hours: float) -> datetime:
+    return NOON + timedelta(hours=hours)
+
+
+def news(answer: Answer) -> list[News]:
+    assert isinstance(answer, Done), answer
+    return [one.news for one in answer.decisions if isinstance(one, Tell)]
+
+
+def state_of(kept: KeptPlacements) -> str:
+    with kept.reading() as state:
+        return digest(state)
+
+
+def stages(state: Placements) -> dict[str, str]:
+    return {str(name): one.stage.value for name, one in state.reservations.items()}
+
+
+def change(where: str | Path, server: Server, statement: str) -> None:
+    """As somebody with an SQL prompt would, around the guards; one statement that both know."""
+    if isinstance(where, Path):
+        with closing(sqlite3.connect(where / FILE)) as db:
+            for guard in ("act_no_update", "act_no_delete"):
+                db.execute(f"drop trigger if exists {guard}")
+            db.execute(statement)
+            db.commit()
+    else:
+        with server.admin(where.split("@/")[1].split("?")[0]) as admin, admin.transaction():
+            admin.execute("set local session_replication_role = replica")
+            admin.execute(statement.replace(" act ", " sojus_act ").replace(" snapshot ", " sojus_snapshot ").encode())
+
+
+# --- one process after the other --------------------------------------------------------------------------------------
+
+
+def test_whoever_was_first_is_first_and_all_know_it(where: str | Path) -> None:
+    with closing(begun(where)) as here, closing(open_placements(where, RULES, NOON)) as there:
+        assert News.RESERVED in news(ask(here, "erste"))
+        (second,) = there.do([Wish("zweite", office(THERE), reserve("zweite"), NOON)])
+        assert isinstance(second, Done)
+        assert [one.why for one in second.decisions if isinstance(one, Tell)] == [Why.NOT_FREE]
+        assert [one.key for one in there.news()] == ["erste", "zweite"]
+        here.look()
+        assert state_of(here) == state_of(there)
+        assert [one.key for one in here.news()][-1] == "zweite"
+    with closing(open_placements(where, RULES, NOON)) as again:
+        assert again.count == 5
+        assert state_of(again) == state_of(here)
+        assert again.news() == []
+
+
+def test_who_got_no_answer_asks_again_and_it_is_done_once(where: str | Path) -> None:
+    with closing(begun(where)) as kept:
+        first = ask(kept, "r")
+        with closing(open_placements(where, RULES, NOON)) as other:
+            again = ask(other, "r", hours=2)
+        assert isinstance(first, Done)
+        assert isinstance(again, Done)
+        assert again.again
+        assert (again.number, news(again)) == (first.number, news(first))
+        assert "schon etwas anderes" in str(ask(kept, "andere", key="r"))
+        assert "Schlüssel" in str(ask(kept, "r", key="\n"))
+        odd = e.Decline(ReservationId("r"), "\ud800")
+        wrong = [Wish("x", office(HERE), odd, NOON), Wish("y", office(HERE), odd, NOON.replace(tzinfo=None))]
+        wrong.append(Wish("z", office(OfficeId("\0")), e.Cancel(ReservationId("r")), NOON))
+        assert all(isinstance(one, LisaError) for one in kept.do(wrong)), "and nothing is made anew for it"
+        assert kept.count == first.number
+
+
+def test_what_nobody_foresaw_in_one_act_harms_no_other(where: str | Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(TABLE, e.Extend, fails)
+    with closing(begun(where)) as kept:
+        acts = reserve("a"), e.Extend(ReservationId("a")), reserve("b", place="bett-2")
+        first, fault, last = kept.do([Wish(str(act), office(HERE), act, NOON) for act in acts])
+        assert News.RESERVED in news(first)
+        assert News.RESERVED in news(last)
+        assert isinstance(fault, ZeroDivisionError)
+        with kept.reading() as state:
+            assert stages(state) == {"a": "vorgemerkt", "b": "vorgemerkt"}
+
+
+def test_a_clock_that_is_behind_takes_the_moment_of_the_log(where: str | Path) -> None:
+    with closing(begun(where)) as kept:
+        ask(kept, "r", hours=5)
+        late = ask(kept, "s", hours=1)
+        assert isinstance(late, Done)
+        assert late.act.at == at(5)
+
+
+def test_what_is_due_happens_once_whoever_brings_it(where: str | Path) -> None:
+    with closing(begun(where)) as here, closing(open_placements(where, RULES, NOON)) as there:
+        ask(here, "r")
+        for one in (here, there, here):
+            one.bring_due(at(49))
+        assert there.count == 5, "rules, two providers, one reservation, its end"
+        with there.reading() as state:
+            assert stages(state) == {"r": "verfallen"}
+        assert News.REFUSED in news(ask(there, "s", hours=100)), "its first day is over"
+        here.look()
+        assert state_of(here) == state_of(there)
+
+
+def test_by_new_rules_all_decide_from_the_same_act_on(where: str | Path) -> None:
+    with closing(begun(where)) as here, closing(open_placements(where, RULES, NOON)) as there:
+        new = Rules((vocabulary(discharge_day_free=True),))
+        assert there.set_rules(new, NOON)
+        assert not here.set_rules(new, NOON)
+        assert state_of(here) == state_of(there)
+        words = vocabulary()
+        poorer = Rules((type(words)(words.id, words.name, words.together, words.terms, {}, {}, {}),))
+        with pytest.raises(LisaError, match="probe/besuch"):
+            here.set_rules(poorer, NOON)
+        assert News.RESERVED in news(ask(here, "r"))
+    with closing(open_placements(where, new, NOON)) as again:
+        assert state_of(again) == state_of(here)
+
+
+# --- snapshots, damage, versions --------------------------------------------------------------------------------------
+
+
+def test_a_start_begins_with_the_newest_snapshot_that_is_whole(
+    where: str | Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "EVERY", 3)
+    with closing(begun(where)) as kept:
+        for number in range(9):
+            ask(kept, f"r{number}", hours=number * 20)
+        expected = state_of(kept)
+    with closing(open_log(where)) as log:
+        first, second = log.snapshots()
+        assert first.number == kept.count > second.number
+    change(where, server, f"delete from snapshot where number = {first.number}")
+    with closing(open_log(where)) as log:  # as somebody would who wants a reservation out of the world
+        log.keep(first._replace(data=packed(replace(unpacked(first.data), reservations=()))))
+        assert [one.number for one in log.snapshots()] == [first.number, second.number]
+    change(where, server, f"delete from act where number < {second.number}")
+    with closing(open_placements(where, RULES, NOON)) as again:
+        assert state_of(again) == expected
+    change(where, server, "delete from snapshot where number > 0")
+    with pytest.raises(LisaError, match="beschädigt"):
+        open_placements(where, RULES, NOON)
+
+
+def test_an_altered_entry_is_found(where: str | Path, server: Server) -> None:
+    with closing(begun(where)) as kept:
+        ask(kept, "r")
+    change(where, server, "delete from snapshot where number > 0")
+    change(where, server, "update act set data = replace(data, 'bett-1', 'bett-2') where number = 4")
+    with pytest.raises(LisaError, match="Eintrag 4 wurde verändert"):
+        open_placements(where, RULES, NOON)
+
+
+def test_who_would_decide_differently_stops(where: str | Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(begun(where)) as here, closing(open_placements(where, RULES, NOON)) as there:
+        ask(here, "r")
+        monkeypatch.setitem(TABLE, e.Reserve, lambda *_: None)
+        with pytest.raises(LisaError, match="Eintrag 4: Diese Version entscheidet anders"):
+            there.look()
+        with pytest.raises(LisaError, match="entscheidet anders"):
+            ask(there, "s")
+        monkeypatch.undo()
+        assert News.REFUSED in news(ask(there, "s"))
+
+
+def test_a_newer_version_is_left_alone(where: str | Path, server: Server) -> None:
+    kept = begun(where)
+    newer = "pragma user_version=99" if isinstance(where, Path) else "update sojus_turn set form = 99"
+    change(where, server, newer)
+    with pytest.raises(LisaError, match="Fassung 99"):
+        ask(kept, "r")
+    with pytest.raises(LisaError, match="Fassung 99"):
+        open_placements(where, RULES, NOON)
+    with kept.reading() as state:
+        assert stages(state) == {}
+    kept.close()
+
+
+def test_an_act_that_only_a_newer_version_knows_is_refused_in_a_sentence(where: str | Path) -> None:
+    kept = begun(where)
+    with closing(open_log(where)) as log, log.turn():
+        count, tip = (log.rows(2)[-1][index] for index in (0, -1))
+        data = {"by": plain(house(OAK)), "what": {"is": "paint", "place": "bett-1"}, "told": []}
+        log.append(chain_rows(Checkpoint(count, tip), [Entry(NOON.isoformat(), "paint", "k", "", json.dumps(data))])[0])
+    with pytest.raises(LisaError, match="Diesen Eintrag kennt diese Version nicht"):
+        kept.look()
+    with pytest.raises(LisaError, match="Eintrag 4: Diesen Eintrag kennt"):
+        ask(kept, "r")
+    kept.close()
+
+
+def test_a_file_of_others_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table other(x)")
+    before = path.read_bytes()
+    with pytest.raises(LisaError, match="schon anderes"):
+        open_placements(tmp_path, RULES, NOON)
+    assert path.read_bytes()[100:] == before[100:], "but for SQLite's own mark of its journal"
+    path.write_bytes(b"nothing of a database" * 100)
+    with pytest.raises(MachineError, match=str(path)):
+        open_placements(tmp_path, RULES, NOON)
+
+
+def test_only_its_owner_reads_it(tmp_path: Path) -> None:
+    with closing(begun(tmp_path / "neu")):
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "neu").iterdir()}
+        assert modes == dict.fromkeys(modes, 0o600)
+        assert len(modes) == 3
+
+
+# --- a server, a disk that fails --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_commit_whose_answer_is_lost_is_done_once(
+    where: str | Path, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    """The machine fails around the commit: the state is made anew, and the log says what was kept."""
+    kept = begun(where)
+    log, failed = kept._log, list[int]()
+    whole = log.turn
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        first = not failed
+        failed.append(1)
+        with whole():
+            yield
+            if first and not after:
+                raise MachineError("der Datenträger ist voll")
+        if first:
+            raise MachineError("abgerissen")
+
+    monkeypatch.setattr(log, "turn", turn)
+    answer = ask(kept, "r")
+    assert len(failed) == 2
+    assert News.RESERVED in news(answer)
+    assert isinstance(answer, Done)
+    assert answer.again == after
+    assert [one.key for one in kept.news()] == ["eiche", "ulme", "r"], "each is told once"
+    assert kept.count == 4
+    kept.close()
+
+
+def test_a_server_that_throws_everybody_out_is_asked_again(server: Server) -> None:
+    """In a database in which an exchange keeps its things as well."""
+    with server.database() as name, closing(begun(server.socket_url(name))) as kept:
+        with server.admin() as db:
+            db.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
+        assert News.RESERVED in news(ask(kept, "r"))
+        assert kept.count == 4
+
+
+def test_an_act_is_heard_of_by_others(where: str | Path) -> None:
+    """Within a second, without looking all the time."""
+    with closing(begun(where)) as here, closing(open_placements(where, RULES, NOON)) as there:
+        there.wait(1)
+        heard = Event()
+
+        def listen() -> None:
+            while here.count < 4:
+                there.wait(30)
+                there.look()
+                if there.count == 4:
+                    break
+            heard.set()
+
+        thread = Thread(target=listen)
+        thread.start()
+        ask(here, "r")
+        assert heard.wait(10), "it waits for thirty seconds unless it hears of it"
+        thread.join()
