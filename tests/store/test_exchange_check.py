@@ -37,8 +37,9 @@ secret_file = "fehlt"
 
 
 def checked(*arguments: str) -> tuple[int, str]:
-    """The exit code, and all that is said."""
-    done = CliRunner().invoke(exchange, [*arguments, "--check"], standalone_mode=False)
+    """The exit code, and all that is said; on a free port where none is named."""
+    listen = () if "--listen" in arguments else ("--listen", "127.0.0.1:0")
+    done = CliRunner().invoke(exchange, [*arguments, *listen, "--check"], standalone_mode=False)
     assert done.exception is None, done.exception
     return done.return_value, done.output
 
@@ -108,6 +109,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         (("--config", "fehlt.toml", "--listen", "irgendwo"), 4, ("Pfad prüfen", "keine Adresse", "(2 Fehler)")),
         (NET, 4, ("nur verschlüsselt", "es gibt kein Konto", "(2 Fehler)")),
         (("--key", "fehlt.key"), 4, ("fehlt.key: Diese Datei lässt sich nicht lesen", "Zu --certificate gehört")),
+        (("--at", "morgen", "--profile", "fehlt"), 4, ("'morgen' ist kein Zeitpunkt", "fehlt", "(2 Fehler)")),
+        (("--at", "2026-11-23T10:00", "--profile", "emulated"), 0, ("gespielt ab 23.11.2026, 10:00", "noch dieses")),
         (("--store", "postgresql://lisa@127.0.0.1:1/lisa"), 5, ("nimmt keine Datenbank", "(ein Fehler)")),
         (
             ("--store", "postgresql://lisa@127.0.0.1:1/lisa", "--config", "fehlt.toml"),
@@ -119,6 +122,14 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 def test_it_ends_as_the_start_would(arguments: tuple[str, ...], code: int, told: tuple[str, ...]) -> None:
     found, said = checked(*arguments)
     assert (found, [part for part in told if part not in said]) == (code, []), said
+
+
+def test_one_site_is_said_as_one(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2].joinpath("docs/landkreis.md").read_text(encoding="utf-8")
+    smallest = page.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "kreis.toml").write_text(smallest, encoding="utf-8")
+    code, said = checked("--config", str(tmp_path / "kreis.toml"))
+    assert (code, "Landkreis Muster, 1 Standort, 2 Arbeitsplätze." in said) == (0, True), said
 
 
 def test_a_port_that_is_taken_is_the_machines() -> None:
