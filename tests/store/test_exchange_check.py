@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import socket
 from pathlib import Path
@@ -16,9 +17,10 @@ from lisa_core.access.opening import open_store
 from lisa_core.cli.programs import exchange
 from lisa_core.host.clock import Clock
 from lisa_core.store.folder import MARK, open_folder
+from lisa_core.store.sqlite import open_journal
 from tests.access.certificates import Authority
 from tests.access.house import ADMINISTRATION, DIRECTORY, NOON, QUICK
-from tests.store.stores import PostgresStore
+from tests.store.stores import AT, PostgresStore
 
 NET = ("--listen", "0.0.0.0:0")
 NEWER = "lisa-daten 9"
@@ -136,6 +138,33 @@ def test_a_port_that_is_taken_is_the_machines() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         code, said = checked("--listen", f"127.0.0.1:{taken.getsockname()[1]}")
     assert (code, "ist schon belegt" in said) == (5, True), said
+
+
+def test_what_was_damaged_or_will_be_salvaged_keeps_no_exchange_from_starting(tmp_path: Path) -> None:
+    """What was set aside lies there for good; a damaged log or list is set aside by the start. Accounts are not."""
+    open_folder(tmp_path)
+    asyncio.run(_with_account(tmp_path))
+    (tmp_path / "inbox").mkdir()
+    for name in ("exchange.beschaedigt-1.sqlite", "inbox/eingang.beschaedigt-1.sqlite"):
+        (tmp_path / name).write_text("nichts, was SQLite lesen könnte")
+    code, said = checked("--data", str(tmp_path))
+    assert (code, "beschaedigt" in said) == (0, False), said
+    for name in ("exchange.sqlite", "inbox/eingang.sqlite"):
+        (tmp_path / name).write_text("nichts, was SQLite lesen könnte")
+    before = _prints(tmp_path)
+    code, said = checked("--data", str(tmp_path))
+    assert (code, said.count("der Start legt sie beiseite"), _prints(tmp_path)) == (0, 2, before), said
+    (tmp_path / "access.sqlite").write_text("nichts, was SQLite lesen könnte")
+    code, said = checked("--data", str(tmp_path))
+    assert (code, "access.sqlite: Diese Datei lässt sich nicht öffnen" in said) == (5, True), said
+
+
+def test_a_folder_that_is_written_by_a_running_exchange_is_told(tmp_path: Path) -> None:
+    open_folder(tmp_path)
+    with contextlib.closing(open_journal(tmp_path / "exchange.sqlite", AT)):
+        code, said = checked("--data", str(tmp_path))
+    assert (code, "schreibt schon ein Programm" in said) == (4, True), said
+    assert checked("--data", str(tmp_path))[0] == 0
 
 
 @pytest.mark.parametrize(("form", "code", "told"), [(4, 0, "Fassung 4"), (99, 4, "neuere Version")])

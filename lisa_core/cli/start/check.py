@@ -22,7 +22,6 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.exchange.ways import Ways
 from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.program import BAD_INPUT, MACHINE, OK
-from lisa_core.store.folder import look_at_folder
 from lisa_core.web import texts
 from lisa_core.web.asgi import LOOPBACK, listening_socket
 from lisa_core.web.tls import ServedCertificate, check_key, read_certificate
@@ -158,6 +157,8 @@ def _stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
         accounts.append(False)
         yield IN_MEMORY
     elif isinstance(place, Path):
+        from lisa_core.cli.start.looked_at import look_at_folder  # its lock is POSIX's
+
         yield from look_at_folder(place)
         accounts.append(has_accounts(place / FILE))
     else:
