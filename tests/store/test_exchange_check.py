@@ -20,7 +20,9 @@ from lisa_core.store.folder import MARK, open_folder
 from lisa_core.store.sqlite import open_journal
 from tests.access.certificates import Authority
 from tests.access.house import ADMINISTRATION, DIRECTORY, NOON, QUICK
+from tests.store.server import EMPTY, Server
 from tests.store.stores import AT, PostgresStore
+from tests.store.test_postgres import HARM
 
 NET = ("--listen", "0.0.0.0:0")
 NEWER = "lisa-daten 9"
@@ -165,6 +167,17 @@ def test_a_folder_that_is_written_by_a_running_exchange_is_told(tmp_path: Path) 
         code, said = checked("--data", str(tmp_path))
     assert (code, "schreibt schon ein Programm" in said) == (4, True), said
     assert checked("--data", str(tmp_path))[0] == 0
+
+
+@pytest.mark.parametrize("why", ["read only", "not ours"])
+def test_a_database_that_the_start_would_refuse_is_refused(server: Server, why: str) -> None:
+    statements, told, _ = HARM[why]
+    with server.database(EMPTY) as name:
+        with server.admin(name) as db:
+            for statement in statements.split("; "):
+                db.execute(statement.format(name).encode())
+        code, said = checked("--store", server.socket_url(name))
+    assert (code, told in said) == (5, True), said
 
 
 @pytest.mark.parametrize(("form", "code", "told"), [(4, 0, "Fassung 4"), (99, 4, "neuere Version")])
