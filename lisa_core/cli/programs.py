@@ -51,7 +51,7 @@ def exchange(
     if check:
         from lisa_core.cli.start.check import check_exchange
 
-        return check_exchange(config, listen, files, stored, openid)
+        return check_exchange(config, listen, files, stored, openid, profile, at)
     from lisa_core.cli.start.exchange import Factors, start_exchange
     from lisa_core.host.program import run_program
 

@@ -21,6 +21,8 @@ from lisa_core.host.machine import refusal
 from lisa_core.store.chain import Checkpoint
 
 SUFFIX = ".stand"
+WRITTEN = "{}: Dieses Protokoll schreibt schon ein Programm. Es beenden oder einen anderen Ordner nennen."
+NOT_OPENED = "{}: Der Stand des Protokolls lässt sich nicht öffnen ({}). Anderen Ordner nennen."
 
 
 class CheckpointFile:
@@ -31,17 +33,14 @@ class CheckpointFile:
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            text = f"{path}: Der Stand des Protokolls lässt sich nicht öffnen ({cause(error)})."
-            raise refusal(f"{text} Anderen Ordner nennen.", error) from error
+            raise refusal(NOT_OPENED.format(path, cause(error)), error) from error
         with contextlib.suppress(OSError):
             os.fchmod(self._file, 0o600)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(self._file)
-            raise LisaError(
-                f"{log}: Dieses Protokoll schreibt schon ein Programm. Es beenden oder einen anderen Ordner nennen."
-            ) from error
+            raise LisaError(WRITTEN.format(log)) from error
 
     def read(self) -> Checkpoint | None:
         """What was noted last; None when there is nothing, or nothing whole."""
@@ -63,6 +62,23 @@ def noted_in(log: Path) -> Checkpoint | None:
         return _read(log.with_name(log.name + SUFFIX).read_bytes()[:200])
     except OSError:
         return None
+
+
+def check_unwritten(log: Path) -> None:
+    """Raises `LisaError` when a program writes this log now. Nothing is made, and the lock is let go at once."""
+    path = log.with_name(log.name + SUFFIX)
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise refusal(NOT_OPENED.format(path, cause(error)), error) from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        raise LisaError(WRITTEN.format(log)) from error
+    finally:
+        os.close(file)
 
 
 def _read(data: bytes) -> Checkpoint | None:

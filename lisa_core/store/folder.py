@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
 
@@ -23,9 +23,6 @@ FORM = 1
 MARK = "fassung"
 _OURS = ("*.sqlite*", MARK, "inbox", "vault*")
 NEW = "{}: Dieser Ordner ist neu. Arbeitet die Vermittlung in einem anderen (lisa exchange --data), gilt es dort nicht."
-NOT_OPENED = "{}: Diese Datei lässt sich nicht öffnen ({}). Rechte prüfen, oder eine Sicherung zurückspielen."
-NOT_MADE = "{}: Diesen Ordner gibt es nicht, und in {} darf ihn dieser Benutzer nicht anlegen."
-_SCHEMA = "select count(*) from sqlite_schema"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -147,42 +144,7 @@ def _close(path: Path) -> None:
     path.chmod(0o700 if stat.S_ISDIR(mode) else 0o600)
 
 
-# --- looked at, before a program takes it up --------------------------------------------------------------------------
-
-
-def look_at_folder(folder: Path) -> Iterator[str]:
-    """What is found there, in sentences. Raises `LisaError` for a folder that no program takes."""
-    if not folder.exists():
-        yield _new(folder)
-        return
-    if not folder.is_dir():
-        raise LisaError(f"{folder}: Das ist kein Ordner. Einen nennen.")
-    form = known_form(folder)
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise MachineError(f"{folder}: In diesen Ordner lässt sich nicht schreiben. Anderen nennen.")
-    files = sorted(folder.rglob("*.sqlite"))
-    for path in files:
-        _check_file(path)
-    older = f", wird beim Start auf Fassung {FORM} umgestellt" if form < FORM else ""
-    yield f"{folder}: Fassung {form}{older}" if files else f"{folder}: noch leer"
-
-
 def reading(path: Path) -> sqlite3.Connection:
     """A file of SQLite to read; beside it nothing appears, unless somebody has it open. Raises `sqlite3.Error`."""
     alone = not path.with_name(f"{path.name}-wal").exists()
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}", uri=True)
-
-
-def _new(folder: Path) -> str:
-    above = next(path for path in folder.absolute().parents if path.exists())
-    if not os.access(above, os.W_OK | os.X_OK):
-        raise MachineError(NOT_MADE.format(folder, above))
-    return f"{folder}: Diesen Ordner gibt es noch nicht; er entsteht beim Start"
-
-
-def _check_file(path: Path) -> None:
-    try:
-        with contextlib.closing(reading(path)) as db:
-            db.execute(_SCHEMA).fetchone()
-    except (sqlite3.Error, OSError) as error:
-        raise MachineError(NOT_OPENED.format(path, cause(error))) from error

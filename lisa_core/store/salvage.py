@@ -119,9 +119,14 @@ def entry_of(good: Good, aside: str, at: str, noted: Checkpoint | None) -> Entry
 
 def raise_unless_damage(error: sqlite3.Error) -> None:
     """Raise `error` again if it says nothing about the file itself."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in _NOT_OURS_TO_JUDGE:
+    if not is_damage(error):
         raise error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is the matter."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return code not in _NOT_OURS_TO_JUDGE
 
 
 def free_name(path: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import socket
 from pathlib import Path
@@ -16,9 +17,12 @@ from lisa_core.access.opening import open_store
 from lisa_core.cli.programs import exchange
 from lisa_core.host.clock import Clock
 from lisa_core.store.folder import MARK, open_folder
+from lisa_core.store.sqlite import open_journal
 from tests.access.certificates import Authority
 from tests.access.house import ADMINISTRATION, DIRECTORY, NOON, QUICK
-from tests.store.stores import PostgresStore
+from tests.store.server import EMPTY, Server
+from tests.store.stores import AT, PostgresStore
+from tests.store.test_postgres import HARM
 
 NET = ("--listen", "0.0.0.0:0")
 NEWER = "lisa-daten 9"
@@ -37,8 +41,9 @@ secret_file = "fehlt"
 
 
 def checked(*arguments: str) -> tuple[int, str]:
-    """The exit code, and all that is said."""
-    done = CliRunner().invoke(exchange, [*arguments, "--check"], standalone_mode=False)
+    """The exit code, and all that is said; on a free port where none is named."""
+    listen = () if "--listen" in arguments else ("--listen", "127.0.0.1:0")
+    done = CliRunner().invoke(exchange, [*arguments, *listen, "--check"], standalone_mode=False)
     assert done.exception is None, done.exception
     return done.return_value, done.output
 
@@ -108,6 +113,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         (("--config", "fehlt.toml", "--listen", "irgendwo"), 4, ("Pfad prüfen", "keine Adresse", "(2 Fehler)")),
         (NET, 4, ("nur verschlüsselt", "es gibt kein Konto", "(2 Fehler)")),
         (("--key", "fehlt.key"), 4, ("fehlt.key: Diese Datei lässt sich nicht lesen", "Zu --certificate gehört")),
+        (("--at", "morgen", "--profile", "fehlt"), 4, ("'morgen' ist kein Zeitpunkt", "fehlt", "(2 Fehler)")),
+        (("--at", "2026-11-23T10:00", "--profile", "emulated"), 0, ("gespielt ab 23.11.2026, 10:00", "noch dieses")),
         (("--store", "postgresql://lisa@127.0.0.1:1/lisa"), 5, ("nimmt keine Datenbank", "(ein Fehler)")),
         (
             ("--store", "postgresql://lisa@127.0.0.1:1/lisa", "--config", "fehlt.toml"),
@@ -121,10 +128,56 @@ def test_it_ends_as_the_start_would(arguments: tuple[str, ...], code: int, told:
     assert (found, [part for part in told if part not in said]) == (code, []), said
 
 
+def test_one_site_is_said_as_one(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2].joinpath("docs/landkreis.md").read_text(encoding="utf-8")
+    smallest = page.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "kreis.toml").write_text(smallest, encoding="utf-8")
+    code, said = checked("--config", str(tmp_path / "kreis.toml"))
+    assert (code, "Landkreis Muster, 1 Standort, 2 Arbeitsplätze." in said) == (0, True), said
+
+
 def test_a_port_that_is_taken_is_the_machines() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         code, said = checked("--listen", f"127.0.0.1:{taken.getsockname()[1]}")
     assert (code, "ist schon belegt" in said) == (5, True), said
+
+
+def test_what_was_damaged_or_will_be_salvaged_keeps_no_exchange_from_starting(tmp_path: Path) -> None:
+    """What was set aside lies there for good; a damaged log or list is set aside by the start. Accounts are not."""
+    open_folder(tmp_path)
+    asyncio.run(_with_account(tmp_path))
+    (tmp_path / "inbox").mkdir()
+    for name in ("exchange.beschaedigt-1.sqlite", "inbox/eingang.beschaedigt-1.sqlite"):
+        (tmp_path / name).write_text("nichts, was SQLite lesen könnte")
+    code, said = checked("--data", str(tmp_path))
+    assert (code, "beschaedigt" in said) == (0, False), said
+    for name in ("exchange.sqlite", "inbox/eingang.sqlite"):
+        (tmp_path / name).write_text("nichts, was SQLite lesen könnte")
+    before = _prints(tmp_path)
+    code, said = checked("--data", str(tmp_path))
+    assert (code, said.count("der Start legt sie beiseite"), _prints(tmp_path)) == (0, 2, before), said
+    (tmp_path / "access.sqlite").write_text("nichts, was SQLite lesen könnte")
+    code, said = checked("--data", str(tmp_path))
+    assert (code, "access.sqlite: Diese Datei lässt sich nicht öffnen" in said) == (5, True), said
+
+
+def test_a_folder_that_is_written_by_a_running_exchange_is_told(tmp_path: Path) -> None:
+    open_folder(tmp_path)
+    with contextlib.closing(open_journal(tmp_path / "exchange.sqlite", AT)):
+        code, said = checked("--data", str(tmp_path))
+    assert (code, "schreibt schon ein Programm" in said) == (4, True), said
+    assert checked("--data", str(tmp_path))[0] == 0
+
+
+@pytest.mark.parametrize("why", ["read only", "not ours"])
+def test_a_database_that_the_start_would_refuse_is_refused(server: Server, why: str) -> None:
+    statements, told, _ = HARM[why]
+    with server.database(EMPTY) as name:
+        with server.admin(name) as db:
+            for statement in statements.split("; "):
+                db.execute(statement.format(name).encode())
+        code, said = checked("--store", server.socket_url(name))
+    assert (code, told in said) == (5, True), said
 
 
 @pytest.mark.parametrize(("form", "code", "told"), [(4, 0, "Fassung 4"), (99, 4, "neuere Version")])

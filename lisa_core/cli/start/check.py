@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from lisa_core.access.keeping.sqlite import has_accounts
 from lisa_core.access.opening import FILE
 from lisa_core.access.texts import NOT_OUTSIDE
-from lisa_core.cli.arguments import Stored, address
+from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.config.directory import load_directory
+from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.exchange.ways import Ways
 from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.program import BAD_INPUT, MACHINE, OK
-from lisa_core.store.folder import look_at_folder
 from lisa_core.web import texts
 from lisa_core.web.asgi import LOOPBACK, listening_socket
 from lisa_core.web.tls import ServedCertificate, check_key, read_certificate
@@ -61,11 +62,15 @@ class Findings:
         return MACHINE if all(isinstance(error, MachineError) for error in self.wrong) else BAD_INPUT
 
 
-def check_exchange(config: str, listen: str, files: Files, stored: Stored, openid: Path | None) -> int:
+def check_exchange(
+    config: str, listen: str, files: Files, stored: Stored, openid: Path | None, profile: str, at: str
+) -> int:
     """The exit code."""
-    findings, known = Findings(), list[Directory]()
+    findings, known = Findings(), list[tuple[Directory, ZoneInfo]]()
     findings.look("Landkreis", partial(_landkreis, config, known))
-    for directory in known:
+    findings.look("Profil", partial(_profile, profile))
+    findings.look("Zeit", partial(_time, at, known[0][1] if known else ZoneInfo("UTC")))
+    for directory, _ in known:
         findings.look("Wege für Bild und Ton", partial(_ways, directory))
         findings.look("Konten anderer Häuser", partial(_issuers, openid, directory))
     _certificate(findings, files)
@@ -76,10 +81,26 @@ def check_exchange(config: str, listen: str, files: Files, stored: Stored, openi
     return findings.code()
 
 
-def _landkreis(config: str, known: list[Directory]) -> Iterator[str]:
-    directory, _ = load_directory(config)
-    known.append(directory)
-    yield f"{directory.name or config}, {len(directory.sites)} Standorte, {len(directory.agents)} Arbeitsplätze"
+def _landkreis(config: str, known: list[tuple[Directory, ZoneInfo]]) -> Iterator[str]:
+    directory, zone = load_directory(config)
+    known.append((directory, zone))
+    sites, desks = len(directory.sites), len(directory.agents)
+    yield (
+        f"{directory.name or config}, {sites} {'Standort' if sites == 1 else 'Standorte'}, "
+        f"{desks} {'Arbeitsplatz' if desks == 1 else 'Arbeitsplätze'}"
+    )
+
+
+def _profile(name: str) -> Iterator[str]:
+    if name:
+        load_profile(name)
+        yield f"{name}: Wie lange es klingelt, sagt bis Version 0.2.0 noch dieses Profil"
+
+
+def _time(at: str, zone: ZoneInfo) -> Iterator[str]:
+    then = civil(at, zone)
+    if isinstance(then, datetime):
+        yield f"gespielt ab {then:%d.%m.%Y, %H:%M} Uhr"
 
 
 def _ways(directory: Directory) -> Iterator[str]:
@@ -136,6 +157,8 @@ def _stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
         accounts.append(False)
         yield IN_MEMORY
     elif isinstance(place, Path):
+        from lisa_core.cli.start.looked_at import look_at_folder  # its lock is POSIX's
+
         yield from look_at_folder(place)
         accounts.append(has_accounts(place / FILE))
     else:

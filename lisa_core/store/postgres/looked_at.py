@@ -12,6 +12,10 @@ from lisa_core.store.postgres.errors import sentence
 from lisa_core.store.postgres.forms import FORMS, known_form
 from lisa_core.store.postgres.place import DatabaseAddress
 
+_WRITABLE = "select current_setting('transaction_read_only') = 'off' and not pg_is_in_recovery()"
+_MAY_CREATE = "select has_schema_privilege(current_schema(), 'CREATE')"
+"""Null, which is no yes, where the search path leads to no schema."""
+
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
@@ -25,8 +29,13 @@ def look_at_database(place: DatabaseAddress) -> LookedAt:
     """Raises `LisaError` for one that no exchange takes."""
     with contextlib.closing(connect(place, name_for("pruefung"))) as db:
         try:
+            (writable,) = db.execute(_WRITABLE).fetchone() or (False,)
             db.execute("set default_transaction_read_only = on")
             form = known_form(place, db)
+            if not writable:
+                raise psycopg.errors.ReadOnlySqlTransaction
+            if form < len(FORMS) and db.execute(_MAY_CREATE).fetchone() != (True,):
+                raise psycopg.errors.InsufficientPrivilege
             there = db.execute("select to_regclass('account')").fetchone() != (None,)
             accounts = there and db.execute("select 1 from account limit 1").fetchone() is not None
         except psycopg.Error as error:
