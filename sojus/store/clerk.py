@@ -12,11 +12,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
 
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.host.machine import tell
 from sojus.store.kept import KeptPlacements
 from sojus.store.replica import Done
-from sojus.store.turn import Wish
+from sojus.store.turn import Answer, Wish
 
 TOGETHER = 200
 """Wishes that share a turn at most."""
@@ -97,19 +97,20 @@ class Clerk:
         return found
 
     def _do(self, together: list[_Asked]) -> None:
+        """Each is answered, whatever happens."""
         if not together:
             return
+        answers: list[Answer] = [LisaError(ENDED)] * len(together)
         try:
             answers = self._kept.do([wish for wish, _ in together])
-        except LisaError as error:
-            for _, waiting in together:
-                waiting.set_exception(error)
-            return
-        for (_, waiting), answer in zip(together, answers, strict=True):
-            if isinstance(answer, Done):
-                waiting.set_result(answer)
-            else:
-                waiting.set_exception(answer)
+        except (LisaError, *OF_A_MESSAGE) as error:
+            answers = [error] * len(together)
+        finally:  # also by a fault of ours
+            for (_, waiting), answer in zip(together, answers, strict=True):
+                if isinstance(answer, Done):
+                    waiting.set_result(answer)
+                else:
+                    waiting.set_exception(answer)
 
     def _listen(self) -> None:
         while not self._ended.is_set():

@@ -18,13 +18,16 @@ from sojus.domain.placement.machine import handle
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import Register
 from sojus.store.entries import Known, Rules, known, tells
+from sojus.store.words_in_use import lost_words
 
 DIFFERENT = (
     "{}, Eintrag {}: Diese Version entscheidet anders als die, die ihn geschrieben hat. Es wurde nichts geändert. "
     "Alle Programme mit derselben Version starten; vor einem Wechsel alle in Ruhe beenden."
 )
 BROKEN = "{}: Das Protokoll der Plätze ist beschädigt: {}. Eine Sicherung zurückspielen."
-UNFIT = "{}: In den Vokabularen fehlt, was in Gruppen schon vorkommt: {}. Es wurde nichts geändert."
+UNFIT = (
+    "{}: In den Vokabularen fehlt oder ist anders, was Gruppen und Plätze schon sagen: {}. Es wurde nichts geändert."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,10 @@ class Replica:
         return decisions
 
     def follow_rules(self, rules: Rules) -> None:
-        """From the next act on. Raises `LisaError` if a group is described in words that are not among them."""
+        """From the next act on. Raises `LisaError` if words in which groups and places are described are not among
+        them, or mean something else."""
         words = {one.id: one for one in rules.vocabularies}
-        groups = self.state.register.groups.values()
-        lost = {
-            f"{one.area}/{one.kind}" for one in groups if one.area not in words or one.kind not in words[one.area].kinds
-        }
-        if lost:
+        if lost := lost_words(self.state.register, words):
             raise LisaError(UNFIT.format(self.name, ", ".join(sorted(lost)[:5])))
         self.state.register.vocabularies, self.state.terms = words, rules.terms
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.store.chain import Columns, chain_rows
 from lisa_core.store.journal import Entry
 from sojus.domain.model.actors import Actor, Role
@@ -23,6 +23,7 @@ from sojus.store.replica import Done, Replica
 CLOCK = Actor(Role.CLOCK, OfficeId(""), TenantId(""))
 OTHER_ACT = "Unter dem Schlüssel „{}“ steht schon etwas anderes im Protokoll. Einen neuen nehmen."
 BAD_KEY = "Ein Schlüssel hat 1 bis 200 druckbare Zeichen."
+CANNOT_BE_KEPT = "So lässt sich das nicht aufheben: Eine Zahl ist keine oder viel zu lang, oder etwas ist falscher Art."
 LONGEST_KEY = 200
 
 
@@ -45,12 +46,14 @@ Answer = Done | Exception
 
 def checked(wish: Wish) -> Wish | LisaError:
     """The wish as everybody else will read it, or why it cannot be kept."""
-    if not 0 < len(wish.key) <= LONGEST_KEY or not wish.key.isprintable():
-        return LisaError(BAD_KEY)
     try:
+        if not 0 < len(wish.key) <= LONGEST_KEY or not wish.key.isprintable():
+            return LisaError(BAD_KEY)
         act = as_kept(Act(wish.by, wish.at, wish.what))
     except LisaError as error:
         return error
+    except OF_A_MESSAGE:  # no number (NaN), one of thousands of digits, a value that is none of its kind
+        return LisaError(CANNOT_BE_KEPT)
     return Wish(wish.key, act.by, act.what, act.at)
 
 

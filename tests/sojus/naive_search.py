@@ -49,7 +49,7 @@ def naive(vocabulary: Vocabulary, offers: Sequence[Offer], search: Search, today
 
 
 def wishes_of(vocabulary: Vocabulary, search: Search, today: date) -> list[Wish]:
-    begin = search.start or today
+    begin = max(search.start or today, today)
     ages = [person.age for person in search.people if person.age is not None]
     genders = [person.gender for person in search.people if person.gender is not None]
     found: list[Wish] = [(Ground(Aspect.KIND), lambda one: one.kind == search.kind)]

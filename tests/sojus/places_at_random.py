@@ -111,7 +111,7 @@ def searches(seed: int, count: int) -> Iterator[Search]:
             traits=tuple(_wish(chance) for _ in range(chance.choice([0, 0, 0, 1, 1, 2]))),
             tenants=frozenset(chance.choice([(), (), (), (TenantId("nord"),)])),
             amount=chance.choice([1, 1, 1, 2]),
-            start=chance.choice([None, None, TODAY + timedelta(days=chance.randrange(0, 40, 5))]),
+            start=chance.choice([None, None, TODAY + timedelta(days=chance.randrange(-5, 40, 5))]),
             days=chance.choice([None, 1, 5, 10, 15]),
             most_cents=chance.choice([None, None, None, 0, 9_999, 10_000, 30_000]),
             near=chance.choice([None, Near(chance.choice(POINTS), chance.choice([None, None, 1, 30, 120]))]),

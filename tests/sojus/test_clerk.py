@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Queue
+from types import NoneType
 
 import pytest
 
@@ -22,7 +23,7 @@ from sojus.store.clerk import Clerk
 from sojus.store.kept import KeptPlacements
 from sojus.store.opening import open_placements
 from sojus.store.replica import Done
-from sojus.store.turn import Wish
+from sojus.store.turn import Answer, Wish
 from tests.sojus.portal_to_kill import PROCESSES, RULES, reserve, stand_still
 from tests.sojus.providers import HERE, NOON, office
 from tests.sojus.test_kept import PROVIDERS, begun, state_of, where
@@ -124,6 +125,25 @@ def test_a_fault_of_the_machine_is_told_to_all_that_wait_and_passes(
             assert all("voll" in str(one.exception(SOON_S)) for one in asked)
         again = [clerk.ask(wish(f"r{number}")).result(SOON_S) for number in range(3)]
         assert [(one.key, one.again) for one in again] == [(f"r{number}", False) for number in range(3)]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize(("fault", "goes_on"), [(ValueError("unforeseen"), True), (MemoryError("ours"), False)])
+def test_a_fault_that_nobody_foresaw_leaves_nobody_without_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, goes_on: bool
+) -> None:
+    kept = begun(tmp_path)
+
+    def fails(_: object) -> list[Answer]:
+        raise fault
+
+    with working(kept) as (clerk, _):
+        with monkeypatch.context() as patch:
+            patch.setattr(kept, "do", fails)
+            with pytest.raises(type(fault) if goes_on else LisaError):
+                clerk.ask(wish("r")).result(SOON_S)
+        again = clerk.ask(wish("r"))
+        assert isinstance(again.exception(SOON_S), NoneType if goes_on else LisaError)
 
 
 @pytest.mark.skipif(not LONG, reason="ein Prozess, der 15 Sekunden lang stillsteht: mit LISA_LONG=1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -27,11 +28,12 @@ from sojus.domain.model.ids import (
     TraitId,
 )
 from sojus.domain.model.units import RateUnit, Unit
+from sojus.domain.search.fitting import answers
 from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from sojus.domain.search.wish_faults import faults_of
-from sojus.domain.search.words import why, why_not
+from sojus.domain.search.words import FITS_NOW, why, why_not
 from tests.sojus.places_at_random import MADE_UP, TODAY
 from tests.tidy.sources import ROOT
 from tests.tidy.test_documents import fenced, read, rows
@@ -159,6 +161,26 @@ def test_a_place_says_when_it_is_free() -> None:
     assert why_not(words, Places(words, [taken]).search(search, TODAY), taken) == (
         "Kein Treffer. Gesucht: frei sofort für 30 Tage; hier: frei ab 03.12.2026, wieder belegt ab 09.12.2026."
     )
+
+
+def test_a_saved_search_whose_day_has_come_looks_from_today_on() -> None:
+    words, search = read_vocabulary(MADE_UP), Search(KindId("kuppel"), start=date(2026, 11, 20), days=30)
+    assert len(Places(words, [PLACE]).search(search, TODAY).hits) == 1
+    taken = replace(PLACE, free=())
+    found = Places(words, [taken]).search(search, TODAY)
+    assert why_not(words, found, taken) == "Kein Treffer. Gesucht: frei sofort für 30 Tage; hier: nicht frei."
+    assert why_not(words, found, PLACE) == FITS_NOW, "it came free since"
+
+
+def test_a_wish_for_the_day_finds_who_is_there_day_and_night() -> None:
+    time = load_vocabulary("altenpflege").traits[TraitId("zeit")]
+    assert said(time, frozenset({"nacht", "tag"})) == "Betreuung am Tag und in der Nacht"
+    assert answers(frozenset({"tag"}), frozenset({"nacht", "tag"}))
+
+
+def test_help_for_a_family_ends_with_childhood() -> None:
+    """§ 41 (2) SGB VIII does not refer to § 31."""
+    assert load_vocabulary("jugendhilfe").kinds[KindId("familienhilfe")].ages == Ages(0, 17)
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,18 +11,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.store.chain import Checkpoint, chain_rows
 from lisa_core.store.journal import Entry
-from sojus.domain.model.ids import OfficeId, ReservationId
+from sojus.domain.model.ids import FacilityId, OfficeId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import HANDLERS
 from sojus.domain.placement.state import Placements
+from sojus.domain.register.entries import Facility
+from sojus.domain.search.offer import Point
 from sojus.store import snapshots
 from sojus.store.entries import Rules
 from sojus.store.kept import KeptPlacements
@@ -31,7 +34,7 @@ from sojus.store.replica import Done
 from sojus.store.tables import digest, packed, unpacked
 from sojus.store.turn import Answer, Wish
 from tests.sojus.portal_to_kill import RULES, reserve
-from tests.sojus.providers import ELM, HERE, NOON, OAK, THERE, elm, house, oak, office, vocabulary
+from tests.sojus.providers import ELM, HERE, NOON, OAK, THERE, elm, given, house, oak, office, vocabulary
 from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server"]
@@ -126,6 +129,10 @@ def test_who_got_no_answer_asks_again_and_it_is_done_once(where: str | Path) -> 
         odd = e.Decline(ReservationId("r"), "\ud800")
         wrong = [Wish("x", office(HERE), odd, NOON), Wish("y", office(HERE), odd, NOON.replace(tzinfo=None))]
         wrong.append(Wish("z", office(OfficeId("\0")), e.Cancel(ReservationId("r")), NOON))
+        for odd_number in (math.nan, math.inf, 10**5_000):
+            house_at = Facility(FacilityId("f"), OAK, "Haus", Point(odd_number, 13.0))
+            wrong.append(Wish(f"f{len(wrong)}", house(OAK), e.TakeIn(given(house_at)), NOON))
+        wrong.append(Wish("a", office(HERE), e.Cancel(ReservationId("r")), cast("datetime", "now")))
         assert all(isinstance(one, LisaError) for one in kept.do(wrong)), "and nothing is made anew for it"
         assert kept.count == first.number
 
@@ -176,6 +183,8 @@ def test_by_new_rules_all_decide_from_the_same_act_on(where: str | Path) -> None
         poorer = Rules((type(words)(words.id, words.name, words.together, words.terms, {}, {}, {}),))
         with pytest.raises(LisaError, match="probe/besuch"):
             here.set_rules(poorer, NOON)
+        with pytest.raises(LisaError, match="probe/alle"):
+            here.set_rules(Rules((replace(words, genders={}),)), NOON)
         assert News.RESERVED in news(ask(here, "r"))
     with closing(open_placements(where, new, NOON)) as again:
         assert state_of(again) == state_of(here)

@@ -120,6 +120,30 @@ def test_the_first_acceptance_withdraws_the_others() -> None:
     assert state.proposed == {}
 
 
+def test_every_process_keeps_what_was_offered_in_the_same_order() -> None:
+    state, other = Placements(register()), RequestId("fünf")
+    asked(state)
+    profile = state.requests[ASKED].profile
+    parts = tuple(Part(PlaceId(name)) for name in ("team", "bett-3", "kurs", "bett-2"))
+    play(state, (house(OAK), e.PassOver(ASKED)), (house(ELM), e.PassOver(ASKED)))
+    play(state, (office(HERE), e.Ask(other, CASE, profile, Need(FOR_GOOD, 4), (OAK,))))
+    play(state, (house(OAK), e.Propose(other, parts)))
+    assert list(state.proposed) == [part.place for part in parts], "it stands in the snapshot and its digest"
+
+
+def test_what_cannot_be_any_more_or_not_yet_is_said_so() -> None:
+    state = Placements(register())
+    profile = NamelessProfile(KindId("wohnen"), 12, ANYBODY)
+    days = Span(TODAY, TODAY + timedelta(days=1))
+    play(state, (office(HERE), e.Ask(ASKED, CASE, profile, Need(days), (OAK,))), (house(OAK), e.Propose(ASKED, BED)))
+    (no,) = play(state, (office(HERE), e.Accept(ASKED, OAK, FALL)), at=NOON + 24 * HOUR)
+    assert no.text == "Der 01.12.2026 ist schon vorbei.", "and not the day after it, which is today"
+    play(state, *((house(ELM), close) for close in closing("ulme-1", "ulme-2")), at=NOON + 24 * HOUR)
+    waits, extends = e.Join(OTHER, CASE, ELM_BEDS, Need(Span(TODAY + timedelta(days=2)))), e.Extend(OTHER)
+    said = play(state, (office(HERE), waits), (office(HERE), extends), at=NOON + 24 * HOUR)
+    assert said[-1].text == "Das geht nicht, der Stand ist: wartet."
+
+
 def test_what_was_offered_and_goes_to_somebody_else_is_taken_back_at_once() -> None:
     state = Placements(register())
     asked(state)

@@ -87,7 +87,7 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
         raise Refusal(Why.NOT_FREE, words.NO_PROPOSAL)
     span = _span(state, found)
     if span.empty:
-        raise Refusal(Why.TOO_LATE, words.past(span.last))
+        raise Refusal(Why.TOO_LATE, words.past(span.last - timedelta(days=1)))
     check_free(state, proposal.parts, span)
     until = day_end(span.start + timedelta(days=state.terms.arrival_days), act.at.tzinfo)
     made = Reservation(
@@ -190,5 +190,6 @@ def _keep(state: Placements, request: Request) -> None:
     state.keep_request(request)
 
 
-def _places(request: Request | None) -> set[PlaceId]:
-    return {part.place for one in request.proposals for part in one.parts} if request else set()
+def _places(request: Request | None) -> dict[PlaceId, None]:
+    """In the order in which they were offered: every process keeps them in the same."""
+    return {part.place: None for one in request.proposals for part in one.parts} if request else {}

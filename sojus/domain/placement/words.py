@@ -18,7 +18,10 @@ CANCELLED = "Die Reservierung ist abgesagt."
 EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
 WAITED_OUT = "Die Zeit auf der Warteliste ist um; es ist nichts frei geworden."
 UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
-UNANSWERED_OFFICE = "Der Träger hat in der Frist nicht geantwortet und ist erinnert. Der Platz bleibt vorgemerkt."
+UNANSWERED_OFFICE = (
+    "Der Träger hat in der Frist nicht geantwortet und ist erinnert. "
+    "Der Platz bleibt vorgemerkt, bis die Reservierung verfällt."
+)
 REQUESTED = "Eine Anfrage ohne Namen: können Sie aufnehmen?"
 PROPOSED = "Ein Träger bietet Plätze an. Freigehalten werden sie erst, wenn Sie annehmen."
 PASSED = "Ein Träger hat nichts Passendes."
@@ -112,7 +115,8 @@ def declined(reason: str) -> str:
 
 
 def over(stage: str) -> str:
-    return f"Dafür ist es zu spät: {stage}."
+    """ "Das geht nicht, der Stand ist: wartet." It may be too early as well as too late."""
+    return f"Das geht nicht, der Stand ist: {stage}."
 
 
 def asked(count: int) -> str:

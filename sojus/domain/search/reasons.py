@@ -70,8 +70,8 @@ def _amount_reason(vocabulary: Vocabulary, result: Result, offer: Offer, ground:
 
 
 def _free_wish(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
-    search = result.search
-    begin = "frei sofort" if search.start is None else f"frei ab {day_words(search.start)}"
+    search, start = result.search, needed_from(result.search, result.today)
+    begin = f"frei ab {day_words(start)}" if search.start == start else "frei sofort"
     if search.days is None:
         return f"{begin}, ohne absehbares Ende"
     return f"{begin} für {search.days} {'Tag' if search.days == 1 else 'Tage'}"

@@ -89,7 +89,7 @@ class Search:
     amount: int = 1
     """Weekly hours or contacts for each of them; of a bed or a seat 1."""
     start: date | None = None
-    """None: at once, today."""
+    """None: at once, today. Once this day has come, today as well."""
     days: int | None = None
     """How long. None: nobody knows yet, so the place must have no end in sight."""
     most_cents: int | None = None
@@ -123,5 +123,5 @@ def grounds(vocabulary: Vocabulary, search: Search) -> tuple[Ground, ...]:
 
 
 def needed_from(search: Search, today: date) -> date:
-    """The first day on which a place is needed."""
-    return today if search.start is None else search.start
+    """The first day on which a place is needed: of a saved search whose day has come, today."""
+    return today if search.start is None else max(search.start, today)

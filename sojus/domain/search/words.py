@@ -1,4 +1,4 @@
-"""Standing a place stands where it stands, and why another is no hit, in German.
+"""Why a place stands where it stands, and why another is no hit, in German.
 
 Words of a field of work come from its vocabulary alone; `reasons` and `phrases` hold what is the same in all of them.
 """
@@ -18,10 +18,12 @@ from sojus.domain.search.reasons import REASONS, WISHES, lacking
 from sojus.domain.search.result import FRESH, Hit, Result
 from sojus.domain.search.wish import Aspect, Ground, Search
 
+FITS_NOW = "Als gesucht wurde, war das kein Treffer; inzwischen passt dieser Platz. Bitte noch einmal suchen."
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Standing a hit stands where it stands, each as words for itself."""
+    """Why a hit stands where it stands, each as words for itself."""
 
     rank: str
     met: tuple[str, ...]
@@ -67,11 +69,17 @@ def why(vocabulary: Vocabulary, result: Result, number: int) -> Standing:
 
 
 def why_not(vocabulary: Vocabulary, result: Result, offer: Offer) -> str:
-    """One sentence about one place: its rank, or the first wish that it fails and what it says instead."""
+    """One sentence about one place: its rank, or the first wish that it fails and what it says instead.
+
+    `offer`: the place as it is now; it may have come to fit since the search was made.
+    """
     for number, hit in enumerate(result.hits):
         if hit.place == offer.place:
             return f"Das ist Rang {number + 1} von {len(result.hits)}."
-    ground = misfit(vocabulary, result.search, offer, result.today) or Ground(Aspect.TOGETHER)
+    ground = misfit(vocabulary, result.search, offer, result.today)
+    if ground is None and len(result.search.people) == 1:
+        return FITS_NOW
+    ground = ground or Ground(Aspect.TOGETHER)
     return f"Kein Treffer. {REASONS[ground.aspect](vocabulary, result, offer, ground)}"
 
 
