@@ -101,7 +101,7 @@ class Access:
         self._attempts, self._secret = Attempts(), b""
         self._seen: dict[str, int] = {}
         self._looked: dict[str, int] = {}
-        self._whose: dict[str, str] = {}
+        self._whose: dict[str, tuple[Visitor, int]] = {}
         self._asked, self._busy_s = (-1, -math.inf), -math.inf
         self._demanded = False
 
@@ -257,23 +257,36 @@ class Access:
 
     def visitor(self, token: str) -> Visitor | SessionEnd:
         """Who is behind this cookie, or why nobody is."""
-        session = self.store.session(id_of(token)) if token else None
+        if not token:
+            return SessionEnd.UNKNOWN
+        revision = self._revision()  # before anything is read
+        session = self.store.session(id_of(token))
         if session is None:
             self._forget(id_of(token))
             return SessionEnd.UNKNOWN
         found = self._standing(session)
         if isinstance(found, Visitor) and not session.lacks:
-            self._whose[session.id] = session.account
+            self._whose[session.id] = found, revision
             if len(self._whose) > MOST_KNOWN:
                 del self._whose[next(iter(self._whose))]
         return found
 
     def whose(self, token: str) -> str:
-        """Which account was behind this cookie when it was looked at last, "" for none: to count by, and no right.
+        """Which account is behind this cookie, "" for none: to count by, and no right. It never asks for one that was
+        not looked at before: a cookie that somebody made up costs nothing.
 
-        Half a log-in is nobody's: whoever has the password alone takes nothing of her share.
+        Half a log-in is nobody's: whoever has the password alone takes nothing of her share. Nor does whoever has a
+        cookie that is over: it is looked at anew when its time is over, or when anything has been written since.
         """
-        return self._whose.get(id_of(token), "") if token else ""
+        known = self._whose.get(id_of(token)) if token else None
+        if known is None:
+            return ""
+        visitor, revision = known
+        with contextlib.suppress(MachineError):  # nobody loses her share because nobody can be asked
+            if revision != self._revision() or self._is_over(visitor, talking=self.talks(visitor.account)):
+                found = self.visitor(token)
+                return found.account.name if isinstance(found, Visitor) else ""
+        return visitor.account.name
 
     def acted(self, visitor: Visitor) -> None:
         """Somebody did something there: it is not idle."""
@@ -313,13 +326,16 @@ class Access:
 
     def _is_as_it_was(self, visitor: Visitor, revision: int, *, talking: bool) -> bool:
         """Nobody has written since it was looked at, and its time is not over: one question for all desks."""
+        return self._looked.get(visitor.session.id) == revision and not self._is_over(visitor, talking=talking)
+
+    def _is_over(self, visitor: Visitor, *, talking: bool) -> bool:
+        """By its time alone."""
         session = visitor.session
         seen_s = max(session.seen_s, self._seen.get(session.id, 0))
-        over = end_of(replace(session, seen_s=seen_s), self._limits, self.now_s, talking=talking)
-        return over is None and self._looked.get(session.id) == revision
+        return end_of(replace(session, seen_s=seen_s), self._limits, self.now_s, talking=talking) is not None
 
     def _revision(self) -> int:
-        """Of the store; asked once for all that look at about the same time."""
+        """Of the store; asked once for all that look at about the same time, and after each end of a session here."""
         now_s = asyncio.get_running_loop().time()
         if now_s - self._asked[1] > self._limits.look_s / 2:
             self._asked = self.store.revision(), now_s
@@ -335,7 +351,7 @@ class Access:
             return Visitor(account, session)
         self._forget(session.id)
         entry = self._entry(audit.OVER, session.account, why or "")
-        self.store.write(AccessChange(ended=(session.id,), entries=(entry,)))
+        self._write(AccessChange(ended=(session.id,), entries=(entry,)))
         return why or SessionEnd.UNKNOWN
 
     def _forget(self, id_: str) -> None:
@@ -346,7 +362,7 @@ class Access:
     def log_out(self, visitor: Visitor) -> None:
         """This session is over."""
         entry = self._entry(audit.LOGGED_OUT, visitor.account.name)
-        self.store.write(AccessChange(ended=(visitor.session.id,), entries=(entry,)))
+        self._write(AccessChange(ended=(visitor.session.id,), entries=(entry,)))
         self._forget(visitor.session.id)
 
     def sessions(self, visitor: Visitor) -> list[LoginSession]:
@@ -358,7 +374,7 @@ class Access:
     def end_session(self, visitor: Visitor, which: str) -> None:
         """Another one of this account is over."""
         entry = self._entry(audit.OVER, visitor.account.name, "selbst")
-        self.store.write(AccessChange(ended=(which,), entries=(entry,)))
+        self._write(AccessChange(ended=(which,), entries=(entry,)))
 
     def civil(self, seconds: int) -> datetime:
         """That time, as the house's clock shows it."""
@@ -370,7 +386,7 @@ class Access:
             self.log_out(visitor)
             return
         entry = self._entry(audit.EVERYWHERE, visitor.account.name)
-        self.store.write(AccessChange(ended_of=(visitor.account.name,), entries=(entry,)))
+        self._write(AccessChange(ended_of=(visitor.account.name,), entries=(entry,)))
 
     def refused_code(self, account: Account, address: str, *, counted: bool) -> None:
         """A code was wrong. `counted`: in the account too, where no restart forgets it. Raises `EntryRefused`."""
@@ -405,6 +421,7 @@ class Access:
             self.store.write(change)
         except AccountChangedError:
             raise EntryRefused(texts.AGAIN) from None
+        self._asked = self._asked[0], -math.inf
 
     def _note(self, name: str, subject: str, detail: str = "") -> None:
         self.store.write(AccessChange(entries=(self._entry(name, subject, detail),)))

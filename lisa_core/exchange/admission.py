@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -137,16 +137,20 @@ class Admission:
         """An entry for the administration."""
         self._put(Noted(name, subject))
 
-    def look_at_keys(self) -> None:
-        """End the link of every booth whose key is over. Raises `MachineError` when the book cannot be read."""
+    def look_at_keys(self, calling: Collection[SiteId]) -> None:
+        """End the link, and the call, of every booth whose key is over. Raises `MachineError` when the book cannot be
+        read. `calling`: the sites that have a call. Of a site with neither nothing ends: it may have been barred long
+        before this exchange began.
+        """
         helloes = {site: peer.hello for site, peer in self._booths.items() if not peer.barred}
         came_with = {site: hello.key for site, hello in helloes.items() if isinstance(hello, m.BoothHello)}
         for site in over_of(self._ring.book.read(), came_with):
             peer = self._booths[site]
             peer.barred = True
-            if peer.outbox is not None:
+            if linked := peer.outbox is not None:
                 peer.end(self._keys.cut(site))
-            self._put(e.BoothBarred(site))
+            if linked or site in calling:
+                self._put(e.BoothBarred(site))
 
     async def _serve(
         self,

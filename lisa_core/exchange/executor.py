@@ -123,7 +123,7 @@ class Exchange:
 
     def look_at_keys(self) -> None:
         """End what booths do whose key is over. Raises `MachineError` when the keys cannot be read."""
-        self._admission.look_at_keys()
+        self._admission.look_at_keys({call.site for call in self.router.calls()})
 
     def note(self, name: str, subject: str = "") -> None:
         """An entry for the administration."""

@@ -10,6 +10,8 @@ under the names that its certificate gives it.
 from __future__ import annotations
 
 import asyncio
+import json
+import math
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, TypeAlias
 
@@ -33,6 +35,9 @@ PERSON_PER_S, PERSON_AT_ONCE = 50.0, 500
 """The same of somebody who is logged in, wherever she is: her office does not wait for her, nor she for it."""
 MOST_WAIT_S = 2.0
 """What would wait longer is refused: whatever waits holds a connection, and all together have only so many."""
+MOST_KEPT = 200
+"""Connections of which something is being refused and that go on afterwards: of more they end. Each is answered as late
+as one that waits longest, so that whoever comes again on it at once takes no time of others."""
 _POLICY_VIOLATION = 1008
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -48,7 +53,8 @@ _OF_THE_NETWORK = [
 """On loopback the citizen's screen changes between two names of this computer, which are two origins."""
 _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der Adresse, die am Terminal steht.\n"
 _FAILED = b"Hier ging etwas schief. Bitte noch einmal.\n"
-_TOO_MANY = b"Zu viele Anfragen auf einmal. Bitte in ein paar Sekunden noch einmal.\n"
+_TOO_MANY = "Zu viele Anfragen auf einmal. Bitte in ein paar Sekunden noch einmal."
+_TEXT, _JSON = b"text/plain; charset=utf-8", b"application/json"
 _NAMED = b"Nur unter einem Namen, der im Zertifikat steht, und von den eigenen Seiten.\n"
 
 
@@ -79,6 +85,7 @@ class PageGuard:
             f"media-src 'self' blob:; object-src 'none'; connect-src {reaches}; base-uri 'none'; form-action 'none'; "
             f"frame-src {frames}; frame-ancestors {framed_by}"
         )
+        self._kept = 0
         self._shares = Shares(PER_S, AT_ONCE, MOST_WAIT_S)
         self._people = Shares(PERSON_PER_S, PERSON_AT_ONCE, MOST_WAIT_S)
         network = _OF_THE_NETWORK if at or names else []
@@ -90,7 +97,7 @@ class PageGuard:
         elif self._names is None or scope["type"] == "websocket":
             await self._guarded(scope, receive, send)
         elif (wait_s := self._wait_s(scope)) is None:
-            await _say(_Answer(send, self._headers), 429, _TOO_MANY, (b"retry-after", b"2"), (b"connection", b"close"))
+            await self._turn_away(scope, _Answer(send, self._headers))
         else:
             await asyncio.sleep(wait_s)
             await self._guarded(scope, receive, send)
@@ -98,6 +105,18 @@ class PageGuard:
     def _wait_s(self, scope: Scope) -> float | None:
         now_s, person = asyncio.get_running_loop().time(), self._whose(scope)
         return self._people.wait_s(person, now_s) if person else self._shares.wait_s(_address(scope), now_s)
+
+    async def _turn_away(self, scope: Scope, send: Send) -> None:
+        """The connection goes on unless a body comes: a new one takes a handshake out of the turns of its address."""
+        if _has_body(scope) or self._kept >= MOST_KEPT:
+            await _say_too_many(scope, send, (b"connection", b"close"))
+            return
+        self._kept += 1
+        try:
+            await asyncio.sleep(MOST_WAIT_S)
+        finally:
+            self._kept -= 1
+        await _say_too_many(scope, send)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = _Answer(send, self._headers)
@@ -175,7 +194,23 @@ async def _refuse(kind: str, receive: Receive, send: Send, why: bytes) -> None:
     await _say(send, 403, why)
 
 
-async def _say(send: Send, status: int, text: bytes, *more: tuple[bytes, bytes]) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *more]
+def _has_body(scope: Scope) -> bool:
+    headers = dict[bytes, bytes](scope["headers"])
+    return b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
+
+
+async def _say_too_many(scope: Scope, send: Send, *more: tuple[bytes, bytes]) -> None:
+    """To what a page says in the form that pages read (`access.web.gate`)."""
+    wait_s = math.ceil(MOST_WAIT_S)
+    more = ((b"retry-after", str(wait_s).encode()), *more)
+    if scope["method"] == "POST":
+        said = json.dumps({"text": _TOO_MANY, "warten_s": wait_s}, ensure_ascii=False)
+        await _say(send, 429, said.encode(), *more, kind=_JSON)
+    else:
+        await _say(send, 429, f"{_TOO_MANY}\n".encode(), *more)
+
+
+async def _say(send: Send, status: int, text: bytes, *more: tuple[bytes, bytes], kind: bytes = _TEXT) -> None:
+    headers = [(b"content-type", kind), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text})

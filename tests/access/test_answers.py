@@ -25,6 +25,7 @@ from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.exchange.web import build_app
 from lisa_core.host.clock import Clock
+from lisa_core.web import guard
 from lisa_core.web.asgi import listening_socket
 from tests.access.house import DIRECTORY, NOON, PLAIN, House, open_house
 from tests.access.test_tls import tls_house
@@ -43,7 +44,7 @@ POLICY = (
     *("default-src 'none'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "connect-src 'self'"),
     *("form-action 'none'", "frame-ancestors 'none'"),
 )
-KINDS = {"text/html; charset=utf-8", "text/plain; charset=utf-8", "text/css; charset=utf-8"} | {
+KINDS = {"application/json", "text/html; charset=utf-8", "text/plain; charset=utf-8", "text/css; charset=utf-8"} | {
     f"{kind}/javascript; charset=utf-8" for kind in ("text", "application")
 }
 ASKED: tuple[tuple[str, str, dict[str, str], int], ...] = (
@@ -101,6 +102,36 @@ def test_a_failure_inside_says_nothing_of_it(tmp_path: Path, monkeypatch: pytest
             _is_guarded(answer)
             assert (await client.get(f"https://localhost:{here.port}/anmelden")).status_code == 200, "the others go on"
             await here.told("seite.fehler")
+
+    asyncio.run(play())
+
+
+TOO_MANY = (("GET", None, False), ("HEAD", None, False), ("POST", None, False), ("POST", {}, True))
+"""What is asked, what is said with it, and whether the connection ends: no body is read of which there may be much."""
+
+
+def test_too_much_is_said_as_pages_read_it_and_costs_no_handshake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PER_S", 0.01), ("AT_ONCE", 1), ("MOST_WAIT_S", 0.02)):
+        monkeypatch.setattr(guard, name, value)
+
+    async def play() -> None:
+        async with tls_house(tmp_path) as here, httpx.AsyncClient(verify=here.trusting()) as client:
+            where, connections = f"https://localhost:{here.port}/abmelden", list[object]()
+            for method, said, closes in (("GET", None, False), *TOO_MANY):
+                answer = await client.request(method, where, json=said)
+                connections.append(answer.extensions["network_stream"])
+                assert (answer.headers.get("connection") == "close") is closes, (method, said)
+                _is_guarded(answer)
+                if answer.status_code == 405:
+                    continue  # the first one is served
+                assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+                if method == "POST":
+                    told = answer.json()
+                    assert told["text"].startswith("Zu viele Anfragen")
+                    assert told["warten_s"] == 1
+            assert all(one is connections[0] for one in connections)
 
     asyncio.run(play())
 

@@ -159,6 +159,25 @@ def test_a_revoked_key_ends_link_and_talk_at_once_and_never_comes_back(tmp_path:
     asyncio.run(play())
 
 
+def test_what_a_revoked_key_ends_is_ended_and_told_once_over_all_restarts(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with house(tmp_path) as here:
+            here.booth.send(m.PlaceCall(VisitId("templin-1")), CallId("probe/1"))
+            await settled(here.exchange.router.calls, "her call is known")
+        kept, log = FolderBook(tmp_path), tmp_path / "exchange.sqlite"
+        kept.change(lambda book: (without_key(book, TEMPLIN, MONDAY), None))
+        kept.close()
+        for start in range(3):
+            async with open_exchange(directory(), Rules(), Clock(MONDAY), tmp_path) as exchange:
+                exchange.look_at_keys()
+                exchange.note(told := f"probe.{start}")
+                await settled(lambda told=told: (told, "", "") in entries(log), "what comes before is written")
+                assert not exchange.router.calls()
+            assert entries(log).count(("buero.gesperrt", TEMPLIN, "")) == 1, start
+
+    asyncio.run(play())
+
+
 def test_a_new_computer_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     async def play() -> None:
         async with house(tmp_path) as here:

@@ -345,8 +345,28 @@ async def _end(what: str, house: House) -> None:
             await administration.reset("e.muster")
         case "everywhere":
             await (await house.inside("e.muster")).post("/abmelden", {"ueberall": True})
+        case "one of hers":
+            (other,) = house.store.sessions_of("e.muster")
+            here = await house.inside("e.muster")
+            await here.post("/sitzung", {"welche": other.id, "kennwort": PASSWORD})
         case _:
             await (await house.inside("e.muster")).post("/kennwort", {"bisher": PASSWORD, "neu": OWN})
+
+
+def test_a_cookie_that_is_over_takes_nothing_of_her_share() -> None:
+    """Also where it only asks for what everybody may have. By `lisa user disable`: `test_user_command`."""
+
+    async def run() -> None:
+        async with open_house() as house:
+            for what in ("one of hers", "everywhere", "idle", "new password"):
+                guest = await house.inside("e.muster")
+                await guest.get("/platz/vogt")
+                assert house.access.whose(guest.token) == "e.muster"
+                await _end(what, house)
+                assert house.access.whose(guest.token) == "", what
+                house.store.write(AccessChange(ended_of=("e.muster",)))
+
+    asyncio.run(run())
 
 
 def test_nobody_is_cut_off_in_a_talk() -> None:

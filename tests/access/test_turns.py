@@ -11,6 +11,7 @@ import pytest
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.web.guard import (
     AT_ONCE,
+    MOST_KEPT,
     MOST_WAIT_S,
     PERSON_AT_ONCE,
     PERSON_PER_S,
@@ -44,7 +45,7 @@ def test_a_share_is_had_at_once_and_more_in_time() -> None:
 
 def test_who_is_logged_in_has_a_share_of_her_own_and_what_would_wait_long_is_refused() -> None:
     async def scenario() -> None:
-        loop, served = asyncio.get_running_loop(), list[tuple[str, float]]()
+        loop, served, ended = asyncio.get_running_loop(), list[tuple[str, float]](), list[float]()
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             served.append((scope["who"], round(loop.time() - began_s, 2)))
@@ -55,9 +56,11 @@ def test_who_is_logged_in_has_a_share_of_her_own_and_what_would_wait_long_is_ref
             async def send(message: Message) -> None:
                 said.append(message)
 
-            headers = [(b"host", b"kreis")]
-            scope = {"type": "http", "scheme": "https", "client": (address, 1), "headers": headers, "who": who}
+            asked = {"type": "http", "method": "GET", "scheme": "https", "headers": [(b"host", b"kreis")]}
+            scope = {**asked, "client": (address, 1), "who": who}
             await guard(scope, nothing, send)
+            if said and (b"connection", b"close") in said[0]["headers"]:
+                ended.append(round(loop.time() - began_s, 2))
             return int(said[0]["status"]) if said else 200
 
         async def nothing() -> Message:
@@ -70,6 +73,7 @@ def test_who_is_logged_in_has_a_share_of_her_own_and_what_would_wait_long_is_ref
         assert [when for who, when in served if who != "muster.1"] == [0, 0], "colleagues do not wait"
         found = await asyncio.gather(*flood)
         assert (found.count(200), found.count(429)) == (most, 300), "wherever she sits"
+        assert ended == [0] * (300 - MOST_KEPT), "what is kept is told later"
         assert served[-1] == ("muster.1", MOST_WAIT_S)
         strangers = [asyncio.create_task(ask("")) for _ in range(AT_ONCE + 100)]
         began_s = loop.time()

@@ -7,21 +7,27 @@ import re
 import time
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
 
+from lisa_core.access.audit import LOGGED_IN
+from lisa_core.access.entrance import Access
+from lisa_core.access.hashing import Hasher
 from lisa_core.access.keeping.port import AccessChange
 from lisa_core.access.opening import open_store
 from lisa_core.access.second import code_now
+from lisa_core.access.sessions import SessionLimits
 from lisa_core.cli.accounts.user import user
 from lisa_core.desk.client import open_desk
 from lisa_core.desk.log_in import dial_logged_in
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.equipment.media.memory_call import MemoryMedia
+from lisa_core.host.clock import Clock
 from lisa_core.store.journal import Entry
-from tests.access.house import PASSWORD
+from tests.access.house import PASSWORD, QUICK
 from tests.system.programs import LISA, started
 
 ERIKA = ("e.muster", "--role", "agent", "--agent", "vogt")
@@ -131,6 +137,31 @@ def test_a_running_exchange_demands_what_the_command_has_made(tmp_path: Path) ->
         ]
         assert not {PASSWORD, secret} & set((log + done.output).split())
         assert program.end().code == 0
+
+
+def test_a_cookie_takes_nothing_of_her_share_once_the_command_has_ended_it(tmp_path: Path) -> None:
+    assert said("add", *ERIKA, "--stdin", data=tmp_path / "v", typed=f"{PASSWORD}\n").exit_code == 0
+
+    async def counted() -> str:
+        return access.whose(token)
+
+    async def enter() -> str:
+        known = store.account("e.muster")
+        assert known is not None
+        token = access.let_in(known, LOGGED_IN).token
+        assert access.whose(token) == "", "nobody has looked at it"
+        access.visitor(token)
+        access.note_refused("", "192.0.2.1")
+        return token
+
+    with open_store(tmp_path / "v") as store:
+        access = Access(
+            store, Clock(ZoneInfo("Europe/Berlin")), Hasher(QUICK), SessionLimits(look_s=0), two_factors=False
+        )
+        token = asyncio.run(enter())
+        assert asyncio.run(counted()) == "e.muster", "what others do takes nothing from her"
+        assert said("disable", "e.muster", data=tmp_path / "v").exit_code == 0
+        assert asyncio.run(counted()) == ""
 
 
 async def _works_until_disabled(url: str, folder: str, secret: str) -> None:

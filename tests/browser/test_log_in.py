@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.second import code_now
@@ -113,8 +113,33 @@ def test_the_bar_of_a_desk_has_one_row_before_and_after_the_bell_is_on(browsers:
             await page.get_by_role("button", name="Bereit").click()
             await expect(page.locator("#idle h1")).to_have_text("Sie sind bereit")
             assert await top.evaluate(HEIGHT) <= ONE_ROW
+            await _is_told_why_she_is_still_in(page)
+            await expect(page.locator("#idle h1")).to_have_text("Sie sind bereit")
+            assert [one for one in opened.complaints if not one.startswith("Failed to load resource")] == []
+            opened.complaints.clear()  # the browser itself writes down each answer of that kind
 
     browsers.run(run())
+
+
+async def _is_told_why_she_is_still_in(page: Page) -> None:
+    """On a page that has no place for it."""
+
+    async def too_many(route: Route) -> None:
+        await route.fulfill(status=429, json={"text": "Zu viele Anfragen auf einmal.", "warten_s": 2})
+
+    async def lost(route: Route) -> None:
+        await route.abort()
+
+    for answer, told in (
+        (too_many, "Zu viele Anfragen auf einmal."),
+        (lost, "Die Vermittlung antwortet nicht."),
+    ):
+        await page.route("**/abmelden", answer, times=1)
+        await page.get_by_role("button", name="Abmelden").click()
+        await expect(page.get_by_role("dialog")).to_contain_text(told)
+        assert await findings(page, target=44, base=12) == []
+        await page.get_by_role("button", name="Verstanden").click()
+        await expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 async def _ends_another_session(page: Page) -> None:

@@ -1,6 +1,6 @@
 // What the pages of the door share: saying something to the server, telling what came of it, passwords to be seen.
 
-/** Says it; resolves to the answer, or to null after telling in `said` why not. */
+/** Says it; resolves to the answer, or to null after telling why not: in `said`, or where no place is given until it has been read. */
 export async function say(path, body, said) {
   let answer = { text: "Die Vermittlung antwortet nicht. Bitte gleich noch einmal." };
   try {
@@ -17,6 +17,7 @@ export async function say(path, body, said) {
     // what is told stands above
   }
   if (said) tell(said, answer.text);
+  else await read(answer.text);
   return null;
 }
 
@@ -40,7 +41,12 @@ function read(text) {
   document.body.append(dialog);
   on.addEventListener("click", () => dialog.close());
   dialog.showModal();
-  return new Promise((done) => dialog.addEventListener("close", done));
+  return new Promise((done) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      done();
+    });
+  });
 }
 
 /** What the door says to whoever has just gone out by it. */
