@@ -76,6 +76,7 @@ def placements(of: PlacementTables) -> Placements:
         dict(of.members),
         dict(of.rates),
     )
+    register.note_places()
     state = Placements(
         register,
         of.rules.terms,

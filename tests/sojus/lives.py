@@ -19,7 +19,7 @@ from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell
 from sojus.domain.placement.machine import handle, next_due
 from sojus.domain.placement.records import Need, Part
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Closure, Removal, Stay
+from sojus.domain.register.entries import Closure, Removable, Removal, Stay
 from sojus.domain.register.ledger import Use
 from sojus.domain.register.offering import offer
 from tests.sojus.naive_placements import DAYS, Sheet, Slip
@@ -265,7 +265,7 @@ class Lives(RuleBasedStateMachine):
             self.sheet.closed |= {(place, day) for day in self.sheet.days(span)}
             self.after()
             if lifted:
-                self.do(by, e.TakeIn(given(Removal(place, shut))), no=False)
+                self.do(by, e.TakeIn(given(Removal(place, Removable.CLOSURE, shut))), no=False)
                 self.sheet.closed = before
         self.after()
 

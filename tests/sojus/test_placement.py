@@ -35,8 +35,10 @@ from tests.sojus.providers import (
     HERE,
     HOURS,
     NOON,
+    NORTH,
     OAK,
     SEATS,
+    SOUTH,
     THERE,
     TODAY,
     given,
@@ -84,6 +86,24 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     assert told(said, HERE) == [News.EXPIRED]
     assert told(said, THERE) == [News.RESERVED]
     assert [stage.stage for stage in state.reservations.values()] == [Stage.EXPIRED, Stage.HELD]
+
+
+def test_an_office_of_another_tenant_is_another_whatever_it_is_called() -> None:
+    state, there = Placements(register()), replace(office(HERE), tenant=SOUTH)
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    asked(state)
+    others: tuple[tuple[Actor, e.PlacementEvent], ...] = (
+        (there, e.Cancel(FALL)),
+        (there, e.Accept(ASKED, ELM, OTHER)),
+        (there, e.Withdraw(ASKED)),
+        (replace(house(OAK), tenant=SOUTH), e.Confirm(FALL)),
+        (replace(house(ELM), tenant=SOUTH), e.PassOver(ASKED)),
+        (replace(house(OAK), tenant=SOUTH), e.Admit(FALL, TODAY)),
+    )
+    for by, what in others:
+        (no,) = play(state, (by, what))
+        assert (no.why, no.to.tenant) == (Why.NOT_YOURS, SOUTH)
+    assert {one.to.tenant for one in play(state, (office(HERE), e.Cancel(FALL)))} == {NORTH}
 
 
 @pytest.mark.parametrize("name", ["", "/gemeldet", "eins/bett-1"])

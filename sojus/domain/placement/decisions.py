@@ -7,14 +7,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from sojus.domain.model.actors import Role
-from sojus.domain.model.ids import OfficeId, PlaceId
+from sojus.domain.model.ids import OfficeId, PlaceId, TenantId
 
 
 class Party(NamedTuple):
-    """Who is told: everybody who acts for this office or provider."""
+    """Who is told: everybody who acts for this office or provider. Two tenants may call an office by the same name."""
 
     role: Role
     office: OfficeId
+    tenant: TenantId
 
 
 class News(Enum):

@@ -11,7 +11,7 @@ from sojus.domain.model.units import Unit
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import as_office, check_free, check_room, house, party
+from sojus.domain.placement.moves import as_office, check_free, check_room, house, is_house, party
 from sojus.domain.placement.records import Admission, Part, Reservation, Stage
 from sojus.domain.placement.reservations import in_stage, known
 from sojus.domain.placement.state import Placements, Refusal
@@ -21,7 +21,7 @@ from sojus.domain.register.ledger import Taken, Use, entered, struck
 def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
     """All who were reserved for together, on one day; each place has an admission of its own."""
     found = known(state, event.reservation)
-    if found.provider is None or found.provider != act.by.provider:
+    if not is_house(state, act.by, found.provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     in_stage(found, Stage.HELD, Stage.CONFIRMED)
     _happened(state, event.day)
@@ -97,13 +97,13 @@ def approve(state: Placements, act: e.Act, event: e.Approve) -> None:
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     _check_contingent(found.contacts, event.contingent)
     state.stays[found.id] = replace(found, contingent=event.contingent)
-    state.tell(house(found.provider), News.APPROVED, found.id, words.approved(event.contingent))
+    state.tell(house(state, found.provider), News.APPROVED, found.id, words.approved(event.contingent))
 
 
 def record(state: Placements, act: e.Act, event: e.RecordContacts) -> None:
     """Also after the discharge, of a day before it; never more than is approved."""
     found = _known(state, event.stay)
-    if found.provider != act.by.provider:
+    if not is_house(state, act.by, found.provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     group = state.register.groups[state.register.books[found.place].place.group]
     if state.register.kind(group).unit is Unit.BED:
@@ -167,7 +167,7 @@ def _known(state: Placements, name: StayId) -> Admission:
 def _of_house(state: Placements, act: e.Act, name: StayId) -> Admission:
     """The stay at this provider that has not ended. Refuses."""
     found = _known(state, name)
-    if found.provider != act.by.provider:
+    if not is_house(state, act.by, found.provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     if found.ended:
         raise Refusal(Why.TOO_LATE, words.DISCHARGED_ALREADY)
