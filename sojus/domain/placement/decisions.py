@@ -41,6 +41,10 @@ class News(Enum):
     ADMITTED = "admitted"
     CHANGED = "changed"
     DISCHARGED = "discharged"
+    OVERDUE = "overdue"
+    """The planned end of a stay has come, and nobody is discharged."""
+    CONFLICT = "conflict"
+    """Somebody was there on days on which the place was given to others as well."""
     APPROVED = "approved"
     RECORDED = "recorded"
 

@@ -88,7 +88,7 @@ def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = 
 def check_room(state: Placements, stay: Admission, span: Span) -> None:
     """Refuses where whoever is there already cannot be there on all these days; that it is closed does not matter."""
     book = state.register.books[stay.place]
-    if most_taken(book.taken, span, stay.id) + stay.amount > book.place.capacity:
+    if most_taken(book.taken, span, stay.ref) + stay.amount > book.place.capacity:
         hindrance = Hindrance.TOO_LITTLE if book.place.capacity > 1 else Hindrance.OCCUPIED
         raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
 

@@ -34,9 +34,8 @@ def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetim
     found: list[tuple[int, e.Mistake]] = []
     lost: set[str] = set()
     told = dict(_doubles(batch))
-    order = sorted(range(len(batch)), key=lambda index: _RANK[type(batch[index].entry)])
     fresh: type | None = None
-    for index in order:
+    for index in sorted(range(len(batch)), key=lambda index: _RANK[type(batch[index].entry)]):
         entry, where = batch[index].entry, batch[index].where
         if fresh is not type(entry):
             fresh = type(entry)
