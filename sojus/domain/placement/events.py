@@ -152,7 +152,10 @@ class MoveStay:
 
 @dataclass(frozen=True, slots=True)
 class Discharge:
-    """The last day, planned or not: what happened is entered, whoever the place was given to. `reason`: a word of the vocabulary, for the statistics."""
+    """The last day, planned or not: what happened is entered, whoever the place was given to meanwhile.
+
+    `reason`: a word of the vocabulary, for the statistics.
+    """
 
     stay: StayId
     day: date

@@ -156,7 +156,9 @@ def overdue(name: str, end: date) -> str:
 
 
 def still_there(name: str) -> str:
-    return f"„{name}“ ist noch belegt: wer dort ist, sollte schon gegangen sein. Bitte beim Träger nachfragen."
+    return (
+        f"„{name}“ gilt noch als belegt: eine Entlassung war geplant und ist nicht eingetragen. Fragen Sie den Träger."
+    )
 
 
 def given_twice(name: str) -> str:
