@@ -339,6 +339,14 @@ def test_a_late_discharge_is_entered_though_the_place_was_promised_and_what_come
     assert [one.span for one in other.register.books[book].taken] == [FOR_GOOD]
 
 
+def test_an_end_that_nobody_can_mean_is_none() -> None:
+    state = Placements(register())
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    assert play(state, (house(OAK), e.Admit(FALL, TODAY, date.max)))[0].why is Why.IMPOSSIBLE
+    play(state, (house(OAK), e.Admit(FALL, TODAY)))
+    assert play(state, (house(OAK), e.ChangeStay(StayId("eins/bett-1"), date.max, 1)))[0].why is Why.IMPOSSIBLE
+
+
 def test_whoever_comes_back_to_a_place_was_there_before_as_well() -> None:
     state, bed = Placements(register()), PlaceId("bett-1")
     stay = admitted(state, None)
