@@ -104,7 +104,9 @@ def _replaces(draft: Register, entry: e.Entry) -> bool:
 
 def _strike_old(draft: Register, kind: type, batch: Sequence[e.Given], owner: ProviderId | None) -> Iterator[PlaceId]:
     """The former versions of this provider's entries of one kind that a batch gives in otherwise; of which places."""
-    for given in batch if owner is not None else ():
+    if owner is None:
+        return
+    for given in batch:
         match given.entry:
             case e.Rate() as rate if kind is e.Rate and _owner(draft, rate.group) == owner:
                 known = draft.rates.get(rate.group, ())
