@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from lisa_core.store.chain import Columns
 
-FORM = 1
+FORM = 2
 """Version of the tables, of what stands in them, and of the rules of the machine: raise it with any of the three."""
 NEWER_FORM = (
     "{}: Diese Plätze hat eine neuere Version geschrieben (Fassung {}, hier {}). Daran wurde nichts geändert. "

@@ -76,6 +76,7 @@ def placements(of: PlacementTables) -> Placements:
         dict(of.members),
         dict(of.rates),
     )
+    register.note_places()
     state = Placements(
         register,
         of.rules.terms,
@@ -89,6 +90,9 @@ def placements(of: PlacementTables) -> Placements:
     )
     due = [(one.due_at, "reservation", str(one.id)) for one in of.reservations]
     due += [(one.due_at, "request", str(one.id)) for one in of.requests]
+    due += [(one.due_at, "stay", str(one.id)) for one in of.stays]
+    state.ends = [(one.span.end, one.id) for one in of.stays if one.due_at is not None and one.span.end is not None]
+    heapify(state.ends)
     state.alarms = [(at, kind, name) for at, kind, name in due if at is not None]
     heapify(state.alarms)
     return state

@@ -17,10 +17,10 @@ from sojus.domain.model.ids import CaseId, ClosureId, GroupId, OfficeId, PlaceId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell, Why
 from sojus.domain.placement.machine import handle, next_due
-from sojus.domain.placement.records import Need, Part
+from sojus.domain.placement.records import Need, Part, stay_of
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Closure, Removal, Stay
-from sojus.domain.register.ledger import Use
+from sojus.domain.register.entries import Closure, Removable, Removal, Stay
+from sojus.domain.register.ledger import Taken, Use
 from sojus.domain.register.offering import offer
 from tests.sojus.naive_placements import DAYS, Sheet, Slip
 from tests.sojus.providers import (
@@ -72,6 +72,11 @@ class Tables:
     @classmethod
     def of(cls, state: Placements) -> Tables:
         return cls(dict(state.reservations), dict(state.lists), dict(state.stays), dict(state.register.books))
+
+
+def called(one: Taken) -> str:
+    """What the sheet writes for it: each time somebody is at a place has a name of its own in the ledger."""
+    return stay_of(one.ref) if one.use is Use.ADMITTED else one.ref
 
 
 class Lives(RuleBasedStateMachine):
@@ -193,6 +198,7 @@ class Lives(RuleBasedStateMachine):
                 for place, amount in slip.parts.items():
                     self.sheet.write(f"{name}/{place}", place, span, amount)
                     self.sheet.stays[f"{name}/{place}"] = place, span, amount
+                self.sheet.overrun(self.today)
             self.after()
 
     @rule(pick=picks, ago=st.integers(-1, 3))
@@ -201,12 +207,11 @@ class Lives(RuleBasedStateMachine):
             name, day = names[pick % len(names)], self.today - timedelta(days=ago)
             place, span, amount = self.sheet.stays[name]
             stay = Span(span.start, day + timedelta(days=1))
-            no = day > self.today or day < span.start or self.sheet.room(place, stay, name) < amount
+            no = day > self.today or day < span.start
             self.do(house(self.state.register.owner(place)), e.Discharge(StayId(name), day), no)
             if not no:
                 del self.sheet.stays[name]
-                self.sheet.rub_out(name, place, span.start)
-                self.sheet.write(name, place, stay, amount)
+                self.sheet.stand(name, place, stay, amount)
             self.after()
 
     @rule(pick=picks, days=lengths, amount=amounts)
@@ -217,11 +222,12 @@ class Lives(RuleBasedStateMachine):
             place, span, _ = self.sheet.stays[name]
             until = None if days is None else self.today + timedelta(days=days)
             changed = Span(span.start, until)
-            no = changed.empty or self.sheet.room(place, changed, name) < amount
+            ahead = Span(max(span.start, self.today), until)
+            no = changed.empty or ahead.empty or self.sheet.room(place, ahead, name) < amount
             self.do(house(self.state.register.owner(place)), e.ChangeStay(StayId(name), until, amount), no)
             if not no:
-                self.sheet.rub_out(name, place, span.start)
-                self.sheet.write(name, place, changed, amount)
+                self.sheet.stand(name, place, changed, amount)
+                self.sheet.late.discard(name)
                 self.sheet.stays[name] = place, changed, amount
             self.after()
 
@@ -265,7 +271,7 @@ class Lives(RuleBasedStateMachine):
             self.sheet.closed |= {(place, day) for day in self.sheet.days(span)}
             self.after()
             if lifted:
-                self.do(by, e.TakeIn(given(Removal(place, shut))), no=False)
+                self.do(by, e.TakeIn(given(Removal(place, Removable.CLOSURE, shut))), no=False)
                 self.sheet.closed = before
         self.after()
 
@@ -286,7 +292,7 @@ class Lives(RuleBasedStateMachine):
         ahead = [TODAY + timedelta(days=number) for number in range(-3, DAYS)]
         for place, book in self.state.register.books.items():
             for day in ahead:
-                here = {one.ref: one.amount for one in book.taken if one.span.holds(day)}
+                here = {called(one): one.amount for one in book.taken if one.span.holds(day)}
                 assert here == self.sheet.squares.get((place, day), {}), (place, day)
                 assert sum(here.values()) <= book.place.capacity
 
@@ -353,6 +359,7 @@ class Lives(RuleBasedStateMachine):
         self.after()
 
     def after(self) -> None:
+        self.sheet.fill_up()
         self.sheet.serve(self.now, self.today)
         self.sheet.review(self.today)
 

@@ -6,7 +6,7 @@ It says what must come of each act: whether it is refused, which square belongs 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from sojus.domain.model.days import Span
@@ -57,6 +57,7 @@ class Sheet:
         self.questions: dict[str, Question] = {}
         self.line: list[str] = []
         self.stays: dict[str, tuple[PlaceId, Span, int]] = {}
+        self.late: set[str] = set()
         self.terms = PlacementTerms()
 
     def days(self, span: Span) -> list[date]:
@@ -85,6 +86,25 @@ class Sheet:
     def write(self, name: str, place: PlaceId, span: Span, amount: int) -> None:
         for day in self.days(span):
             self.squares.setdefault((place, day), {})[name] = amount
+
+    def stand(self, name: str, place: PlaceId, span: Span, amount: int) -> None:
+        """From the first of these days on exactly these, as far as there is room."""
+        self.rub_out(name, place, span.start)
+        for day in self.days(span):
+            if self.room(place, Span(day, day + timedelta(days=1)), name) >= amount:
+                self.squares.setdefault((place, day), {})[name] = amount
+
+    def overrun(self, today: date) -> None:
+        """Whoever should have left and is not discharged is there all the same."""
+        for name, (place, span, amount) in sorted(self.stays.items(), key=lambda one: (one[1][1].last, one[0])):
+            if span.end is not None and span.end <= today:
+                self.stays[name] = place, Span(span.start), amount
+                self.late.add(name)
+                self.stand(name, *self.stays[name])
+
+    def fill_up(self) -> None:
+        for name in sorted(self.late & self.stays.keys(), key=lambda one: (self.stays[one][1].start, one)):
+            self.stand(name, *self.stays[name])
 
     def rub_out(self, name: str, place: PlaceId | None = None, since: date = date.min) -> None:
         """Everywhere; or at one place, from one day on."""
@@ -128,6 +148,7 @@ class Sheet:
                 self.keep(name, parts, span, now)
 
     def elapse(self, now: datetime) -> None:
+        self.overrun(now.date())
         for name, slip in self.slips.items():
             if slip.stage in ("wartet", "vorgemerkt", "bestätigt"):
                 if slip.ends <= now:
@@ -151,5 +172,7 @@ class Sheet:
             for slip in self.slips.values()
             if slip.stage in ("wartet", "vorgemerkt", "bestätigt")
         ]
+        midnight = datetime.min.time().replace(tzinfo=UTC)
+        moments += [datetime.combine(span.end, midnight) for _, span, _ in self.stays.values() if span.end is not None]
         moments += [question.ends for question in self.questions.values() if question.stage == "offen"]
         return min(moments, default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,16 +27,21 @@ from sojus.domain.placement.machine import Overdue, handle, next_due
 from sojus.domain.placement.records import NamelessProfile, Need, Part, Stage
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Closure, Stay
+from sojus.domain.register.offering import offer
+from sojus.store.tables import packed, placements, tables, unpacked
 from tests.sojus.providers import (
     ANYBODY,
     CLOCK,
     ELM,
     ELM_BEDS,
+    ELSEWHERE,
     HERE,
     HOURS,
     NOON,
+    NORTH,
     OAK,
     SEATS,
+    SOUTH,
     THERE,
     TODAY,
     given,
@@ -84,6 +89,24 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     assert told(said, HERE) == [News.EXPIRED]
     assert told(said, THERE) == [News.RESERVED]
     assert [stage.stage for stage in state.reservations.values()] == [Stage.EXPIRED, Stage.HELD]
+
+
+def test_an_office_of_another_tenant_is_another_whatever_it_is_called() -> None:
+    state, there = Placements(register()), replace(office(HERE), tenant=SOUTH)
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    asked(state)
+    others: tuple[tuple[Actor, e.PlacementEvent], ...] = (
+        (there, e.Cancel(FALL)),
+        (there, e.Accept(ASKED, ELM, OTHER)),
+        (there, e.Withdraw(ASKED)),
+        (replace(house(OAK), tenant=SOUTH), e.Confirm(FALL)),
+        (replace(house(ELM), tenant=SOUTH), e.PassOver(ASKED)),
+        (replace(house(OAK), tenant=SOUTH), e.Admit(FALL, TODAY)),
+    )
+    for by, what in others:
+        (no,) = play(state, (by, what))
+        assert (no.why, no.to.tenant) == (Why.NOT_YOURS, SOUTH)
+    assert {one.to.tenant for one in play(state, (office(HERE), e.Cancel(FALL)))} == {NORTH}
 
 
 @pytest.mark.parametrize("name", ["", "/gemeldet", "eins/bett-1"])
@@ -243,6 +266,98 @@ def test_the_day_of_discharge_is_what_the_vocabulary_says(free: bool) -> None:
     said = play(state, (office(THERE), e.Reserve(OTHER, CASE, BED, Span(leaves))), at=noon)
     assert told(said, THERE) == [News.RESERVED if free else News.REFUSED]
     assert state.stays[StayId("eins/bett-1")].span.end == (leaves if free else leaves + timedelta(days=1))
+
+
+def admitted(state: Placements, until: date | None) -> StayId:
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)), (house(OAK), e.Admit(FALL, TODAY, until)))
+    return StayId("eins/bett-1")
+
+
+def ahead(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+def day_of(days: int) -> datetime:
+    return NOON + timedelta(days=days)
+
+
+@pytest.mark.parametrize("summer", [False, True], ids=["alarm", "new day"])
+def test_whoever_is_not_discharged_is_there_after_the_planned_end_and_both_sides_are_told(summer: bool) -> None:
+    state = Placements(register())
+    stay = admitted(state, ahead(3))
+    play(state, *((house(OAK), close) for close in closing("bett-2", "bett-3")))
+    play(state, (office(THERE), e.Join(OTHER, CASE, GroupId("betten"), Need(Span(ahead(2))))))
+    midnight = datetime(2026, 12, 4, tzinfo=UTC)
+    assert next_due(state) == midnight
+    if summer:  # the alarm was set by an offset that holds no longer, and comes an hour after the new day
+        midnight = midnight.astimezone(timezone(HOUR)) - HOUR
+        state.alarms = [(midnight + HOUR, "stay", stay)]
+        state.stays[stay] = replace(state.stays[stay], ends_at=midnight + HOUR)
+    said = play(state, (CLOCK, e.Elapsed()), at=midnight)
+    assert (told(said, HERE), told(said, OAK), told(said, THERE)) == ([News.OVERDUE], [News.OVERDUE], [])
+    assert said[0].text == (
+        "Das geplante Ende in „Zimmer 1“ ist vorbei (03.12.2026), und niemand ist entlassen. Der Platz gilt weiter als "
+        "belegt; bitte die Entlassung eintragen oder verlängern."
+    )
+    seen = offer(state.register, PlaceId("bett-1"), ahead(3))
+    assert seen is not None
+    assert seen.free == ()
+    assert play(state, (house(OAK), e.MoveStay(stay, PlaceId("kurs"), ahead(3))), at=midnight)[0].news is News.CHANGED
+    assert state.reservations[OTHER].need.span.start == ahead(3), "who waits has it when it is free"
+    assert play(state, (CLOCK, e.Elapsed()), at=day_of(3)) == [], "told once"
+    said = play(state, (house(OAK), e.ChangeStay(stay, ahead(5), 1)), (house(OAK), e.ChangeStay(stay, ahead(3), 1)))
+    assert [one.news for one in said] == [News.CHANGED, News.REFUSED]
+    assert said[1].text == "Der 04.12.2026 ist kein geplantes Ende mehr; wer gegangen ist, wird entlassen."
+
+
+def test_a_late_discharge_is_entered_though_the_place_was_promised_and_what_comes_free_is_not_given_away() -> None:
+    state, morning = Placements(register()), day_of(1) - HOUR
+    stay, book = admitted(state, ahead(1)), PlaceId("bett-1")
+    play(state, (office(THERE), e.Reserve(OTHER, CASE, BED, Span(ahead(1), ahead(4)))))
+    said = elapse(state)
+    assert (told(said, HERE), told(said, OAK)) == ([News.OVERDUE], [News.OVERDUE])
+    assert News.OVERDUE in told(said, THERE), "they come to a bed in which somebody sleeps"
+    assert [one.span for one in state.register.books[book].taken] == [
+        Span(TODAY, ahead(1)),
+        Span(ahead(1), ahead(4)),
+        Span(ahead(4)),
+    ]
+    twin = placements(unpacked(packed(tables(state))))
+    for one in (state, twin):
+        said = play(one, (house(OAK), e.Discharge(stay, ahead(1))), at=morning)
+        assert (told(said, HERE), told(said, OAK)) == ([News.DISCHARGED, News.CONFLICT], [News.CONFLICT])
+        assert one.stays[stay].span == Span(TODAY, ahead(2)), "the record is true"
+    other = Placements(register())
+    stay = admitted(other, ahead(1))
+    play(other, (office(THERE), e.Reserve(OTHER, CASE, BED, Span(ahead(1), ahead(4)))))
+    elapse(other)
+    play(other, *((house(OAK), close) for close in closing("bett-2", "bett-3")), at=morning)
+    third = ReservationId("drei")
+    play(other, (office(ELSEWHERE), e.Join(third, CASE, GroupId("betten"), Need(Span(ahead(2))))), at=morning)
+    play(other, (office(THERE), e.Cancel(OTHER)), at=morning)
+    assert other.reservations[third].stage is Stage.WAITING, "the child in it has what comes free"
+    assert [one.span for one in other.register.books[book].taken] == [FOR_GOOD]
+
+
+def test_an_end_that_nobody_can_mean_is_none() -> None:
+    state = Placements(register())
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    assert play(state, (house(OAK), e.Admit(FALL, TODAY, date.max)))[0].why is Why.IMPOSSIBLE
+    play(state, (house(OAK), e.Admit(FALL, TODAY)))
+    assert play(state, (house(OAK), e.ChangeStay(StayId("eins/bett-1"), date.max, 1)))[0].why is Why.IMPOSSIBLE
+
+
+def test_whoever_comes_back_to_a_place_was_there_before_as_well() -> None:
+    state, bed = Placements(register()), PlaceId("bett-1")
+    stay = admitted(state, None)
+    for number, to in ((2, "bett-2"), (4, "bett-1")):
+        while (due := next_due(state)) is not None and due <= day_of(number):
+            elapse(state)
+        play(state, (house(OAK), e.MoveStay(stay, PlaceId(to), ahead(number))), at=day_of(number))
+    assert [one.span for one in state.register.books[bed].taken] == [Span(TODAY, ahead(2)), Span(ahead(4))]
+    past = Stay(StayId("dazwischen"), bed, Span(TODAY, ahead(1)))
+    (no,) = play(state, (house(OAK), e.TakeIn(given(past))), at=day_of(4))
+    assert no.news is News.MISTAKES
 
 
 def test_an_act_after_what_was_due_is_a_fault_of_the_caller_and_changes_nothing() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
@@ -18,6 +19,7 @@ from sojus.domain.model.ids import (
     GenderId,
     GroupId,
     KindId,
+    OfficeId,
     PlaceId,
     ProviderId,
     RateId,
@@ -36,6 +38,7 @@ from sojus.domain.register.entries import (
     Place,
     Provider,
     Rate,
+    Removable,
     Removal,
     Stay,
 )
@@ -141,7 +144,8 @@ WRONG: dict[str, tuple[Entry, str]] = {
     "twice at once": (Stay(StayId("n"), PlaceId("bett-2"), span(4, 9)), "vom 01.12.2026 bis zum 05.12.2026 schon als"),
     "too many": (Stay(StayId("n"), PlaceId("team"), span(0), 7), "11 von 10 vergeben"),
     "more than all": (Stay(StayId("n"), PlaceId("kurs"), span(0), 5), "mehr, als der Platz hat"),
-    "closed nothing": (Removal(BED, ClosureId("n")), "weder eine Schließung noch"),
+    "closed nothing": (Removal(BED, Removable.CLOSURE, ClosureId("n")), "keine Schließung"),
+    "a stay, not a closure": (Removal(PlaceId("bett-2"), Removable.CLOSURE, ClosureId("a")), "keine Schließung"),
     "of another group": (Confirmation(BEDS, (PlaceId("team"),)), "gehört nicht zu dieser Gruppe"),
 }
 
@@ -203,6 +207,74 @@ def test_nobody_gives_in_what_belongs_to_others() -> None:
     told = take_in(register(), oak(), house(ELM), NOON).mistakes
     assert {one.why for one in told} == {"Das gehört einem anderen Träger."}
     assert len(told) == len(oak())
+    made, bed = with_stays(), PlaceId("bett-2")
+    foreign: tuple[Entry, ...] = (
+        Stay(StayId("n"), bed, span(4, 9)),
+        Stay(StayId("m"), bed, Span(date(2206, 1, 1))),
+        Closure(ClosureId("n"), bed, span(3, 2)),
+        Removal(bed, Removable.STAY, StayId("a")),
+    )
+    for entry in foreign:
+        (no,) = take_in(made, given(entry), house(ELM), NOON).mistakes
+        assert no.why == "Das gehört einem anderen Träger.", "nothing is said of its days"
+    mine = Facility(FacilityId("eiche-haus"), ELM, "Meins", Point(53, 13))
+    told = take_in(made, given(mine, *foreign), house(ELM), NOON).mistakes
+    assert {one.why.split("„")[0] for one in told} == {"Das gehört einem anderen Träger.", "Die Einrichtung "}
+    (no,) = take_in(made, given(Place(PlaceId("team"), GroupId("ulmenbetten"), "Team")), house(ELM), NOON).mistakes
+    assert no.why == "Der Platz „team“ gehört zu einer anderen Gruppe.", "and not how much of it is taken"
+
+
+def test_a_provider_belongs_to_the_tenant_whose_portal_it_is_in() -> None:
+    stranger = Actor(Role.PROVIDER, OfficeId("eiche"), SOUTH)
+    told = take_in(register(), oak(), stranger, NOON).mistakes
+    assert {one.why for one in told} == {"Das gehört einem anderen Träger."}
+    new = Provider(ProviderId("linde"), "Linde", NORTH)
+    (no,) = take_in(register(), given(new), Actor(Role.PROVIDER, OfficeId("linde"), SOUTH), NOON).mistakes
+    assert no.why == "Der Träger „Linde“ gehört zu einem anderen Mandanten."
+
+
+def test_a_removal_says_of_which_kind_it_is() -> None:
+    made, one = register(), (ClosureId("1"), StayId("1"))
+    batch = given(Closure(one[0], BED, span(3, 5)), Stay(one[1], BED, span(0)))
+    assert not take_in(made, batch, house(OAK), NOON).mistakes
+    assert not take_in(made, given(Removal(BED, Removable.CLOSURE, one[0])), house(OAK), NOON).mistakes
+    assert (made.books[BED].closed, len(made.books[BED].taken)) == ((), 1), "who is there is there"
+    both = given(Closure(one[0], BED, span(3, 5)), Removal(BED, Removable.STAY, one[1]))
+    assert not take_in(made, both, house(OAK), NOON).mistakes
+    assert (len(made.books[BED].closed), made.books[BED].taken) == (1, ())
+
+
+@pytest.mark.parametrize("begun_anew", [False, True])
+def test_what_is_given_in_again_for_another_place_is_no_longer_at_the_first(begun_anew: bool) -> None:
+    made, other = register(), PlaceId("bett-3")
+    first = given(Closure(ClosureId("1"), BED, span(3, 5)), Stay(StayId("1"), BED, span(0, 2)))
+    take_in(made, first, house(OAK), NOON)
+    if begun_anew:
+        made.entered_at.clear()
+        made.note_places()
+    elm = Stay(StayId("1"), PlaceId("ulme-1"), span(0))
+    assert take_in(made, given(elm), house(ELM), NOON).changed == ("ulme-1",), "its ids are its own"
+    moved = given(*(replace(one.entry, place=other) for one in first))  # type: ignore[type-var]  # both have a place
+    assert set(take_in(made, moved, house(OAK), NOON).changed) == {BED, other}
+    assert (made.books[BED].taken, made.books[BED].closed) == ((), ())
+    assert (len(made.books[other].taken), len(made.books[other].closed)) == (1, 1)
+    assert take_in(made, moved, house(OAK), NOON).changed == ()
+    assert made.books[PlaceId("ulme-1")].taken
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_shortened_in_a_file_makes_room_for_what_stands_before_it(turned: bool) -> None:
+    made = with_stays()
+    batch: list[Entry] = [
+        Rate(RateId("neu"), BEDS, Span(date(2027, 1, 1)), 19_000, RateUnit.DAY),
+        Rate(RateId("r1"), BEDS, Span(date(2026, 1, 1), date(2027, 1, 1)), 18_250, RateUnit.DAY),
+        Stay(StayId("neu"), PlaceId("bett-2"), span(3, 9)),
+        Stay(StayId("a"), PlaceId("bett-2"), span(0, 3)),
+    ]
+    batch = batch[::-1] if turned else batch
+    assert take_in(made, given(*batch), house(OAK), NOON).mistakes == ()
+    assert [one.id for one in made.rates[BEDS]] == ["r1", "neu"]
+    assert [one.ref for one in made.books[PlaceId("bett-2")].taken] == ["/a", "/neu"]
 
 
 # --- what a search sees -----------------------------------------------------------------------------------------------

@@ -7,14 +7,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from sojus.domain.model.actors import Role
-from sojus.domain.model.ids import OfficeId, PlaceId
+from sojus.domain.model.ids import OfficeId, PlaceId, TenantId
 
 
 class Party(NamedTuple):
-    """Who is told: everybody who acts for this office or provider."""
+    """Who is told: everybody who acts for this office or provider. Two tenants may call an office by the same name."""
 
     role: Role
     office: OfficeId
+    tenant: TenantId
 
 
 class News(Enum):
@@ -40,6 +41,10 @@ class News(Enum):
     ADMITTED = "admitted"
     CHANGED = "changed"
     DISCHARGED = "discharged"
+    OVERDUE = "overdue"
+    """The planned end of a stay has come, and nobody is discharged."""
+    CONFLICT = "conflict"
+    """Somebody was there on days on which the place was given to others as well."""
     APPROVED = "approved"
     RECORDED = "recorded"
 

@@ -134,7 +134,7 @@ class Admit:
 
 @dataclass(frozen=True, slots=True)
 class ChangeStay:
-    """From now on it is to last until this day, and takes so much."""
+    """From now on it is to last until this day, which has yet to come, and takes so much."""
 
     stay: StayId
     until: date | None
@@ -152,7 +152,10 @@ class MoveStay:
 
 @dataclass(frozen=True, slots=True)
 class Discharge:
-    """The last day. `reason`: a word of the vocabulary, for the statistics."""
+    """The last day, planned or not: what happened is entered, whoever the place was given to meanwhile.
+
+    `reason`: a word of the vocabulary, for the statistics.
+    """
 
     stay: StayId
     day: date

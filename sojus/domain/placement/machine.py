@@ -12,7 +12,7 @@ from sojus.domain.placement import events as e
 from sojus.domain.placement import requests, reservations, stays, waiting
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell
 from sojus.domain.placement.moves import party
-from sojus.domain.placement.records import Request
+from sojus.domain.placement.records import Admission, Request
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.intake import groups_of, take_in
 
@@ -37,6 +37,7 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
         HANDLERS[type(act.what)](state, act, act.what)
     except Refusal as no:
         state.out.append(Tell(party(act.by), News.REFUSED, _about(act.what), no.text, no.why, no.may_wait))
+    stays.fill_up(state)
     waiting.serve(state)
     if state.changed:
         places = tuple(state.changed)
@@ -60,6 +61,8 @@ def _pass_time(state: Placements, act: e.Act, now: datetime) -> None:
     state.now = now
     if act.at.date() > state.today:
         state.today = act.at.date()
+        while (stay := state.pop_end()) is not None:
+            stays.overrun(state, stay)
         waiting.a_new_day(state)
         if not isinstance(act.what, e.Elapsed):  # else what is due ends first
             waiting.serve(state)
@@ -69,6 +72,8 @@ def _elapsed(state: Placements, act: e.Act, event: e.Elapsed) -> None:
     while (found := state.pop_due()) is not None:
         if isinstance(found, Request):
             requests.due(state, found)
+        elif isinstance(found, Admission):
+            stays.overrun(state, found)
         else:
             reservations.due(state, found)
 

@@ -23,11 +23,16 @@ MOST_AT_ONCE = 20
 
 
 def party(actor: Actor) -> Party:
-    return Party(actor.role, actor.office)
+    return Party(actor.role, actor.office, actor.tenant)
 
 
-def house(provider: ProviderId | None) -> Party:
-    return Party(Role.PROVIDER, OfficeId(provider or ""))
+def house(state: Placements, provider: ProviderId) -> Party:
+    return Party(Role.PROVIDER, OfficeId(provider), state.register.providers[provider].tenant)
+
+
+def is_house(state: Placements, actor: Actor, provider: ProviderId | None) -> bool:
+    """Whether it is this provider who does something, and not one of another tenant who is called so."""
+    return provider is not None and party(actor) == house(state, provider)
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------------
@@ -83,7 +88,7 @@ def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = 
 def check_room(state: Placements, stay: Admission, span: Span) -> None:
     """Refuses where whoever is there already cannot be there on all these days; that it is closed does not matter."""
     book = state.register.books[stay.place]
-    if most_taken(book.taken, span, stay.id) + stay.amount > book.place.capacity:
+    if most_taken(book.taken, span, stay.ref) + stay.amount > book.place.capacity:
         hindrance = Hindrance.TOO_LITTLE if book.place.capacity > 1 else Hindrance.OCCUPIED
         raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
 
@@ -121,7 +126,8 @@ def hold(state: Placements, reservation: Reservation) -> None:
     text = words.reserved(places, reservation.need.span)
     state.tell(party(reservation.by), News.RESERVED, reservation.id, text)
     if reservation.stage is Stage.HELD:
-        state.tell(house(reservation.provider), News.ANSWER_WANTED, reservation.id, words.answer_wanted(places))
+        assert reservation.provider is not None
+        state.tell(house(state, reservation.provider), News.ANSWER_WANTED, reservation.id, words.answer_wanted(places))
 
 
 def held(state: Placements, reservation: Reservation, parts: tuple[Part, ...], span: Span) -> Reservation:

@@ -146,6 +146,8 @@ class Admission:
     """Somebody is there, since `span.start` at this place; first came `admitted_on`.
 
     `contingent`: how many contacts are approved, None: it is not counted. `ended`: discharged, the end is a fact.
+    `overdue`: the end that was planned, and passed without a discharge; from then on `span` has none. `ends_at`: when
+    the planned end comes (UTC). `moves`: how often they moved.
     """
 
     id: StayId
@@ -160,3 +162,22 @@ class Admission:
     contingent: int | None = None
     contacts: int = 0
     ended: bool = False
+    overdue: date | None = None
+    ends_at: datetime | None = None
+    moves: int = 0
+
+    @property
+    def ref(self) -> str:
+        """What the days at this place are called in its ledger: whoever comes back is there a second time."""
+        return f"{self.reservation}/{self.moves}/{self.id.removeprefix(f'{self.reservation}/')}"
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When its planned end comes and nobody is discharged yet."""
+        return None if self.ended else self.ends_at
+
+
+def stay_of(ref: str) -> StayId:
+    """Whose days those of this name are, in a ledger."""
+    reservation, _, first = ref.split("/", 2)
+    return StayId(f"{reservation}/{first}")

@@ -23,6 +23,7 @@ from sojus.domain.placement.moves import (
     day_end,
     hold,
     house,
+    is_house,
     party,
 )
 from sojus.domain.placement.records import Proposal, Request, RequestStage, Reservation, Stage
@@ -50,7 +51,7 @@ def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
         Request(event.request, event.case, act.by, event.profile, event.need, to, state.now, ends_at),
     )
     for provider in to:
-        state.tell(house(provider), News.REQUESTED, event.request, words.REQUESTED)
+        state.tell(house(state, provider), News.REQUESTED, event.request, words.REQUESTED)
 
 
 def propose(state: Placements, act: e.Act, event: e.Propose) -> None:
@@ -99,10 +100,10 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
     )
     _keep(state, replace(found, stage=RequestStage.PLACED, proposals=()))
     hold(state, made)
-    state.tell(house(proposal.provider), News.RESERVED, made.id, words.ACCEPTED)
+    state.tell(house(state, proposal.provider), News.RESERVED, made.id, words.ACCEPTED)
     for other in _still_asked(found):
         if other != proposal.provider:
-            state.tell(house(other), News.WITHDRAWN, found.id, words.WITHDRAWN_PLACED)
+            state.tell(house(state, other), News.WITHDRAWN, found.id, words.WITHDRAWN_PLACED)
 
 
 def withdraw(state: Placements, act: e.Act, event: e.Withdraw) -> None:
@@ -124,7 +125,7 @@ def review(state: Placements, places: Iterable[PlaceId]) -> None:
             continue
         _keep(state, replace(found, proposals=tuple(one for one in found.proposals if one not in gone)))
         for one in gone:
-            state.tell(house(one.provider), News.LAPSED, found.id, words.LAPSED)
+            state.tell(house(state, one.provider), News.LAPSED, found.id, words.LAPSED)
             state.tell(party(found.by), News.LAPSED, found.id, words.LAPSED)
 
 
@@ -142,7 +143,7 @@ def _close(state: Placements, found: Request, stage: RequestStage, news: News, t
     _keep(state, replace(found, stage=stage, proposals=()))
     state.tell(party(found.by), news, found.id, text)
     for provider in _still_asked(found):
-        state.tell(house(provider), news, found.id, text)
+        state.tell(house(state, provider), news, found.id, text)
 
 
 def _still_asked(found: Request) -> list[ProviderId]:
@@ -160,7 +161,7 @@ def _own(state: Placements, act: e.Act, name: RequestId) -> Request:
 def _asked(state: Placements, act: e.Act, name: RequestId) -> tuple[Request, ProviderId]:
     """The open request and the provider who answers it. Refuses whoever was not asked."""
     found, provider = _open(state, name), act.by.provider
-    if provider is None or provider not in found.to:
+    if provider is None or provider not in found.to or not is_house(state, act.by, provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_ASKED)
     return _still(found), provider
 

@@ -19,6 +19,7 @@ from sojus.domain.placement.moves import (
     held,
     hold,
     house,
+    is_house,
     party,
 )
 from sojus.domain.placement.records import Need, Reservation, Stage
@@ -44,15 +45,16 @@ def extend(state: Placements, act: e.Act, event: e.Extend) -> None:
     times = found.extended + 1
     state.keep(replace(found, ends_at=found.ends_at + state.terms.hold, extended=times))
     state.tell(party(found.by), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
-    state.tell(house(found.provider), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
+    assert found.provider is not None
+    state.tell(house(state, found.provider), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
 
 
 def cancel(state: Placements, act: e.Act, event: e.Cancel) -> None:
     found = _own(state, act, event.reservation, Stage.WAITING, Stage.HELD, Stage.CONFIRMED)
     end(state, found, Stage.CANCELLED)
     state.tell(party(found.by), News.CANCELLED, found.id, words.CANCELLED)
-    if found.stage.keeps:
-        state.tell(house(found.provider), News.CANCELLED, found.id, words.CANCELLED)
+    if found.provider is not None:
+        state.tell(house(state, found.provider), News.CANCELLED, found.id, words.CANCELLED)
 
 
 def confirm(state: Placements, act: e.Act, event: e.Confirm) -> None:
@@ -80,14 +82,15 @@ def due(state: Placements, reservation: Reservation) -> None:
     """Its time is over, or the provider's to answer."""
     if reservation.ends_at > state.now:
         state.keep(replace(reservation, remind_at=None))
-        state.tell(house(reservation.provider), News.UNANSWERED, reservation.id, words.UNANSWERED_HOUSE)
+        assert reservation.provider is not None
+        state.tell(house(state, reservation.provider), News.UNANSWERED, reservation.id, words.UNANSWERED_HOUSE)
         state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.UNANSWERED_OFFICE)
         return
     end(state, reservation, Stage.EXPIRED)
     text = words.EXPIRED if reservation.stage.keeps else words.WAITED_OUT
     state.tell(party(reservation.by), News.EXPIRED, reservation.id, text)
-    if reservation.stage.keeps:
-        state.tell(house(reservation.provider), News.EXPIRED, reservation.id, words.EXPIRED)
+    if reservation.provider is not None:
+        state.tell(house(state, reservation.provider), News.EXPIRED, reservation.id, words.EXPIRED)
 
 
 def fresh(state: Placements, name: ReservationId) -> None:
@@ -115,7 +118,7 @@ def _own(state: Placements, act: e.Act, name: ReservationId, *stages: Stage) -> 
 def _of_house(state: Placements, act: e.Act, name: ReservationId, *stages: Stage) -> Reservation:
     """The reservation at this provider in one of these stages. Refuses."""
     found = known(state, name)
-    if found.provider is None or found.provider != act.by.provider:
+    if not is_house(state, act.by, found.provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     return in_stage(found, *stages)
 

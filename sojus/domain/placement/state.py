@@ -43,6 +43,7 @@ class Placements:
     today: date = date.min
     proposed: dict[PlaceId, dict[RequestId, None]] = field(default_factory=dict, compare=False)
     alarms: list[tuple[datetime, str, str]] = field(default_factory=list, compare=False)
+    ends: list[tuple[date, StayId]] = field(default_factory=list, compare=False)
     changed: dict[PlaceId, None] = field(default_factory=dict, compare=False)
     freed: dict[GroupId, None] = field(default_factory=dict, compare=False)
     out: list[Decision] = field(default_factory=list, compare=False)
@@ -60,6 +61,15 @@ class Placements:
         if (due := request.due_at) is not None:
             heappush(self.alarms, (due, "request", request.id))
 
+    def keep_stay(self, stay: Admission) -> None:
+        """Enter it as it is now, and when its planned end is due."""
+        old = self.stays.get(stay.id)
+        self.stays[stay.id] = stay
+        due = stay.due_at
+        if due is not None and stay.span.end is not None and (old is None or old.due_at != due):
+            heappush(self.alarms, (due, "stay", stay.id))
+            heappush(self.ends, (stay.span.end, stay.id))
+
     def keep_book(self, book: PlaceBook) -> None:
         self.register.enter(book)
         self.changed[book.place.id] = None
@@ -73,7 +83,16 @@ class Placements:
             heappop(self.alarms)  # it has changed since
         return None
 
-    def pop_due(self) -> Reservation | Request | None:
+    def pop_end(self) -> Admission | None:
+        """Who was to leave by today and is not discharged, the earliest first; None: nobody more."""
+        while self.ends and self.ends[0][0] <= self.today:
+            day, name = heappop(self.ends)
+            stay = self.stays[name]
+            if stay.due_at is not None and stay.span.end == day:
+                return stay
+        return None
+
+    def pop_due(self) -> Reservation | Request | Admission | None:
         """What is due by now, the earliest first; None: nothing more."""
         due = self.next_due()
         if due is None or due > self.now:
@@ -81,6 +100,8 @@ class Placements:
         _, kind, name = heappop(self.alarms)
         if kind == "request":
             return self.requests[RequestId(name)]
+        if kind == "stay":
+            return self.stays[StayId(name)]
         return self.reservations[ReservationId(name)]
 
     def tell(self, to: Party, news: News, about: str, text: str) -> None:
@@ -89,4 +110,6 @@ class Placements:
     def _due_at(self, kind: str, name: str) -> datetime | None:
         if kind == "request":
             return self.requests[RequestId(name)].due_at
+        if kind == "stay":
+            return self.stays[StayId(name)].due_at
         return self.reservations[ReservationId(name)].due_at

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import PlaceId, StayId
+from sojus.domain.model.ids import PlaceId, ReservationId, StayId
 from sojus.domain.model.units import Unit
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import as_office, check_free, check_room, house, party
-from sojus.domain.placement.records import Admission, Part, Reservation, Stage
+from sojus.domain.placement.moves import LONGEST, as_office, check_free, check_room, day_end, house, is_house, party
+from sojus.domain.placement.records import Admission, Part, Reservation, Stage, stay_of
 from sojus.domain.placement.reservations import in_stage, known
 from sojus.domain.placement.state import Placements, Refusal
-from sojus.domain.register.ledger import Taken, Use, entered, struck
+from sojus.domain.register.ledger import Taken, Use, entered, runs_with, struck
 
 
 def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
     """All who were reserved for together, on one day; each place has an admission of its own."""
     found = known(state, event.reservation)
-    if found.provider is None or found.provider != act.by.provider:
+    if not is_house(state, act.by, found.provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     in_stage(found, Stage.HELD, Stage.CONFIRMED)
     _happened(state, event.day)
     span = Span(event.day, event.until if event.until is not None else found.need.span.end)
     if span.empty:
         raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
+    _check_end(state, span)
     _check_contingent(0, event.contingent)
     check_free(state, found.parts, span, found.id)
     for part in found.parts:
-        _begin(state, found, part, span, event.contingent)
+        _begin(state, act, found, part, span)
     state.keep(
         replace(found, stage=Stage.ADMITTED, answered_at=found.answered_at or state.now, remind_at=None),
     )
@@ -42,14 +43,14 @@ def change(state: Placements, act: e.Act, event: e.ChangeStay) -> None:
     """A new planned end, or another amount."""
     found = _of_house(state, act, event.stay)
     span = Span(found.span.start, event.until)
-    if span.empty:
-        raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
+    if event.until is not None and event.until <= state.today:
+        raise Refusal(Why.IMPOSSIBLE, words.plan_over(event.until))
+    _check_end(state, span)
     if event.amount < 1:
         raise Refusal(Why.IMPOSSIBLE, words.amount(1, event.amount))
-    changed = replace(found, span=span, amount=event.amount)
-    check_room(state, changed, span)
-    _occupy(state, changed)
-    state.stays[found.id] = changed
+    changed = replace(found, span=span, amount=event.amount, overdue=None)
+    check_room(state, changed, Span(max(span.start, state.today), span.end))
+    _occupy(state, changed, act.at.tzinfo)
     _tell_changed(state, changed)
 
 
@@ -68,26 +69,53 @@ def move(state: Placements, act: e.Act, event: e.MoveStay) -> None:
     span = Span(event.day, found.span.end)
     if span.empty:
         raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
-    check_free(state, (Part(event.place, found.amount),), span, found.id)
-    _leave(state, found, event.day)
-    moved = replace(found, place=event.place, span=span)
-    _occupy(state, moved)
-    state.stays[found.id] = moved
+    check_free(state, (Part(event.place, found.amount),), span)
+    _stand(state, found, Span(found.span.start, event.day))
+    moved = replace(found, place=event.place, span=span, moves=found.moves + 1)
+    _occupy(state, moved, act.at.tzinfo)
     _tell_changed(state, moved)
 
 
 def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
-    """The day of discharge belongs to the stay, or is free again: as the terms of the field say."""
+    """The day of discharge belongs to the stay, or is free again: as the terms of the field say.
+
+    What happened is entered even if the place was given to others meanwhile; then both sides are told.
+    """
     found = _of_house(state, act, event.stay)
     _happened(state, event.day)
     if event.day < found.span.start:
         raise Refusal(Why.IMPOSSIBLE, words.before(event.day, found.span.start))
     free = state.register.vocabulary(found.place).terms.discharge_day_free
     span = Span(found.span.start, event.day if free else event.day + timedelta(days=1))
-    check_room(state, found, span)  # it may have been longer than was planned
-    _leave(state, found, span.last)
-    state.stays[found.id] = replace(found, span=span, ended=True)
+    whole = _stand(state, found, span)
+    state.keep_stay(replace(found, span=span, ended=True))
     state.tell(party(found.by), News.DISCHARGED, found.id, words.discharged(event.day))
+    for side in () if whole else (party(found.by), house(state, found.provider)):
+        state.tell(side, News.CONFLICT, found.id, words.given_twice(_name(state, found.place)))
+
+
+def overrun(state: Placements, stay: Admission) -> None:
+    """The planned end has come and nobody is discharged: the place stays taken, where it is not given to others."""
+    end = stay.span.last
+    late = replace(stay, span=Span(stay.span.start), overdue=end, ends_at=None)
+    whole, name = _stand(state, late, late.span), _name(state, stay.place)
+    state.keep_stay(late)
+    for side in (party(stay.by), house(state, stay.provider)):
+        state.tell(side, News.OVERDUE, stay.id, words.overdue(name, end))
+    for one in () if whole else state.register.books[stay.place].taken:
+        if one.use is Use.RESERVED and one.span.overlaps(Span(end)):
+            other = state.reservations[ReservationId(one.ref)]
+            state.tell(party(other.by), News.OVERDUE, other.id, words.still_there(name))
+
+
+def fill_up(state: Placements) -> None:
+    """Who should have left has what comes free at the same place, before anybody who waits for it."""
+    for place in tuple(state.changed):
+        names = {stay_of(one.ref) for one in state.register.books[place].taken if one.use is Use.ADMITTED}
+        there = [state.stays[name] for name in names]
+        late = [one for one in there if one.overdue and not one.ended and one.place == place]
+        for stay in sorted(late, key=_order):
+            _stand(state, stay, stay.span)
 
 
 def approve(state: Placements, act: e.Act, event: e.Approve) -> None:
@@ -96,14 +124,14 @@ def approve(state: Placements, act: e.Act, event: e.Approve) -> None:
     if party(found.by) != party(act.by):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     _check_contingent(found.contacts, event.contingent)
-    state.stays[found.id] = replace(found, contingent=event.contingent)
-    state.tell(house(found.provider), News.APPROVED, found.id, words.approved(event.contingent))
+    state.keep_stay(replace(found, contingent=event.contingent))
+    state.tell(house(state, found.provider), News.APPROVED, found.id, words.approved(event.contingent))
 
 
 def record(state: Placements, act: e.Act, event: e.RecordContacts) -> None:
     """Also after the discharge, of a day before it; never more than is approved."""
     found = _known(state, event.stay)
-    if found.provider != act.by.provider:
+    if not is_house(state, act.by, found.provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     group = state.register.groups[state.register.books[found.place].place.group]
     if state.register.kind(group).unit is Unit.BED:
@@ -115,38 +143,54 @@ def record(state: Placements, act: e.Act, event: e.RecordContacts) -> None:
         raise Refusal(Why.IMPOSSIBLE, words.amount(event.contacts, 1))
     used = found.contacts + event.contacts
     _check_contingent(used, found.contingent)
-    state.stays[found.id] = replace(found, contacts=used)
+    state.keep_stay(replace(found, contacts=used))
     text = words.recorded(used, found.contingent)
     state.tell(party(act.by), News.RECORDED, found.id, text)
 
 
-def _begin(state: Placements, found: Reservation, part: Part, span: Span, contingent: int | None) -> None:
+def _begin(state: Placements, act: e.Act, found: Reservation, part: Part, span: Span) -> None:
     name = StayId(f"{found.id}/{part.place}")
     book = state.register.books[part.place]
     state.register.enter(book.with_ledger(struck(book.taken, found.id)))
     assert found.provider is not None
     new = Admission(
         *(name, found.id, found.case, found.by, found.provider, part.place, part.amount, span.start, span),
-        contingent=contingent,
+        contingent=act.what.contingent if isinstance(act.what, e.Admit) else None,
     )
-    _occupy(state, new)
-    state.stays[name] = new
+    _occupy(state, new, act.at.tzinfo)
     state.freed[book.place.group] = None  # it may have begun later, or end earlier, than was reserved
 
 
-def _occupy(state: Placements, stay: Admission) -> None:
-    book = state.register.books[stay.place]
-    new = Taken(stay.span, stay.amount, Use.ADMITTED, stay.id)
-    state.keep_book(book.with_ledger(entered(book.taken, new)))
-    state.freed[book.place.group] = None
+def _occupy(state: Placements, stay: Admission, zone: tzinfo | None) -> None:
+    """They are there for as long as is planned; if that is over already, for as long as nobody discharges them."""
+    end = stay.span.end
+    stay = replace(stay, ends_at=day_end(end - timedelta(days=1), zone) if end is not None else None)
+    if end is not None and end <= state.today:
+        overrun(state, stay)
+        return
+    _stand(state, stay, stay.span)
+    state.keep_stay(stay)
 
 
-def _leave(state: Placements, stay: Admission, until: date) -> None:
-    """Whoever was there is so until this day only."""
+def _stand(state: Placements, stay: Admission, span: Span) -> bool:
+    """Enter these days at its place, as far as the place has them; whether it has all of them."""
     book = state.register.books[stay.place]
-    new = Taken(Span(stay.span.start, until), stay.amount, Use.ADMITTED, stay.id)
-    state.keep_book(book.with_ledger(entered(book.taken, new)))
-    state.freed[book.place.group] = None
+    others = struck(book.taken, stay.ref)
+    runs = runs_with(others, book.place.capacity, span, stay.amount)
+    ledger = entered(others, *(Taken(run, stay.amount, Use.ADMITTED, stay.ref) for run in runs))
+    if ledger != book.taken:
+        state.keep_book(book.with_ledger(ledger))
+        state.freed[book.place.group] = None
+    return runs == (span,) or span.empty
+
+
+def _order(stay: Admission) -> tuple[date, str]:
+    return stay.span.start, stay.id
+
+
+def _check_end(state: Placements, span: Span) -> None:
+    if span.end is not None and span.end - state.today > LONGEST:
+        raise Refusal(Why.IMPOSSIBLE, words.too_far(span))
 
 
 def _tell_changed(state: Placements, stay: Admission) -> None:
@@ -167,7 +211,7 @@ def _known(state: Placements, name: StayId) -> Admission:
 def _of_house(state: Placements, act: e.Act, name: StayId) -> Admission:
     """The stay at this provider that has not ended. Refuses."""
     found = _known(state, name)
-    if found.provider != act.by.provider:
+    if not is_house(state, act.by, found.provider):
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     if found.ended:
         raise Refusal(Why.TOO_LATE, words.DISCHARGED_ALREADY)

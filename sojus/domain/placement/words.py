@@ -143,6 +143,28 @@ def discharged(day: date) -> str:
     return f"Entlassen am {german(day)}."
 
 
+def plan_over(day: date) -> str:
+    return f"Der {german(day)} ist kein geplantes Ende mehr; wer gegangen ist, wird entlassen."
+
+
+def overdue(name: str, end: date) -> str:
+    last = date.fromordinal(end.toordinal() - 1)
+    return (
+        f"Das geplante Ende in „{name}“ ist vorbei ({german(last)}), und niemand ist entlassen. Der Platz gilt weiter "
+        "als belegt; bitte die Entlassung eintragen oder verlängern."
+    )
+
+
+def still_there(name: str) -> str:
+    return (
+        f"„{name}“ gilt noch als belegt: eine Entlassung war geplant und ist nicht eingetragen. Fragen Sie den Träger."
+    )
+
+
+def given_twice(name: str) -> str:
+    return f"„{name}“ war an einzelnen dieser Tage auch anderen gegeben. Die Entlassung ist trotzdem eingetragen."
+
+
 def contingent(used: int, most: int) -> str:
     return f"{used} Kontakte wären mehr als die {most} bewilligten."
 

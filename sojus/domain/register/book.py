@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from sojus.domain.field.vocabulary import KindOfHelp, Vocabulary
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import FacilityId, FieldId, GroupId, PlaceId, ProviderId
-from sojus.domain.register.entries import Closure, Facility, Group, Place, Provider, Rate
-from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken
+from sojus.domain.model.ids import ClosureId, FacilityId, FieldId, GroupId, PlaceId, ProviderId, StayId
+from sojus.domain.register.entries import Closure, Facility, Group, Place, Provider, Rate, Removable
+from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken, reported
 from sojus.domain.search.offer import Confirmed
 
 K = TypeVar("K")
@@ -57,6 +57,12 @@ class PlaceBook:
             return Hindrance.TOO_LITTLE
         return Hindrance.RESERVED if other.use is Use.RESERVED else Hindrance.OCCUPIED
 
+    def has(self, what: Removable, ref: ClosureId | StayId) -> bool:
+        """Whether a closure, or a reported stay, of this id is entered here."""
+        if what is Removable.CLOSURE:
+            return any(one.id == ref for one in self.closed)
+        return any(one.ref == reported(StayId(ref)) for one in self.taken)
+
     def with_ledger(self, taken: Ledger) -> PlaceBook:
         return replace(self, taken=taken)
 
@@ -65,6 +71,8 @@ class PlaceBook:
 class Register:
     """All providers of all tenants. `members`: the places of a group, in the order in which they came.
 
+    `entered_at`: where each provider's closures and reported stays were entered last, by their ids; worked out of the
+    rest. What was removed since may still be named in it: ask `place_of`.
     `vocabularies`: of each field of work, as they are configured: in their words groups are described.
     """
 
@@ -75,6 +83,7 @@ class Register:
     books: MutableMapping[PlaceId, PlaceBook] = field(default_factory=dict)
     members: MutableMapping[GroupId, tuple[PlaceId, ...]] = field(default_factory=dict)
     rates: MutableMapping[GroupId, tuple[Rate, ...]] = field(default_factory=dict)
+    entered_at: MutableMapping[tuple[ProviderId, Removable, str], PlaceId] = field(default_factory=dict, compare=False)
 
     def draft(self) -> Register:
         """A register of its own that shows all of this one; what is written stays in it until `put_into_force`."""
@@ -86,6 +95,7 @@ class Register:
             ChainMap({}, self.books),
             ChainMap({}, self.members),
             ChainMap({}, self.rates),
+            ChainMap({}, self.entered_at),
         )
 
     def put_into_force(self, draft: Register) -> None:
@@ -96,6 +106,21 @@ class Register:
         _take_over(self.books, draft.books)
         _take_over(self.members, draft.members)
         _take_over(self.rates, draft.rates)
+        _take_over(self.entered_at, draft.entered_at)
+
+    def note_places(self) -> None:
+        """Work out `entered_at` from the books."""
+        for place, book in self.books.items():
+            for closure in book.closed:
+                self.entered_at[self.owner(place), Removable.CLOSURE, closure.id] = place
+            for one in book.taken:
+                if one.use is Use.REPORTED:
+                    self.entered_at[self.owner(place), Removable.STAY, one.ref.removeprefix("/")] = place
+
+    def place_of(self, owner: ProviderId, what: Removable, ref: ClosureId | StayId) -> PlaceId | None:
+        """Where this closure or reported stay of a provider is entered; None: nowhere."""
+        place = self.entered_at.get((owner, what, ref))
+        return place if place is not None and self.books[place].has(what, ref) else None
 
     def owner(self, place: PlaceId) -> ProviderId:
         return self.owner_of_group(self.books[place].place.group)

@@ -11,7 +11,7 @@ from math import isfinite
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span, german, german_span
-from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId, StayId
+from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import Register
@@ -27,6 +27,10 @@ _PER: Mapping[RateUnit, str] = {
     RateUnit.HOUR: "je Stunde",
     RateUnit.CONTACT: "je Kontakt",
 }
+_REMOVABLE: Mapping[e.Removable, str] = {
+    e.Removable.CLOSURE: "Schließung",
+    e.Removable.STAY: "gemeldete Belegung",
+}
 
 Reasons = Iterator[str]
 
@@ -36,9 +40,16 @@ class Unknown(Exception):
 
 
 def reasons(draft: Register, entry: e.Entry, by: Actor, today: date) -> Reasons:
-    """All that is wrong with this entry; nothing: it can be taken in. Raises `Unknown`."""
-    if owner_of(draft, entry) != by.provider:
+    """All that is wrong with this entry; nothing: it can be taken in. Raises `Unknown`.
+
+    Of what belongs to others nothing more is said: neither days nor names."""
+    owner = owner_of(draft, entry)
+    known = draft.providers.get(owner)
+    if owner != by.provider or (known is not None and known.tenant != by.tenant):
         yield "Das gehört einem anderen Träger."
+        return
+    if isinstance(entry, e.Provider) and entry.tenant != by.tenant:
+        yield f"Der Träger „{entry.name}“ gehört zu einem anderen Mandanten."
     yield from CHECKS[type(entry)](draft, entry)
     if isinstance(entry, e.Place):
         yield from _less_than_taken(draft, entry, today)
@@ -61,9 +72,6 @@ def owner_of(draft: Register, entry: e.Entry) -> ProviderId:
 
 def _check_provider(draft: Register, entry: e.Provider) -> Reasons:
     yield from _unnamed(entry.name, "Der Träger")
-    old = draft.providers.get(entry.id)
-    if old is not None and old.tenant != entry.tenant:
-        yield f"Der Träger „{old.name}“ gehört zu einem anderen Mandanten."
 
 
 def _check_facility(draft: Register, entry: e.Facility) -> Reasons:
@@ -73,7 +81,7 @@ def _check_facility(draft: Register, entry: e.Facility) -> Reasons:
         yield f"{north}, {east} ist kein Ort: die Breite liegt von -90 bis 90, die Länge von -180 bis 180 Grad."
     old = draft.facilities.get(entry.id)
     if old is not None and old.provider != entry.provider:
-        yield f"Die Einrichtung „{old.name}“ gehört einem anderen Träger."
+        yield f"Die Einrichtung „{entry.id}“ gehört einem anderen Träger."
 
 
 def _check_group(draft: Register, entry: e.Group) -> Reasons:
@@ -81,8 +89,8 @@ def _check_group(draft: Register, entry: e.Group) -> Reasons:
     yield from in_words_of_its_field(draft, entry)
     old = draft.groups.get(entry.id)
     if old is not None and old.facility != entry.facility:
-        yield f"Die Gruppe „{old.name}“ gehört zu einer anderen Einrichtung."
-    if old is not None and (old.area, old.kind) != (entry.area, entry.kind) and draft.members.get(entry.id):
+        yield f"Die Gruppe „{entry.id}“ gehört zu einer anderen Einrichtung."
+    elif old is not None and (old.area, old.kind) != (entry.area, entry.kind) and draft.members.get(entry.id):
         yield f"Die Gruppe „{old.name}“ hat schon Plätze; ihre Hilfeart ändert sich nicht mehr."
 
 
@@ -95,7 +103,7 @@ def _check_place(draft: Register, entry: e.Place) -> Reasons:
     elif kind is not None and kind.unit is Unit.BED and entry.capacity != 1:
         yield f"Ein Bett ist genau ein Platz, nicht {entry.capacity}."
     if old is not None and old.place.group != entry.group:
-        yield f"Der Platz „{old.place.name}“ gehört zu einer anderen Gruppe."
+        yield f"Der Platz „{entry.id}“ gehört zu einer anderen Gruppe."
     if vocabulary := draft.vocabularies.get(group.area):
         yield from traits(vocabulary, entry.traits)
 
@@ -103,7 +111,9 @@ def _check_place(draft: Register, entry: e.Place) -> Reasons:
 def _less_than_taken(draft: Register, entry: e.Place, today: date) -> Reasons:
     """A team may become smaller than it once was, not smaller than what is promised of it."""
     old = draft.books.get(entry.id)
-    if old is not None and _whole(entry.capacity) and (taken := most_taken(old.taken, Span(today))) > entry.capacity:
+    if old is None or old.place.group != entry.group or not _whole(entry.capacity):
+        return
+    if (taken := most_taken(old.taken, Span(today))) > entry.capacity:
         yield f"{taken} sind vergeben, mehr als {entry.capacity}."
 
 
@@ -122,10 +132,8 @@ def _check_rate(draft: Register, entry: e.Rate) -> Reasons:
 
 
 def _check_removal(draft: Register, entry: e.Removal) -> Reasons:
-    book = draft.books[entry.place]
-    ref = reported(StayId(entry.ref))
-    if not any(one.ref == ref for one in book.taken) and not any(one.id == entry.ref for one in book.closed):
-        yield f"„{entry.ref}“ ist bei diesem Platz weder eine Schließung noch eine gemeldete Belegung."
+    if not draft.books[entry.place].has(entry.what, entry.ref):
+        yield f"„{entry.ref}“ ist bei diesem Platz keine {_REMOVABLE[entry.what]}."
 
 
 def _check_closure(draft: Register, entry: e.Closure) -> Reasons:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.days import Span
@@ -87,7 +88,9 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Nobody is taken in on these days. Who is there stays; what is reserved has to be cancelled first."""
+    """Nobody is taken in on these days. Who is there stays; what is reserved has to be cancelled first.
+
+    `id`: one of the provider's; given again with another place it is closed there, and not here."""
 
     id: ClosureId
     place: PlaceId
@@ -97,7 +100,9 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody is there who did not come through SoJuS. `amount`: of the place's capacity."""
+    """Somebody is there who did not come through SoJuS. `amount`: of the place's capacity.
+
+    `id`: one of the provider's; given again with another place they are there, and not here."""
 
     id: StayId
     place: PlaceId
@@ -105,11 +110,19 @@ class Stay:
     amount: int = 1
 
 
+class Removable(Enum):
+    """What can be taken back; each has ids of its own."""
+
+    CLOSURE = "closure"
+    STAY = "stay"
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """What was given in by mistake, or is over before it began: a closure or a reported stay, by its id."""
 
     place: PlaceId
+    what: Removable
     ref: ClosureId | StayId
 
 

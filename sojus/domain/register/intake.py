@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import GroupId, PlaceId, StayId
+from sojus.domain.model.ids import ClosureId, GroupId, PlaceId, ProviderId, StayId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.checks import CHECKS, Unknown, reasons
@@ -34,19 +34,25 @@ def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetim
     found: list[tuple[int, e.Mistake]] = []
     lost: set[str] = set()
     told = dict(_doubles(batch))
+    fresh: type | None = None
     for index in sorted(range(len(batch)), key=lambda index: _RANK[type(batch[index].entry)]):
         entry, where = batch[index].entry, batch[index].where
+        if fresh is not type(entry):
+            fresh = type(entry)
+            changed.update(dict.fromkeys(_strike_old(draft, fresh, batch, by.provider)))
         if index in told:
             found.append((index, e.Mistake(where, told[index])))
             continue
         try:
-            found += [(index, e.Mistake(where, why)) for why in reasons(draft, entry, by, at.date())]
+            wrong = [(index, e.Mistake(where, why)) for why in reasons(draft, entry, by, at.date())]
         except Unknown as unknown:
             if not lost & _belongs_to(entry):  # what it belongs to stands in the batch and is told there
                 found.append((index, e.Mistake(where, str(unknown))))
             lost.add(_name(entry)[1])
             continue
-        changed.update(dict.fromkeys(_enter(draft, entry, by, at)))
+        found += wrong
+        if not wrong or not _replaces(draft, entry):
+            changed.update(dict.fromkeys(_enter(draft, entry, by, at)))
     if found:
         return Intake(tuple(mistake for _, mistake in sorted(found, key=lambda one: one[0])))
     register.put_into_force(draft)
@@ -54,7 +60,7 @@ def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetim
 
 
 def _doubles(batch: Sequence[e.Given]) -> Iterator[tuple[int, str]]:
-    first: dict[tuple[type, str], str] = {}
+    first: dict[tuple[object, str], str] = {}
     for index, given in enumerate(batch):
         name = _name(given.entry)
         if name in first:
@@ -63,12 +69,12 @@ def _doubles(batch: Sequence[e.Given]) -> Iterator[tuple[int, str]]:
             first[name] = given.where
 
 
-def _name(entry: e.Entry) -> tuple[type, str]:
+def _name(entry: e.Entry) -> tuple[object, str]:
     match entry:
         case e.Confirmation():
             return e.Confirmation, entry.group
         case e.Removal():
-            return e.Removal, entry.ref
+            return entry.what, entry.ref
         case _:
             return type(entry), entry.id
 
@@ -76,6 +82,60 @@ def _name(entry: e.Entry) -> tuple[type, str]:
 def _belongs_to(entry: e.Entry) -> set[str]:
     names = (getattr(entry, name, "") for name in ("provider", "facility", "group", "place"))
     return {name for name in names if name}
+
+
+def _replaces(draft: Register, entry: e.Entry) -> bool:
+    """Whether others hang on what was there before it: then they are judged by that, if this one cannot be so.
+
+    Else whoever said that a house of others is theirs would hear about its places in the same batch."""
+    match entry:
+        case e.Provider():
+            return entry.id in draft.providers
+        case e.Facility():
+            return entry.id in draft.facilities
+        case e.Group():
+            return entry.id in draft.groups
+        case _:
+            return isinstance(entry, e.Place) and entry.id in draft.books
+
+
+# --- what is given in anew stands in nobody's way as it was, whatever its order ---------------------------------------
+
+
+def _strike_old(draft: Register, kind: type, batch: Sequence[e.Given], owner: ProviderId | None) -> Iterator[PlaceId]:
+    """The former versions of this provider's entries of one kind that a batch gives in otherwise; of which places."""
+    if owner is None:
+        return
+    for given in batch:
+        match given.entry:
+            case e.Rate() as rate if kind is e.Rate and _owner(draft, rate.group) == owner:
+                known = draft.rates.get(rate.group, ())
+                draft.rates[rate.group] = tuple(one for one in known if one.id != rate.id or one == rate)
+            case e.Closure() as closure if kind is e.Closure:
+                place = draft.place_of(owner, e.Removable.CLOSURE, closure.id)
+                if place is not None and closure not in draft.books[place].closed:
+                    yield from _strike(draft, place, e.Removable.CLOSURE, closure.id)
+            case e.Stay() as stay if kind is e.Stay:
+                place = draft.place_of(owner, e.Removable.STAY, stay.id)
+                if place is not None and (place != stay.place or _taken(stay) not in draft.books[place].taken):
+                    yield from _strike(draft, place, e.Removable.STAY, stay.id)
+
+
+def _owner(draft: Register, group: GroupId) -> ProviderId | None:
+    return draft.owner_of_group(group) if group in draft.groups else None
+
+
+def _strike(draft: Register, place: PlaceId, what: e.Removable, ref: ClosureId | StayId) -> Iterable[PlaceId]:
+    book = draft.books[place]
+    if what is e.Removable.CLOSURE:
+        draft.enter(replace(book, closed=tuple(one for one in book.closed if one.id != ref)))
+    else:
+        draft.enter(book.with_ledger(struck(book.taken, reported(StayId(ref)))))
+    return (place,)
+
+
+def _taken(stay: e.Stay) -> Taken:
+    return Taken(stay.span, stay.amount, Use.REPORTED, reported(stay.id))
 
 
 # --- entering, each says of which places something changed ------------------------------------------------------------
@@ -135,26 +195,24 @@ def _enter_rate(draft: Register, entry: e.Rate) -> Iterable[PlaceId]:
 
 
 def _enter_removal(draft: Register, entry: e.Removal) -> Iterable[PlaceId]:
-    book = draft.books[entry.place]
-    closed = tuple(one for one in book.closed if one.id != entry.ref)
-    draft.enter(replace(book, taken=struck(book.taken, reported(StayId(entry.ref))), closed=closed))
-    return (entry.place,)
+    return _strike(draft, entry.place, entry.what, entry.ref)
 
 
 def _enter_closure(draft: Register, entry: e.Closure) -> Iterable[PlaceId]:
     book = draft.books[entry.place]
     if entry in book.closed:
         return ()
-    others = [one for one in book.closed if one.id != entry.id]
-    draft.enter(replace(book, closed=tuple(sorted([*others, entry], key=_start))))
+    draft.enter(replace(book, closed=tuple(sorted([*book.closed, entry], key=_start))))
+    draft.entered_at[draft.owner(entry.place), e.Removable.CLOSURE, entry.id] = entry.place
     return (entry.place,)
 
 
 def _enter_stay(draft: Register, entry: e.Stay) -> Iterable[PlaceId]:
-    book, new = draft.books[entry.place], Taken(entry.span, entry.amount, Use.REPORTED, reported(entry.id))
+    book, new = draft.books[entry.place], _taken(entry)
     if new in book.taken:
         return ()
     draft.enter(book.with_ledger(entered(book.taken, new)))
+    draft.entered_at[draft.owner(entry.place), e.Removable.STAY, entry.id] = entry.place
     return (entry.place,)
 
 

@@ -28,8 +28,8 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`amount` of the place's capacity, on the days of `span`, for what is called `ref`: the id of a reservation or an
-    admission, or what `reported` makes of a stay's."""
+    """`amount` of the place's capacity, on the days of `span`, for what is called `ref`: the id of a reservation, what
+    an admission calls its days at this place, or what `reported` makes of a stay's."""
 
     span: Span
     amount: int
@@ -78,6 +78,20 @@ def left(ledger: Ledger, closed: Iterable[Span], capacity: int, since: date) -> 
     for span, rest in _runs(ledger, tuple(closed), capacity, since):
         if rest > 0:
             found.append((span, rest))
+    return tuple(found)
+
+
+def runs_with(ledger: Ledger, capacity: int, span: Span, amount: int) -> tuple[Span, ...]:
+    """The days of `span` on which so much is left: in runs, none of which touches another."""
+    found: list[Span] = []
+    for run, rest in _runs(ledger, (), capacity, span.start):
+        if rest < amount or run.start >= span.last:
+            continue
+        end = min((day for day in (run.end, span.end) if day is not None), default=None)
+        if found and found[-1].end == run.start:
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(run.start, end))
     return tuple(found)
 
 
