@@ -6,6 +6,7 @@ Faults of what another program sent (`Refused` with a code of the link) stay Eng
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from lisa_core.domain.model.media.media_ways import RelayTrouble
 
@@ -16,6 +17,32 @@ OCCUPIED_BOOTH = "{} ist schon verbunden: Ein anderes Programm meldet sich unter
 UNKNOWN_BOOTH = "Das Bürgerbüro „{}“ kennt sie nicht."
 UNKNOWN_DESK = "Den Platz „{}“ kennt sie nicht."
 FOREIGN_DESK = "Dieser Platz gehört zu einem anderen Konto."
+
+
+class DeadEnd(NamedTuple):
+    """A page in the place of the one that was asked for: its title, heading and text, and where its button leads."""
+
+    titel: str
+    ueberschrift: str
+    text: str
+    weg: str
+
+
+NO_SUCH_PAGE = DeadEnd(
+    "Seite nicht gefunden", "Diese Seite gibt es nicht", "Die Adresse ist vertippt oder veraltet.", "Zum Anfang"
+)
+NO_SUCH_DESK = DeadEnd(
+    "Platz nicht gefunden",
+    "Diesen Platz gibt es nicht",
+    "Der Name in der Adresse steht nicht im Verzeichnis.",
+    "Zur Auswahl der Plätze",
+)
+NOT_YOUR_DESK = DeadEnd(
+    "Anderes Konto",
+    "Dieser Platz gehört zu einem anderen Konto",
+    "Mit Ihrem Konto können Sie nur an Ihrem eigenen Platz arbeiten.",
+    "Zu meinem Platz",
+)
 BEHIND = "Zu viel ist unbestätigt. Die Verbindung beginnt von vorn."
 REPLACED = "Dieser Platz ist auf einer neuen Verbindung offen."
 TAKEN = "An diesem Platz wird jetzt an einem anderen Rechner oder in einem anderen Browser weitergearbeitet."

@@ -145,12 +145,12 @@ def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Resp
     if isinstance(guest, SessionEnd):
         return RedirectResponse(LOG_IN, status_code=303)
     if agent not in directory.agents:
-        return HTMLResponse(_page("unknown.html", guest), status_code=404)
+        return HTMLResponse(_dead_end(texts.NO_SUCH_DESK, guest), status_code=404)
     if door is None or guest is None:
         return HTMLResponse(_page("desk.html", None))
     if door.desk_of(guest) != agent:
         door.wanted_foreign(guest, AgentId(agent))
-        return HTMLResponse(_page("foreign.html", guest), status_code=403)
+        return HTMLResponse(_dead_end(texts.NOT_YOUR_DESK, guest), status_code=403)
     door.gate.access.acted(guest)
     return HTMLResponse(_page("desk.html", guest))
 
@@ -159,6 +159,14 @@ def _page(name: str, guest: Visitor | None) -> str:
     """For somebody who is logged in with the buttons for her account."""
     page = (_PAGES / name).read_text(encoding="utf-8")
     return page.replace("<!-- konto -->", _ACCOUNT_BUTTONS if guest else "")
+
+
+def _dead_end(said: texts.DeadEnd, guest: Visitor | None) -> str:
+    """Why somebody is not where the address leads to, with a way on."""
+    page = _page("dead_end.html", guest)
+    for name, text in said._asdict().items():
+        page = page.replace(f"<!-- {name} -->", text)
+    return page
 
 
 async def _not_ready(request: Request, error: Exception) -> Response:
@@ -172,7 +180,7 @@ async def _no_such_page(request: Request, error: Exception) -> Response:
     """Somebody has mistyped an address."""
     if request.scope["type"] != "http":
         raise error
-    return HTMLResponse(_page("no_page.html", None), status_code=404)
+    return HTMLResponse(_dead_end(texts.NO_SUCH_PAGE, None), status_code=404)
 
 
 def _no_page(door: Door, told: Callable[[], None]) -> Door:
