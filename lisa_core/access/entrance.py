@@ -378,7 +378,7 @@ class Access:
 
     def civil(self, seconds: int) -> datetime:
         """That time, as the house's clock shows it."""
-        return datetime.fromtimestamp(seconds, self._clock.instant().civil.tzinfo)
+        return datetime.fromtimestamp(seconds, self.zone)
 
     def log_out_everywhere(self, visitor: Visitor) -> None:
         """All sessions of this account are over; half a log-in ends itself alone."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import errno
 import os
+import socket
 import ssl
 import subprocess
 import sys
@@ -214,6 +216,17 @@ def test_where_nobody_listens_it_tells_why(place: str, said: str) -> None:
     with pytest.raises(DeviceFault) as caught:
         asyncio.run(dial(f"ws://{place}/ws/booth"))
     assert said in no_answer(f"http://{place}", caught.value)
+
+
+def test_a_port_that_the_system_refuses_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where everybody may open every port, as in many containers."""
+
+    def refuses(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuses)
+    with pytest.raises(LisaError, match="Den Port 443 darf dieser Benutzer nicht öffnen"):
+        listening_socket("127.0.0.1", 443)
 
 
 def test_a_port_that_not_every_user_may_open_is_told_with_its_remedy() -> None:

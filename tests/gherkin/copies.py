@@ -3,7 +3,7 @@
 A start of a run is three quarters imports, and tests of tiny worlds start hundreds; booth and exchange are started a
 hundred times. What Python reads when it starts has to be as it was for the program that is copied, or the run starts by
 itself; under LISA_LONG=1 all do. That the program which people start is the same one is shown where it is started:
-`test_start_up`, `test_folder`, and in `tests/system` where it says `anew`.
+`test_start_up`, `test_folder`, `tests/packaging/test_plain.py`, and in `tests/system` where it says `anew`.
 """
 
 from __future__ import annotations

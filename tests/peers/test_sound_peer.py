@@ -245,10 +245,9 @@ def test_what_changes_before_the_server_tells_changes_is_seen(
     """On a slow machine the program that listens for changes has begun, and its connection not yet."""
     for tool in TOOLS:
         need(tool)
-    slow = tmp_path / "pactl"
-    slow.write_text(
-        f'#!/bin/sh\n[ "$1" != subscribe ] || sleep 1\nexec {shutil.which("pactl")} "$@"\n', encoding="utf-8"
-    )
+    slow, muted = tmp_path / "pactl", tmp_path / "stumm"
+    waits = f'[ "$1" != subscribe ] || while [ ! -e {muted} ]; do sleep 0.05; done'
+    slow.write_text(f'#!/bin/sh\n{waits}\nexec {shutil.which("pactl")} "$@"\n', encoding="utf-8")
     slow.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
 
@@ -257,6 +256,7 @@ def test_what_changes_before_the_server_tells_changes_is_seen(
             playing = asyncio.create_task(loudspeaker.play(SteadyVoice()))
             await until_some(server, "sink-inputs")
             await server.say("set-sink-input-mute", await number(server, "sink-inputs"), "1")
+            muted.touch()
             with pytest.raises(DeviceFault, match="Für LISA"):
                 await asyncio.wait_for(playing, LIMIT_S)
 

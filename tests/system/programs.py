@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
 from lisa_core.host.temporary import sweep_again
 from tests.gherkin import copies
 
@@ -31,6 +33,12 @@ SHARED_MEMORY = "/dev/shm"
 PROFILE = '[profile]\nid = "probe"\nextends = "emulated"\n'
 
 T = TypeVar("T")
+
+
+def need_root(why: str) -> None:
+    """Skip by name where this user may not look into programs of others; on CI that is a failure."""
+    if os.geteuid() != 0:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"nur root {why}: nicht geprüft")
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ import pytest
 
 from emulator.devices.presence import open_presence
 from lisa_core.desk.client import DeskClient
-from tests.system.programs import LIMIT_S, Program, opened
+from tests.system.programs import LIMIT_S, Program, need_root, opened
 from tests.system.visits import Place, Screen, open_place
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="nur root zählt fremde Dateien: nicht geprüft")
 LONG = os.environ.get("LISA_LONG") == "1"
 VISITS = 2_000 if LONG else 100
 WARM = VISITS // 4
@@ -71,6 +70,8 @@ def test_one_step_is_no_growth_wherever_it_comes_and_steady_growth_is_also_in_st
 
 @pytest.mark.timeout(3600 if LONG else 300)
 def test_memory_and_descriptors_do_not_grow_with_the_visits(tmp_path: Path) -> None:
+    need_root("zählt fremde Dateien")
+
     async def scenario() -> None:
         async with open_place(tmp_path, AT_ONCE, QUICK_RADAR) as place:
             desk, screen = await place.desk("brandt"), await place.screen()

@@ -9,25 +9,23 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
-import os
 import zipfile
 from functools import partial
 from pathlib import Path
 
-import pytest
-
 from lisa_core.desk.client import DeskClient
 from tests.system.memory import family, looked_through, spelled, telling, until_gone
-from tests.system.programs import Program
+from tests.system.programs import Program, need_root
 from tests.system.visits import Place, answers, apply, leave, open_place, talk
 
-pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="nur root liest fremden Arbeitsspeicher: nicht geprüft")
 PERSONAL = ("name", "vorname", "anschrift", "iban")
 NUMBER = "Nummer"
 """The office's own reference: the exchange has it in the list of its inbox."""
 
 
 def test_nothing_of_a_visitor_is_left_in_the_memory_of_booth_and_exchange_and_none_is_dumped(tmp_path: Path) -> None:
+    need_root("liest fremden Arbeitsspeicher")
+
     async def scenario() -> None:
         async with open_place(tmp_path) as place:
             desk, screen = await place.desk("brandt"), await place.screen()

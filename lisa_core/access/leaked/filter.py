@@ -20,9 +20,9 @@ def is_leaked(password: str) -> bool:
         return any(all(_is_set(file, place) for place in places(form)) for form in {typed, typed.casefold()})
 
 
-def _is_set(file: io.RawIOBase, place: int) -> bool:
+def _is_set(file: io.FileIO, place: int) -> bool:
     file.seek(place // 8)
-    return bool((file.read(1) or b"\0")[0] >> place % 8 & 1)
+    return bool(file.read(1)[0] >> place % 8 & 1)
 
 
 def places(password: str) -> Iterator[int]:

@@ -13,8 +13,8 @@ BY_HAND = 5
 """As so many counts what a desk says: an agent who works fast says two in a second, and where everybody in an office
 says as much as may be, the exchange has time left for the others."""
 PARTS = 256
-"""So many values in a message count as one more: to find out what 256 kB of brackets and numbers are takes up to
-50 ms in which nobody else is heard; a long text takes one."""
+"""So many values in a message count as one more: while it is found out what 256 kB of brackets and numbers are,
+nobody else is heard."""
 UNREAD_BYTES = 1_000_000
 """Bytes waiting for a peer above which it is not read from either."""
 
