@@ -73,7 +73,7 @@ def propose(state: Placements, act: e.Act, event: e.Propose) -> None:
 def pass_over(state: Placements, act: e.Act, event: e.PassOver) -> None:
     found, provider = _asked(state, act, event.request)
     if provider in found.passed:
-        raise Refusal(Why.TWICE, words.USED)
+        raise Refusal(Why.TWICE, words.PASSED_ALREADY)
     others = tuple(one for one in found.proposals if one.provider != provider)
     _keep(state, replace(found, proposals=others, passed=(*found.passed, provider)))
     state.tell(party(found.by), News.PASSED, found.id, words.PASSED)

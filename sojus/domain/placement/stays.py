@@ -63,7 +63,7 @@ def move(state: Placements, act: e.Act, event: e.MoveStay) -> None:
     if state.register.owner(event.place) != found.provider:
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     if event.place == found.place:
-        raise Refusal(Why.TWICE, words.USED)
+        raise Refusal(Why.TWICE, words.THERE_ALREADY)
     if event.day < found.span.start:
         raise Refusal(Why.IMPOSSIBLE, words.before(event.day, found.span.start))
     span = Span(event.day, found.span.end)
@@ -100,8 +100,8 @@ def overrun(state: Placements, stay: Admission) -> None:
     late = replace(stay, span=Span(stay.span.start), overdue=end, ends_at=None)
     whole, name = _stand(state, late, late.span), _name(state, stay.place)
     state.keep_stay(late)
-    for side in (party(stay.by), house(state, stay.provider)):
-        state.tell(side, News.OVERDUE, stay.id, words.overdue(name, end))
+    state.tell(party(stay.by), News.OVERDUE, stay.id, words.overdue_for_office(name, end))
+    state.tell(house(state, stay.provider), News.OVERDUE, stay.id, words.overdue(name, end))
     for one in () if whole else state.register.books[stay.place].taken:
         if one.use is Use.RESERVED and one.span.overlaps(Span(end)):
             other = state.reservations[ReservationId(one.ref)]

@@ -13,9 +13,9 @@ from sojus.domain.model.ids import GroupId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import as_office, check_need, find, held, hold, party, set_line
+from sojus.domain.placement.moves import as_office, check_need, end, find, held, hold, party, set_line
 from sojus.domain.placement.records import Need, Reservation, Stage
-from sojus.domain.placement.reservations import due, fresh
+from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.state import Placements, Refusal
 
 
@@ -59,7 +59,8 @@ def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
     wanted = waiting.need.span
     span = Span(max(wanted.start, state.today), wanted.end)
     if span.empty:
-        due(state, replace(waiting, ends_at=state.now))
+        end(state, replace(waiting, ends_at=state.now), Stage.EXPIRED)
+        state.tell(party(waiting.by), News.EXPIRED, waiting.id, words.DAYS_OVER)
         return
     if parts := find(state, group, replace(waiting.need, span=span)):
         set_line(state, group, tuple(one for one in state.lists[group] if one != waiting.id))

@@ -12,11 +12,14 @@ ONLY_OFFICES = "Das kann nur, wer für die Unterbringung zuständig ist."
 SEVERAL_PROVIDERS = "Die Plätze gehören verschiedenen Trägern; zusammen geht es nur bei einem."
 NOT_YOURS = "Das gehört einer anderen Stelle."
 USED = "Diesen Vorgang gibt es schon."
+THERE_ALREADY = "Die Hilfe ist schon an diesem Platz."
+PASSED_ALREADY = "Auf diese Anfrage haben Sie schon geantwortet, dass Sie nichts haben."
 EXTENDED_ENOUGH = "Die Reservierung ist schon so oft verlängert worden, wie es geht."
 CONFIRMED = "Der Träger nimmt auf. Der Platz ist bestätigt."
 CANCELLED = "Die Reservierung ist abgesagt."
 EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
-WAITED_OUT = "Die Zeit auf der Warteliste ist um; es ist nichts frei geworden."
+WAITED_OUT = "Die Zeit auf der Warteliste ist um; es war nichts Passendes frei."
+DAYS_OVER = "Die gewünschten Tage sind vorbei; es war nichts Passendes frei."
 UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
 UNANSWERED_OFFICE = (
     "Der Träger hat in der Frist nicht geantwortet und ist erinnert. "
@@ -148,10 +151,19 @@ def plan_over(day: date) -> str:
 
 
 def overdue(name: str, end: date) -> str:
+    """To the house, which can do something about it."""
+    return f"{_not_discharged(name, end)}; bitte die Entlassung eintragen oder verlängern."
+
+
+def overdue_for_office(name: str, end: date) -> str:
+    return f"{_not_discharged(name, end)}, bis der Träger die Entlassung einträgt oder verlängert."
+
+
+def _not_discharged(name: str, end: date) -> str:
     last = date.fromordinal(end.toordinal() - 1)
     return (
-        f"Das geplante Ende in „{name}“ ist vorbei ({german(last)}), und niemand ist entlassen. Der Platz gilt weiter "
-        "als belegt; bitte die Entlassung eintragen oder verlängern."
+        f"Das geplante Ende in „{name}“ ist vorbei ({german(last)}), und niemand ist entlassen. "
+        "Der Platz gilt weiter als belegt"
     )
 
 
