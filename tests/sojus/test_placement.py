@@ -225,6 +225,18 @@ def test_what_has_been_done_already_is_said_by_its_name() -> None:
     assert (no.why, no.text) == (Why.TWICE, "Die Hilfe ist schon an diesem Platz.")
 
 
+def test_a_house_hears_what_stands_in_the_way_and_joins_no_waiting_list() -> None:
+    state, bed = Placements(register()), Part(PlaceId("bett-2"))
+    stay = admitted(state, ahead(2))
+    play(state, (office(THERE), e.Reserve(OTHER, CASE, BED, Span(ahead(2), ahead(9)))))
+    (no,) = play(state, (house(OAK), e.ChangeStay(stay, ahead(4), 1)))
+    assert no.text.endswith("schon reserviert, ganz oder an einzelnen Tagen."), "nobody sleeps in it yet"
+    asked(state)
+    play(state, (office(THERE), e.Reserve(ReservationId("drei"), CASE, (bed,), FOR_GOOD)))
+    refused = play(state, (house(OAK), e.Propose(ASKED, (bed,))), (house(OAK), e.MoveStay(stay, bed.place, TODAY)))
+    assert [(one.why, one.may_wait) for one in refused] == [(Why.NOT_FREE, False)] * 2
+
+
 def closing(*places: str) -> list[e.TakeIn]:
     return [e.TakeIn(given(Closure(ClosureId(f"zu-{one}"), PlaceId(one), FOR_GOOD))) for one in places]
 

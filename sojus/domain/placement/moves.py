@@ -76,20 +76,21 @@ def checked_parts(state: Placements, parts: Iterable[Part]) -> tuple[tuple[Part,
     return tuple(Part(place, amount) for place, amount in sums.items()), owners.pop()
 
 
-def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = "") -> None:
-    """Refuses with the first place that cannot be had on all these days."""
+def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = "", *, may_wait: bool = False) -> None:
+    """Refuses with the first place that cannot be had on all these days.
+
+    `may_wait`: who asks may join the waiting list instead, unless it is closed."""
     for place, amount in parts:
         book = state.register.books[place]
         if hindrance := book.hindrance(span, amount, but):
-            may_wait = hindrance is not Hindrance.CLOSED
-            raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance), may_wait=may_wait)
+            waits = may_wait and hindrance is not Hindrance.CLOSED
+            raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance), may_wait=waits)
 
 
 def check_room(state: Placements, stay: Admission, span: Span) -> None:
     """Refuses where whoever is there already cannot be there on all these days; that it is closed does not matter."""
     book = state.register.books[stay.place]
-    if most_taken(book.taken, span, stay.ref) + stay.amount > book.place.capacity:
-        hindrance = Hindrance.TOO_LITTLE if book.place.capacity > 1 else Hindrance.OCCUPIED
+    if hindrance := book.lack(span, stay.amount, stay.ref):
         raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
 
 

@@ -89,7 +89,7 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
     span = _span(state, found)
     if span.empty:
         raise Refusal(Why.TOO_LATE, words.past(span.last - timedelta(days=1)))
-    check_free(state, proposal.parts, span)
+    check_free(state, proposal.parts, span, may_wait=True)
     until = day_end(span.start + timedelta(days=state.terms.arrival_days), act.at.tzinfo)
     made = Reservation(
         *(event.reservation, found.case, found.by, replace(found.need, span=span), Stage.CONFIRMED, until),
