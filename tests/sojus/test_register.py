@@ -289,7 +289,7 @@ def test_an_offer_says_what_is_free_what_it_costs_and_who_confirmed_it() -> None
     )
     came = take_in(made, given(*more), house(OAK), NOON)
     assert set(came.changed) >= {PlaceId("bett-1"), PlaceId("bett-2"), PlaceId("bett-3")}
-    found = {one.place: one for one in offers(made, TODAY, NOON)}
+    found = {one.place: one for one in offers(made, TODAY)}
     bed, team = found[PlaceId("bett-2")], found[PlaceId("team")]
     assert bed.free == (FreeSpan(day(5), day(8)), FreeSpan(day(10)))
     assert (bed.price.cents, bed.price.on, bed.left, bed.traits) == (18_250, TODAY, 1, {QUIET: True})

@@ -30,10 +30,6 @@ class Span:
         """Whether a day belongs to both."""
         return self.start < other.last and other.start < self.last
 
-    def covers(self, other: Span) -> bool:
-        """Whether all days of the other belong to this one."""
-        return self.start <= other.start and other.last <= self.last
-
 
 def german(day: date) -> str:
     """As people here write it: "01.12.2026"."""
@@ -41,7 +37,7 @@ def german(day: date) -> str:
 
 
 def german_span(span: Span) -> str:
-    """ "vom 01.12.2026 an", "vom 01.12. bis zum 04.12.2026" with the last day that belongs to it."""
+    """ "vom 01.12.2026 an", "vom 01.12.2026 bis zum 04.12.2026" with the last day that belongs to it."""
     if span.end is None:
         return f"vom {german(span.start)} an"
     last = date.fromordinal(max(span.end.toordinal() - 1, 1))

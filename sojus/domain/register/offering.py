@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.register.book import Register
@@ -10,11 +10,8 @@ from sojus.domain.register.ledger import left
 from sojus.domain.search.offer import FreeSpan, Offer, Price
 
 
-def offers(register: Register, today: date, now: datetime) -> tuple[Offer, ...]:
-    """All that can be offered today. A place of a group without a rate is not: nobody could say what it costs.
-
-    `now` is not read yet: what a moment decides (a confirmation that has grown old) the search decides with it.
-    """
+def offers(register: Register, today: date) -> tuple[Offer, ...]:
+    """All that can be offered today. A place of a group without a rate is not: nobody could say what it costs."""
     made = (offer(register, place, today) for place in register.books)
     return tuple(one for one in made if one is not None)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sojus.domain.model.ages import Ages as Ages
+from sojus.domain.model.ages import Ages
 from sojus.domain.model.ids import (
     FacilityId,
     FieldId,
@@ -53,7 +53,7 @@ class Price(NamedTuple):
 
 class Confirmed(NamedTuple):
     """Who said last that this is so, and when. `at`: aware, on the wall clock of the place: its date is the civil day
-    that people are told. `by`: a role and a house, no person."""
+    that people are told. `by`: the name of a provider, no person."""
 
     by: str
     at: datetime
