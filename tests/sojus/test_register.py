@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given as drawn
@@ -43,7 +44,7 @@ from sojus.domain.register.entries import (
     Stay,
 )
 from sojus.domain.register.intake import take_in
-from sojus.domain.register.ledger import Taken, Use, entered, left, most_taken
+from sojus.domain.register.ledger import Taken, Use, entered, most_taken, runs_with
 from sojus.domain.register.offering import offer, offers
 from sojus.domain.search.offer import FreeSpan, Point
 from tests.sojus.providers import (
@@ -96,9 +97,11 @@ def test_days_are_counted_as_on_a_sheet_of_paper(
     sheet = [day(ahead) for ahead in range(-5, DAYS)]
     assert most_taken(ledger, wanted, but) == max(taken(on, but) for on in sheet if wanted.holds(on))
     rests = {on: 8 - taken(on) - 8 * any(one.holds(on) for one in closed) for on in sheet if on >= TODAY}
-    runs = left(ledger, closed, 8, TODAY)
-    for on, rest in rests.items():
-        assert [amount for run, amount in runs if run.holds(on)] == [rest][: rest > 0]
+    for least in (1, 3):
+        runs = runs_with(ledger, 8, Span(TODAY), least, closed)
+        for on, rest in rests.items():
+            assert [run.holds(on) for run in runs].count(True) == (rest >= least)
+        assert all(one.end is not None and one.end < other.start for one, other in pairwise(runs))
 
 
 def test_a_day_of_ending_is_free_for_the_next() -> None:

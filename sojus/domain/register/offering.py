@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.register.book import Register
-from sojus.domain.register.ledger import left
+from sojus.domain.register.ledger import most_taken, runs_with
 from sojus.domain.search.offer import FreeSpan, Offer, Price
 
 
@@ -23,13 +24,8 @@ def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
     if (rate := register.rate(group.id, today)) is None:
         return None
     facility = register.facilities[group.facility]
-    rest = left(book.taken, (one.span for one in book.closed), book.place.capacity, today)
-    spans: list[FreeSpan] = []
-    for span, _ in rest:
-        if spans and spans[-1].end == span.start:
-            spans[-1] = FreeSpan(spans[-1].begin, span.end)
-        else:
-            spans.append(FreeSpan(span.start, span.end))
+    capacity = book.place.capacity
+    free = runs_with(book.taken, capacity, Span(today), closed=(one.span for one in book.closed))
     return Offer(
         place=place,
         group=group.id,
@@ -42,8 +38,8 @@ def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
         genders=group.genders,
         point=facility.point,
         price=Price(rate.cents, rate.unit, max(today, rate.span.start)),
-        free=tuple(spans),
-        left=min((amount for _, amount in rest), default=0),
+        free=tuple(FreeSpan(run.start, run.end) for run in free),
+        left=min((capacity - most_taken(book.taken, run) for run in free), default=0),
         traits={**group.traits, **book.place.traits} if book.place.traits else group.traits,
         confirmed=book.confirmed,
     )
