@@ -20,10 +20,10 @@ from time import process_time
 from typing import TypeVar
 
 from sojus.config.field_file import load_vocabulary
-from sojus.domain.field.vocabulary import TraitKind, Vocabulary
+from sojus.domain.field.vocabulary import TraitKind, TraitValue, Vocabulary
 from sojus.domain.model.ids import FacilityId, GenderId, GroupId, PlaceId, ProviderId, TenantId, TraitId
 from sojus.domain.search.distance import RADIUS_M, metres, vector
-from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
+from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from tests.bench.pair import Row, shares

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from sojus.config.field_file import read_vocabulary
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitValue, Vocabulary
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.ids import (
     FacilityId,
@@ -27,7 +27,7 @@ from sojus.domain.model.ids import (
     TraitId,
 )
 from sojus.domain.model.units import RateUnit
-from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
+from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price
 from sojus.domain.search.wish import Near, Person, Preference, Search, Together, TraitWish, Wanted
 
 TODAY = date(2026, 11, 30)

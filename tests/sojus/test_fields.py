@@ -14,7 +14,7 @@ from sojus.config.field_file import load_vocabulary, read_vocabulary, shipped_fi
 from sojus.config.field_tables import FieldTable, KindTable, TermsTable, TraitTable
 from sojus.domain.field.speech import said, wished
 from sojus.domain.field.values import value_fault, wish_fault
-from sojus.domain.field.vocabulary import TraitKind
+from sojus.domain.field.vocabulary import TraitKind, TraitValue
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.ids import (
     FacilityId,
@@ -29,7 +29,7 @@ from sojus.domain.model.ids import (
 )
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.search.fitting import answers
-from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
+from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from sojus.domain.search.wish_faults import faults_of

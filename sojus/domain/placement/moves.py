@@ -15,6 +15,7 @@ from sojus.domain.placement.records import Admission, Need, Part, Reservation, S
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
+from sojus.domain.register.sentences import empty_span, unknown_place
 
 LONGEST = timedelta(days=366 * 30)
 """Nobody asks for a place that far ahead: a slip of the pen."""
@@ -46,7 +47,7 @@ def as_office(actor: Actor) -> None:
 
 def check_span(state: Placements, span: Span) -> None:
     if span.empty:
-        raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
+        raise Refusal(Why.IMPOSSIBLE, empty_span(span))
     if span.start < state.today:
         raise Refusal(Why.IMPOSSIBLE, words.past(span.start))
     if span.start - state.today > LONGEST or (span.end is not None and span.end - state.today > LONGEST):
@@ -64,7 +65,7 @@ def checked_parts(state: Placements, parts: Iterable[Part]) -> tuple[tuple[Part,
     sums: dict[PlaceId, int] = {}
     for place, amount in parts:
         if place not in state.register.books:
-            raise Refusal(Why.UNKNOWN, words.unknown_place(place))
+            raise Refusal(Why.UNKNOWN, unknown_place(place))
         if amount < 1:
             raise Refusal(Why.IMPOSSIBLE, words.amount(1, amount))
         sums[place] = sums.get(place, 0) + amount

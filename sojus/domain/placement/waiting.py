@@ -17,6 +17,7 @@ from sojus.domain.placement.moves import as_office, check_need, end, find, held,
 from sojus.domain.placement.records import Need, Reservation, Stage
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.register.sentences import unknown_group
 
 
 def join(state: Placements, act: e.Act, event: e.Join) -> None:
@@ -25,7 +26,7 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
     fresh(state, event.reservation)
     check_need(state, event.need)
     if (group := state.register.groups.get(event.group)) is None:
-        raise Refusal(Why.UNKNOWN, words.unknown_group(event.group))
+        raise Refusal(Why.UNKNOWN, unknown_group(event.group))
     if not _ever(state, event.group, event.need):
         raise Refusal(Why.ENOUGH, words.too_small(group.name))
     new = Reservation(

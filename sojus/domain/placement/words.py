@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
+from sojus.domain.field.speech import row
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.register.book import Hindrance
 
@@ -47,22 +48,6 @@ def no_id(name: str) -> str:
     return f"„{name}“ ist keine Kennung eines Vorgangs."
 
 
-def unknown_place(name: str) -> str:
-    return f"Den Platz „{name}“ gibt es nicht."
-
-
-def unknown_group(name: str) -> str:
-    return f"Die Gruppe „{name}“ gibt es nicht."
-
-
-def unknown_provider(name: str) -> str:
-    return f"Den Träger „{name}“ gibt es nicht."
-
-
-def empty_span(span: Span) -> str:
-    return f"Das Ende {german(span.last)} liegt nicht nach dem Anfang {german(span.start)}."
-
-
 def past(day: date) -> str:
     return f"Der {german(day)} ist schon vorbei."
 
@@ -83,9 +68,8 @@ def no_places(count: int) -> str:
     return f"{count} Plätze zugleich lassen sich nicht reservieren."
 
 
-def places(names: Sequence[str]) -> str:
-    quoted = [f"„{name}“" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} und {quoted[-1]}"
+def places(names: Iterable[str]) -> str:
+    return row(f"„{name}“" for name in names)
 
 
 def not_free(name: str, span: Span, hindrance: Hindrance) -> str:
@@ -150,17 +134,16 @@ def plan_over(day: date) -> str:
     return f"Der {german(day)} ist kein geplantes Ende mehr; wer gegangen ist, wird entlassen."
 
 
-def overdue(name: str, end: date) -> str:
+def overdue(name: str, last: date) -> str:
     """To the house, which can do something about it."""
-    return f"{_not_discharged(name, end)}; bitte die Entlassung eintragen oder verlängern."
+    return f"{_not_discharged(name, last)}; bitte die Entlassung eintragen oder verlängern."
 
 
-def overdue_for_office(name: str, end: date) -> str:
-    return f"{_not_discharged(name, end)}, bis der Träger die Entlassung einträgt oder verlängert."
+def overdue_for_office(name: str, last: date) -> str:
+    return f"{_not_discharged(name, last)}, bis der Träger die Entlassung einträgt oder verlängert."
 
 
-def _not_discharged(name: str, end: date) -> str:
-    last = date.fromordinal(end.toordinal() - 1)
+def _not_discharged(name: str, last: date) -> str:
     return (
         f"Das geplante Ende in „{name}“ ist vorbei ({german(last)}), und niemand ist entlassen. "
         "Der Platz gilt weiter als belegt"

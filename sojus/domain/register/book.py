@@ -143,7 +143,7 @@ class Register:
     def rate(self, group: GroupId, day: date) -> Rate | None:
         """What holds on this day; else the next that will; None where neither is known."""
         known = self.rates.get(group, ())
-        return next((one for one in known if one.span.last > day), None)
+        return next((one for one in known if one.span.stop > day), None)
 
     def enter(self, book: PlaceBook) -> None:
         self.books[book.place.id] = book

@@ -78,7 +78,7 @@ def runs_with(
     """The days of `span` on which so much is left and it is not closed: in runs, none of which touches another."""
     found: list[Span] = []
     for run, rest in _runs(ledger, closed, capacity, span.start):
-        if rest < amount or run.start >= span.last:
+        if rest < amount or run.start >= span.stop:
             continue
         end = min((day for day in (run.end, span.end) if day is not None), default=None)
         if found and found[-1].end == run.start:

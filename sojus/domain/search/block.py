@@ -11,10 +11,11 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from sojus.domain.field.vocabulary import TraitValue
 from sojus.domain.model.ids import TraitId
 from sojus.domain.search.bits import Digits, Values
 from sojus.domain.search.distance import Hull, Vector, vector
-from sojus.domain.search.offer import FreeSpan, Offer, TraitValue
+from sojus.domain.search.offer import FreeSpan, Offer
 
 SIZE = 4_096
 EPOCH = date(2000, 1, 1).toordinal()

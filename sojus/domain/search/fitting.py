@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitValue, Vocabulary
 from sojus.domain.model.ids import TraitId
 from sojus.domain.search.distance import metres, vector
-from sojus.domain.search.offer import FreeSpan, Offer, TraitValue
+from sojus.domain.search.offer import FreeSpan, Offer
 from sojus.domain.search.wish import Aspect, Ground, Person, Search, Wanted, grounds, needed_from
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from sojus.domain.field.vocabulary import TraitValue
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.ids import (
     FacilityId,
@@ -24,16 +25,17 @@ from sojus.domain.model.ids import (
 )
 from sojus.domain.model.units import RateUnit
 
-TraitValue = bool | str | frozenset[str] | tuple[int, int]
-"""What a place says of a trait: yes or no; the key of one value; the keys of several; a range of numbers, both ends
-in it. Which of these a trait has says its vocabulary."""
-
 
 class Point(NamedTuple):
     """Degrees north and east."""
 
     north: float
     east: float
+
+    @property
+    def on_earth(self) -> bool:
+        """Whether there are such degrees; never of what is no number or without an end."""
+        return -90 <= self.north <= 90 and -180 <= self.east <= 180
 
 
 class FreeSpan(NamedTuple):
