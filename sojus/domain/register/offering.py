@@ -8,7 +8,7 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.register.book import Register
 from sojus.domain.register.ledger import most_taken, runs_with
-from sojus.domain.search.offer import FreeSpan, Offer, Price
+from sojus.domain.search.offer import Offer, Price
 
 
 def offers(register: Register, today: date) -> tuple[Offer, ...]:
@@ -38,7 +38,7 @@ def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
         genders=group.genders,
         point=facility.point,
         price=Price(rate.cents, rate.unit, max(today, rate.span.start)),
-        free=tuple(FreeSpan(run.start, run.end) for run in free),
+        free=free,
         left=min((capacity - most_taken(book.taken, run) for run in free), default=0),
         traits={**group.traits, **book.place.traits} if book.place.traits else group.traits,
         confirmed=book.confirmed,

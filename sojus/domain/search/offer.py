@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sojus.domain.field.vocabulary import TraitValue
 from sojus.domain.model.ages import Ages
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     FacilityId,
     FieldId,
@@ -36,13 +37,6 @@ class Point(NamedTuple):
     def on_earth(self) -> bool:
         """Whether there are such degrees; never of what is no number or without an end."""
         return -90 <= self.north <= 90 and -180 <= self.east <= 180
-
-
-class FreeSpan(NamedTuple):
-    """Days on which a place is free: from `begin` on, without `end`. None: as far as anybody knows it stays free."""
-
-    begin: date
-    end: date | None = None
 
 
 class Price(NamedTuple):
@@ -77,8 +71,8 @@ class Offer:
     genders: frozenset[GenderId]
     point: Point
     price: Price
-    free: tuple[FreeSpan, ...]
-    """In order, none touches another. Empty: not free as far as anybody knows."""
+    free: tuple[Span, ...]
+    """In order, none touches another; without an end: as far as anybody knows it stays free. Empty: it is not."""
     left: int = 1
     """Of a bed 1; seats, weekly hours or contacts that are left on each day of `free`."""
     traits: Mapping[TraitId, TraitValue] = field(default_factory=dict)

@@ -85,7 +85,7 @@ def _free_reason(vocabulary: Vocabulary, result: Result, offer: Offer, ground: G
         here = "nicht frei"
     else:
         end = later[0].end
-        here = f"frei ab {german(later[0].begin)}" + ("" if end is None else f", wieder belegt ab {german(end)}")
+        here = f"frei ab {german(later[0].start)}" + ("" if end is None else f", wieder belegt ab {german(end)}")
     return f"Gesucht: {_free_wish(vocabulary, result, ground)}; hier: {here}."
 
 
