@@ -20,10 +20,11 @@ from time import process_time
 from typing import TypeVar
 
 from sojus.config.field_file import load_vocabulary
-from sojus.domain.field.vocabulary import TraitKind, Vocabulary
+from sojus.domain.field.vocabulary import TraitKind, TraitValue, Vocabulary
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FacilityId, GenderId, GroupId, PlaceId, ProviderId, TenantId, TraitId
 from sojus.domain.search.distance import RADIUS_M, metres, vector
-from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
+from sojus.domain.search.offer import Confirmed, Offer, Point, Price
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from tests.bench.pair import Row, shares
@@ -94,13 +95,13 @@ def _traits(vocabulary: Vocabulary, chance: Random) -> Iterator[tuple[TraitId, T
             yield trait.id, (number := chance.randint(*trait.range), number)
 
 
-def _free(chance: Random) -> tuple[FreeSpan, ...]:
+def _free(chance: Random) -> tuple[Span, ...]:
     draw = chance.random()
     if draw < 0.125:
-        return (FreeSpan(TODAY),)
+        return (Span(TODAY),)
     if draw < 0.2:
-        return (FreeSpan(TODAY + timedelta(days=chance.randint(1, 120))),)
-    return (FreeSpan(TODAY, TODAY + timedelta(days=chance.randint(3, 40))),) if draw < 0.23 else ()
+        return (Span(TODAY + timedelta(days=chance.randint(1, 120))),)
+    return (Span(TODAY, TODAY + timedelta(days=chance.randint(3, 40))),) if draw < 0.23 else ()
 
 
 def _age(chance: Random) -> timedelta:
@@ -160,7 +161,7 @@ class Table:
 def values(offer: Offer) -> tuple[object, ...]:
     traits, speaks = offer.traits, offer.traits.get(TraitId("sprachen"), frozenset())
     span = offer.free[0] if offer.free else None
-    begin = span.begin.toordinal() if span else None
+    begin = span.start.toordinal() if span else None
     end = None if span is None else 10**7 if span.end is None else span.end.toordinal()
     return (
         *(offer.place, offer.kind, *offer.point, *offer.ages),

@@ -96,7 +96,7 @@ class Sheet:
 
     def overrun(self, today: date) -> None:
         """Whoever should have left and is not discharged is there all the same."""
-        for name, (place, span, amount) in sorted(self.stays.items(), key=lambda one: (one[1][1].last, one[0])):
+        for name, (place, span, amount) in sorted(self.stays.items(), key=lambda one: (one[1][1].stop, one[0])):
             if span.end is not None and span.end <= today:
                 self.stays[name] = place, Span(span.start), amount
                 self.late.add(name)

@@ -103,7 +103,7 @@ def has(offer: Offer, wish: TraitWish) -> bool:
 
 
 def is_free(offer: Offer, day: date) -> bool:
-    return any(one.begin <= day and (one.end is None or day < one.end) for one in offer.free)
+    return any(one.start <= day and (one.end is None or day < one.end) for one in offer.free)
 
 
 def way(offer: Offer, search: Search) -> int | None:

@@ -13,8 +13,9 @@ from pathlib import Path
 from random import Random
 
 from sojus.config.field_file import read_vocabulary
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitValue, Vocabulary
 from sojus.domain.model.ages import Ages
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     FacilityId,
     FieldId,
@@ -27,7 +28,7 @@ from sojus.domain.model.ids import (
     TraitId,
 )
 from sojus.domain.model.units import RateUnit
-from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
+from sojus.domain.search.offer import Confirmed, Offer, Point, Price
 from sojus.domain.search.wish import Near, Person, Preference, Search, Together, TraitWish, Wanted
 
 TODAY = date(2026, 11, 30)
@@ -66,19 +67,19 @@ def _offer(chance: Random, place: PlaceId) -> Offer:
         genders=frozenset(chance.choice([GENDERS, GENDERS, GENDERS[:1], GENDERS[1:]])),
         point=chance.choice(POINTS),
         price=Price(chance.choice([0, 9_900, 10_000, 21_688]), RateUnit.DAY, TODAY),
-        free=chance.choice([(FreeSpan(TODAY),), (FreeSpan(TODAY - timedelta(days=9000)),), _free(chance)]),
+        free=chance.choice([(Span(TODAY),), (Span(TODAY - timedelta(days=9000)),), _free(chance)]),
         left=chance.choice([1, 1, 2, 3, 0]),
         traits={TraitId(key): value for key, value in _traits(chance).items() if chance.random() < 0.8},
         confirmed=None if chance.random() < 0.1 else Confirmed("Gruppenleitung", _moment(chance)),
     )
 
 
-def _free(chance: Random) -> tuple[FreeSpan, ...]:
+def _free(chance: Random) -> tuple[Span, ...]:
     """In order, none touches another, the last may have no end."""
     ahead = sorted(chance.sample(range(-5, 41, 5), chance.randrange(6)))
     edges = [TODAY + timedelta(days=days) for days in ahead]
-    spans = [FreeSpan(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=False)]
-    return (*spans, FreeSpan(edges[-1])) if len(edges) % 2 else tuple(spans)
+    spans = [Span(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=False)]
+    return (*spans, Span(edges[-1])) if len(edges) % 2 else tuple(spans)
 
 
 def _traits(chance: Random) -> dict[str, TraitValue]:

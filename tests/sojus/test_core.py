@@ -30,7 +30,7 @@ class Portal:
     def __init__(self) -> None:
         self.state = Placements(register())
         self.words = self.state.register.vocabularies[AREA]
-        self.places = Places(self.words, offers(self.state.register, TODAY, NOON))
+        self.places = Places(self.words, offers(self.state.register, TODAY))
 
     def act(self, by: Actor, what: e.PlacementEvent, at: datetime = NOON) -> list[Tell]:
         _, decided = handle(self.state, e.Act(by, at, what))

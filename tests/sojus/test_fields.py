@@ -14,8 +14,9 @@ from sojus.config.field_file import load_vocabulary, read_vocabulary, shipped_fi
 from sojus.config.field_tables import FieldTable, KindTable, TermsTable, TraitTable
 from sojus.domain.field.speech import said, wished
 from sojus.domain.field.values import value_fault, wish_fault
-from sojus.domain.field.vocabulary import TraitKind
+from sojus.domain.field.vocabulary import TraitKind, TraitValue
 from sojus.domain.model.ages import Ages
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     FacilityId,
     FieldId,
@@ -29,7 +30,7 @@ from sojus.domain.model.ids import (
 )
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.search.fitting import answers
-from sojus.domain.search.offer import Confirmed, FreeSpan, Offer, Point, Price, TraitValue
+from sojus.domain.search.offer import Confirmed, Offer, Point, Price
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from sojus.domain.search.wish_faults import faults_of
@@ -51,7 +52,7 @@ PLACE = Offer(
     frozenset({GenderId("katze")}),
     Point(54.09, 13.38),
     Price(21_688, RateUnit.DAY, TODAY),
-    (FreeSpan(TODAY),),
+    (Span(TODAY),),
     traits={TraitId("dunkel"): False, TraitId("sicht"): frozenset({"mars", "mond"}), TraitId("linsen"): (3, 3)},
     confirmed=Confirmed("Sternwarte Nord, Nachtdienst", datetime(2026, 11, 20, 8, 5, tzinfo=UTC)),
 )
@@ -156,7 +157,7 @@ def test_a_place_says_which_wish_it_fails(search: Search, sentence: str) -> None
 
 def test_a_place_says_when_it_is_free() -> None:
     words, search = read_vocabulary(MADE_UP), Search(KindId("kuppel"), days=30)
-    spans = (FreeSpan(date(2026, 12, 3), date(2026, 12, 9)),)
+    spans = (Span(date(2026, 12, 3), date(2026, 12, 9)),)
     taken = Offer(**{**{name: getattr(PLACE, name) for name in PLACE.__slots__}, "free": spans})
     assert why_not(words, Places(words, [taken]).search(search, TODAY), taken) == (
         "Kein Treffer. Gesucht: frei sofort für 30 Tage; hier: frei ab 03.12.2026, wieder belegt ab 09.12.2026."

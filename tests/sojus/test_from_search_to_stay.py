@@ -31,7 +31,7 @@ class Portal:
 
     def __init__(self) -> None:
         self.state = Placements(register())
-        self.places = Places(vocabulary(), offers(self.state.register, TODAY, NOON))
+        self.places = Places(vocabulary(), offers(self.state.register, TODAY))
 
     def do(self, by: Actor, what: e.PlacementEvent) -> list[News]:
         _, decided = handle(self.state, e.Act(by, NOON, what))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given as drawn
@@ -43,9 +44,9 @@ from sojus.domain.register.entries import (
     Stay,
 )
 from sojus.domain.register.intake import take_in
-from sojus.domain.register.ledger import Taken, Use, entered, left, most_taken
+from sojus.domain.register.ledger import Taken, Use, entered, most_taken, runs_with
 from sojus.domain.register.offering import offer, offers
-from sojus.domain.search.offer import FreeSpan, Point
+from sojus.domain.search.offer import Point
 from tests.sojus.providers import (
     AREA,
     BEDS,
@@ -96,9 +97,11 @@ def test_days_are_counted_as_on_a_sheet_of_paper(
     sheet = [day(ahead) for ahead in range(-5, DAYS)]
     assert most_taken(ledger, wanted, but) == max(taken(on, but) for on in sheet if wanted.holds(on))
     rests = {on: 8 - taken(on) - 8 * any(one.holds(on) for one in closed) for on in sheet if on >= TODAY}
-    runs = left(ledger, closed, 8, TODAY)
-    for on, rest in rests.items():
-        assert [amount for run, amount in runs if run.holds(on)] == [rest][: rest > 0]
+    for least in (1, 3):
+        runs = runs_with(ledger, 8, Span(TODAY), least, closed)
+        for on, rest in rests.items():
+            assert [run.holds(on) for run in runs].count(True) == (rest >= least)
+        assert all(one.end is not None and one.end < other.start for one, other in pairwise(runs))
 
 
 def test_a_day_of_ending_is_free_for_the_next() -> None:
@@ -289,13 +292,13 @@ def test_an_offer_says_what_is_free_what_it_costs_and_who_confirmed_it() -> None
     )
     came = take_in(made, given(*more), house(OAK), NOON)
     assert set(came.changed) >= {PlaceId("bett-1"), PlaceId("bett-2"), PlaceId("bett-3")}
-    found = {one.place: one for one in offers(made, TODAY, NOON)}
+    found = {one.place: one for one in offers(made, TODAY)}
     bed, team = found[PlaceId("bett-2")], found[PlaceId("team")]
-    assert bed.free == (FreeSpan(day(5), day(8)), FreeSpan(day(10)))
+    assert bed.free == (Span(day(5), day(8)), Span(day(10)))
     assert (bed.price.cents, bed.price.on, bed.left, bed.traits) == (18_250, TODAY, 1, {QUIET: True})
     assert bed.confirmed is not None
     assert (bed.confirmed.by, bed.confirmed.at, team.confirmed) == ("Eiche", NOON, None)
-    assert (team.left, team.free, team.price.unit) == (6, (FreeSpan(TODAY),), RateUnit.HOUR)
+    assert (team.left, team.free, team.price.unit) == (6, (Span(TODAY),), RateUnit.HOUR)
     assert (bed.provider, bed.tenant, bed.kind) == (OAK, NORTH, KindId("wohnen"))
 
 
@@ -311,9 +314,9 @@ def test_what_is_offered_free_is_what_no_day_of_is_taken(taken: list[Span], clos
     assert seen is not None
     entries = [one.span for one in made.books[BED].taken] + closed
     for on in (day(number) for number in range(ahead, DAYS)):
-        free = any(Span(*one).holds(on) for one in seen.free)
+        free = any(one.holds(on) for one in seen.free)
         assert free == (not any(one.holds(on) for one in entries))
-    edges = [edge for one in seen.free for edge in one if edge is not None]
+    edges = [edge for one in seen.free for edge in (one.start, one.end) if edge is not None]
     assert edges == sorted(set(edges)), "in order, and none touches another"
 
 

@@ -107,7 +107,6 @@ TABLES = {
     "sojus.domain.placement.machine.HANDLERS": Table(placements.HANDLERS, placement.PlacementEvent),
     "sojus.store.names.NAMES": Table(sojus_names.NAMES, placement.PlacementEvent | entries.Entry),
     "sojus.domain.register.checks.CHECKS": Table(checks.CHECKS, entries.Entry),
-    "sojus.domain.register.checks._PER": Table(checks._PER, RateUnit),
     "sojus.domain.register.intake.ENTERING": Table(intake.ENTERING, entries.Entry, (entries.Confirmation,)),
     "sojus.domain.search.fitting._ASKED": Table(fitting._ASKED, Aspect),
     "sojus.domain.search.reasons.WISHES": Table(reasons.WISHES, Aspect),

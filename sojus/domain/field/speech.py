@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sojus.domain.field.vocabulary import Trait, TraitKind
-
-Value = bool | str | frozenset[str] | tuple[int, int]
-"""What a place says of a trait, or what is wished of it."""
+from sojus.domain.field.vocabulary import Trait, TraitKind, TraitValue
 
 
-def said(trait: Trait, value: Value | None) -> str:
+def said(trait: Trait, value: TraitValue | None) -> str:
     """The trait with this value as a place says it; None: nobody has said."""
     if value is None:
         return f"keine Angabe zu „{trait.name}“"
@@ -19,7 +16,7 @@ def said(trait: Trait, value: Value | None) -> str:
     return _filled(trait, _listed(trait, value, "und"))
 
 
-def wished(trait: Trait, value: Value) -> str:
+def wished(trait: Trait, value: TraitValue) -> str:
     """The trait with this value as a wish says it: of one that has one value only, any of these will do."""
     if isinstance(value, bool):
         return trait.said if value else trait.denied

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sojus.domain.field.speech import Value, row
-from sojus.domain.field.vocabulary import Trait, TraitKind
+from sojus.domain.field.speech import row
+from sojus.domain.field.vocabulary import Trait, TraitKind, TraitValue
 
 
-def value_fault(trait: Trait, value: Value) -> str:
+def value_fault(trait: Trait, value: TraitValue) -> str:
     """Of a place. "" where nothing is wrong."""
     if trait.kind is TraitKind.ONE_OF and isinstance(value, str):
         return _key_fault(trait, frozenset((value,)))
@@ -15,7 +15,7 @@ def value_fault(trait: Trait, value: Value) -> str:
     return wish_fault(trait, value)
 
 
-def wish_fault(trait: Trait, wanted: Value) -> str:
+def wish_fault(trait: Trait, wanted: TraitValue) -> str:
     """Of a wish. "" where nothing is wrong."""
     if trait.kind is TraitKind.YES_NO:
         return "" if isinstance(wanted, bool) else f"„{trait.name}“ ist ja oder nein."
@@ -34,7 +34,7 @@ def _key_fault(trait: Trait, keys: frozenset[str]) -> str:
     return f"„{strange[0]}“ gibt es bei „{trait.name}“ nicht. Bekannt: {row(list(known.values()))}."
 
 
-def _range_fault(trait: Trait, value: Value) -> str:
+def _range_fault(trait: Trait, value: TraitValue) -> str:
     least, most = trait.range
     if not isinstance(value, tuple) or not all(type(one) is int for one in value):
         return f"„{trait.name}“ ist eine ganze Zahl, oder von einer bis zu einer anderen."

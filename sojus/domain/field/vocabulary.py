@@ -10,9 +10,13 @@ from sojus.domain.model.ages import Ages
 from sojus.domain.model.ids import FieldId, GenderId, KindId, TraitId
 from sojus.domain.model.units import RateUnit, Unit
 
+TraitValue = bool | str | frozenset[str] | tuple[int, int]
+"""What a place says of a trait, or what is wished of it: yes or no; the key of one value; the keys of several; a range
+of numbers, both ends in it. Which of these a trait has says its vocabulary."""
+
 
 class TraitKind(Enum):
-    """What may be said of a trait; see `search.offer.TraitValue`."""
+    """What may be said of a trait; see `TraitValue`."""
 
     YES_NO = "yes_no"
     ONE_OF = "one_of"

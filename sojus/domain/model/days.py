@@ -14,9 +14,14 @@ class Span:
     end: date | None = None
 
     @property
-    def last(self) -> date:
-        """The end as a day that can be compared."""
+    def stop(self) -> date:
+        """The end as a day that can be compared: the first that no longer belongs to it."""
         return self.end or date.max
+
+    @property
+    def last_day(self) -> date:
+        """The last that belongs to it, the day before its end; of one without an end the last that there is."""
+        return date.max if self.end is None else date.fromordinal(max(self.end.toordinal() - 1, 1))
 
     @property
     def empty(self) -> bool:
@@ -24,15 +29,11 @@ class Span:
         return self.end is not None and self.end <= self.start
 
     def holds(self, day: date) -> bool:
-        return self.start <= day < self.last
+        return self.start <= day < self.stop
 
     def overlaps(self, other: Span) -> bool:
         """Whether a day belongs to both."""
-        return self.start < other.last and other.start < self.last
-
-    def covers(self, other: Span) -> bool:
-        """Whether all days of the other belong to this one."""
-        return self.start <= other.start and other.last <= self.last
+        return self.start < other.stop and other.start < self.stop
 
 
 def german(day: date) -> str:
@@ -41,8 +42,7 @@ def german(day: date) -> str:
 
 
 def german_span(span: Span) -> str:
-    """ "vom 01.12.2026 an", "vom 01.12. bis zum 04.12.2026" with the last day that belongs to it."""
+    """ "vom 01.12.2026 an", "vom 01.12.2026 bis zum 04.12.2026" with the last day that belongs to it."""
     if span.end is None:
         return f"vom {german(span.start)} an"
-    last = date.fromordinal(max(span.end.toordinal() - 1, 1))
-    return f"vom {german(span.start)} bis zum {german(last)}"
+    return f"vom {german(span.start)} bis zum {german(span.last_day)}"

@@ -68,7 +68,7 @@ class Why(Enum):
 class Tell:
     """`about`: the id of the reservation, request or stay. `text`: a German sentence. `why`: only of what is refused.
 
-    `may_wait`: whoever was refused may join the waiting list of the group.
+    `may_wait`: the office that was refused may join the waiting list of the group.
     """
 
     to: Party

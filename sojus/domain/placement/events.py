@@ -154,7 +154,7 @@ class MoveStay:
 class Discharge:
     """The last day, planned or not: what happened is entered, whoever the place was given to meanwhile.
 
-    `reason`: a word of the vocabulary, for the statistics.
+    `reason`: as typed, kept for the statistics.
     """
 
     stay: StayId

@@ -15,6 +15,7 @@ from sojus.domain.placement.records import Admission, Need, Part, Reservation, S
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
+from sojus.domain.register.sentences import empty_span, unknown_place
 
 LONGEST = timedelta(days=366 * 30)
 """Nobody asks for a place that far ahead: a slip of the pen."""
@@ -46,7 +47,7 @@ def as_office(actor: Actor) -> None:
 
 def check_span(state: Placements, span: Span) -> None:
     if span.empty:
-        raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
+        raise Refusal(Why.IMPOSSIBLE, empty_span(span))
     if span.start < state.today:
         raise Refusal(Why.IMPOSSIBLE, words.past(span.start))
     if span.start - state.today > LONGEST or (span.end is not None and span.end - state.today > LONGEST):
@@ -64,7 +65,7 @@ def checked_parts(state: Placements, parts: Iterable[Part]) -> tuple[tuple[Part,
     sums: dict[PlaceId, int] = {}
     for place, amount in parts:
         if place not in state.register.books:
-            raise Refusal(Why.UNKNOWN, words.unknown_place(place))
+            raise Refusal(Why.UNKNOWN, unknown_place(place))
         if amount < 1:
             raise Refusal(Why.IMPOSSIBLE, words.amount(1, amount))
         sums[place] = sums.get(place, 0) + amount
@@ -76,20 +77,21 @@ def checked_parts(state: Placements, parts: Iterable[Part]) -> tuple[tuple[Part,
     return tuple(Part(place, amount) for place, amount in sums.items()), owners.pop()
 
 
-def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = "") -> None:
-    """Refuses with the first place that cannot be had on all these days."""
+def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = "", *, may_wait: bool = False) -> None:
+    """Refuses with the first place that cannot be had on all these days.
+
+    `may_wait`: who asks may join the waiting list instead, unless it is closed."""
     for place, amount in parts:
         book = state.register.books[place]
         if hindrance := book.hindrance(span, amount, but):
-            may_wait = hindrance is not Hindrance.CLOSED
-            raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance), may_wait=may_wait)
+            waits = may_wait and hindrance is not Hindrance.CLOSED
+            raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance), may_wait=waits)
 
 
 def check_room(state: Placements, stay: Admission, span: Span) -> None:
     """Refuses where whoever is there already cannot be there on all these days; that it is closed does not matter."""
     book = state.register.books[stay.place]
-    if most_taken(book.taken, span, stay.ref) + stay.amount > book.place.capacity:
-        hindrance = Hindrance.TOO_LITTLE if book.place.capacity > 1 else Hindrance.OCCUPIED
+    if hindrance := book.lack(span, stay.amount, stay.ref):
         raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
 
 

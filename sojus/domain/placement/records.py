@@ -66,8 +66,9 @@ class Stage(Enum):
 class Reservation:
     """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC.
 
-    `group`: whose list it is or was on, None: it never waited. `asked_at`, `answered_at`: when the provider was asked
-    and answered, to be measured.
+    `need`: where an office reserved places by name (`Reserve`) its days alone count, and `parts` say how much: nobody
+    has said whether three seats of one course are for three. `group`: whose list it is or was on, None: it never
+    waited. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured.
     """
 
     id: ReservationId

@@ -29,6 +29,7 @@ from sojus.domain.placement.moves import (
 from sojus.domain.placement.records import Proposal, Request, RequestStage, Reservation, Stage
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.register.sentences import unknown_provider
 
 MOST_ASKED = 500
 """Providers in one request."""
@@ -44,7 +45,7 @@ def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
         raise Refusal(Why.IMPOSSIBLE, words.asked(len(to)))
     for provider in to:
         if provider not in state.register.providers:
-            raise Refusal(Why.UNKNOWN, words.unknown_provider(provider))
+            raise Refusal(Why.UNKNOWN, unknown_provider(provider))
     ends_at = state.now + state.terms.request
     _keep(
         state,
@@ -73,7 +74,7 @@ def propose(state: Placements, act: e.Act, event: e.Propose) -> None:
 def pass_over(state: Placements, act: e.Act, event: e.PassOver) -> None:
     found, provider = _asked(state, act, event.request)
     if provider in found.passed:
-        raise Refusal(Why.TWICE, words.USED)
+        raise Refusal(Why.TWICE, words.PASSED_ALREADY)
     others = tuple(one for one in found.proposals if one.provider != provider)
     _keep(state, replace(found, proposals=others, passed=(*found.passed, provider)))
     state.tell(party(found.by), News.PASSED, found.id, words.PASSED)
@@ -88,8 +89,8 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
         raise Refusal(Why.NOT_FREE, words.NO_PROPOSAL)
     span = _span(state, found)
     if span.empty:
-        raise Refusal(Why.TOO_LATE, words.past(span.last - timedelta(days=1)))
-    check_free(state, proposal.parts, span)
+        raise Refusal(Why.TOO_LATE, words.past(span.last_day))
+    check_free(state, proposal.parts, span, may_wait=True)
     until = day_end(span.start + timedelta(days=state.terms.arrival_days), act.at.tzinfo)
     made = Reservation(
         *(event.reservation, found.case, found.by, replace(found.need, span=span), Stage.CONFIRMED, until),

@@ -32,7 +32,7 @@ def reserve(state: Placements, act: e.Act, event: e.Reserve) -> None:
     fresh(state, event.reservation)
     check_span(state, event.span)
     parts, _ = checked_parts(state, event.parts)
-    check_free(state, parts, event.span)
+    check_free(state, parts, event.span, may_wait=True)
     need = Need(event.span, len(parts))
     new = Reservation(event.reservation, event.case, act.by, need, Stage.WAITING, state.now)
     hold(state, held(state, new, parts, event.span))

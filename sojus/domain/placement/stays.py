@@ -16,6 +16,7 @@ from sojus.domain.placement.records import Admission, Part, Reservation, Stage, 
 from sojus.domain.placement.reservations import in_stage, known
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.ledger import Taken, Use, entered, runs_with, struck
+from sojus.domain.register.sentences import empty_span, unknown_place
 
 
 def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
@@ -27,7 +28,7 @@ def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
     _happened(state, event.day)
     span = Span(event.day, event.until if event.until is not None else found.need.span.end)
     if span.empty:
-        raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
+        raise Refusal(Why.IMPOSSIBLE, empty_span(span))
     _check_end(state, span)
     _check_contingent(0, event.contingent)
     check_free(state, found.parts, span, found.id)
@@ -59,16 +60,16 @@ def move(state: Placements, act: e.Act, event: e.MoveStay) -> None:
     found = _of_house(state, act, event.stay)
     _happened(state, event.day)
     if event.place not in state.register.books:
-        raise Refusal(Why.UNKNOWN, words.unknown_place(event.place))
+        raise Refusal(Why.UNKNOWN, unknown_place(event.place))
     if state.register.owner(event.place) != found.provider:
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     if event.place == found.place:
-        raise Refusal(Why.TWICE, words.USED)
+        raise Refusal(Why.TWICE, words.THERE_ALREADY)
     if event.day < found.span.start:
         raise Refusal(Why.IMPOSSIBLE, words.before(event.day, found.span.start))
     span = Span(event.day, found.span.end)
     if span.empty:
-        raise Refusal(Why.IMPOSSIBLE, words.empty_span(span))
+        raise Refusal(Why.IMPOSSIBLE, empty_span(span))
     check_free(state, (Part(event.place, found.amount),), span)
     _stand(state, found, Span(found.span.start, event.day))
     moved = replace(found, place=event.place, span=span, moves=found.moves + 1)
@@ -96,12 +97,12 @@ def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
 
 def overrun(state: Placements, stay: Admission) -> None:
     """The planned end has come and nobody is discharged: the place stays taken, where it is not given to others."""
-    end = stay.span.last
+    end = stay.span.stop
     late = replace(stay, span=Span(stay.span.start), overdue=end, ends_at=None)
     whole, name = _stand(state, late, late.span), _name(state, stay.place)
     state.keep_stay(late)
-    for side in (party(stay.by), house(state, stay.provider)):
-        state.tell(side, News.OVERDUE, stay.id, words.overdue(name, end))
+    state.tell(party(stay.by), News.OVERDUE, stay.id, words.overdue_for_office(name, stay.span.last_day))
+    state.tell(house(state, stay.provider), News.OVERDUE, stay.id, words.overdue(name, stay.span.last_day))
     for one in () if whole else state.register.books[stay.place].taken:
         if one.use is Use.RESERVED and one.span.overlaps(Span(end)):
             other = state.reservations[ReservationId(one.ref)]
@@ -137,7 +138,7 @@ def record(state: Placements, act: e.Act, event: e.RecordContacts) -> None:
     if state.register.kind(group).unit is Unit.BED:
         raise Refusal(Why.IMPOSSIBLE, words.NO_CONTACTS)
     _happened(state, event.day)
-    if not found.admitted_on <= event.day < found.span.last:
+    if not found.admitted_on <= event.day < found.span.stop:
         raise Refusal(Why.IMPOSSIBLE, words.not_in_stay(event.day))
     if event.contacts < 1:
         raise Refusal(Why.IMPOSSIBLE, words.amount(event.contacts, 1))
@@ -164,7 +165,7 @@ def _begin(state: Placements, act: e.Act, found: Reservation, part: Part, span: 
 def _occupy(state: Placements, stay: Admission, zone: tzinfo | None) -> None:
     """They are there for as long as is planned; if that is over already, for as long as nobody discharges them."""
     end = stay.span.end
-    stay = replace(stay, ends_at=day_end(end - timedelta(days=1), zone) if end is not None else None)
+    stay = replace(stay, ends_at=day_end(stay.span.last_day, zone) if end is not None else None)
     if end is not None and end <= state.today:
         overrun(state, stay)
         return

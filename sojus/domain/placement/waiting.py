@@ -13,10 +13,11 @@ from sojus.domain.model.ids import GroupId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import as_office, check_need, find, held, hold, party, set_line
+from sojus.domain.placement.moves import as_office, check_need, end, find, held, hold, party, set_line
 from sojus.domain.placement.records import Need, Reservation, Stage
-from sojus.domain.placement.reservations import due, fresh
+from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.register.sentences import unknown_group
 
 
 def join(state: Placements, act: e.Act, event: e.Join) -> None:
@@ -25,7 +26,7 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
     fresh(state, event.reservation)
     check_need(state, event.need)
     if (group := state.register.groups.get(event.group)) is None:
-        raise Refusal(Why.UNKNOWN, words.unknown_group(event.group))
+        raise Refusal(Why.UNKNOWN, unknown_group(event.group))
     if not _ever(state, event.group, event.need):
         raise Refusal(Why.ENOUGH, words.too_small(group.name))
     new = Reservation(
@@ -59,7 +60,8 @@ def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
     wanted = waiting.need.span
     span = Span(max(wanted.start, state.today), wanted.end)
     if span.empty:
-        due(state, replace(waiting, ends_at=state.now))
+        end(state, replace(waiting, ends_at=state.now), Stage.EXPIRED)
+        state.tell(party(waiting.by), News.EXPIRED, waiting.id, words.DAYS_OVER)
         return
     if parts := find(state, group, replace(waiting.need, span=span)):
         set_line(state, group, tuple(one for one in state.lists[group] if one != waiting.id))

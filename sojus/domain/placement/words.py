@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
+from sojus.domain.field.speech import row
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.register.book import Hindrance
 
@@ -12,11 +13,14 @@ ONLY_OFFICES = "Das kann nur, wer für die Unterbringung zuständig ist."
 SEVERAL_PROVIDERS = "Die Plätze gehören verschiedenen Trägern; zusammen geht es nur bei einem."
 NOT_YOURS = "Das gehört einer anderen Stelle."
 USED = "Diesen Vorgang gibt es schon."
+THERE_ALREADY = "Die Hilfe ist schon an diesem Platz."
+PASSED_ALREADY = "Auf diese Anfrage haben Sie schon geantwortet, dass Sie nichts haben."
 EXTENDED_ENOUGH = "Die Reservierung ist schon so oft verlängert worden, wie es geht."
 CONFIRMED = "Der Träger nimmt auf. Der Platz ist bestätigt."
 CANCELLED = "Die Reservierung ist abgesagt."
 EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
-WAITED_OUT = "Die Zeit auf der Warteliste ist um; es ist nichts frei geworden."
+WAITED_OUT = "Die Zeit auf der Warteliste ist um; es war nichts Passendes frei."
+DAYS_OVER = "Die gewünschten Tage sind vorbei; es war nichts Passendes frei."
 UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
 UNANSWERED_OFFICE = (
     "Der Träger hat in der Frist nicht geantwortet und ist erinnert. "
@@ -44,22 +48,6 @@ def no_id(name: str) -> str:
     return f"„{name}“ ist keine Kennung eines Vorgangs."
 
 
-def unknown_place(name: str) -> str:
-    return f"Den Platz „{name}“ gibt es nicht."
-
-
-def unknown_group(name: str) -> str:
-    return f"Die Gruppe „{name}“ gibt es nicht."
-
-
-def unknown_provider(name: str) -> str:
-    return f"Den Träger „{name}“ gibt es nicht."
-
-
-def empty_span(span: Span) -> str:
-    return f"Das Ende {german(span.last)} liegt nicht nach dem Anfang {german(span.start)}."
-
-
 def past(day: date) -> str:
     return f"Der {german(day)} ist schon vorbei."
 
@@ -80,9 +68,8 @@ def no_places(count: int) -> str:
     return f"{count} Plätze zugleich lassen sich nicht reservieren."
 
 
-def places(names: Sequence[str]) -> str:
-    quoted = [f"„{name}“" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} und {quoted[-1]}"
+def places(names: Iterable[str]) -> str:
+    return row(f"„{name}“" for name in names)
 
 
 def not_free(name: str, span: Span, hindrance: Hindrance) -> str:
@@ -147,11 +134,19 @@ def plan_over(day: date) -> str:
     return f"Der {german(day)} ist kein geplantes Ende mehr; wer gegangen ist, wird entlassen."
 
 
-def overdue(name: str, end: date) -> str:
-    last = date.fromordinal(end.toordinal() - 1)
+def overdue(name: str, last: date) -> str:
+    """To the house, which can do something about it."""
+    return f"{_not_discharged(name, last)}; bitte die Entlassung eintragen oder verlängern."
+
+
+def overdue_for_office(name: str, last: date) -> str:
+    return f"{_not_discharged(name, last)}, bis der Träger die Entlassung einträgt oder verlängert."
+
+
+def _not_discharged(name: str, last: date) -> str:
     return (
-        f"Das geplante Ende in „{name}“ ist vorbei ({german(last)}), und niemand ist entlassen. Der Platz gilt weiter "
-        "als belegt; bitte die Entlassung eintragen oder verlängern."
+        f"Das geplante Ende in „{name}“ ist vorbei ({german(last)}), und niemand ist entlassen. "
+        "Der Platz gilt weiter als belegt"
     )
 
 

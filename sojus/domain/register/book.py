@@ -48,8 +48,10 @@ class PlaceBook:
 
     def hindrance(self, span: Span, amount: int = 1, but: str = "") -> Hindrance | None:
         """Why so much cannot be given away on these days, to whoever `but` is not; None: it can."""
-        if self.closed_in(span):
-            return Hindrance.CLOSED
+        return Hindrance.CLOSED if self.closed_in(span) else self.lack(span, amount, but)
+
+    def lack(self, span: Span, amount: int = 1, but: str = "") -> Hindrance | None:
+        """The same for whoever is there: that it is closed does not matter to them."""
         if most_taken(self.taken, span, but) + amount <= self.place.capacity:
             return None
         other = in_the_way(self.taken, span, but)
@@ -141,7 +143,7 @@ class Register:
     def rate(self, group: GroupId, day: date) -> Rate | None:
         """What holds on this day; else the next that will; None where neither is known."""
         known = self.rates.get(group, ())
-        return next((one for one in known if one.span.last > day), None)
+        return next((one for one in known if one.span.stop > day), None)
 
     def enter(self, book: PlaceBook) -> None:
         self.books[book.place.id] = book

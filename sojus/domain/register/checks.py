@@ -7,26 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from math import isfinite
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
-from sojus.domain.model.units import RateUnit, Unit
+from sojus.domain.model.units import Unit
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import Register
 from sojus.domain.register.group_checks import in_words_of_its_field, kind_of, traits
 from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken, reported
+from sojus.domain.register.sentences import (
+    empty_span,
+    unknown_facility,
+    unknown_group,
+    unknown_place,
+    unknown_provider,
+)
+from sojus.domain.search.phrases import PER
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 1, 1)
 """Days beyond these are slips of the pen."""
 MOST = 100_000
 """Of seats, hours or contacts at one place."""
-_PER: Mapping[RateUnit, str] = {
-    RateUnit.DAY: "je Tag",
-    RateUnit.HOUR: "je Stunde",
-    RateUnit.CONTACT: "je Kontakt",
-}
 _REMOVABLE: Mapping[e.Removable, str] = {
     e.Removable.CLOSURE: "Schließung",
     e.Removable.STAY: "gemeldete Belegung",
@@ -76,8 +78,8 @@ def _check_provider(draft: Register, entry: e.Provider) -> Reasons:
 
 def _check_facility(draft: Register, entry: e.Facility) -> Reasons:
     yield from _unnamed(entry.name, "Die Einrichtung")
-    north, east = entry.point
-    if not (isfinite(north) and isfinite(east) and -90 <= north <= 90 and -180 <= east <= 180):
+    if not entry.point.on_earth:
+        north, east = entry.point
         yield f"{north}, {east} ist kein Ort: die Breite liegt von -90 bis 90, die Länge von -180 bis 180 Grad."
     old = draft.facilities.get(entry.id)
     if old is not None and old.provider != entry.provider:
@@ -124,7 +126,7 @@ def _check_rate(draft: Register, entry: e.Rate) -> Reasons:
         yield f"Ein Entgelt ist nicht negativ: {entry.cents} Cent."
     kind = kind_of(draft, draft.groups[entry.group])
     if kind is not None and entry.unit is not kind.rate:
-        yield f"„{kind.name}“ wird {_PER[kind.rate]} bezahlt, nicht {_PER[entry.unit]}."
+        yield f"„{kind.name}“ wird {PER[kind.rate]} bezahlt, nicht {PER[entry.unit]}."
     yield from _impossible(entry.span)
     for other in draft.rates.get(entry.group, ()):
         if other.id != entry.id and other.span.overlaps(entry.span):
@@ -192,7 +194,7 @@ def _unnamed(name: str, what: str) -> Reasons:
 
 def _impossible(span: Span) -> Reasons:
     if span.empty:
-        yield f"Das Ende {german(span.last)} liegt nicht nach dem Anfang {german(span.start)}."
+        yield empty_span(span)
     for day in (span.start, span.end):
         if day is not None and not EARLIEST <= day <= LATEST:
             yield f"Den {german(day)} kann niemand meinen."
@@ -204,23 +206,23 @@ def _whole(number: object) -> bool:
 
 def _provider(draft: Register, name: ProviderId) -> ProviderId:
     if name not in draft.providers:
-        raise Unknown(f"Den Träger „{name}“ gibt es nicht.")
+        raise Unknown(unknown_provider(name))
     return name
 
 
 def _facility(draft: Register, name: FacilityId) -> e.Facility:
     if (found := draft.facilities.get(name)) is None:
-        raise Unknown(f"Die Einrichtung „{name}“ gibt es nicht.")
+        raise Unknown(unknown_facility(name))
     return found
 
 
 def _group(draft: Register, name: GroupId) -> e.Group:
     if (found := draft.groups.get(name)) is None:
-        raise Unknown(f"Die Gruppe „{name}“ gibt es nicht.")
+        raise Unknown(unknown_group(name))
     return found
 
 
 def _place(draft: Register, name: PlaceId) -> e.Place:
     if (found := draft.books.get(name)) is None:
-        raise Unknown(f"Den Platz „{name}“ gibt es nicht.")
+        raise Unknown(unknown_place(name))
     return found.place

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from sojus.domain.field.vocabulary import TraitValue
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
@@ -23,7 +24,7 @@ from sojus.domain.model.ids import (
     TraitId,
 )
 from sojus.domain.model.units import RateUnit
-from sojus.domain.search.offer import Point, TraitValue
+from sojus.domain.search.offer import Point
 
 
 @dataclass(frozen=True, slots=True)

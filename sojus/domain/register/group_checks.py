@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sojus.domain.field.values import value_fault
-from sojus.domain.field.vocabulary import KindOfHelp, Vocabulary
+from sojus.domain.field.vocabulary import KindOfHelp, TraitValue, Vocabulary
+from sojus.domain.model.ages import OLDEST
 from sojus.domain.model.ids import TraitId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import Register
-from sojus.domain.search.offer import TraitValue
-
-OLDEST = 120
 
 
 def kind_of(draft: Register, entry: e.Group) -> KindOfHelp | None:

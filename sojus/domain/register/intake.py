@@ -26,7 +26,8 @@ class Intake:
 
 
 def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetime) -> Intake:
-    """Check all entries and take them in, or none of them. The same batch again changes nothing but confirmations.
+    """Check all entries and take them in, or none of them. The same batch again changes nothing but confirmations;
+    with a removal in it, it may be refused: what that names is not there any more.
 
     The order of a batch does not matter. `at`: aware, on the wall clock of the place.
     """

@@ -72,20 +72,13 @@ def struck(ledger: Ledger, ref: str) -> Ledger:
     return tuple(one for one in ledger if one.ref != ref)
 
 
-def left(ledger: Ledger, closed: Iterable[Span], capacity: int, since: date) -> tuple[tuple[Span, int], ...]:
-    """From `since` on each run of days with the amount that is left on all of them, where that is not nothing."""
-    found: list[tuple[Span, int]] = []
-    for span, rest in _runs(ledger, tuple(closed), capacity, since):
-        if rest > 0:
-            found.append((span, rest))
-    return tuple(found)
-
-
-def runs_with(ledger: Ledger, capacity: int, span: Span, amount: int) -> tuple[Span, ...]:
-    """The days of `span` on which so much is left: in runs, none of which touches another."""
+def runs_with(
+    ledger: Ledger, capacity: int, span: Span, amount: int = 1, closed: Iterable[Span] = ()
+) -> tuple[Span, ...]:
+    """The days of `span` on which so much is left and it is not closed: in runs, none of which touches another."""
     found: list[Span] = []
-    for run, rest in _runs(ledger, (), capacity, span.start):
-        if rest < amount or run.start >= span.last:
+    for run, rest in _runs(ledger, closed, capacity, span.start):
+        if rest < amount or run.start >= span.stop:
             continue
         end = min((day for day in (run.end, span.end) if day is not None), default=None)
         if found and found[-1].end == run.start:
@@ -95,7 +88,7 @@ def runs_with(ledger: Ledger, capacity: int, span: Span, amount: int) -> tuple[S
     return tuple(found)
 
 
-def _runs(ledger: Ledger, closed: tuple[Span, ...], capacity: int, since: date) -> Iterator[tuple[Span, int]]:
+def _runs(ledger: Ledger, closed: Iterable[Span], capacity: int, since: date) -> Iterator[tuple[Span, int]]:
     """All days from `since` on, as spans of days with the same amount left."""
     blocked = [Taken(span, capacity, Use.RESERVED, "") for span in closed]
     ahead = [Taken(_from(one.span, since), one.amount, one.use, one.ref) for one in (*ledger, *blocked)]

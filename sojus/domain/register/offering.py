@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.register.book import Register
-from sojus.domain.register.ledger import left
-from sojus.domain.search.offer import FreeSpan, Offer, Price
+from sojus.domain.register.ledger import most_taken, runs_with
+from sojus.domain.search.offer import Offer, Price
 
 
-def offers(register: Register, today: date, now: datetime) -> tuple[Offer, ...]:
-    """All that can be offered today. A place of a group without a rate is not: nobody could say what it costs.
-
-    `now` is not read yet: what a moment decides (a confirmation that has grown old) the search decides with it.
-    """
+def offers(register: Register, today: date) -> tuple[Offer, ...]:
+    """All that can be offered today. A place of a group without a rate is not: nobody could say what it costs."""
     made = (offer(register, place, today) for place in register.books)
     return tuple(one for one in made if one is not None)
 
@@ -26,13 +24,8 @@ def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
     if (rate := register.rate(group.id, today)) is None:
         return None
     facility = register.facilities[group.facility]
-    rest = left(book.taken, (one.span for one in book.closed), book.place.capacity, today)
-    spans: list[FreeSpan] = []
-    for span, _ in rest:
-        if spans and spans[-1].end == span.start:
-            spans[-1] = FreeSpan(spans[-1].begin, span.end)
-        else:
-            spans.append(FreeSpan(span.start, span.end))
+    capacity = book.place.capacity
+    free = runs_with(book.taken, capacity, Span(today), closed=(one.span for one in book.closed))
     return Offer(
         place=place,
         group=group.id,
@@ -45,8 +38,8 @@ def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
         genders=group.genders,
         point=facility.point,
         price=Price(rate.cents, rate.unit, max(today, rate.span.start)),
-        free=tuple(spans),
-        left=min((amount for _, amount in rest), default=0),
+        free=free,
+        left=min((capacity - most_taken(book.taken, run) for run in free), default=0),
         traits={**group.traits, **book.place.traits} if book.place.traits else group.traits,
         confirmed=book.confirmed,
     )

@@ -11,10 +11,12 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from sojus.domain.field.vocabulary import TraitValue
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import TraitId
 from sojus.domain.search.bits import Digits, Values
 from sojus.domain.search.distance import Hull, Vector, vector
-from sojus.domain.search.offer import FreeSpan, Offer, TraitValue
+from sojus.domain.search.offer import Offer
 
 SIZE = 4_096
 EPOCH = date(2000, 1, 1).toordinal()
@@ -40,15 +42,15 @@ class Spans:
         self.begin, self.end = Digits(), Digits()
         self.open = 0
 
-    def add(self, span: FreeSpan, bit: int) -> None:
-        self.begin.add(day(span.begin), bit)
+    def add(self, span: Span, bit: int) -> None:
+        self.begin.add(day(span.start), bit)
         if span.end is None:
             self.open |= bit
         else:
             self.end.add(day(span.end), bit)
 
-    def remove(self, span: FreeSpan, bit: int) -> None:
-        self.begin.remove(day(span.begin), bit)
+    def remove(self, span: Span, bit: int) -> None:
+        self.begin.remove(day(span.start), bit)
         if span.end is None:
             self.open ^= bit
         else:

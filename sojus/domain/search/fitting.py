@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitValue, Vocabulary
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import TraitId
 from sojus.domain.search.distance import metres, vector
-from sojus.domain.search.offer import FreeSpan, Offer, TraitValue
+from sojus.domain.search.offer import Offer
 from sojus.domain.search.wish import Aspect, Ground, Person, Search, Wanted, grounds, needed_from
 
 
@@ -32,11 +33,11 @@ def takes_age(offer: Offer, person: Person) -> bool:
     return person.age is None or offer.ages.youngest <= person.age <= offer.ages.oldest
 
 
-def span_for(search: Search, free: tuple[FreeSpan, ...], today: date) -> FreeSpan | None:
+def span_for(search: Search, free: tuple[Span, ...], today: date) -> Span | None:
     """The free time in which all of what is wished lies."""
     begin = needed_from(search, today)
     for span in free:
-        if span.begin <= begin and (span.end is None or (search.days is not None and _end(begin, search) <= span.end)):
+        if span.start <= begin and (span.end is None or (search.days is not None and _end(begin, search) <= span.end)):
             return span
     return None
 

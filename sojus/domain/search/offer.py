@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sojus.domain.model.ages import Ages as Ages
+from sojus.domain.field.vocabulary import TraitValue
+from sojus.domain.model.ages import Ages
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     FacilityId,
     FieldId,
@@ -24,10 +26,6 @@ from sojus.domain.model.ids import (
 )
 from sojus.domain.model.units import RateUnit
 
-TraitValue = bool | str | frozenset[str] | tuple[int, int]
-"""What a place says of a trait: yes or no; the key of one value; the keys of several; a range of numbers, both ends
-in it. Which of these a trait has says its vocabulary."""
-
 
 class Point(NamedTuple):
     """Degrees north and east."""
@@ -35,12 +33,10 @@ class Point(NamedTuple):
     north: float
     east: float
 
-
-class FreeSpan(NamedTuple):
-    """Days on which a place is free: from `begin` on, without `end`. None: as far as anybody knows it stays free."""
-
-    begin: date
-    end: date | None = None
+    @property
+    def on_earth(self) -> bool:
+        """Whether there are such degrees; never of what is no number or without an end."""
+        return -90 <= self.north <= 90 and -180 <= self.east <= 180
 
 
 class Price(NamedTuple):
@@ -53,7 +49,7 @@ class Price(NamedTuple):
 
 class Confirmed(NamedTuple):
     """Who said last that this is so, and when. `at`: aware, on the wall clock of the place: its date is the civil day
-    that people are told. `by`: a role and a house, no person."""
+    that people are told. `by`: the name of a provider, no person."""
 
     by: str
     at: datetime
@@ -75,8 +71,8 @@ class Offer:
     genders: frozenset[GenderId]
     point: Point
     price: Price
-    free: tuple[FreeSpan, ...]
-    """In order, none touches another. Empty: not free as far as anybody knows."""
+    free: tuple[Span, ...]
+    """In order, none touches another; without an end: as far as anybody knows it stays free. Empty: it is not."""
     left: int = 1
     """Of a bed 1; seats, weekly hours or contacts that are left on each day of `free`."""
     traits: Mapping[TraitId, TraitValue] = field(default_factory=dict)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
+from sojus.domain.model.days import german
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.search.offer import Price
 
@@ -24,18 +24,13 @@ def euros(cents: int) -> str:
 
 def price_words(price: Price) -> str:
     """ "216,88 € je Tag (Stand 30.11.2026)"."""
-    return f"{euros(price.cents)} {PER[price.unit]} (Stand {day_words(price.on)})"
+    return f"{euros(price.cents)} {PER[price.unit]} (Stand {german(price.on)})"
 
 
 def kilometres(metres: int) -> str:
     """ "12,3 km", rounded up, so that what is too far reads so; near by in metres."""
     tenths = -(-metres // 100)
     return f"{metres} m" if metres < 1000 else f"{tenths // 10},{tenths % 10} km"
-
-
-def day_words(day: date) -> str:
-    """As people write it: 30.11.2026."""
-    return f"{day:%d.%m.%Y}"
 
 
 def counted(unit: Unit, count: int) -> str:

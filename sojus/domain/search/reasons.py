@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 from sojus.domain.field.speech import row, said, wished, years
 from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.days import german
 from sojus.domain.search.fitting import answers, distance_m, takes_age
 from sojus.domain.search.offer import Offer
-from sojus.domain.search.phrases import PER, counted, day_words, euros, kilometres, price_words
+from sojus.domain.search.phrases import PER, counted, euros, kilometres, price_words
 from sojus.domain.search.result import Result
 from sojus.domain.search.wish import Aspect, Ground, Together, TraitWish, needed_from
 
@@ -71,7 +72,7 @@ def _amount_reason(vocabulary: Vocabulary, result: Result, offer: Offer, ground:
 
 def _free_wish(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
     search, start = result.search, needed_from(result.search, result.today)
-    begin = f"frei ab {day_words(start)}" if search.start == start else "frei sofort"
+    begin = f"frei ab {german(start)}" if search.start == start else "frei sofort"
     if search.days is None:
         return f"{begin}, ohne absehbares Ende"
     return f"{begin} für {search.days} {'Tag' if search.days == 1 else 'Tage'}"
@@ -84,7 +85,7 @@ def _free_reason(vocabulary: Vocabulary, result: Result, offer: Offer, ground: G
         here = "nicht frei"
     else:
         end = later[0].end
-        here = f"frei ab {day_words(later[0].begin)}" + ("" if end is None else f", wieder belegt ab {day_words(end)}")
+        here = f"frei ab {german(later[0].start)}" + ("" if end is None else f", wieder belegt ab {german(end)}")
     return f"Gesucht: {_free_wish(vocabulary, result, ground)}; hier: {here}."
 
 

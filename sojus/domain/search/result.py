@@ -15,7 +15,7 @@ from math import inf
 from typing import NamedTuple
 
 from sojus.domain.model.ids import PlaceId
-from sojus.domain.search.offer import Confirmed, Offer
+from sojus.domain.search.offer import Offer
 from sojus.domain.search.wish import Ground, Search
 
 FRESH, STALE, NEVER = range(3)
@@ -47,13 +47,6 @@ class Result:
     """For each wish, in the order in which they are asked, for how many it was the first that failed."""
     front: frozenset[PlaceId]
     """No other hit is as good in suitability, price and distance and better in one of them (Pareto)."""
-
-
-def freshness_of(confirmed: Confirmed | None, today: date, stale_days: int) -> int:
-    """`today` in the place's own civil days, as `Confirmed.at` is."""
-    if confirmed is None:
-        return NEVER
-    return STALE if (today - confirmed.at.date()).days > stale_days else FRESH
 
 
 def front_of(hits: Iterable[Hit]) -> frozenset[PlaceId]:

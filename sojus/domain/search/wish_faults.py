@@ -11,8 +11,8 @@ from datetime import date
 from sojus.domain.field.speech import row, years
 from sojus.domain.field.values import wish_fault
 from sojus.domain.field.vocabulary import KindOfHelp, Vocabulary
+from sojus.domain.model.days import german
 from sojus.domain.model.units import Unit
-from sojus.domain.search.phrases import day_words
 from sojus.domain.search.wish import Search
 
 MOST_PEOPLE = 12
@@ -60,14 +60,13 @@ def _amount_faults(search: Search, kind: KindOfHelp, today: date) -> Iterator[st
     if search.amount < 1 or (search.amount > 1 and kind.unit in (Unit.BED, Unit.SEAT)):
         yield "Für jede Person wird genau ein Platz gesucht." if search.amount > 1 else "Gesucht wird wenigstens 1."
     if search.start is not None and search.start < today:
-        yield f"Der {day_words(search.start)} ist vorbei."
+        yield f"Der {german(search.start)} ist vorbei."
     if search.days is not None and not 1 <= search.days <= MOST_DAYS:
         yield f"Die Dauer liegt zwischen 1 und {MOST_DAYS} Tagen."
     if search.most_cents is not None and search.most_cents < 0:
         yield "Ein Preis ist nicht negativ."
     if search.near is not None:
-        north, east = search.near.point
-        if not (-90 <= north <= 90 and -180 <= east <= 180):
+        if not search.near.point.on_earth:
             yield "Diesen Ort gibt es nicht: Breite -90 bis 90, Länge -180 bis 180 Grad."
         if search.near.km is not None and not 1 <= search.near.km <= MOST_KM:
             yield f"Der Umkreis liegt zwischen 1 und {MOST_KM} km."

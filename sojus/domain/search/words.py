@@ -10,10 +10,11 @@ from datetime import date
 
 from sojus.domain.field.speech import row, said
 from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.days import Span, german
 from sojus.domain.model.units import Unit
 from sojus.domain.search.fitting import answers, misfit, span_for
-from sojus.domain.search.offer import Confirmed, FreeSpan, Offer
-from sojus.domain.search.phrases import counted, day_words, kilometres, price_words
+from sojus.domain.search.offer import Confirmed, Offer
+from sojus.domain.search.phrases import counted, kilometres, price_words
 from sojus.domain.search.reasons import REASONS, WISHES, lacking
 from sojus.domain.search.result import FRESH, Hit, Result
 from sojus.domain.search.wish import Aspect, Ground, Search
@@ -90,18 +91,18 @@ def miss_words(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
     return f"{'1 Platz scheidet' if count == 1 else f'{count} Plätze scheiden'} aus, gesucht: {wish}"
 
 
-def _free_words(span: FreeSpan | None, today: date) -> str:
+def _free_words(span: Span | None, today: date) -> str:
     if span is None:
         return ""
-    begin = "Sofort frei" if span.begin <= today else f"Frei ab {day_words(span.begin)}"
-    return begin + (", Ende nicht abzusehen" if span.end is None else f", wieder belegt ab {day_words(span.end)}")
+    begin = "Sofort frei" if span.start <= today else f"Frei ab {german(span.start)}"
+    return begin + (", Ende nicht abzusehen" if span.end is None else f", wieder belegt ab {german(span.end)}")
 
 
 def _confirmed_words(confirmed: Confirmed | None, hit: Hit, today: date) -> str:
     if confirmed is None:
         return "Veraltet: noch nie bestätigt"
     day = confirmed.at.date()
-    told = f"Bestätigt am {day_words(day)} um {confirmed.at:%H:%M} Uhr von: {confirmed.by}"
+    told = f"Bestätigt am {german(day)} um {confirmed.at:%H:%M} Uhr von: {confirmed.by}"
     return told if hit.freshness == FRESH else f"Veraltet, vor {(today - day).days} Tagen. {told}"
 
 
