@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -367,6 +368,17 @@ def test_a_server_that_throws_everybody_out_is_asked_again(server: Server) -> No
             db.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
         assert News.RESERVED in news(ask(kept, "r"))
         assert kept.count == 4
+
+
+def test_a_database_that_cannot_keep_every_character_is_refused(server: Server) -> None:
+    name = f"ascii_{os.getpid()}"
+    with server.admin() as db:
+        db.execute(f"create database {name} owner lisa encoding 'SQL_ASCII' locale 'C' template template0".encode())
+        try:
+            with pytest.raises(LisaError, match="nicht in UTF-8"):
+                open_placements(server.socket_url(name), RULES, NOON)
+        finally:
+            db.execute(f"drop database {name} with (force)".encode())
 
 
 def test_an_act_is_heard_of_by_others(where: str | Path) -> None:
