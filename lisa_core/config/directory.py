@@ -19,7 +19,7 @@ from lisa_core.config.landkreis.directory_media import MediaTable, media_faults,
 from lisa_core.config.public_holidays import holidays_in
 from lisa_core.config.renamed import understood
 from lisa_core.config.toml import Table, check, read_toml
-from lisa_core.config.toml_lines import Lines, as_written, is_table_again, read_lines
+from lisa_core.config.toml_lines import Lines, as_written, is_table_again, read_lines, refuse
 from lisa_core.domain.model.directory import (
     Agent,
     Deadlines,
@@ -146,8 +146,7 @@ def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
         faults += [(lines.of(key), as_written(text)) for key, text in named if not is_table_again(key)]
         parsed = None
     if faults or parsed is None:
-        ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault[0] or 0)
-        raise ProfileError("\n".join(f"{path}:{line}: {text}" if line else f"{path}: {text}" for line, text in ordered))
+        refuse(path, faults)
     for one in moved:
         tell_renamed(one.row, str(path))
     return parsed

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import Path
+from typing import NoReturn
 
 from lisa_core.config.toml_doubles import complete, without_doubles
+from lisa_core.domain.model.errors import ProfileError
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _NAME = rf"({_PART}(?:\s*\.\s*{_PART})*)"
@@ -50,6 +53,12 @@ def read_lines(text: str) -> Lines:
     found = Lines("")
     found.text = "\n".join(_looked_at(found, text)) + "\n"
     return found
+
+
+def refuse(path: Path, faults: Iterable[tuple[int | None, str]]) -> NoReturn:
+    """Raises a `ProfileError` with every fault (line, sentence) once, in the order of their lines."""
+    ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault[0] or 0)
+    raise ProfileError("\n".join(f"{path}:{line}: {text}" if line else f"{path}: {text}" for line, text in ordered))
 
 
 def as_written(text: str) -> str:

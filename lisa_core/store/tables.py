@@ -1,4 +1,4 @@
-"""The two tables of an event log in SQLite, and opening them.
+"""The two tables of an event log in SQLite, and opening a file of tables.
 
 `journal` is only ever appended to; `checked_rows` is what its program needs to take up its work again.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from lisa_core.store.folder import make_private
@@ -26,12 +27,22 @@ _TABLES = (
 
 def connect(path: Path) -> sqlite3.Connection:
     """The log at `path` with its tables, made when they are missing. Raises `sqlite3.Error` and `OSError`."""
+    return opened(path, 1.0, _TABLES)
+
+
+def opened(
+    path: Path, timeout_s: float, tables: Sequence[str] = (), *, check_same_thread: bool = True
+) -> sqlite3.Connection:
+    """The file at `path`, made when it is missing and read by its owner only: WAL, durable with each commit.
+
+    `timeout_s`: how long to wait for others. Raises `sqlite3.Error` and `OSError`.
+    """
     make_private(path)  # -wal and -shm get the rights that it has
-    db = sqlite3.connect(path, isolation_level=None, timeout=1.0)
+    db = sqlite3.connect(path, isolation_level=None, timeout=timeout_s, check_same_thread=check_same_thread)
     try:
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=full")
-        for table in _TABLES:
+        for table in tables:
             db.execute(table)
     except sqlite3.Error:
         db.close()

@@ -80,7 +80,7 @@ def _trait_faults(where: str, trait: JsonMap) -> Iterator[Fault]:
 
 def _value_faults(where: str, kind: Json, values: Json) -> Iterator[Fault]:
     if kind in VALUES_OF and not values:
-        yield where, 'Hier fehlen die Werte, jeder mit seinem Wort: values = { ar = "Arabisch" }'
+        yield where, 'Hier fehlen die Werte, jeder mit seinem Wort: values = { kurz = "das Wort" }'
     if kind not in VALUES_OF and values:
         yield where, "Werte hat nur, was eines oder mehreres davon ist (one_of, several_of)."
     yield from _doubles(where, _table(values), "")

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from lisa_core.config.toml import read_text, read_toml, validated
-from lisa_core.config.toml_lines import as_written, is_table_again, read_lines
+from lisa_core.config.toml_lines import as_written, is_table_again, read_lines, refuse
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.host.data import data_dir
@@ -43,8 +43,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
     faults += [(lines.of(one.key), as_written(one.text)) for one in misfits if not is_table_again(one.key)]
     faults += [(lines.of(key), as_written(f"{key}: {text}")) for key, text in faults_of(raw)]
     if faults or parsed is None:
-        ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault[0] or 0)
-        raise ProfileError("\n".join(f"{path}:{line}: {text}" if line else f"{path}: {text}" for line, text in ordered))
+        refuse(path, faults)
     return vocabulary_of(parsed)
 
 

@@ -22,7 +22,11 @@ from sojus.domain.placement.terms import PlacementTerms
 from sojus.store.names import NAMES, RULES
 from sojus.store.plain import Misfit, plain, value_of
 
-NEWER = "{}, Eintrag {}: Diesen Eintrag kennt diese Version nicht ({}). Die neuere Version starten."
+UNREADABLE = (
+    "{}, Eintrag {}: Diesen Eintrag kennt diese Version nicht ({}). Eine andere Version hat ihn "
+    "geschrieben: diese starten."
+)
+UNFIT_RULES = "So lassen sich Vokabulare und Fristen nicht aufheben ({})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,13 @@ def act_entry(key: str, act: Act, told: tuple[Tell, ...]) -> Entry:
 
 
 def rules_entry(key: str, at: datetime, rules: Rules) -> Entry:
-    """Rules as an entry of the log."""
-    return Entry(at.isoformat(), RULES, key, "", _text(rules))
+    """Rules as an entry of the log. Raises `LisaError` for those that nobody could read."""
+    text = _text(rules)
+    try:
+        value_of(Rules, json.loads(text))
+    except Misfit as misfit:
+        raise LisaError(UNFIT_RULES.format(misfit)) from None
+    return Entry(at.isoformat(), RULES, key, "", text)
 
 
 def as_kept(act: Act) -> Act:
@@ -86,7 +95,7 @@ def known(name: str, row: Columns) -> Known:
         deed = value_of(_Deed, value)
         return Known(number, key, moment, Act(deed.by, moment, deed.what), deed.told)
     except (Misfit, ValueError) as error:
-        raise LisaError(NEWER.format(name, number, error)) from None
+        raise LisaError(UNREADABLE.format(name, number, error)) from None
 
 
 def _text(value: object) -> str:

@@ -9,16 +9,27 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.chain import Columns
 
-FORM = 2
+FORM = 3
 """Version of the tables, of what stands in them, and of the rules of the machine: raise it with any of the three."""
+OLDER_FORM = (
+    "{}: Diese Plätze hat eine ältere Version geschrieben (Fassung {}, hier {}). Daran wurde nichts geändert. "
+    "Die ältere Version starten oder einen leeren Ort nennen."
+)
 NEWER_FORM = (
     "{}: Diese Plätze hat eine neuere Version geschrieben (Fassung {}, hier {}). Daran wurde nichts geändert. "
     "Die neuere Version starten."
 )
 AT_ONCE = 2_000
 """Entries that are read at once."""
+
+
+def check_form(name: str, form: int) -> None:
+    """Raises `LisaError` for what was written in another form than ours."""
+    if form != FORM:
+        raise LisaError((NEWER_FORM if form > FORM else OLDER_FORM).format(name, form, FORM))
 
 
 class Snapshot(NamedTuple):

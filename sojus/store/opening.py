@@ -18,7 +18,7 @@ FILE = "sojus.sqlite"
 def open_placements(where: str | Path, rules: Rules, now: datetime) -> KeptPlacements:
     """Take up what is kept at a URL or in a folder, or begin it; `rules` hold from now on.
 
-    Raises `LisaError` for a newer version, a damaged log, and rules that do not fit what is kept.
+    Raises `LisaError` for what another version wrote, a damaged log, and rules that do not fit what is kept.
     """
     log = open_log(where)
     try:

@@ -4,7 +4,10 @@
     frozenset -> sorted list     mapping -> object, in its order              date, moment -> ISO; duration -> µs
 
 All fields are written, so that a default of a later version changes nothing of what was done. Reading is strict: a key
-that nobody knows is of a newer version, and whoever passed over it would decide differently from whoever wrote it.
+that nobody knows is of another version, and whoever passed over it would decide differently from whoever wrote it.
+
+`lisa_core.domain.model.values` beside it reads what comes from outside: there defaults may be left out and unions have
+no kinds; here whatever was decided once has to be the same value again.
 """
 
 from __future__ import annotations
@@ -22,12 +25,16 @@ from typing import TypeVar
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.json_types import Json
+from lisa_core.domain.model.values import MAX_ID_CHARS
+from sojus.domain.model.ids import StayId
 from sojus.store.names import NAMES
 
 T = TypeVar("T")
 Reader = Callable[[Json], Json]
 IS = "is"
 _SAME = frozenset({str, int, bool, float, types.NoneType})
+_STAY_CHARS = 2 * MAX_ID_CHARS + 1
+"""An admission is called by its reservation and its first place (`placement.stays`)."""
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -89,7 +96,7 @@ def _fields(kind: Hashable) -> tuple[str, ...] | None:
 def _reader(kind: Hashable) -> Reader:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if isinstance(kind, typing.NewType):
-        return _reader(kind.__supertype__)
+        return _id(_STAY_CHARS if kind is StayId else MAX_ID_CHARS)
     if origin in (typing.Union, types.UnionType):
         return _one_of(inner)
     if origin is tuple:
@@ -97,7 +104,7 @@ def _reader(kind: Hashable) -> Reader:
     if origin is frozenset:
         return lambda data: frozenset(_many(_reader(inner[0]))(data))
     if origin is not None and issubclass(origin, Mapping):
-        return _mapping(_reader(inner[1]))
+        return _mapping(_reader(inner[0]), _reader(inner[1]))
     return _class(kind) if isinstance(kind, type) else _LEAVES[kind]
 
 
@@ -115,6 +122,19 @@ def _only(kind: type) -> Reader:
     def read(data: Json) -> Json:
         if type(data) is not kind:
             raise _unlike(kind.__name__, data)
+        return data
+
+    return read
+
+
+def _id(most: int) -> Reader:
+    """Of whatever kind: all are texts."""
+
+    def read(data: Json) -> Json:
+        if type(data) is not str:
+            raise _unlike("str", data)
+        if len(data) > most:
+            raise Misfit(f"an id has at most {most} characters")
         return data
 
     return read
@@ -175,11 +195,11 @@ def _row(make: Callable[[Json], Json], inner: list[Reader]) -> Reader:
     return read
 
 
-def _mapping(inner: Reader) -> Reader:
+def _mapping(name: Reader, inner: Reader) -> Reader:
     def read(data: Json) -> dict[str, object]:
         if type(data) is not dict:
             raise _unlike("object", data)
-        return {key: inner(one) for key, one in data.items()}
+        return {name(key): inner(one) for key, one in data.items()}
 
     return read
 
@@ -212,7 +232,7 @@ def _record(kind: type) -> Reader:
 
 
 def _one_of(kinds: tuple[type, ...]) -> Reader:
-    """Kinds with a name by it; others by whoever can read it: no two of them have the same form."""
+    """Kinds with a name by it; others by the first that can read it: two of one form are ids, and one value."""
     if all(one in NAMES for one in kinds):
         named = {NAMES[one]: _reader(one) for one in kinds}
 

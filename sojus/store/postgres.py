@@ -17,15 +17,14 @@ import psycopg
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.store.chain import Columns
-from lisa_core.store.postgres.database import LONG_S, Bounded, connect, name_for
+from lisa_core.store.postgres.database import LONG_S, Bounded, check_encoding, connect, name_for
 from lisa_core.store.postgres.errors import is_machine, sentence
 from lisa_core.store.postgres.place import DatabaseAddress
-from sojus.store.log import AT_ONCE, FORM, NEWER_FORM, Snapshot
+from sojus.store.log import AT_ONCE, FORM, Snapshot, check_form
 
 PATIENCE_S = 25.0
 """How long a process waits for its turn, and for any other answer."""
 FOREIGN = "{}: In dieser Datenbank liegt schon anderes unter unseren Namen. Eine andere nennen."
-NOT_UTF8 = "{}: Diese Datenbank schreibt nicht in UTF-8. Eine mit encoding 'UTF8' anlegen und nennen."
 LOCK = 0x534F4A55
 """Who makes the tables holds the advisory lock (this, 1)."""
 _SETTINGS: LiteralString = """select set_config('idle_in_transaction_session_timeout', '15s', false),
@@ -146,8 +145,7 @@ class PostgresActs:
     def _take_up(self, db: Bounded) -> None:
         """Make the tables, or see that they are ours and of this version."""
         db.execute("select pg_advisory_xact_lock(%s, 1)", (LOCK,))
-        if db.info.parameter_status("server_encoding") != "UTF8":
-            raise LisaError(NOT_UTF8.format(self.name))
+        check_encoding(self._place, db)
         if db.execute("select to_regclass('sojus_turn')").fetchone() != (None,):
             self._check_form(db.execute("select form from sojus_turn").fetchone())
             return
@@ -160,5 +158,4 @@ class PostgresActs:
     def _check_form(self, row: Columns | None) -> None:
         if row is None:  # then nobody would wait for anybody
             raise LisaError(FOREIGN.format(self.name))
-        if row[0] > FORM:
-            raise LisaError(NEWER_FORM.format(self.name, row[0], FORM))
+        check_form(self.name, row[0])

@@ -20,7 +20,7 @@ from sojus.store.replica import Replica
 from sojus.store.tables import PlacementTables, packed, placements, tables, unpacked
 
 EVERY = 5_000
-"""Entries after which the next snapshot is made: a second's work for whoever starts."""
+"""Entries after which the next snapshot is made: about so many at most a start takes in."""
 
 
 class Snapshots:

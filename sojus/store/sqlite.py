@@ -12,8 +12,8 @@ from pathlib import Path
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.store.chain import Columns
-from lisa_core.store.folder import make_private
-from sojus.store.log import AT_ONCE, FORM, NEWER_FORM, Snapshot
+from lisa_core.store.tables import opened
+from sojus.store.log import AT_ONCE, FORM, Snapshot, check_form
 
 PATIENCE_S = 10.0
 """How long a process waits for its turn."""
@@ -22,7 +22,11 @@ LOOK_S = 0.05
 OURS = 0x536F4A75
 """`application_id` of our files."""
 FAILED = "{}: Die Plätze lassen sich nicht lesen oder schreiben ({}). Speicherplatz und Rechte prüfen."
-FOREIGN = "{}: In dieser Datei liegt schon anderes. Eine andere nennen."
+BUSY = (
+    "{}: Ein anderes Programm ist an der Reihe und gibt sie nicht ab; nichts wurde getan. "
+    "Noch einmal versuchen; hilft das nicht, das andere Programm beenden."
+)
+FOREIGN = "{}: In dieser Datei liegt schon anderes. Einen anderen Ordner nennen."
 _TABLES = (
     """create table act(
         number integer primary key, at text not null, name text not null, key text not null unique,
@@ -45,7 +49,6 @@ class SqliteActs:
         self._watching: sqlite3.Connection | None = None
         self._seen: object = None
         with self._told():
-            make_private(path)  # -wal and -shm get the rights that it has
             self._db = self._connect()
         try:
             with self._told(), self._transaction():
@@ -105,14 +108,7 @@ class SqliteActs:
             self._watching.close()
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path, isolation_level=None, timeout=PATIENCE_S, check_same_thread=False)
-        try:
-            db.execute("pragma journal_mode=wal")
-            db.execute("pragma synchronous=full")
-        except BaseException:
-            db.close()
-            raise
-        return db
+        return opened(self._path, PATIENCE_S, check_same_thread=False)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -143,8 +139,7 @@ class SqliteActs:
 
     def _check_form(self) -> None:
         (form,) = self._db.execute("pragma user_version").fetchone()
-        if form > FORM:
-            raise LisaError(NEWER_FORM.format(self.name, form, FORM))
+        check_form(self.name, form)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -153,5 +148,7 @@ class SqliteActs:
         except (sqlite3.Error, OSError) as error:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:  # above it: which kind of busy
+                raise MachineError(BUSY.format(self.name)) from error
             why = str(error) if isinstance(error, sqlite3.Error) else cause(error)
             raise MachineError(FAILED.format(self.name, why)) from error

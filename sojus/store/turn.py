@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
 from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
+from lisa_core.domain.model.values import MAX_ID_CHARS
 from lisa_core.store.chain import Columns, chain_rows
 from lisa_core.store.journal import Entry
 from sojus.domain.model.actors import Actor, Role
@@ -18,13 +19,17 @@ from sojus.domain.model.ids import OfficeId, TenantId
 from sojus.domain.placement.events import Act, Elapsed, PlacementEvent
 from sojus.domain.placement.machine import next_due
 from sojus.store.entries import Known, Rules, act_entry, as_kept, rules_entry, tells
+from sojus.store.plain import Misfit
 from sojus.store.replica import Done, Replica
 
 CLOCK = Actor(Role.CLOCK, OfficeId(""), TenantId(""))
 OTHER_ACT = "Unter dem Schlüssel „{}“ steht schon etwas anderes im Protokoll. Einen neuen nehmen."
-BAD_KEY = "Ein Schlüssel hat 1 bis 200 druckbare Zeichen."
-CANNOT_BE_KEPT = "So lässt sich das nicht aufheben: Eine Zahl ist keine oder viel zu lang, oder etwas ist falscher Art."
 LONGEST_KEY = 200
+BAD_KEY = f"Ein Schlüssel hat 1 bis {LONGEST_KEY} druckbare Zeichen."
+CANNOT_BE_KEPT = (
+    "So lässt sich das nicht aufheben: Eine Zahl ist keine oder viel zu lang, eine Kennung hat mehr als "
+    f"{MAX_ID_CHARS} Zeichen, ein Zeichen gibt es nicht, oder etwas ist falscher Art."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,7 @@ def checked(wish: Wish) -> Wish | LisaError:
         if not 0 < len(wish.key) <= LONGEST_KEY or not wish.key.isprintable():
             return LisaError(BAD_KEY)
         act = as_kept(Act(wish.by, wish.at, wish.what))
-    except LisaError as error:
-        return error
-    except OF_A_MESSAGE:  # no number (NaN), one of thousands of digits, a value that is none of its kind
+    except (Misfit, *OF_A_MESSAGE):  # no number (NaN), one of thousands of digits, a value that is none of its kind
         return LisaError(CANNOT_BE_KEPT)
     return Wish(wish.key, act.by, act.what, act.at)
 

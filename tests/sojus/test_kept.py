@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,25 +17,27 @@ from typing import Any, cast
 import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.values import MAX_ID_CHARS
 from lisa_core.store.chain import Checkpoint, chain_rows
 from lisa_core.store.journal import Entry
-from sojus.domain.model.ids import FacilityId, OfficeId, ReservationId
+from sojus.domain.model.ids import FacilityId, FieldId, OfficeId, PlaceId, ReservationId, TraitId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import HANDLERS
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Facility
+from sojus.domain.register.entries import Facility, Place
 from sojus.domain.search.offer import Point
-from sojus.store import snapshots
+from sojus.store import snapshots, sqlite
 from sojus.store.entries import Rules
 from sojus.store.kept import KeptPlacements
+from sojus.store.log import FORM
 from sojus.store.opening import FILE, open_log, open_placements
 from sojus.store.plain import plain
 from sojus.store.replica import Done
-from sojus.store.tables import digest, packed, unpacked
+from sojus.store.tables import digest, packed, tables, unpacked
 from sojus.store.turn import Answer, Wish
 from tests.sojus.portal_to_kill import RULES, reserve
-from tests.sojus.providers import ELM, HERE, NOON, OAK, THERE, elm, given, house, oak, office, vocabulary
+from tests.sojus.providers import BEDS, ELM, HERE, NOON, OAK, THERE, TODAY, elm, given, house, oak, office, vocabulary
 from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server"]
@@ -133,8 +136,28 @@ def test_who_got_no_answer_asks_again_and_it_is_done_once(where: str | Path) -> 
             house_at = Facility(FacilityId("f"), OAK, "Haus", Point(odd_number, 13.0))
             wrong.append(Wish(f"f{len(wrong)}", house(OAK), e.TakeIn(given(house_at)), NOON))
         wrong.append(Wish("a", office(HERE), e.Cancel(ReservationId("r")), cast("datetime", "now")))
-        assert all(isinstance(one, LisaError) for one in kept.do(wrong)), "and nothing is made anew for it"
+        wrong.append(Wish("l", office(HERE), e.Cancel(ReservationId("r" * (MAX_ID_CHARS + 1))), NOON))
+        bed = Place(PlaceId("bett-1"), BEDS, "1", traits={TraitId("t" * (MAX_ID_CHARS + 1)): True})
+        wrong.append(Wish("t", house(OAK), e.TakeIn(given(bed)), NOON))
+        assert all("nicht aufheben" in str(one) for one in kept.do(wrong)), "and nothing is made anew for it"
         assert kept.count == first.number
+
+
+def test_with_the_longest_ids_a_stay_is_read_again(tmp_path: Path) -> None:
+    place, name = PlaceId("p" * MAX_ID_CHARS), ReservationId("r" * MAX_ID_CHARS)
+    acts = house(OAK), e.TakeIn(given(Place(place, BEDS, "1"))), office(HERE), reserve(name, place=place)
+    with closing(begun(tmp_path)) as kept:
+        kept.do([Wish("p", *acts[:2], NOON), Wish("r", *acts[2:], NOON)])
+        (there,) = kept.do([Wish("a", house(OAK), e.Admit(name, TODAY), NOON)])
+        assert News.ADMITTED in news(there)
+        with kept.reading() as state:
+            (stay,) = state.stays
+            assert unpacked(packed(tables(state))).stays == (state.stays[stay],)
+        (gone,) = kept.do([Wish("d", house(OAK), e.Discharge(stay, TODAY), NOON)])
+        assert News.DISCHARGED in news(gone)
+        expected = state_of(kept)
+    with closing(open_placements(tmp_path, RULES, NOON)) as again:
+        assert state_of(again) == expected
 
 
 def test_what_nobody_foresaw_in_one_act_harms_no_other(where: str | Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,6 +208,8 @@ def test_by_new_rules_all_decide_from_the_same_act_on(where: str | Path) -> None
             here.set_rules(poorer, NOON)
         with pytest.raises(LisaError, match="probe/alle"):
             here.set_rules(Rules((replace(words, genders={}),)), NOON)
+        with pytest.raises(LisaError, match="at most 200"):
+            here.set_rules(Rules((replace(words, id=FieldId("f" * (MAX_ID_CHARS + 1))), words)), NOON)
         assert News.RESERVED in news(ask(here, "r"))
     with closing(open_placements(where, new, NOON)) as again:
         assert state_of(again) == state_of(here)
@@ -237,26 +262,27 @@ def test_who_would_decide_differently_stops(where: str | Path, monkeypatch: pyte
         assert News.REFUSED in news(ask(there, "s"))
 
 
-def test_a_newer_version_is_left_alone(where: str | Path, server: Server) -> None:
+@pytest.mark.parametrize(("form", "which"), [(99, "neuere"), (FORM - 1, "ältere")], ids=["newer", "older"])
+def test_another_version_is_left_alone(where: str | Path, server: Server, form: int, which: str) -> None:
     kept = begun(where)
-    newer = "pragma user_version=99" if isinstance(where, Path) else "update sojus_turn set form = 99"
-    change(where, server, newer)
-    with pytest.raises(LisaError, match="Fassung 99"):
+    other = f"pragma user_version={form}" if isinstance(where, Path) else f"update sojus_turn set form = {form}"
+    change(where, server, other)
+    with pytest.raises(LisaError, match=f"eine {which} Version geschrieben .Fassung {form}, hier {FORM}"):
         ask(kept, "r")
-    with pytest.raises(LisaError, match="Fassung 99"):
+    with pytest.raises(LisaError, match=f"Fassung {form}"):
         open_placements(where, RULES, NOON)
     with kept.reading() as state:
         assert stages(state) == {}
     kept.close()
 
 
-def test_an_act_that_only_a_newer_version_knows_is_refused_in_a_sentence(where: str | Path) -> None:
+def test_an_act_that_only_another_version_knows_is_refused_in_a_sentence(where: str | Path) -> None:
     kept = begun(where)
     with closing(open_log(where)) as log, log.turn():
         count, tip = (log.rows(2)[-1][index] for index in (0, -1))
         data = {"by": plain(house(OAK)), "what": {"is": "paint", "place": "bett-1"}, "told": []}
         log.append(chain_rows(Checkpoint(count, tip), [Entry(NOON.isoformat(), "paint", "k", "", json.dumps(data))])[0])
-    with pytest.raises(LisaError, match="Diesen Eintrag kennt diese Version nicht"):
+    with pytest.raises(LisaError, match=r"kennt diese Version nicht .*Eine andere Version hat ihn geschrieben"):
         kept.look()
     with pytest.raises(LisaError, match="Eintrag 4: Diesen Eintrag kennt"):
         ask(kept, "r")
@@ -273,6 +299,24 @@ def test_a_file_of_others_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes()[100:] == before[100:], "but for SQLite's own mark of its journal"
     path.write_bytes(b"nothing of a database" * 100)
     with pytest.raises(MachineError, match=str(path)):
+        open_placements(tmp_path, RULES, NOON)
+
+
+def test_who_waits_in_vain_for_a_turn_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "PATIENCE_S", 0.05)
+    with closing(begun(tmp_path)) as kept, closing(open_log(tmp_path)) as other:
+        with other.turn(), pytest.raises(MachineError, match=r"Ein anderes Programm ist an der Reihe.*nichts wurde"):
+            ask(kept, "r")
+        answer = ask(kept, "r")
+        assert isinstance(answer, Done)
+        assert not answer.again
+
+
+def test_a_damaged_name_is_told_in_a_sentence(tmp_path: Path) -> None:
+    begun(tmp_path).close()
+    path = tmp_path / FILE
+    path.write_bytes(path.read_bytes().replace(b"act_no_update before update", b"act_no_update before \xff\xffdate"))
+    with pytest.raises(MachineError, match=f"{path}.*malformed"):
         open_placements(tmp_path, RULES, NOON)
 
 
@@ -324,6 +368,17 @@ def test_a_server_that_throws_everybody_out_is_asked_again(server: Server) -> No
             db.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
         assert News.RESERVED in news(ask(kept, "r"))
         assert kept.count == 4
+
+
+def test_a_database_that_cannot_keep_every_character_is_refused(server: Server) -> None:
+    name = f"ascii_{os.getpid()}"
+    with server.admin() as db:
+        db.execute(f"create database {name} owner lisa encoding 'SQL_ASCII' locale 'C' template template0".encode())
+        try:
+            with pytest.raises(LisaError, match="nicht in UTF-8"):
+                open_placements(server.socket_url(name), RULES, NOON)
+        finally:
+            db.execute(f"drop database {name} with (force)".encode())
 
 
 def test_an_act_is_heard_of_by_others(where: str | Path) -> None:

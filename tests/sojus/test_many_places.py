@@ -1,4 +1,4 @@
-"""A start with many places: from a snapshot it is the same as from the first entry, and takes seconds."""
+"""A start with many places: from a snapshot it is the same as from the first entry; with LISA_LONG=1 it is measured."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from tests.sojus.test_placements_at_once import entries
 LONG = os.environ.get("LISA_LONG") == "1"
 PLACES, A_BATCH, A_GROUP = 100_000 if LONG else 1_000, 200, 8
 START_S = 12.0
+"""CPU seconds that a start with 100,000 places may take."""
 
 
-def test_a_start_with_a_snapshot_is_the_same_and_quick(tmp_path: Path) -> None:
+def test_a_start_with_a_snapshot_is_the_same_and_at_full_length_quick(tmp_path: Path) -> None:
     with closing(open_placements(tmp_path, RULES, NOON)) as kept:
         kept.do([Wish("eiche", house(OAK), e.TakeIn(oak()), NOON)])
         for first in range(0, PLACES, A_BATCH):
@@ -45,7 +46,7 @@ def test_a_start_with_a_snapshot_is_the_same_and_quick(tmp_path: Path) -> None:
     assert digest(replica.state) == expected
     size_mib = (tmp_path / FILE).stat().st_size / 2**20
     print(f"{PLACES} places: start {took_s:.2f} s, snapshot {packed_s:.2f} s of CPU, file {size_mib:.0f} MiB")
-    assert took_s < START_S
+    assert took_s < START_S or not LONG
 
 
 def some(first: int) -> list[Entry]:

@@ -50,6 +50,7 @@ _END_OTHERS = """select count(pg_terminate_backend(pid)) from pg_stat_activity
 OLDEST = 140_000
 """The first server version of which each of our settings is known: 14."""
 TOO_OLD = "{}: Dieser Server ist PostgreSQL {}; gebraucht wird {} oder neuer. Einen neueren nennen."
+NOT_UTF8 = "{}: Diese Datenbank schreibt nicht in UTF-8. Eine mit encoding 'UTF8' anlegen und nennen."
 
 
 class Bounded(psycopg.Connection[Columns]):
@@ -84,6 +85,12 @@ def connect(place: DatabaseAddress, name: str) -> Bounded:
         db.close()
         raise
     return db
+
+
+def check_encoding(place: DatabaseAddress, db: Bounded) -> None:
+    """Raises `LisaError` for a database that cannot keep every character."""
+    if db.info.parameter_status("server_encoding") != "UTF8":
+        raise LisaError(NOT_UTF8.format(place.name))
 
 
 def _end_others(db: Bounded, name: str) -> None:

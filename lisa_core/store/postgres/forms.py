@@ -11,7 +11,7 @@ from typing import LiteralString
 import psycopg
 
 from lisa_core.domain.model.errors import LisaError
-from lisa_core.store.postgres.database import Bounded
+from lisa_core.store.postgres.database import Bounded, check_encoding
 from lisa_core.store.postgres.errors import is_machine, sentence
 from lisa_core.store.postgres.place import DatabaseAddress
 
@@ -97,10 +97,7 @@ def take_up(place: DatabaseAddress, db: Bounded) -> None:
 
 def known_form(place: DatabaseAddress, db: Bounded) -> int:
     """As `form_of`. Raises `LisaError` for a database of a newer version, and for one that is not in UTF-8."""
-    if db.info.parameter_status("server_encoding") != "UTF8":
-        raise LisaError(
-            f"{place.name}: Diese Datenbank schreibt nicht in UTF-8. Eine mit encoding 'UTF8' anlegen und nennen."
-        )
+    check_encoding(place, db)
     found = form_of(db)
     if found > len(FORMS):
         raise LisaError(
