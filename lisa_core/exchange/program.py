@@ -29,7 +29,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.program import beside
 from lisa_core.host.space import spaces
-from lisa_core.store.folder import open_folder
+from lisa_core.store.folder import INBOX, LOG, open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
 from lisa_core.store.postgres.place import DatabaseAddress
@@ -149,9 +149,9 @@ def _folder(folder: Path, at: str, stack: contextlib.ExitStack) -> Opened:
     from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
 
     told = open_folder(folder)
-    journal = open_journal(folder / "exchange.sqlite", at)
+    journal = open_journal(folder / LOG, at)
     stack.callback(journal.close)
-    inbox = FolderInbox(folder / "inbox")
+    inbox = FolderInbox(folder / INBOX)
     stack.callback(inbox.close)
     book = FolderBook(folder)
     stack.callback(book.close)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import click
 
 from lisa_core.access.keeping.sqlite import has_accounts
-from lisa_core.access.opening import FILE
 from lisa_core.access.texts import NOT_OUTSIDE
 from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.config.directory import load_directory
@@ -22,6 +21,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.exchange.ways import Ways
 from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.program import BAD_INPUT, MACHINE, OK
+from lisa_core.store.folder import ACCOUNTS
 from lisa_core.web import texts
 from lisa_core.web.asgi import LOOPBACK, listening_socket
 from lisa_core.web.tls import ServedCertificate, check_key, read_certificate
@@ -160,7 +160,7 @@ def _stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
         from lisa_core.cli.start.looked_at import look_at_folder  # its lock is POSIX's
 
         yield from look_at_folder(place)
-        accounts.append(has_accounts(place / FILE))
+        accounts.append(has_accounts(place / ACCOUNTS))
     else:
         from lisa_core.store.postgres.looked_at import look_at_database  # for who has its driver
 
