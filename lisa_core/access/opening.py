@@ -11,9 +11,8 @@ from lisa_core.access.hashing import HashCost, Hasher
 from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.keeping.port import AccessStore
 from lisa_core.host.clock import Clock
+from lisa_core.store.folder import ACCOUNTS
 from lisa_core.store.postgres.place import DatabaseAddress
-
-FILE = "access.sqlite"
 
 
 @contextlib.contextmanager
@@ -35,7 +34,7 @@ def _store(folder: Path | DatabaseAddress | None) -> AccessStore:
         return open_database(folder)
     from lisa_core.access.keeping.sqlite import open_sqlite
 
-    return open_sqlite(folder / FILE)
+    return open_sqlite(folder / ACCOUNTS)
 
 
 @contextlib.contextmanager

@@ -48,14 +48,15 @@ def exchange(
                lisa exchange --listen 0.0.0.0:443 --certificate kreis.pem --key kreis.key --data /var/lib/lisa --check
     """
     files = (certificate, key)
+    from lisa_core.cli.start.exchange import Factors, start_exchange
+
+    factors = Factors(one_factor, openid)
     if check:
         from lisa_core.cli.start.check import check_exchange
 
-        return check_exchange(config, listen, files, stored, openid, profile, at)
-    from lisa_core.cli.start.exchange import Factors, start_exchange
+        return check_exchange(config, listen, files, stored, profile, at, factors)
     from lisa_core.host.program import run_program
 
-    factors = Factors(one_factor, openid)
     return run_program(start_exchange(config, listen, files, stored, profile, at, factors))
 
 

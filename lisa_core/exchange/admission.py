@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from lisa_core.access.booths.book import over_of
 from lisa_core.domain.model.call_words import RefusalCode
 from lisa_core.domain.model.directory import Agent, Directory, Site
-from lisa_core.domain.model.errors import DeviceFault, ProtocolError
+from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.domain.model.ids import AgentId, SiteId
 from lisa_core.domain.routing import events as e
 from lisa_core.exchange import texts
@@ -90,13 +90,13 @@ class Admission:
     ) -> None:
         self._directory, self._clock, self._clocks = directory, clock, clocks
         self._booths, self._desks, self._put = booths, desks, put
-        self._doorstep, self._ring, self._ways = Doorstep(), ring, ways
-        self._seldom = Seldom(self.note)
+        self._ring, self._ways, self._seldom = ring, ways, Seldom(self.note)
+        self._doorstep = Doorstep(partial(self._seldom.tell, NO_HELLO))
         self._keys = BoothKeys(ring, directory, clock, self._doorstep, self.note)
 
     async def attend_booth(self, channel: Channel) -> None:
         """Serve one booth's connection until it is lost."""
-        with self._refusing():
+        with contextlib.suppress(DeviceFault):  # it is gone, or what it said first was refused
             async with closing(channel):
                 said = await self._doorstep.of_booth(channel)
                 if isinstance(said, m.BoothEnrol):
@@ -108,7 +108,7 @@ class Admission:
 
     async def attend_desk(self, channel: Channel, visitor: DeskVisitor | None = None) -> None:
         """Serve one desk's connection until it is lost. `visitor` None: nobody has to log in."""
-        with self._refusing():
+        with contextlib.suppress(DeviceFault):  # it is gone, or what it said first was refused
             async with closing(channel):
                 hello = await self._doorstep.of_desk(channel)
                 agent = self._directory.agents.get(hello.agent)
@@ -122,16 +122,6 @@ class Admission:
                 office = self._directory.offices[agent.office].name
                 place = _place_of_desk(agent, office)
                 await self._serve(channel, hello, self._desks, agent.id, place, visitor)
-
-    @contextlib.contextmanager
-    def _refusing(self) -> Iterator[None]:
-        """Whoever says hello as nobody should has been told so, or is gone."""
-        try:
-            yield
-        except DeviceFault:
-            return
-        except ProtocolError:
-            self._seldom.tell(NO_HELLO)
 
     def note(self, name: str, subject: str) -> None:
         """An entry for the administration."""

@@ -29,7 +29,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.machine import tell
 from lisa_core.host.program import beside
 from lisa_core.host.space import spaces
-from lisa_core.store.folder import open_folder
+from lisa_core.store.folder import INBOX, LOG, open_folder
 from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
 from lisa_core.store.postgres.place import DatabaseAddress
@@ -149,9 +149,9 @@ def _folder(folder: Path, at: str, stack: contextlib.ExitStack) -> Opened:
     from lisa_core.store.sqlite import open_journal  # locks its files as POSIX does
 
     told = open_folder(folder)
-    journal = open_journal(folder / "exchange.sqlite", at)
+    journal = open_journal(folder / LOG, at)
     stack.callback(journal.close)
-    inbox = FolderInbox(folder / "inbox")
+    inbox = FolderInbox(folder / INBOX)
     stack.callback(inbox.close)
     book = FolderBook(folder)
     stack.callback(book.close)
@@ -181,6 +181,14 @@ async def _watch_certificate(exchange: Exchange, shown: ServedCertificate | None
         await asyncio.sleep(RENEW_LOOK_S)
 
 
+def check_demanded(host: str, *, demanded: bool) -> None:
+    """Raises `LisaError` for an address that can be reached from outside as long as nobody has to log in."""
+    from lisa_core.web.asgi import LOOPBACK
+
+    if host not in LOOPBACK and not demanded:
+        raise LisaError(NOT_OUTSIDE.format(host))
+
+
 @contextlib.asynccontextmanager
 async def serve_exchange(
     exchange: Exchange,
@@ -192,18 +200,16 @@ async def serve_exchange(
 ) -> AsyncIterator[str]:
     """Serve desks and booths on a listening socket, over TLS with what is `shown`; yields its `host:port`.
 
-    `access` None: nobody has an account; `issuers`: of other houses. Raises `LisaError` for an address that can be
-    reached from outside as long as nobody has to log in.
+    `access` None: nobody has an account; `issuers`: of other houses. Raises `LisaError` as `check_demanded`.
     """
     from lisa_core.access.web.gate import Gate  # the web server is for who serves
     from lisa_core.exchange.desk_door import DeskDoor, home_in
     from lisa_core.exchange.web import build_app
-    from lisa_core.web.asgi import LOOPBACK, serve
+    from lisa_core.web.asgi import serve
 
     host = str(listening.getsockname()[0])
     access = access or Access(MemoryAccess(), Clock(UTC), Hasher())
-    if host not in LOOPBACK and not access.demanded:
-        raise LisaError(NOT_OUTSIDE.format(host))
+    check_demanded(host, demanded=access.demanded)
     seldom = Seldom(exchange.note)
     gate = Gate(access, home_in(directory), f"LISA {directory.name}".strip(), issuers)
     door = DeskDoor(gate, directory, exchange.attend_desk, exchange.is_talking)

@@ -14,6 +14,7 @@ import fcntl
 import hashlib
 import os
 from pathlib import Path
+from time import sleep
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.causes import cause
@@ -22,6 +23,8 @@ from lisa_core.store.chain import Checkpoint
 
 SUFFIX = ".stand"
 WRITTEN = "{}: Dieses Protokoll schreibt schon ein Programm. Es beenden oder einen anderen Ordner nennen."
+AGAIN_S = 0.05
+"""So long after the first try comes the second: somebody may just have looked (`check_unwritten`), which takes less."""
 NOT_OPENED = "{}: Der Stand des Protokolls lässt sich nicht öffnen ({}). Anderen Ordner nennen."
 
 
@@ -36,11 +39,18 @@ class CheckpointFile:
             raise refusal(NOT_OPENED.format(path, cause(error)), error) from error
         with contextlib.suppress(OSError):
             os.fchmod(self._file, 0o600)
+        if not self._is_ours():
+            sleep(AGAIN_S)
+            if not self._is_ours():
+                os.close(self._file)
+                raise LisaError(WRITTEN.format(log))
+
+    def _is_ours(self) -> bool:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(self._file)
-            raise LisaError(WRITTEN.format(log)) from error
+        except OSError:
+            return False
+        return True
 
     def read(self) -> Checkpoint | None:
         """What was noted last; None when there is nothing, or nothing whole."""

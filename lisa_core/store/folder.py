@@ -21,7 +21,11 @@ from lisa_core.host.machine import refusal
 FORM = 1
 """Version of the form of all data that is written. A folder without a mark is older: opening converts its tables."""
 MARK = "fassung"
-_OURS = ("*.sqlite*", MARK, "inbox", "vault*")
+LOG, ACCOUNTS = "exchange.sqlite", "access.sqlite"
+"""Of an exchange: its log, and who may log in; no other file of a store is called so."""
+INBOX, LIST = "inbox", "eingang.sqlite"
+"""The folder of what was received, and in it the list of all."""
+_OURS = ("*.sqlite*", MARK, INBOX, "vault*")
 NEW = "{}: Dieser Ordner ist neu. Arbeitet die Vermittlung in einem anderen (lisa exchange --data), gilt es dort nicht."
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lisa_core.domain.model.ids import VisitId
 from lisa_core.host.machine import refusal
-from lisa_core.store.folder import private_folder
+from lisa_core.store.folder import LIST, private_folder
 from lisa_core.store.list_table import SqliteTable
 from lisa_core.store.listing import InboxEntry
 from lisa_core.store.packages import FolderPackages
@@ -133,7 +133,7 @@ class FolderInbox(StoredInbox):
         with contextlib.ExitStack() as stack:
             try:
                 private_folder(root)
-                table = SqliteTable(root / "eingang.sqlite")
+                table = SqliteTable(root / LIST)
                 stack.callback(table.close)
                 super().__init__(FolderPackages(root), table)
             except (sqlite3.Error, OSError) as error:

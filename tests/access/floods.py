@@ -47,6 +47,17 @@ class Flooded:
                     times.append(await ask())
         return [statistics.median(times) for _, times in took]
 
+    async def usual_again_s(self, tries: int, before_s: list[float], most: float) -> list[float]:
+        """As `answers_s`, once what a flood left to be done is done; what goes on for longer is the flood's as well,
+        and then it is as before."""
+        until_s = asyncio.get_running_loop().time() + LIMIT_S
+        for ask, usual_s in zip(self.asks(), before_s, strict=True):
+            async with asyncio.timeout(LIMIT_S):
+                while await ask() > most * usual_s:
+                    if asyncio.get_running_loop().time() > until_s:
+                        return before_s
+        return await self.answers_s(tries)
+
     async def goes_on(self, meanwhile: Callable[[], Awaitable[None]] | None = None, most: float = MOST) -> None:
         """Everybody gets answers in at most `most` times the usual; of several rounds one has to be so, since the
         machine has other work as well."""
@@ -55,7 +66,7 @@ class Flooded:
         for _ in range(ROUNDS):
             async with self.flooded(meanwhile) if meanwhile else contextlib.nullcontext():
                 now_s = await self.answers_s(tries, FLOODING if meanwhile else 0)
-            before_s, usual_s = usual_s, await self.answers_s(tries)
+            before_s, usual_s = usual_s, await self.usual_again_s(tries, usual_s, most)
             told.append(([*map(max, before_s, usual_s)], now_s))
             if all(now <= most * usual for usual, now in zip(*told[-1], strict=True)):
                 break

@@ -22,6 +22,7 @@ from lisa_core.access.hashing import HashCost, Hasher
 from lisa_core.domain.model.ids import AgentId, CallId
 from lisa_core.wire import messages as m
 from tests.access.house import AGENT, DIRECTORY, LEAD, PASSWORD, AtSocket, Guest, House, open_house
+from tests.system.test_two_programs import settled
 
 HEADERS = {"content-type": "application/json"}
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -256,6 +257,18 @@ async def no_json(house: House) -> None:
         assert (await guest.client.post("/anmelden", content=raw, headers=headers)).status_code == 400
 
 
+async def hanging_up_in_the_middle(house: House) -> None:
+    """It is unreadable, as whatever is not whole, and no fault of ours with a traceback."""
+    host, _, port = house.address.rpartition(":")
+    _, writer = await asyncio.open_connection(host, int(port), local_addr=("127.0.5.4", 0))
+    said = {"host": house.address, "origin": house.url, **HEADERS, "content-length": "40"}
+    head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    writer.write(f'POST /anmelden HTTP/1.1\r\n{head}\r\n{{"name":'.encode())
+    await writer.drain()
+    writer.close()
+    await settled(lambda: house.noted("eingabe.unlesbar") == [("", "127.0.5.4")], "told")
+
+
 async def a_name_that_only_looks_like_hers(house: House) -> None:
     administration = Administration(house.store, house.clock, house.hasher)
     for name in ("ｅ.muster", "E.MUSTER", " e.muster", "е.muster", "e․muster", "e.muster\u200d"):
@@ -398,7 +411,8 @@ ATTACKS: Mapping[str, Callable[[House], Awaitable[None]]] = {
         *(a_desk_of_somebody_else, a_desk_taken_over_without_her_account, a_call_that_was_not_offered_there),
         *(guessing_one_account, guessing_many_accounts, guessing_behind_headers, locking_somebody_out),
         *(a_known_browser_of_somebody_else, how_long_it_takes_for_nobody, the_same_words_for_nobody),
-        *(a_password_of_a_gigabyte, no_json, a_name_that_only_looks_like_hers, a_line_in_a_header, where_to_go_next),
+        *(a_password_of_a_gigabyte, no_json, hanging_up_in_the_middle, a_name_that_only_looks_like_hers),
+        *(a_line_in_a_header, where_to_go_next),
         *(a_page_in_a_frame, a_cached_page, files_beside_the_pages, an_account_disabled_while_she_logs_in),
         *(a_role_changed_while_she_is_in, rights_of_another_house, a_demonstration_from_elsewhere),
     )

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from lisa_core.domain.model.directory import Rules
-from lisa_core.domain.model.errors import DeviceFault, MachineError
+from lisa_core.domain.model.errors import DeviceFault, MachineError, ProtocolError, Side
 from lisa_core.domain.model.ids import AgentId, LegId, SiteId, VisitId
-from lisa_core.exchange import executor
+from lisa_core.exchange import admission, executor
+from lisa_core.exchange.admission import NO_HELLO
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.peers.hello import HELLO_S, MAX_UNNAMED
 from lisa_core.exchange.peers.pace import AT_ONCE, BY_HAND, PARTS, PER_S, SHARE
@@ -336,7 +337,35 @@ def test_who_says_nothing_has_to_go_and_makes_room() -> None:
         assert asyncio.get_running_loop().time() == began_s
         await is_cut(silent[-1])
         assert asyncio.get_running_loop().time() - began_s == HELLO_S
+        assert not [entry for entry in on.journal.read() if entry.name == NO_HELLO], "a look at the port is no hello"
         await on.goes_on(desk, booth)
+
+    play(scenario)
+
+
+def test_a_wrong_hello_is_told_and_a_fault_of_ours_after_a_right_one_is_not_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*given: Any) -> None:
+        raise ProtocolError("too large", Side.LOCAL)
+
+    async def scenario(on: House) -> None:
+        def told() -> int:
+            return sum(entry.name == NO_HELLO for entry in on.journal.read())
+
+        with monkeypatch.context() as broken:
+            broken.setattr(admission, "greet", fail)
+            channel = on.dial()
+            await channel.send(LinkEnd().send(hello_of(BRANDT, "a")))
+            with pytest.raises(ProtocolError, match="too large"):
+                await on.tasks[-1]
+        assert told() == 0
+        channel = on.dial()
+        await channel.send("{}")
+        assert (await refusal(channel)).code == "hello"
+        await is_cut(channel)
+        await on.connect(BRANDT)
+        assert told() == 1
 
     play(scenario)
 

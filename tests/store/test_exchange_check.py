@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import hashlib
+import os
 import socket
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.opening import open_store
 from lisa_core.cli.programs import exchange
+from lisa_core.cli.start.exchange import ONE_FACTOR
 from lisa_core.host.clock import Clock
+from lisa_core.store import checkpoint
 from lisa_core.store.folder import MARK, open_folder
 from lisa_core.store.sqlite import open_journal
 from tests.access.certificates import Authority
@@ -112,6 +116,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     [
         (("--config", "fehlt.toml", "--listen", "irgendwo"), 4, ("Pfad prüfen", "keine Adresse", "(2 Fehler)")),
         (NET, 4, ("nur verschlüsselt", "es gibt kein Konto", "(2 Fehler)")),
+        (("--one-factor",), 0, (ONE_FACTOR, "So kann die")),
         (("--key", "fehlt.key"), 4, ("fehlt.key: Diese Datei lässt sich nicht lesen", "Zu --certificate gehört")),
         (("--at", "morgen", "--profile", "fehlt"), 4, ("'morgen' ist kein Zeitpunkt", "fehlt", "(2 Fehler)")),
         (("--at", "2026-11-23T10:00", "--profile", "emulated"), 0, ("gespielt ab 23.11.2026, 10:00", "noch dieses")),
@@ -159,6 +164,21 @@ def test_what_was_damaged_or_will_be_salvaged_keeps_no_exchange_from_starting(tm
     (tmp_path / "access.sqlite").write_text("nichts, was SQLite lesen könnte")
     code, said = checked("--data", str(tmp_path))
     assert (code, "access.sqlite: Diese Datei lässt sich nicht öffnen" in said) == (5, True), said
+
+
+def test_an_exchange_that_starts_while_somebody_looks_is_not_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "exchange.sqlite"
+    open_journal(log, AT).close()
+    looking = os.open(log.with_name(log.name + checkpoint.SUFFIX), os.O_RDONLY | os.O_CLOEXEC)
+    fcntl.flock(looking, fcntl.LOCK_SH)  # as `check_unwritten` does, for an instant
+
+    def looked(seconds: float) -> None:
+        os.close(looking)
+
+    monkeypatch.setattr(checkpoint, "sleep", looked)
+    open_journal(log, AT).close()
 
 
 def test_a_folder_that_is_written_by_a_running_exchange_is_told(tmp_path: Path) -> None:

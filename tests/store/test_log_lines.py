@@ -56,7 +56,9 @@ def test_each_entry_is_told_once(tmp_path: Path) -> None:
     assert state.stat().st_mode & 0o777 == 0o600
     access.close()
     journal.close()
+    files = set(folder.iterdir())
     assert len(told("--data", str(folder))) == 4, "also while nobody works there"
+    assert set(folder.iterdir()) == files, "and nothing is left beside them"
     (folder / "exchange.sqlite").rename(folder / "alt")
     open_journal(folder / "exchange.sqlite", AT).close()
     begun_anew = open_journal(folder / "exchange.sqlite", AT)

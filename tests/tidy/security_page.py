@@ -33,8 +33,8 @@ LOGS: Mapping[str, tuple[str, ...]] = {
     "Kabine": ("booth/journal/names.py", "store/journal.py"),
 }
 """In which files the names of entries stand."""
-NO_ENTRIES = {"disk.low", "lisa.exchange", "exchange.sqlite"}
-"""Words of the same form there that are none: messages, a logger, a file."""
+NO_ENTRIES = {"disk.low", "lisa.exchange"}
+"""Words of the same form there that are none: messages, a logger."""
 
 
 def limits() -> Iterator[str]:

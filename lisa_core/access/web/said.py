@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
@@ -23,7 +23,7 @@ def is_of_our_page(request: Request) -> bool:
 
 
 async def body_of(request: Request) -> JsonDict:
-    """A small JSON object. Raises `ProtocolError` for anything else, and for what does not come in time."""
+    """A small JSON object. Raises `ProtocolError` for anything else, and for what does not come, or not in time."""
     data = b""
     try:
         async with asyncio.timeout(BODY_S):
@@ -32,8 +32,8 @@ async def body_of(request: Request) -> JsonDict:
                 if len(data) > MAX_BODY:
                     raise ProtocolError("body: too large")
         value = read_json(data.decode("utf-8"), "body", max_bytes=MAX_BODY)
-    except (TimeoutError, UnicodeDecodeError):
-        raise ProtocolError("body: not in time, or no text") from None
+    except (TimeoutError, ClientDisconnect, UnicodeDecodeError):
+        raise ProtocolError("body: not whole, not in time, or no text") from None
     if not isinstance(value, dict):
         raise ProtocolError("body: no object")
     return value

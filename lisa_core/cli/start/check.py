@@ -12,18 +12,18 @@ from zoneinfo import ZoneInfo
 import click
 
 from lisa_core.access.keeping.sqlite import has_accounts
-from lisa_core.access.opening import FILE
-from lisa_core.access.texts import NOT_OUTSIDE
 from lisa_core.cli.arguments import Stored, address, civil
+from lisa_core.cli.start.exchange import ONE_FACTOR, Factors, both_of, check_encrypted
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.exchange.program import check_demanded
 from lisa_core.exchange.ways import Ways
 from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.program import BAD_INPUT, MACHINE, OK
-from lisa_core.web import texts
-from lisa_core.web.asgi import LOOPBACK, listening_socket
+from lisa_core.store.folder import ACCOUNTS
+from lisa_core.web.asgi import listening_socket
 from lisa_core.web.tls import ServedCertificate, check_key, read_certificate
 
 Files = tuple[Path | None, Path | None]
@@ -63,7 +63,7 @@ class Findings:
 
 
 def check_exchange(
-    config: str, listen: str, files: Files, stored: Stored, openid: Path | None, profile: str, at: str
+    config: str, listen: str, files: Files, stored: Stored, profile: str, at: str, factors: Factors
 ) -> int:
     """The exit code."""
     findings, known = Findings(), list[tuple[Directory, ZoneInfo]]()
@@ -72,12 +72,13 @@ def check_exchange(
     findings.look("Zeit", partial(_time, at, known[0][1] if known else ZoneInfo("UTC")))
     for directory, _ in known:
         findings.look("Wege für Bild und Ton", partial(_ways, directory))
-        findings.look("Konten anderer Häuser", partial(_issuers, openid, directory))
+        findings.look("Konten anderer Häuser", partial(_issuers, factors.openid, directory))
     _certificate(findings, files)
     findings.look("Adresse", partial(_port, listen, secret=any(files)))
     accounts = list[bool]()
     findings.look("Speicher", partial(_stored, stored, accounts))
     findings.look("Anmeldung", partial(_accounts, listen, accounts))
+    findings.look("Anmeldung", lambda: (ONE_FACTOR,) if factors.one else ())
     return findings.code()
 
 
@@ -119,17 +120,12 @@ def _issuers(openid: Path | None, directory: Directory) -> Iterator[str]:
 def _certificate(findings: Findings, files: Files) -> None:
     """Each of both files by itself, and then both together."""
     certificate, key = files
-    if certificate is None and key is None:
-        return
     now, before = datetime.now(tz=UTC), len(findings.wrong)
     if certificate is not None:
         findings.look("Zertifikat", lambda: read_certificate(certificate, now).told)
     if key is not None:
         findings.look("Schlüssel", partial(_key, key))
-    if certificate is None or key is None:
-        findings.wrong.append(LisaError(texts.ONE_OF_TWO))
-    elif len(findings.wrong) == before:
-        findings.look("Zertifikat", partial(_together, certificate, key, now))
+    findings.look("Zertifikat", partial(_together, files, now, sound=len(findings.wrong) == before))
 
 
 def _key(path: Path) -> Iterator[str]:
@@ -137,16 +133,19 @@ def _key(path: Path) -> Iterator[str]:
     yield f"{path} lässt sich lesen"
 
 
-def _together(certificate: Path, key: Path, now: datetime) -> Iterator[str]:
-    served = ServedCertificate(certificate, key, now)
+def _together(files: Files, now: datetime, *, sound: bool) -> Iterator[str]:
+    """`sound`: nothing is wrong with either of them."""
+    pair = both_of(*files)
+    if pair is None or not sound:
+        return
+    served = ServedCertificate(*pair, now)
     yield from served.look(now)
     yield f"gilt bis {served.shown.until:%d.%m.%Y} für {', '.join(sorted(served.shown.names))}"
 
 
 def _port(listen: str, *, secret: bool) -> Iterator[str]:
     host, port = address(listen)
-    if host not in LOOPBACK and not secret:
-        raise LisaError(texts.NO_TLS.format(host, port))
+    check_encrypted(host, port, tls=secret)
     listening_socket(host, port, outside=True).close()
     yield f"{listen} ist frei"
 
@@ -160,7 +159,7 @@ def _stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
         from lisa_core.cli.start.looked_at import look_at_folder  # its lock is POSIX's
 
         yield from look_at_folder(place)
-        accounts.append(has_accounts(place / FILE))
+        accounts.append(has_accounts(place / ACCOUNTS))
     else:
         from lisa_core.store.postgres.looked_at import look_at_database  # for who has its driver
 
@@ -172,8 +171,7 @@ def _stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
 def _accounts(listen: str, accounts: list[bool]) -> Iterator[str]:
     host, _ = address(listen)
     for any_account in accounts:
-        if host not in LOOPBACK and not any_account:
-            raise LisaError(NOT_OUTSIDE.format(host))
+        check_demanded(host, demanded=any_account)
         yield (
             "mit Konto" if any_account else "noch kein Konto, auf diesem Rechner kann sich jeder an jeden Platz setzen"
         )

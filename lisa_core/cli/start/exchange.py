@@ -63,9 +63,8 @@ async def start_exchange(
     clock = Clock(civil(at, zone))  # what was typed is looked at before the machine is
     host, port = address(listen)
     served = _certificate(*files)
-    if served is None and host not in LOOPBACK:
-        raise LisaError(texts.NO_TLS.format(host, port))
     outside = served is not None
+    check_encrypted(host, port, tls=outside)
     # a port that is taken is told now; who waits for a database does not listen
     listening_socket(host, port, outside=outside).close()
     async with AsyncExitStack() as stack:
@@ -89,14 +88,27 @@ async def start_exchange(
 
 
 def _certificate(certificate: Path | None, key: Path | None) -> ServedCertificate | None:
-    if certificate is None and key is None:
+    if (pair := both_of(certificate, key)) is None:
         return None
-    if certificate is None or key is None:
-        raise LisaError(texts.ONE_OF_TWO)
-    served = ServedCertificate(certificate, key, datetime.now(tz=UTC))
+    served = ServedCertificate(*pair, datetime.now(tz=UTC))
     for text in served.shown.told:
         tell(text)
     return served
+
+
+def both_of(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None:
+    """None: neither is named. Raises `LisaError` for one without the other."""
+    if certificate is not None and key is not None:
+        return certificate, key
+    if certificate is None and key is None:
+        return None
+    raise LisaError(texts.ONE_OF_TWO)
+
+
+def check_encrypted(host: str, port: int, *, tls: bool) -> None:
+    """Raises `LisaError` for an address that can be reached from outside, where nothing would be encrypted."""
+    if host not in LOOPBACK and not tls:
+        raise LisaError(texts.NO_TLS.format(host, port))
 
 
 def addresses(where: str, served: ServedCertificate | None) -> str:

@@ -11,15 +11,13 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from lisa_core.access.opening import FILE as ACCOUNTS
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.store.checkpoint import check_unwritten
-from lisa_core.store.folder import FORM, known_form, reading
+from lisa_core.store.folder import ACCOUNTS, FORM, INBOX, LIST, LOG, known_form, reading
 from lisa_core.store.key_book import FILE as KEYS
 from lisa_core.store.salvage import is_damage
 
-LOG, LIST = "exchange.sqlite", "inbox/eingang.sqlite"
 NOT_OPENED = "{}: Diese Datei lässt sich nicht öffnen ({}). Rechte prüfen, oder eine Sicherung zurückspielen."
 NOT_MADE = "{}: Diesen Ordner gibt es nicht, und in {} darf ihn dieser Benutzer nicht anlegen."
 SALVAGED = "{}: Diese Datei ist beschädigt; der Start legt sie beiseite und übernimmt, was sich noch lesen lässt"
@@ -37,9 +35,10 @@ def look_at_folder(folder: Path) -> Iterator[str]:
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise MachineError(f"{folder}: In diesen Ordner lässt sich nicht schreiben. Anderen nennen.")
     check_unwritten(folder / LOG)
-    files = [path for path in (folder / name for name in (LOG, LIST, ACCOUNTS, KEYS)) if path.exists()]
+    salvaged = (folder / LOG, folder / INBOX / LIST)
+    files = [path for path in (*salvaged, folder / ACCOUNTS, folder / KEYS) if path.exists()]
     for path in files:
-        yield from _look_at_file(path, salvaged=path in (folder / LOG, folder / LIST))
+        yield from _look_at_file(path, salvaged=path in salvaged)
     older = f", wird beim Start auf Fassung {FORM} umgestellt" if form < FORM else ""
     yield f"{folder}: Fassung {form}{older}" if files else f"{folder}: noch leer"
 

@@ -17,13 +17,13 @@ from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.credentials import login_name
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.keeping.port import AccessStore
-from lisa_core.access.opening import FILE, open_store
+from lisa_core.access.opening import open_store
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.clock import Clock, shown_time
 from lisa_core.host.machine import tell
 from lisa_core.host.printable import printable
-from lisa_core.store.folder import begin_folder, open_folder
+from lisa_core.store.folder import ACCOUNTS, begin_folder, open_folder
 from lisa_core.store.postgres.place import DatabaseAddress
 
 NOBODY = "Noch kein Konto. Anlegen: lisa user add"
@@ -148,7 +148,7 @@ def _administration(store: AccessStore) -> Administration:
 def _accounts(data: Path | DatabaseAddress) -> Iterator[AccessStore]:
     """Raises `LisaError` where there are none: a folder that was mistyped is not made."""
     if isinstance(data, Path):
-        if not (data / FILE).is_file():
+        if not (data / ACCOUNTS).is_file():
             raise LisaError(NO_STORE.format(printable(str(data))))
         for sentence in open_folder(data):
             tell(sentence)

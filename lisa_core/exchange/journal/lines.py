@@ -18,8 +18,9 @@ from typing import Protocol
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.exchange import texts
+from lisa_core.store.folder import ACCOUNTS, LOG, reading
 
-LOGS: Mapping[str, str] = {"vermittlung": "exchange.sqlite", "anmeldungen": "access.sqlite"}
+LOGS: Mapping[str, str] = {"vermittlung": LOG, "anmeldungen": ACCOUNTS}
 """What they are called, and the file of each in a folder."""
 KEYS = ("nummer", "zeit", "ereignis", "gegenstand", "angabe")
 _AFTER = "select number, at, name, subject, detail from journal where number > ? order by number"
@@ -39,7 +40,7 @@ class FolderLogs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        if not (folder / LOGS["vermittlung"]).is_file():
+        if not (folder / LOG).is_file():
             raise LisaError(texts.NO_EXCHANGE.format(folder))
 
     def after(self, log: str, number: int) -> list[Row]:
@@ -47,7 +48,7 @@ class FolderLogs:
         if not path.is_file():
             return []  # nobody has an account yet
         try:
-            with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            with contextlib.closing(reading(path)) as db:
                 ((highest,),) = db.execute("select coalesce(max(number), 0) from journal").fetchall()
                 known = number if number <= highest else 0
                 return db.execute(_AFTER, (known,)).fetchall()

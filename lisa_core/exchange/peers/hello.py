@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import fields, replace
 
 from lisa_core.domain.model.errors import DeviceFault, ProtocolError
 from lisa_core.exchange import texts
 from lisa_core.exchange.peers.peers import Peer
-from lisa_core.wire.channel import Channel
+from lisa_core.wire.channel import Channel, lost
 from lisa_core.wire.envelope import LinkEnd, decode
 from lisa_core.wire.messages import BoothEnrol, BoothHello, BoothProof, DeskHello, Message, Refused
 
@@ -25,13 +26,14 @@ SILENT = Refused("silent", texts.SILENT)
 
 
 class Doorstep:
-    """Who has been let in and has not said yet who it is."""
+    """Who has been let in and has not said yet who it is. `told`: is called for each first message that is none."""
 
-    def __init__(self) -> None:
-        self._unnamed: dict[asyncio.Timeout, None] = {}
+    def __init__(self, told: Callable[[], None]) -> None:
+        self._told, self._unnamed = told, dict[asyncio.Timeout, None]()
 
     async def of_booth(self, channel: Channel) -> BoothHello | BoothEnrol:
-        """What a booth says first. Raises `ProtocolError` for anything else, `DeviceFault` when the link is lost."""
+        """What a booth says first. Raises `DeviceFault` when it is gone, or was sent away: it said something else, or
+        nothing."""
         said = await self._next(channel, BoothHello, BoothEnrol)
         assert isinstance(said, BoothHello | BoothEnrol)
         return said
@@ -60,10 +62,11 @@ class Doorstep:
                 return _checked(decode(await channel.receive()).body, kinds)
         except TimeoutError:
             await refuse(channel, SILENT)
-            raise ProtocolError("link: no hello in time") from None
+            raise lost("no hello in time") from None  # such as a look whether the port is open: nobody said anything
         except ProtocolError as error:
+            self._told()
             await refuse(channel, Refused("hello", str(error)))
-            raise
+            raise lost(str(error)) from error
         finally:
             self._unnamed.pop(limit, None)
 

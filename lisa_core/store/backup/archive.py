@@ -29,10 +29,10 @@ from lisa_core.domain.model.errors import LisaError
 from lisa_core.domain.model.ids import OfficeId
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.store.backup import contents
 from lisa_core.store.backup.contents import Package, Snapshot
 from lisa_core.store.chain import Checkpoint, Columns, Good, follow
 from lisa_core.store.checked_rows import KeptRow, check_of
+from lisa_core.store.folder import LOG as LOG_FILE
 from lisa_core.store.folder import sync_folder
 from lisa_core.store.key_book import FILE, row_in
 from lisa_core.store.listing import is_whole
@@ -280,7 +280,7 @@ def _unlike(archive: Archive, head: Checkpoint) -> str:
         return "die Liste des Posteingangs ist verändert"
     if not all(is_plain(row[0]) and is_plain(row[1]) for row in listed):
         return "die Liste des Posteingangs führt woanders hin"
-    if not all(map(is_plain, beside)) or contents.LOG in beside:
+    if not all(map(is_plain, beside)) or LOG_FILE in beside:
         return "Beiseite liegt, was da nicht hingehört"
     if FILE in beside and not _is_book(beside[FILE]):
         return KEYS_SPOILT

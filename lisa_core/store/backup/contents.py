@@ -12,9 +12,6 @@ from lisa_core.store.chain import Checkpoint, Columns
 from lisa_core.store.checked_rows import KeptRow
 from lisa_core.store.journal import Entry
 
-LOG = "exchange.sqlite"
-"""The log of a folder; no other file of a store is called so."""
-
 
 @dataclass(frozen=True, slots=True)
 class Package:

@@ -16,16 +16,15 @@ from pathlib import Path
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.host.machine import refusal
-from lisa_core.store.backup.contents import LOG, Restorable
+from lisa_core.store.backup.contents import Restorable
 from lisa_core.store.chain import Checkpoint, Columns, chain_rows
 from lisa_core.store.checked_rows import KEEP, KeptRow
 from lisa_core.store.checkpoint import CheckpointFile, noted_in
-from lisa_core.store.folder import form_of, open_folder, sync_folder, write_private
+from lisa_core.store.folder import INBOX, LIST, LOG, form_of, open_folder, sync_folder, write_private
 from lisa_core.store.list_table import SqliteTable
 from lisa_core.store.packages import FolderPackages, is_plain
 from lisa_core.store.tables import INSERT, SELECT, connect
 
-INBOX, LIST = "inbox", "eingang.sqlite"
 _LISTED = "select number, office, received_at, digest, size, fault, visit, copy, crc from received order by number"
 NOTHING = "{}: In diesem Ordner liegt nichts von einer Vermittlung. Einen anderen nennen."
 OTHER = "{}: Diese Daten hat eine andere Version von LISA geschrieben. Die Vermittlung dieser Version einmal starten."
