@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from lisa_core.config.directory_faults import Fault
 from lisa_core.domain.model.json_types import Json, JsonMap
+from sojus.domain.model.ages import OLDEST
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-OLDEST = 120
 STALE_DAYS = (1, 365)
 SLOT = "{}"
 """Stands in a sentence where the value comes."""
