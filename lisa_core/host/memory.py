@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import ctypes
 import gc
+import itertools
 import os
 import sys
 from collections.abc import Iterator
@@ -96,11 +97,18 @@ def let_go() -> None:
         trim(0)
 
 
+WHOLE_EVERY = 6
+"""How often what is young is looked through until all is: that takes 50 ms where 300 are connected."""
+
+
 async def let_go_now_and_then(every_s: float) -> None:
-    """For a program that never comes to a natural pause: for ever."""
-    while True:
+    """For a program that never comes to a natural pause: for ever, of what is young, and now and then of all."""
+    for times in itertools.count(1):
         await asyncio.sleep(every_s)
-        let_go()
+        if times % WHOLE_EVERY:
+            gc.collect(1)
+        else:
+            let_go()
 
 
 @contextlib.contextmanager
