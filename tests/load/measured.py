@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import itertools
 import random
 import resource
 import statistics
@@ -17,7 +18,7 @@ from tests.bench.pair import percentile
 from tests.load.calls import Floor
 from tests.load.ledger import Ledger
 from tests.load.office import AT_FRONT, open_office
-from tests.load.watch import Course, Growth, growth, spent_s
+from tests.load.watch import Course, Growth, Spent, growth
 
 A_SECOND = 2.0
 FIRST_S, FIRST_A_SECOND = 4.0, 8.0
@@ -41,9 +42,9 @@ class Found:
     cuts: int
     dials: int
     took_s: float
-    ran_s: float
-    waited_s: float
-    """The exchange: had a processor, and was ready and had none."""
+    quiet_spent: Spent
+    busy_spent: Spent
+    """The exchange, in either part."""
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -64,7 +65,8 @@ class Found:
 
     @property
     def held_up(self) -> float:
-        return self.waited_s / (self.ran_s + self.waited_s)
+        """By how much the shares differ for which the exchange had no processor: then the machine was another one."""
+        return abs(self.busy_spent.held_up - self.quiet_spent.held_up)
 
     @property
     def memory(self) -> Growth:
@@ -111,18 +113,22 @@ async def _measured(floor: Floor, seconds: float, quiet: int) -> Found:
     course = Course(floor.office.program.pid)
     await floor.load(FIRST_S, FIRST_A_SECOND, (0.5, 1.0))
     floor.waited_ms.clear()
+    spent = [course.spent()]
     alone = await floor.quiet(quiet // 2)
-    calls, began_s, before = floor.handed, time.monotonic(), spent_s(course.pid)
+    calls, began_s = floor.handed, time.monotonic()
+    spent.append(course.spent())
     async with course.noted():
         await floor.load(seconds, A_SECOND)
-    ran_s, waited_s = (now - then for now, then in zip(spent_s(course.pid), before, strict=True))
+    spent.append(course.spent())
     calls, took_s = floor.handed - calls, time.monotonic() - began_s
     alone += await floor.quiet(quiet - quiet // 2)
+    spent.append(course.spent())
     await floor.closed()
+    first, busy, last = (now - then for then, now in itertools.pairwise(spent))
     dials = sum(peer.line.dials for peer in floor.peers)
     return Found(
         *(tuple(alone), tuple(floor.waited_ms), floor.ledger, tuple(floor.unheard), course),
-        *(calls, floor.cuts, dials, took_s, ran_s, waited_s),
+        *(calls, floor.cuts, dials, took_s, first + last, busy),
     )
 
 
@@ -131,12 +137,14 @@ def told(found: Found) -> Iterator[str]:
     for what, figures in (("quiet", found.quiet), ("busy", found.busy)):
         p50, p99, most = statistics.median(figures), percentile(figures, 99), max(figures)
         yield f"ready to offer, {what:5}: {len(figures):5} times, p50 {p50:.1f}, p99 {p99:.1f}, longest {most:.1f} ms"
-    yield f"p99 busy in quiet: {found.ratio:.2f}; without a processor for {found.held_up:.1%} of its time"
+    shares = " and ".join(f"{part.held_up:.1%}" for part in (found.quiet_spent, found.busy_spent))
+    yield f"p99 busy in quiet: {found.ratio:.2f}; without a processor for {shares} of its time, quiet and busy"
     held, memory = found.course.memory_kb, found.memory
     yield f"memory {held[0]} .. {held[-1]} kB, {memory.middle:.3f} kB a call ({memory.least:.3f} .. {memory.most:.3f})"
     yield f"descriptors {min(found.course.descriptors)} .. {max(found.course.descriptors)}"
     yield f"{found.calls} calls in {found.took_s:.0f} s, {found.cuts} connections cut, {found.dials} dialled"
-    yield f"exchange {found.ran_s:.1f} s of a processor meanwhile, its peers {_own_s():.1f} s from start to end"
+    own_s = f"{_own_s():.1f} s from start to end"
+    yield f"exchange {found.busy_spent.ran_s:.1f} s of a processor meanwhile, its peers {own_s}"
     yield from found.ledger.told()
     yield f"not acknowledged: {', '.join(found.unheard) or 'nothing'}"
 

@@ -21,6 +21,25 @@ STRETCHES = 24
 Z_95 = 1.96
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Seconds for which a main thread had a processor, and for which it was ready and had none."""
+
+    ran_s: float
+    waited_s: float
+
+    @property
+    def held_up(self) -> float:
+        """The share without one."""
+        return self.waited_s / (self.ran_s + self.waited_s)
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(self.ran_s + other.ran_s, self.waited_s + other.waited_s)
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(self.ran_s - other.ran_s, self.waited_s - other.waited_s)
+
+
 @dataclass
 class Course:
     """What a process held and did, by the second."""
@@ -34,6 +53,11 @@ class Course:
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii", errors="replace")
         self.memory_kb.append(next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")))
         self.descriptors.append(sum(1 for _ in opened(self.pid)))
+
+    def spent(self) -> Spent:
+        """Since it began."""
+        ran, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_text(encoding="ascii").split()
+        return Spent(int(ran) / 1e9, int(waited) / 1e9)
 
     @contextlib.asynccontextmanager
     async def noted(self) -> AsyncIterator[None]:
@@ -50,12 +74,6 @@ class Course:
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-
-
-def spent_s(pid: int) -> tuple[float, float]:
-    """Seconds of a processor that it has had, and for which it was ready and had none (its main thread)."""
-    ran, waited, _ = Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()
-    return int(ran) / 1e9, int(waited) / 1e9
 
 
 @dataclass(frozen=True)
