@@ -20,7 +20,7 @@ from sojus.domain.placement.records import Admission, Request, Reservation
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.entries import Facility, Group, Provider, Rate
-from sojus.store.entries import Rules
+from sojus.store.entries import Rules, zone_of
 from sojus.store.plain import plain, value_of
 
 
@@ -86,6 +86,7 @@ def placements(of: PlacementTables) -> Placements:
         {one.id: one for one in of.stays},
         of.now,
         of.today,
+        zone_of(of.rules),
         {place: dict.fromkeys(names) for place, names in of.proposed.items()},
     )
     due = [(one.due_at, "reservation", str(one.id)) for one in of.reservations]
@@ -100,7 +101,7 @@ def placements(of: PlacementTables) -> Placements:
 
 def rules_of(state: Placements) -> Rules:
     """By which the next act will be decided."""
-    return Rules(tuple(state.register.vocabularies.values()), state.terms)
+    return Rules(tuple(state.register.vocabularies.values()), state.terms, str(state.zone))
 
 
 def digest(state: Placements) -> str:

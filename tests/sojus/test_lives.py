@@ -44,12 +44,12 @@ class RequestLives(Lives):
         if name := self.question(pick):
             one = self.sheet.questions[name]
             books = list(self.state.register.books_of(group))[: one.wanted]
-            parts = tuple(Part(book.place.id, one.wanted // len(books)) for book in books)
+            parts = tuple(Part(books[number % len(books)].place.id) for number in range(one.wanted))
             no = one.stage != "offen" or by not in one.to or self.state.register.owner_of_group(group) != by
-            no = no or not self.sheet.is_free(dict(parts), self.from_today(one))
+            no = no or not self.sheet.is_free(parts, self.from_today(one))
             self.do(house(by), e.Propose(RequestId(name), parts), no)
             if not no:
-                one.offered[by] = dict(parts)
+                one.offered[by] = list(parts)
             self.after()
 
     @rule(pick=picks)
@@ -100,7 +100,7 @@ class RequestLives(Lives):
         }
         for name, one in self.state.requests.items():
             known = self.sheet.questions[name].offered if one.stage.value == "offen" else {}
-            assert {offered.provider: dict(offered.parts) for offered in one.proposals} == known
+            assert {offered.provider: list(offered.parts) for offered in one.proposals} == known
 
     def question(self, number: int) -> str:
         names = sorted(self.sheet.questions)

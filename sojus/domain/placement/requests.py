@@ -19,14 +19,14 @@ from sojus.domain.placement.moves import (
     as_office,
     check_free,
     check_need,
-    checked_parts,
+    check_parts,
     day_end,
     hold,
     house,
     is_house,
     party,
 )
-from sojus.domain.placement.records import Proposal, Request, RequestStage, Reservation, Stage
+from sojus.domain.placement.records import Proposal, Request, RequestStage, Reservation, Stage, sums
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.sentences import unknown_provider
@@ -57,12 +57,11 @@ def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
 
 def propose(state: Placements, act: e.Act, event: e.Propose) -> None:
     found, provider = _asked(state, act, event.request)
-    parts, owner = checked_parts(state, event.parts)
-    if owner != provider:
+    parts, need = event.parts, found.need
+    if check_parts(state, parts) != provider:
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
-    wanted = found.need.count * found.need.amount
-    if sum(part.amount for part in parts) != wanted:
-        raise Refusal(Why.IMPOSSIBLE, words.not_enough(sum(part.amount for part in parts), wanted))
+    if [part.amount for part in parts] != [need.amount] * need.count:
+        raise Refusal(Why.IMPOSSIBLE, words.not_enough(need.count, need.amount))
     check_free(state, parts, _span(state, found))
     others = tuple(one for one in found.proposals if one.provider != provider)
     new = Proposal(provider, parts, state.now)
@@ -91,7 +90,7 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
     if span.empty:
         raise Refusal(Why.TOO_LATE, words.past(span.last_day))
     check_free(state, proposal.parts, span, may_wait=True)
-    until = day_end(span.start + timedelta(days=state.terms.arrival_days), act.at.tzinfo)
+    until = day_end(state, span.start + timedelta(days=state.terms.arrival_days))
     made = Reservation(
         *(event.reservation, found.case, found.by, replace(found.need, span=span), Stage.CONFIRMED, until),
         parts=proposal.parts,
@@ -131,7 +130,7 @@ def review(state: Placements, places: Iterable[PlaceId]) -> None:
 
 
 def _stands(state: Placements, proposal: Proposal, span: Span) -> bool:
-    books = ((state.register.books[place], amount) for place, amount in proposal.parts)
+    books = ((state.register.books[place], amount) for place, amount in sums(proposal.parts).items())
     return all(book.hindrance(span, amount) is None for book, amount in books)
 
 

@@ -8,8 +8,9 @@ rows it names and those that hang on them (the places of a reservation, the wait
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from heapq import heappop, heappush
+from zoneinfo import ZoneInfo
 
 from sojus.domain.model.ids import GroupId, PlaceId, RequestId, ReservationId, StayId
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
@@ -29,6 +30,7 @@ class Refusal(Exception):
 @dataclass(slots=True)
 class Placements:
     """`lists`: the waiting list of each group, who comes next first. `now` (UTC) and `today`: of the newest act.
+    `zone`: where the places are; by it a day begins and ends.
 
     What stands below `proposed` is worked out of the rest, or lasts for one act.
     """
@@ -41,12 +43,17 @@ class Placements:
     stays: dict[StayId, Admission] = field(default_factory=dict)
     now: datetime = datetime.min.replace(tzinfo=UTC)
     today: date = date.min
+    zone: tzinfo = ZoneInfo("UTC")
     proposed: dict[PlaceId, dict[RequestId, None]] = field(default_factory=dict, compare=False)
     alarms: list[tuple[datetime, str, str]] = field(default_factory=list, compare=False)
     ends: list[tuple[date, StayId]] = field(default_factory=list, compare=False)
     changed: dict[PlaceId, None] = field(default_factory=dict, compare=False)
     freed: dict[GroupId, None] = field(default_factory=dict, compare=False)
     out: list[Decision] = field(default_factory=list, compare=False)
+
+    def day_of(self, at: datetime) -> date:
+        """The civil day there of an aware moment."""
+        return at.astimezone(self.zone).date()
 
     def keep(self, reservation: Reservation) -> None:
         """Enter it as it is now, and when something of it is due."""

@@ -13,7 +13,7 @@ from sojus.domain.model.ids import GroupId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import as_office, check_need, end, find, held, hold, party, set_line
+from sojus.domain.placement.moves import as_office, check_amount, check_need, end, find, held, hold, party, set_line
 from sojus.domain.placement.records import Need, Reservation, Stage
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.state import Placements, Refusal
@@ -27,6 +27,7 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
     check_need(state, event.need)
     if (group := state.register.groups.get(event.group)) is None:
         raise Refusal(Why.UNKNOWN, unknown_group(event.group))
+    check_amount(state, event.group, event.need.amount)
     if not _ever(state, event.group, event.need):
         raise Refusal(Why.ENOUGH, words.too_small(group.name))
     new = Reservation(
