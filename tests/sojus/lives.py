@@ -138,7 +138,7 @@ class Lives(RuleBasedStateMachine):
         said = self.do(office(by), e.Reserve(name, CASE, tuple(Part(*one) for one in wanted), span), not free)
         if possible and not free:
             (told,) = [one for one in said if isinstance(one, Tell)]
-            shut = any((place, day) in self.sheet.closed for place in sums for day in self.sheet.days(span))
+            shut = any((place, span.start) in self.sheet.closed for place in sums)
             assert (told.to.office, told.why) == (by, Why.NOT_FREE), "who comes second is told so, and why"
             assert told.may_wait or shut
         if free:
@@ -320,8 +320,8 @@ class Lives(RuleBasedStateMachine):
     def close(self, place: PlaceId, ahead: int, days: int, lifted: bool) -> None:
         span = self.span(ahead, days)
         by, shut = house(self.state.register.owner(place)), ClosureId(self.name("zu"))
-        kept = {name for name, slip in self.sheet.slips.items() if slip.stage in ("vorgemerkt", "bestätigt")}
-        no = any(kept & self.sheet.squares.get((place, day), {}).keys() for day in self.sheet.days(span))
+        kept = [one for one in self.sheet.slips.values() if one.stage in ("vorgemerkt", "bestätigt")]
+        no = any(span.holds(one.span.start) and place in dict(one.parts) for one in kept)
         self.do(by, e.TakeIn(given(Closure(shut, place, span))), no)
         if not no:
             before = set(self.sheet.closed)

@@ -93,7 +93,7 @@ class Sheet:
 
     def is_free(self, parts: Iterable[Share], span: Span, but: str = "") -> bool:
         return all(
-            self.room(place, span, but) >= amount and not any((place, day) in self.closed for day in self.days(span))
+            self.room(place, span, but) >= amount and (place, span.start) not in self.closed
             for place, amount in summed(parts).items()
         )
 

@@ -6,7 +6,7 @@ The order of the acts decides: of two offices at once the first gets the place, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sojus.domain.placement import approvals, presence, requests, reservations, stays, waiting
 from sojus.domain.placement import events as e
@@ -60,12 +60,20 @@ def _pass_time(state: Placements, act: e.Act, now: datetime) -> None:
         return
     state.now = now
     if (today := state.day_of(act.at)) > state.today:
+        _touch_prices(state, state.today, today)
         state.today = today
         while (stay := state.pop_end()) is not None:
             presence.overrun(state, stay)
         waiting.a_new_day(state)
         if not isinstance(act.what, e.Elapsed):  # else what is due ends first
             waiting.serve(state)
+
+
+def _touch_prices(state: Placements, before: date, today: date) -> None:
+    """Where since the day before another rate counts a search shows another price."""
+    for group, rates in state.register.rates.items():
+        if any(before < day <= today for one in rates for day in (one.span.start, one.span.stop)):
+            state.changed.update(dict.fromkeys(state.register.members.get(group, ())))
 
 
 def _elapsed(state: Placements, act: e.Act, event: e.Elapsed) -> None:

@@ -121,7 +121,7 @@ def find(state: Placements, group: GroupId, need: Need) -> tuple[Part, ...] | No
 
 
 def _fitting(book: PlaceBook, need: Need) -> int:
-    if book.closed_in(need.span):
+    if book.is_closed_on(need.span.start):
         return 0
     return (book.place.capacity - most_taken(book.taken, need.span)) // need.amount
 

@@ -79,6 +79,8 @@ def places(names: Iterable[str]) -> str:
 
 def not_free(name: str, span: Span, hindrance: Hindrance) -> str:
     """ "„Zimmer 3“ ist vom 01.12.2026 an schon reserviert, ganz oder an einzelnen Tagen." """
+    if hindrance is Hindrance.CLOSED:
+        return f"„{name}“ ist am {german(span.start)} geschlossen: an diesem Tag wird niemand aufgenommen."
     return f"„{name}“ ist {german_span(span)} {hindrance.value}, ganz oder an einzelnen Tagen."
 
 
