@@ -89,6 +89,7 @@ def placements(of: PlacementTables) -> Placements:
         zone_of(of.rules),
         {place: dict.fromkeys(names) for place, names in of.proposed.items()},
     )
+    state.index.note_all(register, of.reservations, of.requests, of.stays)
     due = [(one.due_at, "reservation", str(one.id)) for one in of.reservations]
     due += [(one.due_at, "request", str(one.id)) for one in of.requests]
     due += [(one.due_at, "stay", str(one.id)) for one in of.stays]

@@ -97,6 +97,7 @@ class Lives(RuleBasedStateMachine):
             TODAY,
             {name: book.place.capacity for name, book in books.items()},
             {name: book.place.group for name, book in books.items()},
+            {name: self.state.register.groups[book.place.group].kind for name, book in books.items()},
         )
         self.now = NOON
         self.acts: list[e.Act] = []
@@ -135,26 +136,32 @@ class Lives(RuleBasedStateMachine):
         possible = possible and all(amount == 1 or place in BY_THE_HOUR for place, amount in wanted)
         free = possible and self.sheet.is_free(wanted, span)
         name = self.name()
-        said = self.do(office(by), e.Reserve(name, CASE, tuple(Part(*one) for one in wanted), span), not free)
+        case = CaseId(f"fall-{self.number % 3}")
+        said = self.do(office(by), e.Reserve(name, case, tuple(Part(*one) for one in wanted), span), not free)
         if possible and not free:
             (told,) = [one for one in said if isinstance(one, Tell)]
             shut = any((place, span.start) in self.sheet.closed for place in sums)
             assert (told.to.office, told.why) == (by, Why.NOT_FREE), "who comes second is told so, and why"
             assert told.may_wait or shut
         if free:
-            self.sheet.slips[name] = Slip(by, None, span, 1, len(sums), self.now)
+            self.sheet.slips[name] = Slip(by, None, span, 1, len(sums), self.now, case=case)
             self.sheet.keep(name, wanted, span, self.now)
         self.after()
 
     @rule(by=offices, group=groups, number=st.integers(1, 3), each=st.integers(1, 3), ahead=starts, days=lengths)
     def join(self, by: OfficeId, group: GroupId, number: int, each: int, ahead: int, days: int | None) -> None:
         span, name = self.span(ahead, days), self.name()
+        case = CaseId(f"fall-{self.number % 3}")
         mine = [place for place in PLACES if self.sheet.group_of[place] == group]
         ever = sum(self.sheet.capacity[place] // each for place in mine) >= number
         possible = not span.empty and span.start >= self.today and ever and (each == 1 or mine[0] in BY_THE_HOUR)
-        self.do(office(by), e.Join(name, CASE, group, Need(span, number, each)), not possible)
+        mine_now = [one for one in self.sheet.slips.values() if (one.office, one.case) == (by, case)]
+        possible = possible and not any(one.group == group and one.stage in OPEN for one in mine_now)
+        self.do(office(by), e.Join(name, case, group, Need(span, number, each)), not possible)
         if possible:
-            self.sheet.slips[name] = Slip(by, group, span, each, number, self.now + self.sheet.terms.wait)
+            until = self.now + self.sheet.terms.wait
+            turn = len(self.sheet.slips)
+            self.sheet.slips[name] = Slip(by, group, span, each, number, until, case=case, turn=turn, until=until)
             self.sheet.line.append(name)
         self.after()
 
@@ -175,7 +182,7 @@ class Lives(RuleBasedStateMachine):
         if name := self.pick(pick):
             no = self.sheet.slips[name].stage not in ("vorgemerkt", "bestätigt")
             self.do(self.keeper(name), e.Decline(ReservationId(name), "voll"), no)
-            if not no:
+            if not no and not self.sheet.back(name, [place for place, _ in self.sheet.slips[name].parts], self.now):
                 self.sheet.finish(name, "abgelehnt")
             self.after()
 
@@ -233,6 +240,7 @@ class Lives(RuleBasedStateMachine):
                     self.sheet.write(stay, place, span, amount)
                     self.sheet.stays[stay] = place, span, amount
                     self.sheet.granted[stay] = slip.span.stop, amount
+                self.sheet.end_waits(name)
                 self.sheet.overrun(self.today)
             self.after()
 

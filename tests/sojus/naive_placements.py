@@ -43,6 +43,10 @@ class Slip:
     parts: list[Share] = field(default_factory=list)
     remind: datetime | None = None
     longer: int = 0
+    case: str = ""
+    turn: int = 0
+    until: datetime | None = None
+    declined: set[PlaceId] = field(default_factory=set)
 
 
 @dataclass
@@ -59,10 +63,12 @@ class Question:
 
 
 class Sheet:
-    """`capacity`: of each place, in order; `group_of`: where it is."""
+    """`capacity`: of each place, in order; `group_of`: where it is; `help_of`: what it is for."""
 
-    def __init__(self, first: date, capacity: dict[PlaceId, int], group_of: dict[PlaceId, GroupId]) -> None:
-        self.first, self.capacity, self.group_of = first, capacity, group_of
+    def __init__(
+        self, first: date, capacity: dict[PlaceId, int], group_of: dict[PlaceId, GroupId], help_of: dict[PlaceId, str]
+    ) -> None:
+        self.first, self.capacity, self.group_of, self.help_of = first, capacity, group_of, help_of
         self.squares: dict[tuple[PlaceId, date], dict[str, int]] = {}
         self.closed: set[tuple[PlaceId, date]] = set()
         self.slips: dict[str, Slip] = {}
@@ -146,11 +152,41 @@ class Sheet:
         self.line = [one for one in self.line if one != name]
         self.slips[name].stage = stage
 
+    def end_waits(self, admitted: str) -> None:
+        """Whoever has been taken in waits no longer for the same help."""
+        slip = self.slips[admitted]
+        helps = {self.help_of[place] for place, _ in slip.parts}
+        for name in list(self.line):
+            other = self.slips[name]
+            mine = (other.office, other.case) == (slip.office, slip.case)
+            if (
+                mine
+                and {self.help_of[place] for place in self.capacity if self.group_of[place] == other.group} <= helps
+            ):
+                self.finish(name, "abgesagt")
+
+    def back(self, name: str, declined: list[PlaceId], now: datetime) -> bool:
+        """Whoever had it from the list waits again, where it stood; unless there is nothing else for it."""
+        slip = self.slips[name]
+        refused = slip.declined | set(declined)
+        rooms = [place for place in self.capacity if self.group_of[place] == slip.group and place not in refused]
+        if (
+            slip.until is None
+            or slip.until <= now
+            or sum(self.capacity[one] // slip.each for one in rooms) < slip.number
+        ):
+            return False
+        self.finish(name, "wartet")
+        slip.parts, slip.remind, slip.ends, slip.declined = [], None, slip.until, refused
+        self.line = sorted([*self.line, name], key=lambda one: self.slips[one].turn)
+        return True
+
     def find(self, slip: Slip, span: Span) -> list[Share] | None:
         """For one young person after the other the first place that still has room."""
         found: list[Share] = []
         for _ in range(slip.number):
-            for place in (one for one in self.capacity if self.group_of[one] == slip.group):
+            rooms = [one for one in self.capacity if self.group_of[one] == slip.group and one not in slip.declined]
+            for place in rooms:
                 if self.is_free([one for one in [*found, (place, slip.each)] if one[0] == place], span):
                     found.append((place, slip.each))
                     break
@@ -173,7 +209,7 @@ class Sheet:
         self.overrun(now.date())
         for name, slip in self.slips.items():
             if slip.stage in ("wartet", "vorgemerkt", "bestätigt"):
-                if slip.ends <= now:
+                if slip.ends <= now and not (slip.stage == "vorgemerkt" and self.back(name, [], now)):
                     self.finish(name, "verfallen")
                 elif slip.remind is not None and slip.remind <= now:
                     slip.remind = None

@@ -13,6 +13,7 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
     ClosureId,
+    FieldId,
     GroupId,
     KindId,
     OfficeId,
@@ -25,12 +26,16 @@ from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import Overdue, handle, next_due
 from sojus.domain.placement.records import NamelessProfile, Need, Part, Stage
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Closure, Removable, Removal, Stay
 from sojus.domain.register.offering import offer
+from sojus.domain.search.wish import Person, TraitWish
 from sojus.store.tables import packed, placements, tables, unpacked
 from tests.sojus.providers import (
     ANYBODY,
+    AREA,
+    BEDS,
     CLOCK,
     ELM,
     ELM_BEDS,
@@ -40,6 +45,7 @@ from tests.sojus.providers import (
     NOON,
     NORTH,
     OAK,
+    QUIET,
     SEATS,
     SOUTH,
     THERE,
@@ -124,10 +130,13 @@ def test_no_name_of_a_reservation_strikes_out_what_others_have(name: str) -> Non
     assert play(state, (office(THERE), same))[0].why is Why.NOT_FREE
 
 
+def profile(count: int) -> NamelessProfile:
+    return NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),) * count)
+
+
 def asked(state: Placements) -> None:
     """One request to both providers; each offers a bed."""
-    profile = NamelessProfile(KindId("wohnen"), 12, ANYBODY)
-    play(state, (office(HERE), e.Ask(ASKED, CASE, profile, Need(FOR_GOOD), (OAK, ELM))))
+    play(state, (office(HERE), e.Ask(ASKED, CASE, profile(1), Need(FOR_GOOD), (OAK, ELM))))
     play(state, (house(OAK), e.Propose(ASKED, BED)), (house(ELM), e.Propose(ASKED, (Part(PlaceId("ulme-1")),))))
 
 
@@ -146,19 +155,17 @@ def test_the_first_acceptance_withdraws_the_others() -> None:
 def test_every_process_keeps_what_was_offered_in_the_same_order() -> None:
     state, other = Placements(register()), RequestId("fünf")
     asked(state)
-    profile = state.requests[ASKED].profile
-    parts = tuple(Part(PlaceId(name)) for name in ("team", "bett-3", "kurs", "bett-2"))
+    parts = tuple(Part(PlaceId(name)) for name in ("bett-3", "bett-1", "bett-2"))
     play(state, (house(OAK), e.PassOver(ASKED)), (house(ELM), e.PassOver(ASKED)))
-    play(state, (office(HERE), e.Ask(other, CASE, profile, Need(FOR_GOOD, 4), (OAK,))))
+    play(state, (office(HERE), e.Ask(other, CASE, profile(3), Need(FOR_GOOD, 3), (OAK,))))
     play(state, (house(OAK), e.Propose(other, parts)))
     assert list(state.proposed) == [part.place for part in parts], "it stands in the snapshot and its digest"
 
 
 def test_what_cannot_be_any_more_or_not_yet_is_said_so() -> None:
     state = Placements(register())
-    profile = NamelessProfile(KindId("wohnen"), 12, ANYBODY)
     days = Span(TODAY, TODAY + timedelta(days=1))
-    play(state, (office(HERE), e.Ask(ASKED, CASE, profile, Need(days), (OAK,))), (house(OAK), e.Propose(ASKED, BED)))
+    play(state, (office(HERE), e.Ask(ASKED, CASE, profile(1), Need(days), (OAK,))), (house(OAK), e.Propose(ASKED, BED)))
     (no,) = play(state, (office(HERE), e.Accept(ASKED, OAK, FALL)), at=NOON + 24 * HOUR)
     assert no.text == "Der 01.12.2026 ist schon vorbei.", "and not the day after it, which is today"
     play(state, *((house(ELM), close) for close in closing("ulme-1", "ulme-2")), at=NOON + 24 * HOUR)
@@ -192,7 +199,7 @@ def test_the_waiting_list_keeps_its_order() -> None:
     state, line = Placements(register()), [ReservationId(f"w{number}") for number in range(4)]
     play(state, (office(HERE), e.Reserve(FALL, CASE, (Part(PlaceId("team"), 10),), FOR_GOOD)))
     for name, hours in zip(line, (3, 4, 2, 1), strict=True):
-        play(state, (office(THERE), e.Join(name, CASE, HOURS, Need(FOR_GOOD, 1, hours))))
+        play(state, (office(THERE), e.Join(name, CaseId(name), HOURS, Need(FOR_GOOD, 1, hours))))
     play(state, (office(THERE), e.Cancel(line[0])), (house(OAK), e.Admit(FALL, TODAY)))
     play(state, (house(OAK), e.ChangeStay(StayId("eins/1"), None, 5)))
     assert [state.reservations[name].stage.value for name in line[1:]] == ["vorgemerkt", "wartet", "vorgemerkt"]
@@ -251,13 +258,96 @@ def test_siblings_get_all_places_or_none() -> None:
     three = (Part(PlaceId("kurs")),) * 3
     play(state, (office(THERE), e.Reserve(OTHER, CASE, three, days)))
     assert state.reservations[OTHER].parts == three
-    said = play(state, (office(HERE), e.Join(ReservationId("drei"), CASE, SEATS, Need(days, 2))))
+    said = play(state, (office(HERE), e.Join(ReservationId("drei"), CaseId("drei"), SEATS, Need(days, 2))))
     assert told(said, HERE) == [News.WAITING]
-    said = play(state, (office(HERE), e.Join(ReservationId("vier"), CASE, SEATS, Need(days, 1))))
+    said = play(state, (office(HERE), e.Join(ReservationId("vier"), CaseId("vier"), SEATS, Need(days, 1))))
     assert told(said, HERE) == [News.RESERVED], "whoever needs more keeps its turn, and no place stands empty for it"
-    assert play(state, (office(HERE), e.Join(ReservationId("fünf"), CASE, SEATS, Need(days, 5))))[0].why is Why.ENOUGH
+    assert (
+        play(state, (office(HERE), e.Join(ReservationId("fünf"), CaseId("fünf"), SEATS, Need(days, 5))))[0].why
+        is Why.ENOUGH
+    )
     said = play(state, (house(OAK), e.Decline(OTHER, "voll")))
     assert told(said, HERE) == [News.RESERVED]
+
+
+def test_whoever_is_declined_or_not_answered_waits_again_where_it_stood() -> None:
+    state, both = Placements(register()), closing("bett-2", "bett-3")
+    play(state, *((house(OAK), close) for close in both))
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
+    first, second = ReservationId("w1"), ReservationId("w2")
+    for name, by in ((first, THERE), (second, ELSEWHERE)):
+        play(state, (office(by), e.Join(name, CaseId(name), BEDS, Need(FOR_GOOD))))
+    (no,) = play(state, (office(THERE), e.Join(ReservationId("w3"), CaseId("w1"), BEDS, Need(Span(ahead(1))))))
+    assert (no.why, state.lists) == (Why.TWICE, {BEDS: (first, second)}), "a case has one entry"
+    play(state, (office(HERE), e.Cancel(FALL)))
+    assert state.reservations[first].stage is Stage.HELD
+    assert elapse(state)[0].news is News.UNANSWERED
+    said = elapse(state)
+    assert told(said, THERE) == [News.EXPIRED, News.RESERVED], "its turn is still its turn"
+    assert said[0].text.endswith("nicht mehr freigehalten. Sie warten weiter, wieder an 1. Stelle.")
+    at = state.now + HOUR
+    said = play(state, (house(OAK), e.Decline(first, "Konflikt in der Gruppe")), at=at)
+    assert (told(said, THERE), told(said, ELSEWHERE)) == ([News.DECLINED], [News.RESERVED]), "the bed is the next one's"
+    assert (state.lists, state.reservations[first].stage) == ({BEDS: (first,)}, Stage.WAITING)
+    assert said[0].text == "Der Träger nimmt nicht auf: Konflikt in der Gruppe. Sie warten weiter, wieder an 1. Stelle."
+    play(state, (office(ELSEWHERE), e.Cancel(second)), at=at)
+    assert state.reservations[first].stage is Stage.WAITING, "and not that bed again"
+    opened = Removal(PlaceId("bett-2"), Removable.CLOSURE, ClosureId("zu-bett-2"))
+    said = play(state, (house(OAK), e.TakeIn(given(opened))), at=at)
+    assert told(said, THERE) == [News.RESERVED]
+    play(state, (house(OAK), e.Decline(first, "")), at=at)
+    (last,) = play(state, (office(THERE), e.Cancel(first)), at=at)
+    assert last.news is News.CANCELLED
+    only, later = ReservationId("w4"), Span(at.date())
+    play(state, (office(HERE), e.Reserve(OTHER, CASE, (Part(PlaceId("kurs")),) * 4, later)), at=at)
+    play(state, (office(THERE), e.Join(only, CASE, SEATS, Need(later))), (office(HERE), e.Cancel(OTHER)), at=at)
+    play(state, (house(OAK), e.Decline(only, "")), at=at)
+    assert state.reservations[only].stage is Stage.DECLINED, "there is nothing else to wait for"
+
+
+def test_who_is_taken_in_waits_no_longer_for_the_same_kind_of_help() -> None:
+    state = Placements(register())
+    play(state, *((house(ELM), close) for close in closing("ulme-1", "ulme-2")))
+    play(state, (office(HERE), e.Reserve(OTHER, CaseId("andere"), (Part(PlaceId("team"), 10),), FOR_GOOD)))
+    beds, hours = ReservationId("w1"), ReservationId("w2")
+    for name, group in ((beds, ELM_BEDS), (hours, HOURS)):
+        play(state, (office(HERE), e.Join(name, CASE, group, Need(FOR_GOOD))))
+    strange = ReservationId("w3")
+    play(state, (office(THERE), e.Join(strange, CASE, ELM_BEDS, Need(FOR_GOOD))))
+    said = play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)), (house(OAK), e.Admit(FALL, TODAY)))
+    assert [(one.about, one.news) for one in said[-2:]] == [(FALL, News.ADMITTED), (beds, News.CANCELLED)]
+    assert state.lists == {HOURS: (hours,), ELM_BEDS: (strange,)}, "another office's case is another"
+
+
+def test_a_request_says_for_whom_in_words_that_could_be_searched() -> None:
+    state, good = Placements(register()), profile(1)
+    wrong = {
+        "Das Arbeitsfeld „tauchen“ gibt es nicht.": replace(good, area=FieldId("tauchen")),
+        "Die Hilfeart „x“ gibt es nicht. Möglich: Wohnen, Kurs oder Besuch.": replace(good, kind=KindId("x")),
+        "Wohnen (§ 1) gibt es für 0 bis 20 Jahre, nicht mit -5.": replace(good, people=(Person(-5),)),
+        "Angaben sind für 2 zu machen, gesucht wird für 1.": replace(good, people=good.people * 2),
+        "„Ruhe“ ist ja oder nein.": replace(good, traits=(TraitWish(QUIET, (1, 2)),)),
+        "Eine Bemerkung hat höchstens 1000 Zeichen.": replace(good, remark="x" * 1001),
+    }
+    for text, one in wrong.items():
+        (no,) = play(state, (office(HERE), e.Ask(ASKED, CASE, one, Need(FOR_GOOD), (OAK,))))
+        assert no.text == text
+    play(state, (office(HERE), e.Ask(ASKED, CASE, good, Need(FOR_GOOD), (OAK,))))
+    (no,) = play(state, (house(OAK), e.Propose(ASKED, (Part(PlaceId("kurs")),))))
+    assert no.text == "Gefragt ist nach einer anderen Hilfeart."
+
+
+def test_everybody_reads_only_what_is_their_own() -> None:
+    state = Placements(register())
+    asked(state)
+    play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)), (house(OAK), e.Admit(FALL, TODAY)))
+    play(state, (office(THERE), e.Reserve(OTHER, CASE, (Part(PlaceId("ulme-2")),), FOR_GOOD)))
+    for one in (state, placements(unpacked(packed(tables(state))))):
+        here, oak, elm = (one.rows_of(party(who)) for who in (office(HERE), house(OAK), house(ELM)))
+        assert [list(rows.reservations) for rows in (here, oak, elm)] == [[FALL], [FALL], [OTHER]]
+        assert [list(rows.requests) for rows in (here, oak, elm)] == [[ASKED]] * 3
+        assert [list(rows.stays) for rows in (here, oak, elm)] == [["eins/1"], ["eins/1"], []]
+        assert list(one.rows_of(party(replace(office(HERE), tenant=SOUTH))).reservations) == []
 
 
 def test_hours_are_given_as_far_as_they_go_and_contacts_as_far_as_they_are_approved() -> None:

@@ -10,15 +10,7 @@ from sojus.domain.model.units import Unit
 from sojus.domain.placement import events as e
 from sojus.domain.placement import stay_words, words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import (
-    LONGEST,
-    as_office,
-    check_amount,
-    check_contingent,
-    check_room,
-    house,
-    party,
-)
+from sojus.domain.placement.moves import LONGEST, as_office, check_amount, check_contingent, check_room, house
 from sojus.domain.placement.presence import (
     at_house,
     check_happened,
@@ -28,6 +20,7 @@ from sojus.domain.placement.presence import (
     tell_changed,
 )
 from sojus.domain.placement.records import Admission, Grant
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 
 

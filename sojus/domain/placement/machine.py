@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from sojus.domain.placement import approvals, presence, requests, reservations, stays, waiting
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell
-from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import Admission, Request
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.intake import groups_of, take_in
 

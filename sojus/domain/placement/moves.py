@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import GroupId, OfficeId, ProviderId, ReservationId
+from sojus.domain.model.ids import FieldId, GroupId, KindId, PlaceId, ProviderId, ReservationId
 from sojus.domain.model.units import Unit
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Party, Why
 from sojus.domain.placement.records import Admission, Need, Part, Reservation, Stage, sums
+from sojus.domain.placement.rows import house as house_in
+from sojus.domain.placement.rows import party as party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
@@ -26,12 +28,8 @@ MOST_CONTACTS = 10_000
 """That anybody approves for one young person."""
 
 
-def party(actor: Actor) -> Party:
-    return Party(actor.role, actor.office, actor.tenant)
-
-
 def house(state: Placements, provider: ProviderId) -> Party:
-    return Party(Role.PROVIDER, OfficeId(provider), state.register.providers[provider].tenant)
+    return house_in(state.register, provider)
 
 
 def is_house(state: Placements, actor: Actor, provider: ProviderId | None) -> bool:
@@ -110,10 +108,12 @@ def check_room(state: Placements, stay: Admission, span: Span) -> None:
         raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
 
 
-def find(state: Placements, group: GroupId, need: Need) -> tuple[Part, ...] | None:
-    """Places of this group for all who come together, the first that are free; None: not for all."""
+def find(state: Placements, group: GroupId, need: Need, but: Collection[PlaceId] = ()) -> tuple[Part, ...] | None:
+    """Places of this group for all who come together, the first that are free; None: not for all. `but`: not these."""
     found: list[Part] = []
     for book in state.register.books_of(group):
+        if book.place.id in but:
+            continue
         found += [Part(book.place.id, need.amount)] * min(need.count - len(found), _fitting(book, need))
         if len(found) == need.count:
             return tuple(found)
@@ -124,6 +124,12 @@ def _fitting(book: PlaceBook, need: Need) -> int:
     if book.is_closed_on(need.span.start):
         return 0
     return (book.place.capacity - most_taken(book.taken, need.span)) // need.amount
+
+
+def help_of(state: Placements, group: GroupId) -> tuple[FieldId, KindId]:
+    """Which kind of help it gives, of which field of work."""
+    found = state.register.groups[group]
+    return found.area, found.kind
 
 
 # --- what is done -----------------------------------------------------------------------------------------------------
@@ -170,12 +176,40 @@ def give_back(state: Placements, reservation: Reservation) -> None:
 
 def end(state: Placements, reservation: Reservation, stage: Stage) -> None:
     """It is over, whether it kept places or waited."""
+    leave(state, reservation)
+    state.keep(replace(reservation, stage=stage))
+
+
+def leave(state: Placements, reservation: Reservation) -> None:
+    """Its places are given back, or its turn."""
     if reservation.stage.keeps:
         give_back(state, reservation)
     elif reservation.group is not None:
         line = tuple(one for one in state.lists.get(reservation.group, ()) if one != reservation.id)
         set_line(state, reservation.group, line)
-    state.keep(replace(reservation, stage=stage))
+
+
+def back_in_line(state: Placements, reservation: Reservation, declined_at: Iterable[PlaceId] = ()) -> int:
+    """Who got a place from a waiting list and has not kept it without any fault waits again, where it stood.
+
+    Returns the position on the list; 0: it never waited, or its time is over, or there is nothing else in the group.
+    """
+    group, until = reservation.group, reservation.waits_until
+    refused = tuple(dict.fromkeys((*reservation.declined_at, *declined_at)))
+    if group is None or until is None or until <= state.now or not ever(state, group, reservation.need, refused):
+        return 0
+    leave(state, reservation)
+    again = replace(reservation, stage=Stage.WAITING, ends_at=until, parts=(), provider=None, declined_at=refused)
+    state.keep(replace(again, asked_at=None, answered_at=None, remind_at=None))
+    line = sorted((*state.lists.get(group, ()), reservation.id), key=lambda name: state.reservations[name].turn)
+    set_line(state, group, tuple(line))
+    return line.index(reservation.id) + 1
+
+
+def ever(state: Placements, group: GroupId, need: Need, but: Collection[PlaceId] = ()) -> bool:
+    """Whether the group could take them if nobody were there. `but`: not at these places."""
+    books = [book for book in state.register.books_of(group) if book.place.id not in but]
+    return sum(book.place.capacity // need.amount for book in books) >= need.count
 
 
 def set_line(state: Placements, group: GroupId, line: tuple[ReservationId, ...]) -> None:

@@ -10,8 +10,9 @@ from sojus.domain.model.ids import PlaceId, ReservationId, StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import stay_words, words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import day_end, house, is_house, party
+from sojus.domain.placement.moves import day_end, house, is_house
 from sojus.domain.placement.records import Admission, stay_of
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.ledger import Taken, Use, entered, runs_with, struck
 

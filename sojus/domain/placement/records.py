@@ -12,7 +12,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
-    GenderId,
+    FieldId,
     GroupId,
     KindId,
     PlaceId,
@@ -20,8 +20,8 @@ from sojus.domain.model.ids import (
     RequestId,
     ReservationId,
     StayId,
-    TraitId,
 )
+from sojus.domain.search.wish import Person, TraitWish
 
 
 class Part(NamedTuple):
@@ -80,8 +80,11 @@ class Reservation:
     """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC.
 
     `parts`: one for each young person; places by name (`Reserve`) may be of several sizes, then `need.amount` is the
-    most. `group`: whose list it is or was on, None: it never waited. `asked_at`, `answered_at`: when the provider was
-    asked and answered, to be measured. `extended`: also by other days (`Rebook`).
+    most. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured. `extended`: also by other
+    days (`Rebook`).
+
+    `group`: whose list it is or was on, None: it never waited. `turn`: the earlier ones come first there; it goes back
+    to it until `waits_until`, and is not given again what it was declined at, `declined_at`.
     """
 
     id: ReservationId
@@ -97,6 +100,9 @@ class Reservation:
     answered_at: datetime | None = None
     remind_at: datetime | None = None
     extended: int = 0
+    turn: int = 0
+    waits_until: datetime | None = None
+    declined_at: tuple[PlaceId, ...] = ()
 
     @property
     def due_at(self) -> datetime | None:
@@ -108,12 +114,15 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class NamelessProfile:
-    """For whom help is sought, as far as a provider has to know to answer; no name, no place, no day of birth."""
+    """For whom help is sought, as far as a provider has to know to answer; no name, no place, no day of birth.
 
+    In the words of the field of work `area`, as a search is; one of `people` for each whom the need counts.
+    """
+
+    area: FieldId
     kind: KindId
-    age: int
-    gender: GenderId
-    traits: tuple[TraitId, ...] = ()
+    people: tuple[Person, ...]
+    traits: tuple[TraitWish, ...] = ()
     remark: str = ""
 
 

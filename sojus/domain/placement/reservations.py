@@ -11,6 +11,7 @@ from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.moves import (
     as_office,
+    back_in_line,
     check_contingent,
     check_free,
     check_parts,
@@ -21,9 +22,9 @@ from sojus.domain.placement.moves import (
     hold,
     house,
     is_house,
-    party,
 )
 from sojus.domain.placement.records import Need, Reservation, Stage
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 
 
@@ -90,8 +91,10 @@ def confirm(state: Placements, act: e.Act, event: e.Confirm) -> None:
 
 def decline(state: Placements, act: e.Act, event: e.Decline) -> None:
     found = _of_house(state, act, event.reservation, Stage.HELD, Stage.CONFIRMED)
-    end(state, replace(found, answered_at=found.answered_at or state.now), Stage.DECLINED)
-    state.tell(party(found.by), News.DECLINED, found.id, words.declined(event.reason))
+    position = back_in_line(state, found, [part.place for part in found.parts])
+    if not position:
+        end(state, replace(found, answered_at=found.answered_at or state.now), Stage.DECLINED)
+    state.tell(party(found.by), News.DECLINED, found.id, words.declined(event.reason, position))
 
 
 def due(state: Placements, reservation: Reservation) -> None:
@@ -102,11 +105,13 @@ def due(state: Placements, reservation: Reservation) -> None:
         state.tell(house(state, reservation.provider), News.UNANSWERED, reservation.id, words.UNANSWERED_HOUSE)
         state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.UNANSWERED_OFFICE)
         return
-    end(state, reservation, Stage.EXPIRED)
-    text = words.EXPIRED if reservation.stage.keeps else words.WAITED_OUT
+    position = back_in_line(state, reservation) if reservation.stage is Stage.HELD else 0
+    if not position:
+        end(state, reservation, Stage.EXPIRED)
+    text = words.expired(position) if reservation.stage.keeps else words.WAITED_OUT
     state.tell(party(reservation.by), News.EXPIRED, reservation.id, text)
     if reservation.provider is not None:
-        state.tell(house(state, reservation.provider), News.EXPIRED, reservation.id, words.EXPIRED)
+        state.tell(house(state, reservation.provider), News.EXPIRED, reservation.id, words.expired())
 
 
 def fresh(state: Placements, name: ReservationId) -> None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sojus.domain.model.ids import GroupId, PlaceId, RequestId, ReservationId, StayId
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
 from sojus.domain.placement.records import Admission, Request, Reservation
+from sojus.domain.placement.rows import Index, Rows
 from sojus.domain.placement.terms import PlacementTerms
 from sojus.domain.register.book import PlaceBook, Register
 
@@ -47,6 +48,7 @@ class Placements:
     proposed: dict[PlaceId, dict[RequestId, None]] = field(default_factory=dict, compare=False)
     alarms: list[tuple[datetime, str, str]] = field(default_factory=list, compare=False)
     ends: list[tuple[date, StayId]] = field(default_factory=list, compare=False)
+    index: Index = field(default_factory=Index, compare=False)
     changed: dict[PlaceId, None] = field(default_factory=dict, compare=False)
     freed: dict[GroupId, None] = field(default_factory=dict, compare=False)
     out: list[Decision] = field(default_factory=list, compare=False)
@@ -55,16 +57,22 @@ class Placements:
         """The civil day there of an aware moment."""
         return at.astimezone(self.zone).date()
 
+    def rows_of(self, whose: Party) -> Rows:
+        """The names of what is theirs. Not to be changed."""
+        return self.index.of(whose)
+
     def keep(self, reservation: Reservation) -> None:
         """Enter it as it is now, and when something of it is due."""
         old = self.reservations.get(reservation.id)
         self.reservations[reservation.id] = reservation
+        self.index.note(self.register, reservation, old)
         due = reservation.due_at
         if due is not None and (old is None or old.due_at != due):
             heappush(self.alarms, (due, "reservation", reservation.id))
 
     def keep_request(self, request: Request) -> None:
         self.requests[request.id] = request
+        self.index.note_request(self.register, request)
         if (due := request.due_at) is not None:
             heappush(self.alarms, (due, "request", request.id))
 
@@ -72,6 +80,7 @@ class Placements:
         """Enter it as it is now, and when its planned end is due."""
         old = self.stays.get(stay.id)
         self.stays[stay.id] = stay
+        self.index.note_stay(self.register, stay)
         due = stay.due_at
         if due is not None and stay.span.end is not None and (old is None or old.due_at != due):
             heappush(self.alarms, (due, "stay", stay.id))

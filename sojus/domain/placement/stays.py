@@ -11,11 +11,13 @@ from sojus.domain.placement import events as e
 from sojus.domain.placement import stay_words, words
 from sojus.domain.placement.approvals import check_end
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import check_free, house, is_house, party
+from sojus.domain.placement.moves import check_free, help_of, house, is_house
 from sojus.domain.placement.presence import check_happened, occupy, place_name, stand, still_there, tell_changed
 from sojus.domain.placement.records import Admission, Grant, Part, Reservation, Stage
 from sojus.domain.placement.reservations import in_stage, known
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.waiting import end_waits
 from sojus.domain.register.ledger import struck
 from sojus.domain.register.sentences import empty_span, unknown_place
 
@@ -40,6 +42,7 @@ def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
         replace(found, stage=Stage.ADMITTED, answered_at=found.answered_at or state.now, remind_at=None),
     )
     state.tell(party(found.by), News.ADMITTED, found.id, stay_words.admitted(event.day))
+    end_waits(state, found)
 
 
 def move(state: Placements, act: e.Act, event: e.MoveStay) -> None:
@@ -52,7 +55,7 @@ def move(state: Placements, act: e.Act, event: e.MoveStay) -> None:
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
     if event.place == found.place:
         raise Refusal(Why.TWICE, stay_words.THERE_ALREADY)
-    if _help(state, event.place) != _help(state, found.place):
+    if not _is_same_help(state, event.place, found.place):
         raise Refusal(Why.IMPOSSIBLE, stay_words.OTHER_HELP)
     if event.day < found.span.start:
         raise Refusal(Why.IMPOSSIBLE, stay_words.before(event.day, found.span.start))
@@ -107,6 +110,6 @@ def _begin(state: Placements, found: Reservation, part: Part, span: Span, name: 
     occupy(state, new)
 
 
-def _help(state: Placements, place: PlaceId) -> tuple[str, str]:
-    group = state.register.groups[state.register.books[place].place.group]
-    return group.area, group.kind
+def _is_same_help(state: Placements, one: PlaceId, other: PlaceId) -> bool:
+    groups = (state.register.books[place].place.group for place in (one, other))
+    return len({help_of(state, group) for group in groups}) == 1

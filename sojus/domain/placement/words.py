@@ -22,6 +22,11 @@ EXTENDED_ENOUGH = "Die Reservierung ist schon so oft verlängert worden, wie es 
 CONFIRMED = "Der Träger nimmt auf. Der Platz ist bestätigt."
 CANCELLED = "Die Reservierung ist abgesagt."
 EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
+IN_LINE_ALREADY = "Dieser Fall steht für diese Gruppe schon auf der Liste oder hat dort etwas reserviert."
+WAIT_IS_OVER = "Von der Warteliste genommen: in diesem Fall ist für dieselbe Hilfeart aufgenommen worden."
+PEOPLE = "Angaben sind für {} zu machen, gesucht wird für {}."
+REMARK = "Eine Bemerkung hat höchstens {} Zeichen."
+OTHER_HELP = "Gefragt ist nach einer anderen Hilfeart."
 WAITED_OUT = "Die Zeit auf der Warteliste ist um; es war nichts Passendes frei."
 DAYS_OVER = "Die gewünschten Tage sind vorbei; es war nichts Passendes frei."
 UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
@@ -43,6 +48,10 @@ NOT_ASKED = "Diese Anfrage ist nicht an Sie gerichtet."
 
 def unknown(name: str) -> str:
     return f"„{name}“ gibt es nicht."
+
+
+def unknown_area(name: str) -> str:
+    return f"Das Arbeitsfeld „{name}“ gibt es nicht."
 
 
 def no_id(name: str) -> str:
@@ -104,8 +113,18 @@ def extended(times: int, most: int) -> str:
     return f"Verlängert, zum {times}. von {most} Malen."
 
 
-def declined(reason: str) -> str:
-    return f"Der Träger nimmt nicht auf: {reason or 'ohne Angabe von Gründen'}"
+def declined(reason: str, position: int) -> str:
+    """`position`: on the list on which they wait again, 0: on none."""
+    why = reason.rstrip(".") or "ohne Angabe von Gründen"
+    return f"Der Träger nimmt nicht auf: {why}." + _again(position)
+
+
+def expired(position: int = 0) -> str:
+    return EXPIRED + _again(position)
+
+
+def _again(position: int) -> str:
+    return f" Sie warten weiter, wieder an {position}. Stelle." if position else ""
 
 
 def over(stage: str) -> str:
