@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lisa_core.domain.model.errors import LisaError
 from sojus.config.field_file import read_vocabulary, shipped_fields
-from sojus.demo.houses import PROVIDERS, entries
+from sojus.demo.houses import PROVIDERS, YOUTH, entries
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId
 from sojus.domain.placement.events import TakeIn
@@ -19,8 +19,11 @@ FAILED = "Die Demonstration lässt sich nicht eintragen: {}"
 
 
 def rules() -> Rules:
-    """All fields of work that are shipped, by the usual terms."""
-    return Rules(tuple(read_vocabulary(path) for path in shipped_fields().values()))
+    """All fields of work that are shipped, by the usual terms; that of the Jugendämter first."""
+    fields = shipped_fields()
+    return Rules(
+        tuple(read_vocabulary(fields[name]) for name in sorted(fields, key=lambda name: (name != YOUTH, name)))
+    )
 
 
 def fill(service: Service) -> None:
