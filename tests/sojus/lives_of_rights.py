@@ -42,8 +42,10 @@ from sojus.domain.register.intake import take_in
 from sojus.domain.register.ledger import Use
 from sojus.domain.rights.tenants import Tenant
 from sojus.domain.search.offer import Point
+from sojus.domain.search.wish import Person
 from tests.sojus.providers import (
     ANYBODY,
+    AREA,
     CLOCK,
     ELM,
     ELSEWHERE,
@@ -133,14 +135,14 @@ class Life:
         span = Span(span.start, span.start + timedelta(days=self.chance.randrange(1, 40)))
         reservation, wanted = ReservationId(self.name("vormerkung")), self.chance.random()
         if wanted < 0.4:
-            return by, e.Reserve(
-                reservation, self.case(by), (Part(self.chance.choice(list(state.register.books))),), span
-            )
+            wished = self.chance.choice(list(state.register.groups))
+            places = self.chance.choices(state.register.members[wished], k=self.chance.choice((1, 1, 2)))
+            return by, e.Reserve(reservation, self.case(by), tuple(Part(place) for place in places), span)
         if wanted < 0.5:
             return by, e.Join(reservation, self.case(by), self.chance.choice(list(state.register.groups)), Need(span))
         if wanted < 0.65:
             to = tuple(self.chance.sample(list(HOUSES), self.chance.randrange(1, 4)))
-            profile = NamelessProfile(KindId("wohnen"), 12, ANYBODY, remark=self.name("anmerkung"))
+            profile = NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),), remark=self.name("anmerkung"))
             return by, e.Ask(RequestId(self.name("anfrage")), self.case(by), profile, Need(span), to)
         if (one := self._some(state.requests)) and wanted < 0.8:
             answered = [proposal.provider for proposal in one.proposals]

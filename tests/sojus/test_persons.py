@@ -19,7 +19,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from lisa_core.domain.model.errors import LisaError
-from sojus.config.purpose_file import load_purposes
+from sojus.config.privacy_file import load_privacy
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, PlaceId, ReservationId
@@ -32,9 +32,11 @@ from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import PurposeId, purposes_of
 from sojus.domain.rights.retention import Retention, forgotten_on
 from sojus.store.opening import open_placements
+from sojus.store.persons import sqlite as sqlite_persons
+from sojus.store.persons.database import Statements
 from sojus.store.persons.opening import FILE, open_persons
 from sojus.store.persons.persons import Persons
-from sojus.store.persons.terms import run_terms
+from sojus.store.persons.terms import forgotten_days, run_terms
 from sojus.store.persons.values import AuditDeed, NamedPerson, NotShown
 from sojus.store.turn import Wish
 from tests.sojus.lives_of_rights import EVERYBODY, Life, begun, is_taken_in
@@ -44,7 +46,7 @@ from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server"]
 LONG = os.environ.get("LISA_LONG") == "1"
-PURPOSES = load_purposes()
+PURPOSES, SHIPPED_TERMS = load_privacy()
 SEARCHING, PLANNING, CARING, DELETING = (
     PURPOSES[PurposeId(one)] for one in ("vermittlung", "hilfeplan", "betreuung", "auskunft")
 )
@@ -112,6 +114,9 @@ def test_a_name_is_given_to_who_needs_it_for_a_purpose_and_written_down_before(p
     assert [one.party for one in written[:3]] == [party(one.actor) for one in (HOUSE, NAMESAKE, OTHERS)]
     assert [(one.what, one.account) for one in persons.audit(HOUSE)] == [(AuditDeed.REFUSED, "gruppenleitung")]
     assert "Muster" not in repr(written)
+    other = entered(persons, "zweiter")
+    assert [(one.what, one.case) for one in persons.audit(WE, case=other)] == [(AuditDeed.ENTERED, other)]
+    assert persons.audit(WE, case=case) == written
     persons.check()
 
 
@@ -296,6 +301,11 @@ def test_a_name_goes_by_itself_a_term_after_the_last_thing_of_its_case(where: st
             stay = next(one.id for one in state.stays.values() if one.case == used)
         leaves = NOON + 5 * DAY
         kept.do([Wish("geht", house(OAK), e.Discharge(stay, leaves.date()), leaves)])
+        assert forgotten_days(persons, kept, TERMS, WE) == {
+            unused: TODAY + 10 * DAY,
+            used: TODAY + 26 * DAY,
+            kept_open: None,
+        }
         gone = {9: 0, 10: 1, 24: 0, 25: 0, 26: 1, 300: 0}  # the day of discharge is one of the stay
         for days, count in gone.items():
             assert run_terms(persons, kept, TERMS, NOON + days * DAY) == count, days
@@ -447,9 +457,46 @@ def test_every_role_that_may_know_has_purposes_to_choose_from_and_mistakes_in_a_
         known = purposes_of(PURPOSES, role)
         assert bool(known) is (role in (Role.YOUTH_OFFICE, Role.PROVIDER))
         assert all("SGB" in one.law for one in known)
-    path = tmp_path / "zwecke.toml"
-    path.write_text('schema = 1\n[purposes.x]\nname = ""\nlaw = "§ 1"\nroles = ["ministerium"]\n')
+    assert Retention() == SHIPPED_TERMS
+    path = tmp_path / "datenschutz.toml"
+    terms = "[retention]\nunused_days = 0\nended_days = 9\naudit_years = 1\n"
+    path.write_text(f'schema = 1\n{terms}[purposes.x]\nname = ""\nlaw = "§ 1"\nroles = ["ministerium"]\n')
     with pytest.raises(LisaError) as told:
-        load_purposes(path)
-    assert f"{path}:3:" in str(told.value)
-    assert f"{path}:5:" in str(told.value)
+        load_privacy(path)
+    assert [line for line in (3, 4, 5, 7, 8, 9) if f"{path}:{line}:" in str(told.value)] == [3, 7, 9]
+
+
+# --- what cannot be done at once --------------------------------------------------------------------------------------
+
+
+def test_traces_that_somebody_holds_open_are_gone_with_the_next_terms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_persons, "PATIENCE_S", 0.05)
+    name = f"Erika {token_hex(8)}"
+
+    def is_there() -> bool:
+        return any(name.encode() in path.read_bytes() for path in tmp_path.iterdir())
+
+    with closing(open_persons(tmp_path)) as persons:
+        case = persons.enter(WE, "k", (NamedPerson(name),), SEARCHING, NOON).case
+        with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+            other.execute("begin")
+            assert other.execute("select count(*) from sojus_person_case").fetchone() == (1,)
+            persons.forget(WE, case, DELETING, NOON)
+            assert persons.owner(case) is None
+            assert is_there()
+        persons.let_go({}, date.min, NOON)
+        assert not is_there()
+
+
+def test_whoever_asks_does_not_wait_for_whoever_writes(where: str | Path, persons: Persons) -> None:
+    """Each request of a page asks for whom it acts."""
+    persons.join(WE, NOON)
+    with closing(open_persons(where)) as other:
+
+        def work(do: Statements) -> None:
+            do("update sojus_person_state set traces = traces")
+            assert other.memberships(WE.account) == (WE,)
+
+        persons._database.run(work)

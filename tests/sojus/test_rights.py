@@ -27,6 +27,7 @@ from sojus.domain.rights.calendar import place_seen
 from sojus.domain.rights.numbers import Cell, CellKey, Count, count_cells, numbers, told, total
 from sojus.domain.rights.table import ACTS, RIGHTS, may_do
 from sojus.domain.rights.views import request_seen, reservation_seen, stay_seen
+from sojus.domain.search.wish import Person
 from tests.sojus.lives import CASE, Tables
 from tests.sojus.lives_of_rights import (
     BEECH,
@@ -59,24 +60,26 @@ from tests.sojus.providers import (
 )
 
 LONG = os.environ.get("LISA_LONG") == "1"
-FREE, KEPT, SURE, THERE_NOW = map(ReservationId, ("frei", "gehalten", "sicher", "da"))
+KEPT, SURE, THERE_NOW = map(ReservationId, ("gehalten", "wohnt", "da"))
 ASKED, NEW = RequestId("frage"), ReservationId("neu")
 SPAN = Span(TODAY, TODAY + timedelta(days=30))
 WANTED = Need(SPAN)
-PROFILE = NamelessProfile(KindId("wohnen"), 12, ANYBODY)
+PROFILE = NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),))
 
 
 # --- what nobody may do -----------------------------------------------------------------------------------------------
 
 
 def scene() -> Placements:
-    """In which every act can be done by somebody: a place kept, one confirmed, a stay, a request that is answered."""
+    """In which every act can be done by somebody: a place kept, two stays, a request that is answered."""
     state = begun()
     for name, place, amount in ((KEPT, "bett-1", 1), (SURE, "bett-2", 1), (THERE_NOW, "team", 2)):
         done(state, office(HERE), e.Reserve(name, CASE, (Part(PlaceId(place), amount),), SPAN))
-    done(state, house(OAK), e.Confirm(SURE))
-    done(state, house(OAK), e.Admit(THERE_NOW, TODAY))
-    done(state, office(HERE), e.Approve(only_stay(state), 9))
+    for name in (SURE, THERE_NOW):
+        done(state, house(OAK), e.Confirm(name))
+        done(state, house(OAK), e.Admit(name, TODAY))
+    done(state, office(HERE), e.Approve(stay_of(state, THERE_NOW), 9))
+    done(state, house(OAK), e.ChangeStay(stay_of(state, THERE_NOW), None, 3))  # longer and more: asked of the office
     done(state, office(HERE), e.Ask(ASKED, CASE, PROFILE, WANTED, (OAK, ELM)))
     done(state, house(ELM), e.Propose(ASKED, (Part(PlaceId("ulme-1")),)))
     return state
@@ -88,32 +91,34 @@ def done(state: Placements, by: Actor, what: e.PlacementEvent) -> list[News]:
     return [one.news for one in decisions if isinstance(one, Tell) and one.to == party(by)]
 
 
-def only_stay(state: Placements) -> StayId:
-    (name,) = state.stays
-    return name
+def stay_of(state: Placements, name: ReservationId) -> StayId:
+    (stay,) = (one.id for one in state.stays.values() if one.reservation == name)
+    return stay
 
 
 def acts_of(state: Placements) -> dict[type, tuple[Actor, e.PlacementEvent]]:
     """One act of each kind that can be done, and by whom."""
-    mine, ours, stay = office(HERE), house(OAK), only_stay(state)
+    mine, ours, stay = office(HERE), house(OAK), stay_of(state, THERE_NOW)
     closure = Closure(ClosureId("zu"), PlaceId("bett-3"), SPAN)
     found: list[tuple[Actor, e.PlacementEvent]] = [
         (ours, e.TakeIn(given(closure))),
         (mine, e.Reserve(NEW, CASE, (Part(PlaceId("bett-3")),), SPAN)),
         (mine, e.Extend(KEPT)),
-        (mine, e.Cancel(SURE)),
+        (mine, e.Rebook(KEPT, Span(TODAY, TODAY + timedelta(days=9)))),
+        (mine, e.Cancel(KEPT)),
         (mine, e.Join(NEW, CASE, HOURS, Need(SPAN, 1, 10))),
         (mine, e.Ask(RequestId("noch eine"), CASE, PROFILE, WANTED, (OAK,))),
         (mine, e.Accept(ASKED, ELM, NEW)),
         (mine, e.Withdraw(ASKED)),
         (mine, e.Approve(stay, 20)),
+        (mine, e.Agree(stay, yes=True)),
         (ours, e.Confirm(KEPT)),
         (ours, e.Decline(KEPT, "voll")),
         (ours, e.Propose(ASKED, (Part(PlaceId("bett-3")),))),
         (ours, e.PassOver(ASKED)),
-        (ours, e.Admit(SURE, TODAY)),
+        (ours, e.Admit(KEPT, TODAY)),
         (ours, e.ChangeStay(stay, TODAY + timedelta(days=9), 1)),
-        (ours, e.MoveStay(stay, PlaceId("kurs"), TODAY)),
+        (ours, e.MoveStay(stay_of(state, SURE), PlaceId("bett-3"), TODAY)),
         (ours, e.Discharge(stay, TODAY)),
         (ours, e.RecordContacts(stay, TODAY)),
         (CLOCK, e.Elapsed()),
