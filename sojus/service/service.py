@@ -14,8 +14,9 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId, PlaceId
 from sojus.domain.placement.machine import next_due
+from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.book import Register
+from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.rights.table import Right, has_right, may_do
 from sojus.service import acting
 from sojus.service.answers import Granted, Reason, Refused
@@ -105,7 +106,7 @@ class Service:
             return no
         with self.kept.reading() as state, self.live.lock:
             now, book = self._now(), state.register.books.get(place)
-            if not has_right(by, Right.SEARCH) and (book is None or state.register.owner(place) != by.provider):
+            if not has_right(by, Right.SEARCH) and not _is_own(state, by, book):
                 return self._refused(by)
             watch = None if asked is None else self.live.look(asked, now)
             hit = finding.shown(self.live, place, watch, now.date())
@@ -203,8 +204,8 @@ class Service:
         """What a group leader does with a place, as an act."""
         with self.kept.reading() as state:
             book = state.register.books.get(wish.place)
-            is_own = book is not None and state.register.owner(wish.place) == wish.by.provider
-        return place_deed(book if is_own else None, wish)
+            own = book if _is_own(state, wish.by, book) else None
+        return place_deed(own, wish)
 
     def register(self) -> Register:
         """All that providers keep, as it is now: a copy that nobody changes, to hold a file against."""
@@ -252,6 +253,10 @@ class Service:
     def _other(self, by: Actor) -> str:
         """What another office is called for this one: of the same word, if it has one."""
         return "ein anderes Jugendamt" if "Jugendamt" in self.directory.office_name(by) else "eine andere Stelle"
+
+
+def _is_own(state: Placements, by: Actor, book: PlaceBook | None) -> bool:
+    return book is not None and is_house(state, by, state.register.owner(book.place.id))
 
 
 def failed(error: Exception) -> Refused:

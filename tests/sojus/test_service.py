@@ -26,6 +26,7 @@ from sojus.domain.model.ids import (
     RateId,
     RequestId,
     ReservationId,
+    TenantId,
 )
 from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
@@ -252,6 +253,9 @@ def test_what_a_role_may_not_see_is_refused(world: World) -> None:
             assert refused(answer).reason is Reason.RIGHT
     stranger = BODDEN if not place.startswith("bodden") else CRANE
     assert refused(world.service.place(stranger, place)).reason is Reason.RIGHT
+    namesake = Actor(Role.PROVIDER, OfficeId(place.split("-")[0]), TenantId("anderswo"))
+    assert refused(world.service.place(namesake, place)).reason is Reason.RIGHT
+    assert isinstance(world.tap(namesake, "zu", place, PlaceAct.CLOSE), Refused)
     assert refused(world.service.search(HERE, replace(GIRL, area=FieldId("bergbau")))).reason is Reason.WRONG
     assert refused(world.service.figures(HERE)).reason is Reason.RIGHT
     assert "nicht mit 44" in refused(world.service.search(HERE, _for(44))).error

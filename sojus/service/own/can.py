@@ -42,7 +42,7 @@ def with_request(state: Placements, by: Actor, row: RequestSeen) -> Iterator[Can
 def with_stay(state: Placements, by: Actor, row: StaySeen) -> Iterator[Can]:
     is_bed = state.register.kind(state.register.groups[state.register.books[row.place].place.group]).unit is Unit.BED
     if row.office == party(by) and not row.ended:
-        if state.stays[row.id].wanted is not None:
+        if row.wanted is not None:
             yield Can.AGREE
         if not is_bed:
             yield Can.APPROVE

@@ -110,7 +110,7 @@ def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
         said += f" Kontakte: {row.contacts}" + (
             "." if row.contingent is None else f" von {row.contingent} bewilligten."
         )
-    wanted = _wanted(reader, row)
+    wanted = _wanted(row)
     return OwnStay(
         *(row.id, row.case, _stay_state(row), reader.names.office_name(row.office), row.provider),
         provider_name=reader.provider_name(row.provider),
@@ -131,8 +131,8 @@ def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
     )
 
 
-def _wanted(reader: Reader, row: seen.StaySeen) -> str:
-    grant = reader.state.stays[row.id].wanted
+def _wanted(row: seen.StaySeen) -> str:
+    grant = row.wanted
     if grant is None or row.ended:
         return ""
     until = (
