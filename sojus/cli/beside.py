@@ -13,7 +13,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.temporary import temporary
 from lisa_core.web.asgi import listening_socket
 from sojus.cli.start import PLACE, demonstrated
-from sojus.config.purpose_file import load_purposes
+from sojus.config.privacy_file import load_privacy
 from sojus.demo import demo_directory, rules
 from sojus.portal.program import open_portal, serve_portal
 
@@ -30,7 +30,7 @@ async def open_beside(clock: Clock) -> AsyncIterator[tuple[str, str]]:
 
     async with contextlib.AsyncExitStack() as stack:
         place = stack.enter_context(temporary())
-        opening = open_portal(place, rules().vocabularies, demo_directory(), load_purposes(), now)
+        opening = open_portal(place, rules().vocabularies, demo_directory(), load_privacy(), now)
         portal = await stack.enter_async_context(opening)
         people = await asyncio.to_thread(demonstrated, portal)
         access = stack.enter_context(open_access(place, Clock(ZoneInfo(PLACE))))

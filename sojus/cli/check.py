@@ -8,8 +8,9 @@ from functools import partial
 from lisa_core.access.opening import check_demanded
 from lisa_core.cli.arguments import Stored
 from lisa_core.cli.start.check import Findings, look_at_certificate, look_at_port, look_at_stored
-from sojus.cli.start import directory_of, issuers_of
+from sojus.cli.start import clock_of, directory_of, issuers_of
 from sojus.cli.told import Told
+from sojus.config.privacy_file import load_privacy
 from sojus.portal import texts
 from sojus.portal.program import ADD
 from sojus.service.directory import Directory
@@ -24,6 +25,8 @@ def check_portal(told: Told) -> int:
     findings.look("Stellen", partial(_offices, told, known))
     for directory in known:
         findings.look("Konten anderer Häuser", partial(_issuers, told, directory))
+    findings.look("Zwecke und Fristen", partial(_privacy, told))
+    findings.look("Zeit", partial(_time, told))
     look_at_certificate(findings, told.files)
     findings.look("Adresse", partial(look_at_port, told.listen, secret=any(told.files)))
     accounts = list[bool]()
@@ -48,6 +51,16 @@ def _offices(told: Told, known: list[Directory]) -> Iterator[str]:
     directory = directory_of(told)
     known.append(directory)
     yield f"{len(directory.tenants)} Länder und Landkreise, {len(directory.offices)} Stellen"
+
+
+def _privacy(told: Told) -> Iterator[str]:
+    yield f"{len(load_privacy(told.privacy).purposes)} Zwecke"
+
+
+def _time(told: Told) -> Iterator[str]:
+    now = clock_of(told)()
+    if told.at:
+        yield f"gespielt ab {now:%d.%m.%Y, %H:%M} Uhr"
 
 
 def _issuers(told: Told, directory: Directory) -> Iterator[str]:

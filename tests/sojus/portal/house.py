@@ -25,7 +25,7 @@ from lisa_core.domain.model.ids import TenantId as AccessTenant
 from lisa_core.host.clock import Clock
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.web.asgi import listening_socket
-from sojus.config.purpose_file import load_purposes
+from sojus.config.privacy_file import load_privacy
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId
 from sojus.domain.placement.events import TakeIn
@@ -179,7 +179,7 @@ async def open_house(
     """`empty`: nobody has an account."""
     now: list[datetime] = [NOON]
     async with contextlib.AsyncExitStack() as stack:
-        opening = open_portal(place, [vocabulary()], offices(), load_purposes(), lambda: now[0])
+        opening = open_portal(place, [vocabulary()], offices(), load_privacy(), lambda: now[0])
         portal = await stack.enter_async_context(opening)
         await asyncio.to_thread(fill, portal)
         store = MemoryAccess()
