@@ -16,7 +16,7 @@ BUSY = "Gerade melden sich zu viele zugleich an. Bitte gleich noch einmal."
 DISABLED = "Dieses Konto ist gesperrt. Die Verwaltung kann es wieder freigeben."
 INITIAL_OVER = "Das Anfangskennwort gilt nicht mehr. Die Verwaltung gibt ein neues aus (lisa user reset)."
 UNREADABLE = "Diese Anmeldung lässt sich nicht lesen."
-FOREIGN_PAGE = "Das nimmt nur die Seite dieser Vermittlung selbst entgegen.\n"
+FOREIGN_PAGE = "Das nimmt nur die eigene Seite entgegen.\n"
 UNAVAILABLE = "Die Anmeldung ist gerade nicht möglich: Die Konten lassen sich nicht lesen. Bitte gleich noch einmal."
 LOG_IN_FIRST = "Bitte melden Sie sich an."
 OVER: Mapping[SessionEnd, str] = {
@@ -125,5 +125,5 @@ NEWER = (
 CHAIN_BROKEN = "{}: Das Protokoll der Konten ist verändert: {}."
 NOT_OUTSIDE = (
     "Die Adresse {} ist von außen erreichbar, und es gibt kein Konto: Ohne Anmeldung wird nur auf diesem Rechner "
-    "gelauscht. Erst ein Konto anlegen (lisa user add), oder 127.0.0.1 angeben."
+    "gelauscht. Erst ein Konto anlegen ({}), oder 127.0.0.1 angeben."
 )

@@ -58,13 +58,16 @@ def begin_folder(folder: Path) -> tuple[str, ...]:
 
 
 def make_private(path: Path) -> None:
-    """A file that only its owner may read, before anything is written into it, whatever the umask says."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """A file that only its owner may read, before anything is written into it, whatever the umask says.
+
+    One that is there is not opened: whoever closes a file gives up all locks that the program has on it (POSIX), also
+    those of SQLite, and the next program that ends would put away a log into which this one still writes.
+    """
     try:
-        if os.fstat(descriptor).st_mode & _OTHERS:
-            os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        if path.stat().st_mode & _OTHERS:
+            path.chmod(0o600)
 
 
 def private_folder(path: Path) -> None:

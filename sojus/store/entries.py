@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.chain import Columns
@@ -31,10 +32,12 @@ UNFIT_RULES = "So lassen sich Vokabulare und Fristen nicht aufheben ({})."
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """By which every act is decided until the next rules: the vocabularies of all fields, and the terms."""
+    """By which every act is decided until the next rules: the vocabularies of all fields, the terms, and in which time
+    zone a day begins and ends (IANA)."""
 
     vocabularies: tuple[Vocabulary, ...]
     terms: PlacementTerms = PlacementTerms()
+    zone: str = "Europe/Berlin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,14 @@ def rules_entry(key: str, at: datetime, rules: Rules) -> Entry:
     except Misfit as misfit:
         raise LisaError(UNFIT_RULES.format(misfit)) from None
     return Entry(at.isoformat(), RULES, key, "", text)
+
+
+def zone_of(rules: Rules) -> ZoneInfo:
+    """Where a day begins and ends by these. Raises `LisaError` where there is no such zone."""
+    try:
+        return ZoneInfo(rules.zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise LisaError(UNFIT_RULES.format(f"keine Zeitzone: {rules.zone[:40]!r}")) from None
 
 
 def as_kept(act: Act) -> Act:

@@ -10,6 +10,7 @@ from sojus.domain.register import entries as r
 NAMES: Mapping[type, str] = {
     e.TakeIn: "take_in",
     e.Reserve: "reserve",
+    e.Rebook: "rebook",
     e.Extend: "extend",
     e.Cancel: "cancel",
     e.Confirm: "confirm",
@@ -22,6 +23,7 @@ NAMES: Mapping[type, str] = {
     e.Withdraw: "withdraw",
     e.Admit: "admit",
     e.ChangeStay: "change_stay",
+    e.Agree: "agree",
     e.MoveStay: "move_stay",
     e.Discharge: "discharge",
     e.Approve: "approve",

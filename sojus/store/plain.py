@@ -33,8 +33,8 @@ T = TypeVar("T")
 Reader = Callable[[Json], Json]
 IS = "is"
 _SAME = frozenset({str, int, bool, float, types.NoneType})
-_STAY_CHARS = 2 * MAX_ID_CHARS + 1
-"""An admission is called by its reservation and its first place (`placement.stays`)."""
+_STAY_CHARS = MAX_ID_CHARS + 4
+"""An admission is called by its reservation and a number (`placement.stays`)."""
 _MICROSECOND = timedelta(microseconds=1)
 
 

@@ -17,7 +17,7 @@ from sojus.domain.placement.events import Act
 from sojus.domain.placement.machine import handle
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import Register
-from sojus.store.entries import Known, Rules, known, tells
+from sojus.store.entries import Known, Rules, known, tells, zone_of
 from sojus.store.words_in_use import lost_words
 
 DIFFERENT = (
@@ -74,10 +74,10 @@ class Replica:
     def follow_rules(self, rules: Rules) -> None:
         """From the next act on. Raises `LisaError` if words in which groups and places are described are not among
         them, or mean something else."""
-        words = {one.id: one for one in rules.vocabularies}
+        words, zone = {one.id: one for one in rules.vocabularies}, zone_of(rules)
         if lost := lost_words(self.state.register, words):
             raise LisaError(UNFIT.format(self.name, ", ".join(sorted(lost)[:5])))
-        self.state.register.vocabularies, self.state.terms = words, rules.terms
+        self.state.register.vocabularies, self.state.terms, self.state.zone = words, rules.terms, zone
 
     def _same(self, entry: Known, act: Act) -> Done:
         decisions = self.decide(act)

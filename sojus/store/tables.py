@@ -20,7 +20,7 @@ from sojus.domain.placement.records import Admission, Request, Reservation
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.entries import Facility, Group, Provider, Rate
-from sojus.store.entries import Rules
+from sojus.store.entries import Rules, zone_of
 from sojus.store.plain import plain, value_of
 
 
@@ -86,8 +86,10 @@ def placements(of: PlacementTables) -> Placements:
         {one.id: one for one in of.stays},
         of.now,
         of.today,
+        zone_of(of.rules),
         {place: dict.fromkeys(names) for place, names in of.proposed.items()},
     )
+    state.index.note_all(register, of.reservations, of.requests, of.stays)
     due = [(one.due_at, "reservation", str(one.id)) for one in of.reservations]
     due += [(one.due_at, "request", str(one.id)) for one in of.requests]
     due += [(one.due_at, "stay", str(one.id)) for one in of.stays]
@@ -100,7 +102,7 @@ def placements(of: PlacementTables) -> Placements:
 
 def rules_of(state: Placements) -> Rules:
     """By which the next act will be decided."""
-    return Rules(tuple(state.register.vocabularies.values()), state.terms)
+    return Rules(tuple(state.register.vocabularies.values()), state.terms, str(state.zone))
 
 
 def digest(state: Placements) -> str:

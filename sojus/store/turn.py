@@ -117,4 +117,4 @@ def is_due(replica: Replica, now: datetime) -> bool:
     """Whether something has come to its end by now, or a day has begun on which everybody who waits is tried again."""
     state = replica.state
     due, begun = next_due(state), state.today > date.min
-    return (due is not None and due <= now) or (begun and now > state.now and now.date() > state.today)
+    return (due is not None and due <= now) or (begun and now > state.now and state.day_of(now) > state.today)

@@ -73,7 +73,7 @@ def offers(vocabulary: Vocabulary, count: int, chance: Random) -> Iterator[Offer
                 ages,
                 frozenset(map(GenderId, genders)),
                 point,
-                Price(max(2_000, cents), kind.rate, TODAY),
+                (Price(max(2_000, cents), kind.rate, Span(date(2026, 1, 1))),),
                 _free(chance),
                 traits=traits,
                 confirmed=Confirmed("Gruppenleitung", datetime(2026, 11, 30, 8, tzinfo=UTC) - _age(chance)),
@@ -165,7 +165,7 @@ def values(offer: Offer) -> tuple[object, ...]:
     end = None if span is None else 10**7 if span.end is None else span.end.toordinal()
     return (
         *(offer.place, offer.kind, *offer.point, *offer.ages),
-        *("w" in offer.genders, "m" in offer.genders, begin, end, offer.price.cents),
+        *("w" in offer.genders, "m" in offer.genders, begin, end, offer.prices[0].cents),
         *(traits.get(TraitId("barrierefrei")), isinstance(speaks, frozenset) and "ar" in speaks),
         traits.get(TraitId("einzelzimmer")),
         *((offer.confirmed.at.isoformat(), offer.confirmed.by) if offer.confirmed else ("", "")),

@@ -27,6 +27,7 @@ from tests.sojus.providers import (
     CLOCK,
     ELSEWHERE,
     HERE,
+    HOURS,
     NOON,
     THERE,
     TODAY,
@@ -41,6 +42,12 @@ OPEN = ("wartet", "vorgemerkt", "bestätigt")
 HOUR = timedelta(hours=1)
 PLACES = tuple(register().books)
 GROUPS = tuple(register().groups)
+BY_THE_HOUR = tuple(book.place.id for book in register().books_of(HOURS))
+"""Of which one young person may have more than one."""
+SAME_HELP = {
+    one.id: [other.id for other in register().groups.values() if other.kind == one.kind]
+    for one in register().groups.values()
+}
 
 
 def within(group: GroupId) -> st.SearchStrategy[PlaceId]:
@@ -90,6 +97,7 @@ class Lives(RuleBasedStateMachine):
             TODAY,
             {name: book.place.capacity for name, book in books.items()},
             {name: book.place.group for name, book in books.items()},
+            {name: self.state.register.groups[book.place.group].kind for name, book in books.items()},
         )
         self.now = NOON
         self.acts: list[e.Act] = []
@@ -100,11 +108,21 @@ class Lives(RuleBasedStateMachine):
     def today(self) -> date:
         return self.now.date()
 
+    @property
+    def earliest(self) -> date:
+        """From which day on an office may still reserve."""
+        return self.today - timedelta(days=self.sheet.terms.backdated_days)
+
     @initialize(crowd=st.lists(st.tuples(groups, st.sampled_from((1, 1, 2))), max_size=5), full=st.booleans())
     def begin(self, crowd: list[tuple[GroupId, int]], full: bool) -> None:
         """A house in which all is kept for one office, and others stand in line."""
         for place in PLACES if full else ():
-            self.reserve(HERE, [(place, self.sheet.capacity[place])], 0, None)
+            all_of_it = (
+                [(place, self.sheet.capacity[place])]
+                if place in BY_THE_HOUR
+                else [(place, 1)] * self.sheet.capacity[place]
+            )
+            self.reserve(HERE, all_of_it, 0, None)
         for number, (group, count) in enumerate(crowd):
             self.join((THERE, ELSEWHERE)[number % 2], group, count, 1, 0, None)
 
@@ -112,33 +130,38 @@ class Lives(RuleBasedStateMachine):
 
     @rule(by=offices, wanted=wishes, ahead=starts, days=lengths)
     def reserve(self, by: OfficeId, wanted: list[tuple[PlaceId, int]], ahead: int, days: int | None) -> None:
-        span, sums = self.span(ahead, days), dict[PlaceId, int]()
-        for place, amount in wanted:
-            sums[place] = sums.get(place, 0) + amount
+        span, sums = self.span(ahead, days), [place for place, _ in wanted]
         houses = {self.state.register.owner(place) for place in sums}
-        possible = not span.empty and span.start >= self.today and len(houses) == 1
-        free = possible and self.sheet.is_free(sums, span)
+        possible = not span.empty and span.start >= self.earliest and len(houses) == 1
+        possible = possible and all(amount == 1 or place in BY_THE_HOUR for place, amount in wanted)
+        free = possible and self.sheet.is_free(wanted, span)
         name = self.name()
-        said = self.do(office(by), e.Reserve(name, CASE, tuple(Part(*one) for one in wanted), span), not free)
+        case = CaseId(f"fall-{self.number % 3}")
+        said = self.do(office(by), e.Reserve(name, case, tuple(Part(*one) for one in wanted), span), not free)
         if possible and not free:
             (told,) = [one for one in said if isinstance(one, Tell)]
-            shut = any((place, day) in self.sheet.closed for place in sums for day in self.sheet.days(span))
+            shut = any((place, span.start) in self.sheet.closed for place in sums)
             assert (told.to.office, told.why) == (by, Why.NOT_FREE), "who comes second is told so, and why"
             assert told.may_wait or shut
         if free:
-            self.sheet.slips[name] = Slip(by, None, span, 1, len(sums), self.now)
-            self.sheet.keep(name, sums, span, self.now)
+            self.sheet.slips[name] = Slip(by, None, span, 1, len(sums), self.now, case=case)
+            self.sheet.keep(name, wanted, span, self.now)
         self.after()
 
     @rule(by=offices, group=groups, number=st.integers(1, 3), each=st.integers(1, 3), ahead=starts, days=lengths)
     def join(self, by: OfficeId, group: GroupId, number: int, each: int, ahead: int, days: int | None) -> None:
         span, name = self.span(ahead, days), self.name()
+        case = CaseId(f"fall-{self.number % 3}")
         mine = [place for place in PLACES if self.sheet.group_of[place] == group]
         ever = sum(self.sheet.capacity[place] // each for place in mine) >= number
-        possible = not span.empty and span.start >= self.today and ever
-        self.do(office(by), e.Join(name, CASE, group, Need(span, number, each)), not possible)
+        possible = not span.empty and span.start >= self.today and ever and (each == 1 or mine[0] in BY_THE_HOUR)
+        mine_now = [one for one in self.sheet.slips.values() if (one.office, one.case) == (by, case)]
+        possible = possible and not any(one.group == group and one.stage in OPEN for one in mine_now)
+        self.do(office(by), e.Join(name, case, group, Need(span, number, each)), not possible)
         if possible:
-            self.sheet.slips[name] = Slip(by, group, span, each, number, self.now + self.sheet.terms.wait)
+            until = self.now + self.sheet.terms.wait
+            turn = len(self.sheet.slips)
+            self.sheet.slips[name] = Slip(by, group, span, each, number, until, case=case, turn=turn, until=until)
             self.sheet.line.append(name)
         self.after()
 
@@ -159,7 +182,7 @@ class Lives(RuleBasedStateMachine):
         if name := self.pick(pick):
             no = self.sheet.slips[name].stage not in ("vorgemerkt", "bestätigt")
             self.do(self.keeper(name), e.Decline(ReservationId(name), "voll"), no)
-            if not no:
+            if not no and not self.sheet.back(name, [place for place, _ in self.sheet.slips[name].parts], self.now):
                 self.sheet.finish(name, "abgelehnt")
             self.after()
 
@@ -183,21 +206,41 @@ class Lives(RuleBasedStateMachine):
                 slip.longer, slip.ends = slip.longer + 1, slip.ends + self.sheet.terms.hold
             self.after()
 
-    @rule(pick=picks, ago=st.integers(-1, 2), days=lengths)
+    @rule(pick=picks, ahead=starts, days=lengths)
+    def rebook(self, pick: int, ahead: int, days: int | None) -> None:
+        """The same places on other days."""
+        if name := self.pick(pick):
+            slip, span = self.sheet.slips[name], self.span(ahead, days)
+            no = slip.stage not in ("vorgemerkt", "bestätigt") or slip.longer >= self.sheet.terms.extensions
+            no = no or span in (slip.span, Span(span.start, span.start)) or span.start < self.earliest
+            no = no or not self.sheet.is_free(slip.parts, span, name)
+            self.do(office(slip.office), e.Rebook(ReservationId(name), span), no)
+            if not no:
+                ends, slip.longer = slip.ends, slip.longer + 1
+                self.sheet.rub_out(name)
+                self.sheet.keep(name, slip.parts, span, self.now)
+                slip.ends = max(slip.ends, ends)
+            self.after()
+
+    @rule(pick=picks, ago=st.sampled_from((0, 0, 1, 2, -1)), days=lengths)
     def admit(self, pick: int, ago: int, days: int | None) -> None:
         if name := self.pick(pick):
             slip, span = self.sheet.slips[name], self.span(-ago, days)
             span = span if days is not None else Span(span.start, slip.span.end)
             no = slip.stage not in ("vorgemerkt", "bestätigt") or span.empty or span.start > self.today
+            no = no or span.start < slip.span.start or span.stop > slip.span.stop
             no = no or not self.sheet.is_free(slip.parts, span, name)
             until = None if days is None else span.end
             self.do(self.keeper(name), e.Admit(ReservationId(name), span.start, until), no)
             if not no:
                 self.sheet.rub_out(name)
                 slip.stage = "aufgenommen"
-                for place, amount in slip.parts.items():
-                    self.sheet.write(f"{name}/{place}", place, span, amount)
-                    self.sheet.stays[f"{name}/{place}"] = place, span, amount
+                for number, (place, amount) in enumerate(slip.parts, 1):
+                    stay = f"{name}/{number}"
+                    self.sheet.write(stay, place, span, amount)
+                    self.sheet.stays[stay] = place, span, amount
+                    self.sheet.granted[stay] = slip.span.stop, amount
+                self.sheet.end_waits(name)
                 self.sheet.overrun(self.today)
             self.after()
 
@@ -211,25 +254,46 @@ class Lives(RuleBasedStateMachine):
             self.do(house(self.state.register.owner(place)), e.Discharge(StayId(name), day), no)
             if not no:
                 del self.sheet.stays[name]
+                self.sheet.wanted.pop(name, None)
                 self.sheet.stand(name, place, stay, amount)
             self.after()
 
     @rule(pick=picks, days=lengths, amount=amounts)
     def change(self, pick: int, days: int | None, amount: int) -> None:
-        """Another planned end, another amount."""
+        """Another planned end, another amount; what was not approved is asked for."""
         if names := sorted(self.sheet.stays):
-            name = names[pick % len(names)]
-            place, span, _ = self.sheet.stays[name]
-            until = None if days is None else self.today + timedelta(days=days)
-            changed = Span(span.start, until)
-            ahead = Span(max(span.start, self.today), until)
-            no = changed.empty or ahead.empty or self.sheet.room(place, ahead, name) < amount
-            self.do(house(self.state.register.owner(place)), e.ChangeStay(StayId(name), until, amount), no)
-            if not no:
-                self.sheet.stand(name, place, changed, amount)
-                self.sheet.late.discard(name)
-                self.sheet.stays[name] = place, changed, amount
+            name, until = names[pick % len(names)], None if days is None else self.today + timedelta(days=days)
+            no = not self.is_possible(name, until, amount)
+            by = house(self.state.register.owner(self.sheet.stays[name][0]))
+            self.do(by, e.ChangeStay(StayId(name), until, amount), no)
+            most, much = self.sheet.granted[name]
+            if not no and (until or date.max) <= most and amount <= much:
+                self.sheet.change(name, until, amount)
+            elif not no:
+                self.sheet.wanted[name] = until, amount
             self.after()
+
+    @rule(pick=picks, by=offices, yes=st.sampled_from((True, True, False)))
+    def agree(self, pick: int, by: OfficeId, yes: bool) -> None:
+        """Their office approves what is asked for, if it is still possible."""
+        if names := sorted(self.sheet.wanted) or sorted(self.sheet.stays):
+            name = names[pick % len(names)]
+            right = self.sheet.slips[name.partition("/")[0]].office
+            wanted = self.sheet.wanted.get(name)
+            no = wanted is None or (yes and not self.is_possible(name, *wanted)) or (pick % 4 == 0 and by != right)
+            self.do(office(by if pick % 4 == 0 else OfficeId(right)), e.Agree(StayId(name), yes), no)
+            if wanted is not None and not no and yes:
+                self.sheet.granted[name] = wanted[0] or date.max, wanted[1]
+                self.sheet.change(name, *wanted)
+            elif not no:
+                del self.sheet.wanted[name]
+            self.after()
+
+    def is_possible(self, name: str, until: date | None, amount: int) -> bool:
+        place, span, _ = self.sheet.stays[name]
+        ahead = Span(max(span.start, self.today), until)
+        fits = self.sheet.room(place, ahead, name) >= amount and (amount == 1 or place in BY_THE_HOUR)
+        return fits and not Span(span.start, until).empty and not ahead.empty
 
     @rule(pick=picks, to=places, ago=st.integers(-1, 1))
     def move(self, pick: int, to: PlaceId, ago: int) -> None:
@@ -240,7 +304,8 @@ class Lives(RuleBasedStateMachine):
             later, by = Span(day, span.end), house(self.state.register.owner(place))
             no = day > self.today or day < span.start or later.empty or to == place
             no = no or self.state.register.owner(to) != self.state.register.owner(place)
-            no = no or not self.sheet.is_free({to: amount}, later, name)
+            no = no or self.sheet.group_of[to] not in SAME_HELP[self.sheet.group_of[place]]
+            no = no or not self.sheet.is_free([(to, amount)], later, name)
             self.do(by, e.MoveStay(StayId(name), to, day), no)
             if not no:
                 self.sheet.rub_out(name, place, day)
@@ -263,8 +328,8 @@ class Lives(RuleBasedStateMachine):
     def close(self, place: PlaceId, ahead: int, days: int, lifted: bool) -> None:
         span = self.span(ahead, days)
         by, shut = house(self.state.register.owner(place)), ClosureId(self.name("zu"))
-        kept = {name for name, slip in self.sheet.slips.items() if slip.stage in ("vorgemerkt", "bestätigt")}
-        no = any(kept & self.sheet.squares.get((place, day), {}).keys() for day in self.sheet.days(span))
+        kept = [one for one in self.sheet.slips.values() if one.stage in ("vorgemerkt", "bestätigt")]
+        no = any(span.holds(one.span.start) and place in dict(one.parts) for one in kept)
         self.do(by, e.TakeIn(given(Closure(shut, place, span))), no)
         if not no:
             before = set(self.sheet.closed)
@@ -289,7 +354,7 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def every_square_belongs_to_whom_the_sheet_says(self) -> None:
-        ahead = [TODAY + timedelta(days=number) for number in range(-3, DAYS)]
+        ahead = [TODAY + timedelta(days=number) for number in range(-5, DAYS)]
         for place, book in self.state.register.books.items():
             for day in ahead:
                 here = {called(one): one.amount for one in book.taken if one.span.holds(day)}
@@ -382,5 +447,5 @@ class Lives(RuleBasedStateMachine):
     def keeper(self, name: str, wrong: bool = False) -> Actor:
         """The provider of what is kept; with `wrong`, or while it waits, another."""
         parts = self.sheet.slips[name].parts
-        owner = self.state.register.owner(next(iter(parts or PLACES)))
+        owner = self.state.register.owner(parts[0][0] if parts else PLACES[0])
         return house(next(one for one in self.state.register.providers if one != owner) if wrong else owner)

@@ -5,6 +5,7 @@ It says what must come of each act: whether it is refused, which square belongs 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -15,6 +16,17 @@ from sojus.domain.placement.terms import PlacementTerms
 
 DAYS = 70
 """How far the sheet goes; whatever has no end goes to its edge."""
+
+
+Share = tuple[PlaceId, int]
+"""What one young person has of a place."""
+
+
+def summed(parts: Iterable[Share]) -> dict[PlaceId, int]:
+    found: dict[PlaceId, int] = {}
+    for place, amount in parts:
+        found[place] = found.get(place, 0) + amount
+    return found
 
 
 @dataclass
@@ -28,9 +40,13 @@ class Slip:
     number: int
     ends: datetime
     stage: str = "wartet"
-    parts: dict[PlaceId, int] = field(default_factory=dict)
+    parts: list[Share] = field(default_factory=list)
     remind: datetime | None = None
     longer: int = 0
+    case: str = ""
+    turn: int = 0
+    until: datetime | None = None
+    declined: set[PlaceId] = field(default_factory=set)
 
 
 @dataclass
@@ -43,14 +59,16 @@ class Question:
     to: tuple[str, ...]
     ends: datetime
     stage: str = "offen"
-    offered: dict[str, dict[PlaceId, int]] = field(default_factory=dict)
+    offered: dict[str, list[Share]] = field(default_factory=dict)
 
 
 class Sheet:
-    """`capacity`: of each place, in order; `group_of`: where it is."""
+    """`capacity`: of each place, in order; `group_of`: where it is; `help_of`: what it is for."""
 
-    def __init__(self, first: date, capacity: dict[PlaceId, int], group_of: dict[PlaceId, GroupId]) -> None:
-        self.first, self.capacity, self.group_of = first, capacity, group_of
+    def __init__(
+        self, first: date, capacity: dict[PlaceId, int], group_of: dict[PlaceId, GroupId], help_of: dict[PlaceId, str]
+    ) -> None:
+        self.first, self.capacity, self.group_of, self.help_of = first, capacity, group_of, help_of
         self.squares: dict[tuple[PlaceId, date], dict[str, int]] = {}
         self.closed: set[tuple[PlaceId, date]] = set()
         self.slips: dict[str, Slip] = {}
@@ -58,6 +76,8 @@ class Sheet:
         self.line: list[str] = []
         self.stays: dict[str, tuple[PlaceId, Span, int]] = {}
         self.late: set[str] = set()
+        self.granted: dict[str, tuple[date, int]] = {}
+        self.wanted: dict[str, tuple[date | None, int]] = {}
         self.terms = PlacementTerms()
 
     def days(self, span: Span) -> list[date]:
@@ -77,10 +97,10 @@ class Sheet:
             rest = min(rest, self.capacity[place] - sum(others))
         return rest
 
-    def is_free(self, parts: dict[PlaceId, int], span: Span, but: str = "") -> bool:
+    def is_free(self, parts: Iterable[Share], span: Span, but: str = "") -> bool:
         return all(
-            self.room(place, span, but) >= amount and not any((place, day) in self.closed for day in self.days(span))
-            for place, amount in parts.items()
+            self.room(place, span, but) >= amount and (place, span.start) not in self.closed
+            for place, amount in summed(parts).items()
         )
 
     def write(self, name: str, place: PlaceId, span: Span, amount: int) -> None:
@@ -106,17 +126,25 @@ class Sheet:
         for name in sorted(self.late & self.stays.keys(), key=lambda one: (self.stays[one][1].start, one)):
             self.stand(name, *self.stays[name])
 
+    def change(self, name: str, until: date | None, amount: int) -> None:
+        """It is possible, and approved."""
+        place, span, _ = self.stays[name]
+        self.stays[name] = place, Span(span.start, until), amount
+        self.stand(name, *self.stays[name])
+        self.late.discard(name)
+        self.wanted.pop(name, None)
+
     def rub_out(self, name: str, place: PlaceId | None = None, since: date = date.min) -> None:
         """Everywhere; or at one place, from one day on."""
         for (at, day), square in self.squares.items():
             if place in (None, at) and day >= since:
                 square.pop(name, None)
 
-    def keep(self, name: str, parts: dict[PlaceId, int], span: Span, now: datetime) -> None:
+    def keep(self, name: str, parts: list[Share], span: Span, now: datetime) -> None:
         slip = self.slips[name]
         slip.parts, slip.span, slip.stage = parts, span, "vorgemerkt"
         slip.ends, slip.remind = now + self.terms.hold, now + self.terms.answer
-        for place, amount in parts.items():
+        for place, amount in summed(parts).items():
             self.write(name, place, span, amount)
 
     def finish(self, name: str, stage: str) -> None:
@@ -124,13 +152,43 @@ class Sheet:
         self.line = [one for one in self.line if one != name]
         self.slips[name].stage = stage
 
-    def find(self, slip: Slip, span: Span) -> dict[PlaceId, int] | None:
+    def end_waits(self, admitted: str) -> None:
+        """Whoever has been taken in waits no longer for the same help."""
+        slip = self.slips[admitted]
+        helps = {self.help_of[place] for place, _ in slip.parts}
+        for name in list(self.line):
+            other = self.slips[name]
+            mine = (other.office, other.case) == (slip.office, slip.case)
+            if (
+                mine
+                and {self.help_of[place] for place in self.capacity if self.group_of[place] == other.group} <= helps
+            ):
+                self.finish(name, "abgesagt")
+
+    def back(self, name: str, declined: list[PlaceId], now: datetime) -> bool:
+        """Whoever had it from the list waits again, where it stood; unless there is nothing else for it."""
+        slip = self.slips[name]
+        refused = slip.declined | set(declined)
+        rooms = [place for place in self.capacity if self.group_of[place] == slip.group and place not in refused]
+        if (
+            slip.until is None
+            or slip.until <= now
+            or sum(self.capacity[one] // slip.each for one in rooms) < slip.number
+        ):
+            return False
+        self.finish(name, "wartet")
+        slip.parts, slip.remind, slip.ends, slip.declined = [], None, slip.until, refused
+        self.line = sorted([*self.line, name], key=lambda one: self.slips[one].turn)
+        return True
+
+    def find(self, slip: Slip, span: Span) -> list[Share] | None:
         """For one young person after the other the first place that still has room."""
-        found: dict[PlaceId, int] = {}
+        found: list[Share] = []
         for _ in range(slip.number):
-            for place in (one for one in self.capacity if self.group_of[one] == slip.group):
-                if self.is_free({place: found.get(place, 0) + slip.each}, span):
-                    found[place] = found.get(place, 0) + slip.each
+            rooms = [one for one in self.capacity if self.group_of[one] == slip.group and one not in slip.declined]
+            for place in rooms:
+                if self.is_free([one for one in [*found, (place, slip.each)] if one[0] == place], span):
+                    found.append((place, slip.each))
                     break
             else:
                 return None
@@ -151,7 +209,7 @@ class Sheet:
         self.overrun(now.date())
         for name, slip in self.slips.items():
             if slip.stage in ("wartet", "vorgemerkt", "bestätigt"):
-                if slip.ends <= now:
+                if slip.ends <= now and not (slip.stage == "vorgemerkt" and self.back(name, [], now)):
                     self.finish(name, "verfallen")
                 elif slip.remind is not None and slip.remind <= now:
                     slip.remind = None

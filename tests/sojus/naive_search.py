@@ -34,7 +34,7 @@ def naive(vocabulary: Vocabulary, offers: Sequence[Offer], search: Search, today
     hits = [offer for offer in offers if failed[offer.place] is None]
     misses = {ground: list(failed.values()).count(ground) for ground, _ in wishes}
     if len(search.people) > 1:
-        kept = [offer for offer in hits if is_place_for_all(offer, hits, search)]
+        kept = [offer for offer in hits if is_place_for_all(offer, hits, search, today)]
         misses[Ground(Aspect.TOGETHER)] = len(hits) - len(kept)
         hits = kept
     hits.sort(key=lambda offer: rank(vocabulary, offer, search, today))
@@ -65,10 +65,10 @@ def wishes_of(vocabulary: Vocabulary, search: Search, today: date) -> list[Wish]
         if wanted:
             found.append((Ground(Aspect.TRAIT, trait), partial(has_all, wanted)))
     stay = [begin + timedelta(days=day) for day in range(search.days or FAR)]
-    found.append((Ground(Aspect.FREE), lambda one: all(is_free(one, day) for day in stay)))
-    found.append((Ground(Aspect.AMOUNT), lambda one: one.left >= search.amount))
+    found.append((Ground(Aspect.FREE), lambda one: all(is_free(one, day) for day in stay) and is_open(one, begin)))
+    found.append((Ground(Aspect.AMOUNT), lambda one: min(left_on(one, day) for day in stay) >= search.amount))
     if (most := search.most_cents) is not None:
-        found.append((Ground(Aspect.PRICE), lambda one: one.price.cents <= most))
+        found.append((Ground(Aspect.PRICE), lambda one: cents_on(one, begin) <= most))
     if search.near is not None and (km := search.near.km) is not None:
         found.append((Ground(Aspect.DISTANCE), lambda one: (way(one, search) or 0) <= km * 1000))
     return found
@@ -106,6 +106,31 @@ def is_free(offer: Offer, day: date) -> bool:
     return any(one.start <= day and (one.end is None or day < one.end) for one in offer.free)
 
 
+def is_open(offer: Offer, day: date) -> bool:
+    return not any(one.start <= day and (one.end is None or day < one.end) for one in offer.closed)
+
+
+def left_on(offer: Offer, day: date) -> int:
+    lefts = [left for days, left in offer.rest if days.start <= day and (days.end is None or day < days.end)]
+    return sum(lefts) if offer.rest else int(is_free(offer, day))
+
+
+def left_for_all(offer: Offer, search: Search, today: date) -> int:
+    begin = max(search.start or today, today)
+    return min(left_on(offer, begin + timedelta(days=day)) for day in range(search.days or FAR))
+
+
+def cents_on(offer: Offer, day: date) -> int:
+    """Going back day by day until a price held, else forward."""
+    backward = (day - timedelta(days=ago) for ago in range(FAR))
+    forward = (day + timedelta(days=ahead) for ahead in range(FAR))
+    for one in (*backward, *forward):
+        for cents, _, span in offer.prices:
+            if span.start <= one and (span.end is None or one < span.end):
+                return cents
+    raise AssertionError("a price within these days")
+
+
 def way(offer: Offer, search: Search) -> int | None:
     return None if search.near is None else haversine_m(search.near.point, offer.point)
 
@@ -121,14 +146,15 @@ def rank(vocabulary: Vocabulary, offer: Offer, search: Search, today: date) -> t
     age = 0 if offer.confirmed is None else (today - offer.confirmed.at.date()).days
     freshness = 2 if offer.confirmed is None else int(age > vocabulary.terms.stale_days)
     lost = sum(one.weight for one in search.preferences if not has(offer, one.wish))
-    return freshness, lost, offer.price.cents, way(offer, search) or 0, offer.place
+    begin = max(search.start or today, today)
+    return freshness, lost, cents_on(offer, begin), way(offer, search) or 0, offer.place
 
 
-def is_place_for_all(offer: Offer, hits: list[Offer], search: Search) -> bool:
+def is_place_for_all(offer: Offer, hits: list[Offer], search: Search, today: date) -> bool:
     """Whether any order of the people fits any choice of the seats there."""
     by_group = search.together is Together.GROUP
     here = [one for one in hits if (one.group == offer.group if by_group else one.facility == offer.facility)]
-    seats = [one for one in here for _ in range(one.left // search.amount)]
+    seats = [one for one in here for _ in range(left_for_all(one, search, today) // search.amount)]
     return any(
         all(takes(seat, person) for seat, person in zip(chosen, search.people, strict=True))
         for chosen in permutations(seats, len(search.people))

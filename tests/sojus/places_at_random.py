@@ -28,7 +28,7 @@ from sojus.domain.model.ids import (
     TraitId,
 )
 from sojus.domain.model.units import RateUnit
-from sojus.domain.search.offer import Confirmed, Offer, Point, Price
+from sojus.domain.search.offer import Confirmed, Offer, Point, Price, Rest
 from sojus.domain.search.wish import Near, Person, Preference, Search, Together, TraitWish, Wanted
 
 TODAY = date(2026, 11, 30)
@@ -55,6 +55,7 @@ def history(seed: int, length: int) -> Iterator[Offer | PlaceId]:
 
 
 def _offer(chance: Random, place: PlaceId) -> Offer:
+    free = chance.choice([(Span(TODAY),), (Span(TODAY - timedelta(days=9000)),), _free(chance)])
     return Offer(
         place=place,
         group=GroupId(chance.choice(["g1", "g2", "g3"])),
@@ -66,12 +67,31 @@ def _offer(chance: Random, place: PlaceId) -> Offer:
         ages=chance.choice([Ages(6, 17), Ages(0, 99), Ages(0, 10), Ages(12, 12)]),
         genders=frozenset(chance.choice([GENDERS, GENDERS, GENDERS[:1], GENDERS[1:]])),
         point=chance.choice(POINTS),
-        price=Price(chance.choice([0, 9_900, 10_000, 21_688]), RateUnit.DAY, TODAY),
-        free=chance.choice([(Span(TODAY),), (Span(TODAY - timedelta(days=9000)),), _free(chance)]),
-        left=chance.choice([1, 1, 2, 3, 0]),
+        prices=tuple(_prices(chance)),
+        free=free,
+        rest=tuple(_rest(chance, free)) if chance.random() < 0.6 else (),
+        closed=_free(chance) if chance.random() < 0.3 else (),
         traits={TraitId(key): value for key, value in _traits(chance).items() if chance.random() < 0.8},
         confirmed=None if chance.random() < 0.1 else Confirmed("Gruppenleitung", _moment(chance)),
     )
+
+
+def _prices(chance: Random) -> Iterator[Price]:
+    """One or several, with days between them on which none holds; the last may have run out."""
+    edges = sorted(chance.sample(range(-20, 41, 5), chance.choice([1, 1, 2, 3])))
+    for begin, after in zip(edges, [*edges[1:], None], strict=True):
+        end = after if after is not None else chance.choice([None, None, begin + 5])
+        gap = chance.choice([0, 0, 2])
+        days = Span(TODAY + timedelta(days=begin), None if end is None else TODAY + timedelta(days=end - gap))
+        yield Price(chance.choice([0, 9_900, 10_000, 21_688]), RateUnit.DAY, days)
+
+
+def _rest(chance: Random, free: tuple[Span, ...]) -> Iterator[Rest]:
+    """What is left on these days, not everywhere the same."""
+    for one in free:
+        middle = one.start + timedelta(days=2)
+        parts = (Span(one.start, middle), Span(middle, one.end)) if middle < one.stop else (one,)
+        yield from (Rest(part, chance.choice([1, 2, 3])) for part in parts)
 
 
 def _free(chance: Random) -> tuple[Span, ...]:

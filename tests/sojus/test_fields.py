@@ -53,7 +53,7 @@ PLACE = Offer(
     Ages(6, 17),
     frozenset({GenderId("katze")}),
     Point(54.09, 13.38),
-    Price(21_688, RateUnit.DAY, TODAY),
+    (Price(21_688, RateUnit.DAY, Span(TODAY)),),
     (Span(TODAY),),
     traits={TraitId("dunkel"): False, TraitId("sicht"): frozenset({"mars", "mond"}), TraitId("linsen"): (3, 3)},
     confirmed=Confirmed("Sternwarte Nord, Nachtdienst", datetime(2026, 11, 20, 8, 5, tzinfo=UTC)),

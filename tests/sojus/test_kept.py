@@ -210,6 +210,8 @@ def test_by_new_rules_all_decide_from_the_same_act_on(where: str | Path) -> None
             here.set_rules(Rules((replace(words, genders={}),)), NOON)
         with pytest.raises(LisaError, match="at most 200"):
             here.set_rules(Rules((replace(words, id=FieldId("f" * (MAX_ID_CHARS + 1))), words)), NOON)
+        with pytest.raises(LisaError, match="keine Zeitzone"):
+            here.set_rules(Rules((words,), zone="Mars/Krater"), NOON)
         assert News.RESERVED in news(ask(here, "r"))
     with closing(open_placements(where, new, NOON)) as again:
         assert state_of(again) == state_of(here)

@@ -14,13 +14,19 @@ from sojus.domain.model.ids import GroupId, KindId, OfficeId, ProviderId, Reques
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.search.wish import Person
 from sojus.store.tables import digest, packed, placements, tables, unpacked
 from tests.sojus.lives import CASE, Lives, groups, lengths, offices, picks, starts
 from tests.sojus.naive_placements import Question, Slip
-from tests.sojus.providers import ANYBODY, ELM, NOON, OAK, house, office
+from tests.sojus.providers import ANYBODY, AREA, BEDS, ELM, ELM_BEDS, NOON, OAK, house, office
 
 LONG = os.environ.get("LISA_LONG") == "1"
-PROFILE = NamelessProfile(KindId("wohnen"), 12, ANYBODY)
+
+
+def profile(number: int) -> NamelessProfile:
+    return NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),) * number)
+
+
 asked = st.sampled_from(((OAK, ELM), (ELM, OAK), (ELM, OAK, ELM), (OAK,), (), (OAK, ProviderId("niemand"))))
 
 
@@ -31,7 +37,7 @@ class RequestLives(Lives):
     def ask(self, by: OfficeId, to: tuple[ProviderId, ...], number: int, ahead: int, days: int | None) -> None:
         span, name = self.span(ahead, days), RequestId(self.name("frage"))
         no = span.empty or span.start < self.today or not to or "niemand" in to
-        said = self.do(office(by), e.Ask(name, CASE, PROFILE, Need(span, number), to), no)
+        said = self.do(office(by), e.Ask(name, CASE, profile(number), Need(span, number), to), no)
         if not no:
             wanted = {one.to.office for one in said if isinstance(one, Tell) and one.news is News.REQUESTED}
             assert wanted == set(to)
@@ -44,12 +50,12 @@ class RequestLives(Lives):
         if name := self.question(pick):
             one = self.sheet.questions[name]
             books = list(self.state.register.books_of(group))[: one.wanted]
-            parts = tuple(Part(book.place.id, one.wanted // len(books)) for book in books)
+            parts = tuple(Part(books[number % len(books)].place.id) for number in range(one.wanted))
             no = one.stage != "offen" or by not in one.to or self.state.register.owner_of_group(group) != by
-            no = no or not self.sheet.is_free(dict(parts), self.from_today(one))
+            no = no or group not in (BEDS, ELM_BEDS) or not self.sheet.is_free(parts, self.from_today(one))
             self.do(house(by), e.Propose(RequestId(name), parts), no)
             if not no:
-                one.offered[by] = dict(parts)
+                one.offered[by] = list(parts)
             self.after()
 
     @rule(pick=picks)
@@ -100,7 +106,7 @@ class RequestLives(Lives):
         }
         for name, one in self.state.requests.items():
             known = self.sheet.questions[name].offered if one.stage.value == "offen" else {}
-            assert {offered.provider: dict(offered.parts) for offered in one.proposals} == known
+            assert {offered.provider: list(offered.parts) for offered in one.proposals} == known
 
     def question(self, number: int) -> str:
         names = sorted(self.sheet.questions)

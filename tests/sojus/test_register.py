@@ -28,6 +28,10 @@ from sojus.domain.model.ids import (
     TraitId,
 )
 from sojus.domain.model.units import RateUnit
+from sojus.domain.placement.decisions import PlacesChanged
+from sojus.domain.placement.events import Act, Elapsed
+from sojus.domain.placement.machine import handle
+from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import Hindrance, Register
 from sojus.domain.register.entries import (
     Closure,
@@ -44,12 +48,18 @@ from sojus.domain.register.entries import (
     Stay,
 )
 from sojus.domain.register.intake import take_in
-from sojus.domain.register.ledger import Taken, Use, entered, most_taken, runs_with
+from sojus.domain.register.ledger import Taken, Use, entered, most_taken, runs, runs_with
 from sojus.domain.register.offering import offer, offers
-from sojus.domain.search.offer import Point
+from sojus.domain.search.fitting import left_for
+from sojus.domain.search.offer import Point, Rest
+from sojus.domain.search.phrases import price_words
+from sojus.domain.search.places import Places
+from sojus.domain.search.wish import Search
+from sojus.domain.search.words import why, why_not
 from tests.sojus.providers import (
     AREA,
     BEDS,
+    CLOCK,
     ELM,
     HOURS,
     NOON,
@@ -87,21 +97,21 @@ ledgers = st.lists(st.tuples(spans, st.integers(1, 3)), max_size=6).map(
 
 
 @settings(max_examples=60, deadline=None)
-@drawn(ledgers, spans, st.sampled_from(("", "s0", "s2")), st.lists(spans, max_size=2))
-def test_days_are_counted_as_on_a_sheet_of_paper(
-    ledger: tuple[Taken, ...], wanted: Span, but: str, closed: list[Span]
-) -> None:
+@drawn(ledgers, spans, st.sampled_from(("", "s0", "s2")))
+def test_days_are_counted_as_on_a_sheet_of_paper(ledger: tuple[Taken, ...], wanted: Span, but: str) -> None:
     def taken(on: date, but: str = "") -> int:
         return sum(one.amount for one in ledger if one.span.holds(on) and one.ref != but)
 
     sheet = [day(ahead) for ahead in range(-5, DAYS)]
     assert most_taken(ledger, wanted, but) == max(taken(on, but) for on in sheet if wanted.holds(on))
-    rests = {on: 8 - taken(on) - 8 * any(one.holds(on) for one in closed) for on in sheet if on >= TODAY}
+    rests = {on: 8 - taken(on) for on in sheet if on >= TODAY}
+    for on, rest in rests.items():
+        assert [left for run, left in runs(ledger, 8, TODAY) if run.holds(on)] == [rest]
     for least in (1, 3):
-        runs = runs_with(ledger, 8, Span(TODAY), least, closed)
+        found = runs_with(ledger, 8, Span(TODAY), least)
         for on, rest in rests.items():
-            assert [run.holds(on) for run in runs].count(True) == (rest >= least)
-        assert all(one.end is not None and one.end < other.start for one, other in pairwise(runs))
+            assert [run.holds(on) for run in found].count(True) == (rest >= least)
+        assert all(one.end is not None and one.end < other.start for one, other in pairwise(found))
 
 
 def test_a_day_of_ending_is_free_for_the_next() -> None:
@@ -294,11 +304,11 @@ def test_an_offer_says_what_is_free_what_it_costs_and_who_confirmed_it() -> None
     assert set(came.changed) >= {PlaceId("bett-1"), PlaceId("bett-2"), PlaceId("bett-3")}
     found = {one.place: one for one in offers(made, TODAY)}
     bed, team = found[PlaceId("bett-2")], found[PlaceId("team")]
-    assert bed.free == (Span(day(5), day(8)), Span(day(10)))
-    assert (bed.price.cents, bed.price.on, bed.left, bed.traits) == (18_250, TODAY, 1, {QUIET: True})
+    assert (bed.free, bed.closed) == ((Span(day(5)),), (Span(day(8), day(10)),))
+    assert (bed.price_on(TODAY).cents, bed.rest, bed.traits) == (18_250, (), {QUIET: True})
     assert bed.confirmed is not None
     assert (bed.confirmed.by, bed.confirmed.at, team.confirmed) == ("Eiche", NOON, None)
-    assert (team.left, team.free, team.price.unit) == (6, (Span(TODAY),), RateUnit.HOUR)
+    assert (team.rest, team.free, team.prices[0].unit) == ((Rest(Span(TODAY), 6),), (Span(TODAY),), RateUnit.HOUR)
     assert (bed.provider, bed.tenant, bed.kind) == (OAK, NORTH, KindId("wohnen"))
 
 
@@ -312,10 +322,11 @@ def test_what_is_offered_free_is_what_no_day_of_is_taken(taken: list[Span], clos
         take_in(made, given(Closure(ClosureId(f"z{number}"), BED, one)), house(OAK), NOON)
     seen = offer(made, BED, day(ahead))
     assert seen is not None
-    entries = [one.span for one in made.books[BED].taken] + closed
+    entries = [one.span for one in made.books[BED].taken]
     for on in (day(number) for number in range(ahead, DAYS)):
         free = any(one.holds(on) for one in seen.free)
         assert free == (not any(one.holds(on) for one in entries))
+        assert seen.is_closed_on(on) == any(one.holds(on) for one in closed)
     edges = [edge for one in seen.free for edge in (one.start, one.end) if edge is not None]
     assert edges == sorted(set(edges)), "in order, and none touches another"
 
@@ -325,6 +336,62 @@ def test_a_place_says_why_it_cannot_be_had() -> None:
     take_in(made, given(Closure(ClosureId("zu"), BED, span(0, 9))), house(OAK), NOON)
     books = made.books
     assert books[BED].hindrance(span(8)) is Hindrance.CLOSED
+    assert books[BED].hindrance(span(-1)) is None, "who came before stays"
     assert books[PlaceId("bett-2")].hindrance(span(4)) is Hindrance.OCCUPIED
     assert books[PlaceId("bett-2")].hindrance(span(5)) is None
     assert books[PlaceId("team")].hindrance(span(0), 7) is Hindrance.TOO_LITTLE
+
+
+def test_a_rate_that_ran_out_is_told_as_such_and_one_to_come_on_the_day_it_begins() -> None:
+    made = register()
+    old = Rate(RateId("r1"), BEDS, Span(date(2026, 1, 1), day(0)), 18_250, RateUnit.DAY)
+    assert not take_in(made, given(old), house(OAK), NOON).mistakes
+    seen = offer(made, BED, TODAY)
+    assert seen is not None, "the place is still there"
+    assert price_words(seen.price_on(TODAY), TODAY) == (
+        "182,50 € je Tag (galt bis 30.11.2026, ein neues Entgelt ist nicht eingetragen)"
+    )
+    later = Rate(RateId("r9"), BEDS, span(3), 19_000, RateUnit.DAY)
+    assert not take_in(made, given(later), house(OAK), NOON).mistakes
+    seen = offer(made, BED, TODAY)
+    assert seen is not None
+    assert [seen.price_on(day(ahead)).cents for ahead in (0, 2, 3)] == [18_250, 18_250, 19_000]
+    assert price_words(seen.price_on(day(4)), day(4)) == "190,00 € je Tag (Stand 05.12.2026)"
+    state = Placements(made)
+    handle(state, Act(CLOCK, NOON, Elapsed()))
+    named = [handle(state, Act(CLOCK, NOON + timedelta(days=ahead), Elapsed()))[1] for ahead in (2, 3)]
+    assert [[set(one.places) for one in said if isinstance(one, PlacesChanged)] for said in named] == [
+        [],
+        [set(made.members[BEDS])],
+    ], "whoever looks is told on the day"
+
+
+def test_how_much_is_left_is_told_for_the_days_that_are_wished() -> None:
+    made = register()
+    for stay in (
+        Stay(StayId("a"), PlaceId("team"), span(20, 27), 9),
+        Stay(StayId("b"), PlaceId("team"), span(0, 2), 3),
+    ):
+        assert not take_in(made, given(stay), house(OAK), NOON).mistakes
+    seen = offer(made, PlaceId("team"), TODAY)
+    assert seen is not None
+    places = Places(vocabulary(), [seen])
+    found = {}
+    for start, days in ((0, 2), (2, 10), (2, 19), (27, None), (0, None)):
+        search = Search(KindId("besuch"), amount=2, start=day(start), days=days)
+        found[start, days] = left_for(search, seen, TODAY)
+        assert bool(places.search(search, TODAY).hits) == (found[start, days] >= 2)
+    assert list(found.values()) == [7, 10, 1, 10, 1]
+
+
+def test_a_closed_week_hinders_nobody_who_comes_before_it() -> None:
+    made = register()
+    week = Closure(ClosureId("urlaub"), BED, span(7, 14))
+    assert not take_in(made, given(week), house(OAK), NOON).mistakes
+    places = Places(vocabulary(), [one for one in [offer(made, BED, TODAY)] if one is not None])
+    hits = {start: places.search(Search(KindId("wohnen"), start=day(start)), TODAY) for start in (0, 6, 7, 13, 14)}
+    assert [bool(found.hits) for found in hits.values()] == [True, True, False, False, True]
+    seen = places.offer(BED)
+    assert seen is not None
+    assert why(vocabulary(), hits[0], 0).free == "Sofort frei, Ende nicht abzusehen"
+    assert why_not(vocabulary(), hits[7], seen).endswith("; hier: geschlossen, wieder offen ab 15.12.2026.")

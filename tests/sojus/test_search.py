@@ -10,18 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sojus.domain.field.speech import said, wished
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.search import block
 from sojus.domain.search.distance import metres, vector
 from sojus.domain.search.fitting import misfit
-from sojus.domain.search.offer import Offer, Point
+from sojus.domain.search.offer import Offer, Point, Rest
 from sojus.domain.search.phrases import euros, kilometres
 from sojus.domain.search.places import Places
 from sojus.domain.search.result import FRESH, Result
 from sojus.domain.search.together import house_of, places_for
 from sojus.domain.search.wish import Aspect, Ground, Search
 from sojus.domain.search.words import miss_words, why, why_not
-from tests.sojus.naive_search import has, haversine_m, naive, takes
+from tests.sojus.naive_search import cents_on, has, haversine_m, left_for_all, naive, takes
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
 
 LONG = os.environ.get("LISA_LONG") == "1"
@@ -64,9 +65,9 @@ def _finds_the_same(places: Places, now: dict[PlaceId, Offer], search: Search) -
     assert len(found.hits) + sum(found.misses.values()) == len(now) == len(places) == found.total
     for hit in found.hits if len(search.people) > 1 else ():
         house = house_of(search, hit.offer)
-        seats = places_for(search, [one.offer for one in found.hits if house_of(search, one.offer) == house])
+        seats = places_for(search, [one.offer for one in found.hits if house_of(search, one.offer) == house], TODAY)
         assert all(takes(now[seat], person) for seat, person in zip(seats, search.people, strict=True))
-        assert all(seats.count(seat) * search.amount <= now[seat].left for seat in seats)
+        assert all(seats.count(seat) * search.amount <= left_for_all(now[seat], search, TODAY) for seat in seats)
 
 
 @given(seeds, lengths)
@@ -91,7 +92,7 @@ def _tells_of_a_hit(found: Result, number: int) -> None:
         for wish, met in wishes
         if not met
     )
-    assert told.price.startswith(euros(offer.price.cents))
+    assert told.price.startswith(euros(cents_on(offer, found.start)))
     assert (search.near is None) == (told.distance == "")
     assert told.is_stale == (hit.freshness != FRESH) == told.confirmed.startswith("Veraltet")
     assert offer.confirmed is None or f"{offer.confirmed.at:%d.%m.%Y}" in told.confirmed
@@ -120,7 +121,7 @@ def test_places_that_come_and_go_take_no_more_room() -> None:
     places = Places(vocabulary(), [replace(first, place=PlaceId(f"p{number}")) for number in range(7)])
     before = len(places._blocks[first.kind])
     for number in range(40):
-        places.put(replace(first, place=PlaceId(f"p{number % 7}"), left=number))
+        places.put(replace(first, place=PlaceId(f"p{number % 7}"), rest=(Rest(Span(TODAY), number + 1),)))
         places.remove(PlaceId(f"p{(number + 3) % 7}"))
     assert len(places._blocks[first.kind]) == before == 3
 

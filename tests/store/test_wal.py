@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from lisa_core.store import wal
 from lisa_core.store.journal import Entry
 from lisa_core.store.sqlite import open_journal
+from lisa_core.store.tables import opened
 
 AT = "2026-11-23T10:00:00.000+01:00"
 COMMITS = 300
@@ -28,3 +31,15 @@ def test_it_stays_short_however_much_is_written(tmp_path: Path, monkeypatch: pyt
     with contextlib.closing(open_journal(log, AT)) as journal:
         assert [entry.subject for entry in journal.read()] == [str(number) for number in range(COMMITS)]
         assert journal.told == ()
+
+
+def test_a_program_that_opens_its_file_twice_keeps_its_locks_on_it(tmp_path: Path) -> None:
+    """Else another that ends takes itself for the last, and puts the write-ahead file away under the first."""
+    log = tmp_path / "log.sqlite"
+    with contextlib.closing(opened(log, 5, ["create table t(a)"])) as first, contextlib.closing(opened(log, 5)):
+        first.execute("insert into t values (1)")
+        other = (
+            f"import sqlite3; db = sqlite3.connect({str(log)!r}); db.execute('select * from t').fetchall(); db.close()"
+        )
+        subprocess.run([sys.executable, "-c", other], check=True, timeout=60)
+        assert log.with_name("log.sqlite-wal").exists()

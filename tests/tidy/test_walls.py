@@ -11,7 +11,8 @@ import pytest
 from tests.tidy.sources import imports, nodes, place, product_files, room
 
 PURE = (
-    *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots", "sojus.domain"),
+    *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots"),
+    *("sojus.domain", "sojus.sheets"),
     *(f"lisa_core.wire.{name}" for name in ("envelope", "messages", "message_names", "json_text", "toml_text")),
 )
 IMPURE = {
@@ -59,11 +60,12 @@ ONLY_IN = {
         "emulator.devices.scanner",
         "emulator.devices.scanning",
         "emulator.stage.stage",
+        "sojus.portal",
     ),
     "uvicorn": ("lisa_core.web.asgi", "lisa_core.web.server_limits"),
     "pytest": ("lisa_core.harness", "lisa_core.cli"),
     "pytest_bdd": ("lisa_core.harness",),
-    "click": ("lisa_core.cli", "emulator.cli"),
+    "click": ("lisa_core.cli", "emulator.cli", "sojus.cli"),
     "rich": ("lisa_core.cli", "lisa_core.harness"),
 }
 

@@ -45,6 +45,9 @@ class News(Enum):
     """The planned end of a stay has come, and nobody is discharged."""
     CONFLICT = "conflict"
     """Somebody was there on days on which the place was given to others as well."""
+    CONSENT_WANTED = "consent_wanted"
+    """A provider asks for more than was approved."""
+    DISAGREED = "disagreed"
     APPROVED = "approved"
     RECORDED = "recorded"
 

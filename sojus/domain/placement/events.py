@@ -24,11 +24,21 @@ class TakeIn:
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """An office takes these places, all or none. `reservation`: a name that nobody has used."""
+    """An office takes these places, all or none: one part for each young person. `reservation`: a name that nobody has
+    used. `span` may begin some days ago, where somebody had to be taken in at once. `contingent`: as in `Need`."""
 
     reservation: ReservationId
     case: CaseId
     parts: tuple[Part, ...]
+    span: Span
+    contingent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebook:
+    """The office wants the same places on other days; the provider is asked again. It counts as an extension."""
+
+    reservation: ReservationId
     span: Span
 
 
@@ -121,24 +131,30 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Admit:
-    """They came on this day. `until`: the first day that is free again, as far as it is planned.
-
-    `contingent`: how many contacts are approved for each, None: they are not counted.
-    """
+    """They came on this day, one of those that are reserved. `until`: the first day that is free again, as far as it
+    is planned; None: as reserved, and never longer."""
 
     reservation: ReservationId
     day: date
     until: date | None = None
-    contingent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeStay:
-    """From now on it is to last until this day, which has yet to come, and takes so much."""
+    """From now on it is to last until this day, which has yet to come, and takes so much. What is longer or more than
+    the office approved is not done, but asked of it."""
 
     stay: StayId
     until: date | None
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """The office approves what the provider asked for with `ChangeStay`, or does not."""
+
+    stay: StayId
+    yes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +188,7 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class RecordContacts:
-    """The provider records contacts of one day."""
+    """The provider records contacts of one day, as far as they are approved."""
 
     stay: StayId
     day: date
@@ -187,6 +203,7 @@ class Elapsed:
 PlacementEvent = (
     TakeIn
     | Reserve
+    | Rebook
     | Extend
     | Cancel
     | Confirm
@@ -199,6 +216,7 @@ PlacementEvent = (
     | Withdraw
     | Admit
     | ChangeStay
+    | Agree
     | MoveStay
     | Discharge
     | Approve

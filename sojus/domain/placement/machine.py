@@ -6,13 +6,13 @@ The order of the acts decides: of two offices at once the first gets the place, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from sojus.domain.placement import approvals, presence, requests, reservations, stays, waiting
 from sojus.domain.placement import events as e
-from sojus.domain.placement import requests, reservations, stays, waiting
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell
-from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import Admission, Request
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.intake import groups_of, take_in
 
@@ -37,7 +37,7 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
         HANDLERS[type(act.what)](state, act, act.what)
     except Refusal as no:
         state.out.append(Tell(party(act.by), News.REFUSED, _about(act.what), no.text, no.why, no.may_wait))
-    stays.fill_up(state)
+    presence.fill_up(state)
     waiting.serve(state)
     if state.changed:
         places = tuple(state.changed)
@@ -59,13 +59,21 @@ def _pass_time(state: Placements, act: e.Act, now: datetime) -> None:
     if now <= state.now:
         return
     state.now = now
-    if act.at.date() > state.today:
-        state.today = act.at.date()
+    if (today := state.day_of(act.at)) > state.today:
+        _touch_prices(state, state.today, today)
+        state.today = today
         while (stay := state.pop_end()) is not None:
-            stays.overrun(state, stay)
+            presence.overrun(state, stay)
         waiting.a_new_day(state)
         if not isinstance(act.what, e.Elapsed):  # else what is due ends first
             waiting.serve(state)
+
+
+def _touch_prices(state: Placements, before: date, today: date) -> None:
+    """Where since the day before another rate counts a search shows another price."""
+    for group, rates in state.register.rates.items():
+        if any(before < day <= today for one in rates for day in (one.span.start, one.span.stop)):
+            state.changed.update(dict.fromkeys(state.register.members.get(group, ())))
 
 
 def _elapsed(state: Placements, act: e.Act, event: e.Elapsed) -> None:
@@ -73,13 +81,13 @@ def _elapsed(state: Placements, act: e.Act, event: e.Elapsed) -> None:
         if isinstance(found, Request):
             requests.due(state, found)
         elif isinstance(found, Admission):
-            stays.overrun(state, found)
+            presence.overrun(state, found)
         else:
             reservations.due(state, found)
 
 
 def _take_in(state: Placements, act: e.Act, event: e.TakeIn) -> None:
-    came = take_in(state.register, event.batch, act.by, act.at)
+    came = take_in(state.register, event.batch, act.by, act.at.astimezone(state.zone))
     for mistake in came.mistakes:
         state.tell(party(act.by), News.MISTAKES, mistake.where, mistake.why)
     state.changed.update(dict.fromkeys(came.changed))
@@ -97,6 +105,7 @@ def _about(event: e.PlacementEvent) -> str:
 HANDLERS: Mapping[type, Callable[..., None]] = {
     e.TakeIn: _take_in,
     e.Reserve: reservations.reserve,
+    e.Rebook: reservations.rebook,
     e.Extend: reservations.extend,
     e.Cancel: reservations.cancel,
     e.Confirm: reservations.confirm,
@@ -108,11 +117,12 @@ HANDLERS: Mapping[type, Callable[..., None]] = {
     e.Accept: requests.accept,
     e.Withdraw: requests.withdraw,
     e.Admit: stays.admit,
-    e.ChangeStay: stays.change,
+    e.ChangeStay: approvals.change,
+    e.Agree: approvals.agree,
     e.MoveStay: stays.move,
     e.Discharge: stays.discharge,
-    e.Approve: stays.approve,
-    e.RecordContacts: stays.record,
+    e.Approve: approvals.approve,
+    e.RecordContacts: approvals.record,
     e.Elapsed: _elapsed,
 }
 """One small function per event."""

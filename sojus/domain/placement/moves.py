@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import GroupId, OfficeId, PlaceId, ProviderId, ReservationId
+from sojus.domain.model.ids import FieldId, GroupId, KindId, PlaceId, ProviderId, ReservationId
+from sojus.domain.model.units import Unit
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Party, Why
-from sojus.domain.placement.records import Admission, Need, Part, Reservation, Stage
+from sojus.domain.placement.records import Admission, Need, Part, Reservation, Stage, sums
+from sojus.domain.placement.rows import house as house_in
+from sojus.domain.placement.rows import party as party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
@@ -21,14 +24,12 @@ LONGEST = timedelta(days=366 * 30)
 """Nobody asks for a place that far ahead: a slip of the pen."""
 MOST_AT_ONCE = 20
 """Young people in one act."""
-
-
-def party(actor: Actor) -> Party:
-    return Party(actor.role, actor.office, actor.tenant)
+MOST_CONTACTS = 10_000
+"""That anybody approves for one young person."""
 
 
 def house(state: Placements, provider: ProviderId) -> Party:
-    return Party(Role.PROVIDER, OfficeId(provider), state.register.providers[provider].tenant)
+    return house_in(state.register, provider)
 
 
 def is_house(state: Placements, actor: Actor, provider: ProviderId | None) -> bool:
@@ -45,10 +46,11 @@ def as_office(actor: Actor) -> None:
         raise Refusal(Why.NOT_YOURS, words.ONLY_OFFICES)
 
 
-def check_span(state: Placements, span: Span) -> None:
+def check_span(state: Placements, span: Span, since: date | None = None) -> None:
+    """`since`: the first day on which it may begin, where that is not today."""
     if span.empty:
         raise Refusal(Why.IMPOSSIBLE, empty_span(span))
-    if span.start < state.today:
+    if span.start < (state.today if since is None else since):
         raise Refusal(Why.IMPOSSIBLE, words.past(span.start))
     if span.start - state.today > LONGEST or (span.end is not None and span.end - state.today > LONGEST):
         raise Refusal(Why.IMPOSSIBLE, words.too_far(span))
@@ -58,30 +60,41 @@ def check_need(state: Placements, need: Need) -> None:
     check_span(state, need.span)
     if not 1 <= need.count <= MOST_AT_ONCE or need.amount < 1:
         raise Refusal(Why.IMPOSSIBLE, words.amount(need.count, need.amount))
+    check_contingent(need.contingent)
 
 
-def checked_parts(state: Placements, parts: Iterable[Part]) -> tuple[tuple[Part, ...], ProviderId]:
-    """Each place once, with all that is asked of it, and whose they are. Refuses what cannot be."""
-    sums: dict[PlaceId, int] = {}
+def check_contingent(contingent: int | None) -> None:
+    if contingent is not None and not 0 <= contingent <= MOST_CONTACTS:
+        raise Refusal(Why.IMPOSSIBLE, words.no_contingent(contingent))
+
+
+def check_amount(state: Placements, group: GroupId, amount: int) -> None:
+    """What one young person has of it: of beds and seats one."""
+    if amount < 1:
+        raise Refusal(Why.IMPOSSIBLE, words.amount(1, amount))
+    if amount > 1 and state.register.kind(state.register.groups[group]).unit in (Unit.BED, Unit.SEAT):
+        raise Refusal(Why.IMPOSSIBLE, words.ONE_EACH)
+
+
+def check_parts(state: Placements, parts: Sequence[Part]) -> ProviderId:
+    """Whose they are. Refuses what cannot be."""
+    if not 1 <= len(parts) <= MOST_AT_ONCE:
+        raise Refusal(Why.IMPOSSIBLE, words.no_places(len(parts)))
     for place, amount in parts:
         if place not in state.register.books:
             raise Refusal(Why.UNKNOWN, unknown_place(place))
-        if amount < 1:
-            raise Refusal(Why.IMPOSSIBLE, words.amount(1, amount))
-        sums[place] = sums.get(place, 0) + amount
-    if not sums or len(sums) > MOST_AT_ONCE:
-        raise Refusal(Why.IMPOSSIBLE, words.no_places(len(sums)))
-    owners = {state.register.owner(place) for place in sums}
+        check_amount(state, state.register.books[place].place.group, amount)
+    owners = {state.register.owner(part.place) for part in parts}
     if len(owners) > 1:
         raise Refusal(Why.IMPOSSIBLE, words.SEVERAL_PROVIDERS)
-    return tuple(Part(place, amount) for place, amount in sums.items()), owners.pop()
+    return owners.pop()
 
 
 def check_free(state: Placements, parts: Iterable[Part], span: Span, but: str = "", *, may_wait: bool = False) -> None:
     """Refuses with the first place that cannot be had on all these days.
 
     `may_wait`: who asks may join the waiting list instead, unless it is closed."""
-    for place, amount in parts:
+    for place, amount in sums(parts).items():
         book = state.register.books[place]
         if hindrance := book.hindrance(span, amount, but):
             waits = may_wait and hindrance is not Hindrance.CLOSED
@@ -95,23 +108,28 @@ def check_room(state: Placements, stay: Admission, span: Span) -> None:
         raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
 
 
-def find(state: Placements, group: GroupId, need: Need) -> tuple[Part, ...] | None:
-    """Places of this group for all who come together, the first that are free; None: not for all."""
-    missing, found = need.count, list[Part]()
+def find(state: Placements, group: GroupId, need: Need, but: Collection[PlaceId] = ()) -> tuple[Part, ...] | None:
+    """Places of this group for all who come together, the first that are free; None: not for all. `but`: not these."""
+    found: list[Part] = []
     for book in state.register.books_of(group):
-        fit = min(missing, _fitting(book, need))
-        if fit:
-            found.append(Part(book.place.id, fit * need.amount))
-            missing -= fit
-        if not missing:
+        if book.place.id in but:
+            continue
+        found += [Part(book.place.id, need.amount)] * min(need.count - len(found), _fitting(book, need))
+        if len(found) == need.count:
             return tuple(found)
     return None
 
 
 def _fitting(book: PlaceBook, need: Need) -> int:
-    if book.closed_in(need.span):
+    if book.is_closed_on(need.span.start):
         return 0
     return (book.place.capacity - most_taken(book.taken, need.span)) // need.amount
+
+
+def help_of(state: Placements, group: GroupId) -> tuple[FieldId, KindId]:
+    """Which kind of help it gives, of which field of work."""
+    found = state.register.groups[group]
+    return found.area, found.kind
 
 
 # --- what is done -----------------------------------------------------------------------------------------------------
@@ -119,12 +137,13 @@ def _fitting(book: PlaceBook, need: Need) -> int:
 
 def hold(state: Placements, reservation: Reservation) -> None:
     """Keep its places, which are known to be free, and ask the provider. It ends by itself."""
-    for place, amount in reservation.parts:
+    taken = sums(reservation.parts)
+    for place, amount in taken.items():
         book = state.register.books[place]
         new = Taken(reservation.need.span, amount, Use.RESERVED, reservation.id)
         state.keep_book(book.with_ledger(entered(book.taken, new)))
     state.keep(reservation)
-    places = words.places([state.register.books[part.place].place.name for part in reservation.parts])
+    places = words.places([state.register.books[place].place.name for place in taken])
     text = words.reserved(places, reservation.need.span)
     state.tell(party(reservation.by), News.RESERVED, reservation.id, text)
     if reservation.stage is Stage.HELD:
@@ -149,7 +168,7 @@ def held(state: Placements, reservation: Reservation, parts: tuple[Part, ...], s
 
 def give_back(state: Placements, reservation: Reservation) -> None:
     """Its places are free for whoever is next."""
-    for place, _ in reservation.parts:
+    for place in sums(reservation.parts):
         book = state.register.books[place]
         state.keep_book(book.with_ledger(struck(book.taken, reservation.id)))
         state.freed[book.place.group] = None
@@ -157,12 +176,40 @@ def give_back(state: Placements, reservation: Reservation) -> None:
 
 def end(state: Placements, reservation: Reservation, stage: Stage) -> None:
     """It is over, whether it kept places or waited."""
+    leave(state, reservation)
+    state.keep(replace(reservation, stage=stage))
+
+
+def leave(state: Placements, reservation: Reservation) -> None:
+    """Its places are given back, or its turn."""
     if reservation.stage.keeps:
         give_back(state, reservation)
     elif reservation.group is not None:
         line = tuple(one for one in state.lists.get(reservation.group, ()) if one != reservation.id)
         set_line(state, reservation.group, line)
-    state.keep(replace(reservation, stage=stage))
+
+
+def back_in_line(state: Placements, reservation: Reservation, declined_at: Iterable[PlaceId] = ()) -> int:
+    """Who got a place from a waiting list and has not kept it without any fault waits again, where it stood.
+
+    Returns the position on the list; 0: it never waited, or its time is over, or there is nothing else in the group.
+    """
+    group, until = reservation.group, reservation.waits_until
+    refused = tuple(dict.fromkeys((*reservation.declined_at, *declined_at)))
+    if group is None or until is None or until <= state.now or not ever(state, group, reservation.need, refused):
+        return 0
+    leave(state, reservation)
+    again = replace(reservation, stage=Stage.WAITING, ends_at=until, parts=(), provider=None, declined_at=refused)
+    state.keep(replace(again, asked_at=None, answered_at=None, remind_at=None))
+    line = sorted((*state.lists.get(group, ()), reservation.id), key=lambda name: state.reservations[name].turn)
+    set_line(state, group, tuple(line))
+    return line.index(reservation.id) + 1
+
+
+def ever(state: Placements, group: GroupId, need: Need, but: Collection[PlaceId] = ()) -> bool:
+    """Whether the group could take them if nobody were there. `but`: not at these places."""
+    books = [book for book in state.register.books_of(group) if book.place.id not in but]
+    return sum(book.place.capacity // need.amount for book in books) >= need.count
 
 
 def set_line(state: Placements, group: GroupId, line: tuple[ReservationId, ...]) -> None:
@@ -173,6 +220,6 @@ def set_line(state: Placements, group: GroupId, line: tuple[ReservationId, ...])
         state.lists.pop(group, None)
 
 
-def day_end(day: date, zone: tzinfo | None) -> datetime:
+def day_end(state: Placements, day: date) -> datetime:
     """When this civil day is over, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+    return datetime.combine(day + timedelta(days=1), time(), state.zone).astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -11,7 +12,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
-    GenderId,
+    FieldId,
     GroupId,
     KindId,
     PlaceId,
@@ -19,24 +20,36 @@ from sojus.domain.model.ids import (
     RequestId,
     ReservationId,
     StayId,
-    TraitId,
 )
+from sojus.domain.search.wish import Person, TraitWish
 
 
 class Part(NamedTuple):
-    """So much of one place."""
+    """What one young person has of one place: a bed, a seat, so many hours or contacts a week."""
 
     place: PlaceId
     amount: int = 1
 
 
+def sums(parts: Iterable[Part]) -> dict[PlaceId, int]:
+    """How much these take of each place, in the order in which the places come."""
+    found: dict[PlaceId, int] = {}
+    for place, amount in parts:
+        found[place] = found.get(place, 0) + amount
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
-    """How many young people (siblings: more than one) need how much each (1 bed or seat; hours, contacts), and when."""
+    """How many young people (siblings: more than one) need how much each (1 bed or seat; hours, contacts), and when.
+
+    `contingent`: how many contacts the office approves for each of them, None: it has not said yet.
+    """
 
     span: Span
     count: int = 1
     amount: int = 1
+    contingent: int | None = None
 
 
 class Stage(Enum):
@@ -66,9 +79,12 @@ class Stage(Enum):
 class Reservation:
     """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC.
 
-    `need`: where an office reserved places by name (`Reserve`) its days alone count, and `parts` say how much: nobody
-    has said whether three seats of one course are for three. `group`: whose list it is or was on, None: it never
-    waited. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured.
+    `parts`: one for each young person; places by name (`Reserve`) may be of several sizes, then `need.amount` is the
+    most. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured. `extended`: also by other
+    days (`Rebook`).
+
+    `group`: whose list it is or was on, None: it never waited. `turn`: the earlier ones come first there; it goes back
+    to it until `waits_until`, and is not given again what it was declined at, `declined_at`.
     """
 
     id: ReservationId
@@ -84,6 +100,9 @@ class Reservation:
     answered_at: datetime | None = None
     remind_at: datetime | None = None
     extended: int = 0
+    turn: int = 0
+    waits_until: datetime | None = None
+    declined_at: tuple[PlaceId, ...] = ()
 
     @property
     def due_at(self) -> datetime | None:
@@ -95,12 +114,15 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class NamelessProfile:
-    """For whom help is sought, as far as a provider has to know to answer; no name, no place, no day of birth."""
+    """For whom help is sought, as far as a provider has to know to answer; no name, no place, no day of birth.
 
+    In the words of the field of work `area`, as a search is; one of `people` for each whom the need counts.
+    """
+
+    area: FieldId
     kind: KindId
-    age: int
-    gender: GenderId
-    traits: tuple[TraitId, ...] = ()
+    people: tuple[Person, ...]
+    traits: tuple[TraitWish, ...] = ()
     remark: str = ""
 
 
@@ -142,11 +164,23 @@ class Request:
         return self.ends_at if self.stage is RequestStage.OPEN else None
 
 
+class Grant(NamedTuple):
+    """What an office approves for one young person: up to this day, which is free again (None: no end), and so much."""
+
+    until: date | None
+    amount: int
+
+    def covers(self, other: Grant) -> bool:
+        """Whether that is neither longer nor more."""
+        return (other.until or date.max) <= (self.until or date.max) and other.amount <= self.amount
+
+
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Somebody is there, since `span.start` at this place; first came `admitted_on`.
+    """One young person is there, since `span.start` at this place; first came `admitted_on`.
 
-    `contingent`: how many contacts are approved, None: it is not counted. `ended`: discharged, the end is a fact.
+    `granted`: what the office approved; `wanted`: what the provider asks for beyond that, and has not yet.
+    `contingent`: how many contacts are approved, None: nobody has approved any. `ended`: discharged, the end is a fact.
     `overdue`: the end that was planned, and passed without a discharge; from then on `span` has none. `ends_at`: when
     the planned end comes (UTC). `moves`: how often they moved.
     """
@@ -160,6 +194,8 @@ class Admission:
     amount: int
     admitted_on: date
     span: Span
+    granted: Grant
+    wanted: Grant | None = None
     contingent: int | None = None
     contacts: int = 0
     ended: bool = False

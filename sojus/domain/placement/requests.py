@@ -19,20 +19,35 @@ from sojus.domain.placement.moves import (
     as_office,
     check_free,
     check_need,
-    checked_parts,
+    check_parts,
     day_end,
+    help_of,
     hold,
     house,
     is_house,
-    party,
 )
-from sojus.domain.placement.records import Proposal, Request, RequestStage, Reservation, Stage
+from sojus.domain.placement.records import (
+    NamelessProfile,
+    Need,
+    Part,
+    Proposal,
+    Request,
+    RequestStage,
+    Reservation,
+    Stage,
+    sums,
+)
 from sojus.domain.placement.reservations import fresh
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.sentences import unknown_provider
+from sojus.domain.search.wish import Search
+from sojus.domain.search.wish_faults import faults_of
 
 MOST_ASKED = 500
 """Providers in one request."""
+LONGEST_REMARK = 1_000
+"""Characters; no name belongs into it."""
 
 
 def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
@@ -40,6 +55,7 @@ def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
     if event.request in state.requests:
         raise Refusal(Why.TWICE, words.USED)
     check_need(state, event.need)
+    _check_profile(state, event.profile, event.need)
     to = tuple(dict.fromkeys(event.to))
     if not 1 <= len(to) <= MOST_ASKED:
         raise Refusal(Why.IMPOSSIBLE, words.asked(len(to)))
@@ -57,12 +73,13 @@ def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
 
 def propose(state: Placements, act: e.Act, event: e.Propose) -> None:
     found, provider = _asked(state, act, event.request)
-    parts, owner = checked_parts(state, event.parts)
-    if owner != provider:
+    parts, need = event.parts, found.need
+    if check_parts(state, parts) != provider:
         raise Refusal(Why.NOT_YOURS, words.NOT_YOURS)
-    wanted = found.need.count * found.need.amount
-    if sum(part.amount for part in parts) != wanted:
-        raise Refusal(Why.IMPOSSIBLE, words.not_enough(sum(part.amount for part in parts), wanted))
+    if [part.amount for part in parts] != [need.amount] * need.count:
+        raise Refusal(Why.IMPOSSIBLE, words.not_enough(need.count, need.amount))
+    if any(not _is_asked_for(state, found, part) for part in parts):
+        raise Refusal(Why.IMPOSSIBLE, words.OTHER_HELP)
     check_free(state, parts, _span(state, found))
     others = tuple(one for one in found.proposals if one.provider != provider)
     new = Proposal(provider, parts, state.now)
@@ -91,7 +108,7 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
     if span.empty:
         raise Refusal(Why.TOO_LATE, words.past(span.last_day))
     check_free(state, proposal.parts, span, may_wait=True)
-    until = day_end(span.start + timedelta(days=state.terms.arrival_days), act.at.tzinfo)
+    until = day_end(state, span.start + timedelta(days=state.terms.arrival_days))
     made = Reservation(
         *(event.reservation, found.case, found.by, replace(found.need, span=span), Stage.CONFIRMED, until),
         parts=proposal.parts,
@@ -130,8 +147,27 @@ def review(state: Placements, places: Iterable[PlaceId]) -> None:
             state.tell(party(found.by), News.LAPSED, found.id, words.LAPSED)
 
 
+def _check_profile(state: Placements, profile: NamelessProfile, need: Need) -> None:
+    """Refuses what could not be searched for either."""
+    if (vocabulary := state.register.vocabularies.get(profile.area)) is None:
+        raise Refusal(Why.UNKNOWN, words.unknown_area(profile.area))
+    search = Search(profile.kind, profile.people, profile.traits, amount=need.amount)
+    faults = [*faults_of(vocabulary, search, state.today)]
+    if len(profile.people) != need.count:
+        faults.append(words.PEOPLE.format(len(profile.people), need.count))
+    if len(profile.remark) > LONGEST_REMARK:
+        faults.append(words.REMARK.format(LONGEST_REMARK))
+    if faults:
+        raise Refusal(Why.IMPOSSIBLE, " ".join(faults))
+
+
+def _is_asked_for(state: Placements, request: Request, part: Part) -> bool:
+    kind = help_of(state, state.register.books[part.place].place.group)
+    return kind == (request.profile.area, request.profile.kind)
+
+
 def _stands(state: Placements, proposal: Proposal, span: Span) -> bool:
-    books = ((state.register.books[place], amount) for place, amount in proposal.parts)
+    books = ((state.register.books[place], amount) for place, amount in sums(proposal.parts).items())
     return all(book.hindrance(span, amount) is None for book, amount in books)
 
 

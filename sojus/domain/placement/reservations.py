@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sojus.domain.model.ids import ReservationId
 from sojus.domain.placement import events as e
@@ -11,18 +11,20 @@ from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.moves import (
     as_office,
+    back_in_line,
+    check_contingent,
     check_free,
+    check_parts,
     check_span,
-    checked_parts,
     day_end,
     end,
     held,
     hold,
     house,
     is_house,
-    party,
 )
 from sojus.domain.placement.records import Need, Reservation, Stage
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 
 
@@ -30,18 +32,33 @@ def reserve(state: Placements, act: e.Act, event: e.Reserve) -> None:
     """Exactly one gets a place: whoever comes later is told so, with the reason, and may wait."""
     as_office(act.by)
     fresh(state, event.reservation)
-    check_span(state, event.span)
-    parts, _ = checked_parts(state, event.parts)
-    check_free(state, parts, event.span, may_wait=True)
-    need = Need(event.span, len(parts))
+    check_span(state, event.span, _earliest(state))
+    check_parts(state, event.parts)
+    need = Need(event.span, len(event.parts), max(part.amount for part in event.parts), event.contingent)
+    check_contingent(need.contingent)
+    check_free(state, event.parts, event.span, may_wait=True)
     new = Reservation(event.reservation, event.case, act.by, need, Stage.WAITING, state.now)
-    hold(state, held(state, new, parts, event.span))
+    hold(state, held(state, new, event.parts, event.span))
+
+
+def rebook(state: Placements, act: e.Act, event: e.Rebook) -> None:
+    """The same places on other days, if they are free then; until the provider has answered again it is held."""
+    found = _own(state, act, event.reservation, Stage.HELD, Stage.CONFIRMED)
+    if event.span == found.need.span:
+        raise Refusal(Why.TWICE, words.SAME_DAYS)
+    _check_times(state, found)
+    check_span(state, event.span, min(_earliest(state), found.need.span.start))
+    check_free(state, found.parts, event.span, found.id)
+    again = held(state, found, found.parts, event.span)
+    ends_at = max(found.ends_at, again.ends_at)
+    hold(state, replace(again, ends_at=ends_at, answered_at=None, extended=found.extended + 1))
+    for part in found.parts:
+        state.freed[state.register.books[part.place].place.group] = None
 
 
 def extend(state: Placements, act: e.Act, event: e.Extend) -> None:
     found = _own(state, act, event.reservation, Stage.HELD, Stage.CONFIRMED)
-    if found.extended >= state.terms.extensions:
-        raise Refusal(Why.ENOUGH, words.EXTENDED_ENOUGH)
+    _check_times(state, found)
     times = found.extended + 1
     state.keep(replace(found, ends_at=found.ends_at + state.terms.hold, extended=times))
     state.tell(party(found.by), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
@@ -60,7 +77,7 @@ def cancel(state: Placements, act: e.Act, event: e.Cancel) -> None:
 def confirm(state: Placements, act: e.Act, event: e.Confirm) -> None:
     """From now on it is kept until some days after the day agreed on."""
     found = _of_house(state, act, event.reservation, Stage.HELD)
-    until = day_end(found.need.span.start + timedelta(days=state.terms.arrival_days), act.at.tzinfo)
+    until = day_end(state, found.need.span.start + timedelta(days=state.terms.arrival_days))
     confirmed = replace(
         found,
         stage=Stage.CONFIRMED,
@@ -74,8 +91,10 @@ def confirm(state: Placements, act: e.Act, event: e.Confirm) -> None:
 
 def decline(state: Placements, act: e.Act, event: e.Decline) -> None:
     found = _of_house(state, act, event.reservation, Stage.HELD, Stage.CONFIRMED)
-    end(state, replace(found, answered_at=found.answered_at or state.now), Stage.DECLINED)
-    state.tell(party(found.by), News.DECLINED, found.id, words.declined(event.reason))
+    position = back_in_line(state, found, [part.place for part in found.parts])
+    if not position:
+        end(state, replace(found, answered_at=found.answered_at or state.now), Stage.DECLINED)
+    state.tell(party(found.by), News.DECLINED, found.id, words.declined(event.reason, position))
 
 
 def due(state: Placements, reservation: Reservation) -> None:
@@ -86,11 +105,13 @@ def due(state: Placements, reservation: Reservation) -> None:
         state.tell(house(state, reservation.provider), News.UNANSWERED, reservation.id, words.UNANSWERED_HOUSE)
         state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.UNANSWERED_OFFICE)
         return
-    end(state, reservation, Stage.EXPIRED)
-    text = words.EXPIRED if reservation.stage.keeps else words.WAITED_OUT
+    position = back_in_line(state, reservation) if reservation.stage is Stage.HELD else 0
+    if not position:
+        end(state, reservation, Stage.EXPIRED)
+    text = words.expired(position) if reservation.stage.keeps else words.WAITED_OUT
     state.tell(party(reservation.by), News.EXPIRED, reservation.id, text)
     if reservation.provider is not None:
-        state.tell(house(state, reservation.provider), News.EXPIRED, reservation.id, words.EXPIRED)
+        state.tell(house(state, reservation.provider), News.EXPIRED, reservation.id, words.expired())
 
 
 def fresh(state: Placements, name: ReservationId) -> None:
@@ -105,6 +126,16 @@ def known(state: Placements, name: ReservationId) -> Reservation:
     if (found := state.reservations.get(name)) is None:
         raise Refusal(Why.UNKNOWN, words.unknown(name))
     return found
+
+
+def _earliest(state: Placements) -> date:
+    """Somebody may have been taken in at once, before anybody could enter it."""
+    return state.today - timedelta(days=state.terms.backdated_days)
+
+
+def _check_times(state: Placements, found: Reservation) -> None:
+    if found.extended >= state.terms.extensions:
+        raise Refusal(Why.ENOUGH, words.EXTENDED_ENOUGH)
 
 
 def _own(state: Placements, act: e.Act, name: ReservationId, *stages: Stage) -> Reservation:

@@ -8,12 +8,14 @@ rows it names and those that hang on them (the places of a reservation, the wait
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from heapq import heappop, heappush
+from zoneinfo import ZoneInfo
 
 from sojus.domain.model.ids import GroupId, PlaceId, RequestId, ReservationId, StayId
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
 from sojus.domain.placement.records import Admission, Request, Reservation
+from sojus.domain.placement.rows import Index, Rows
 from sojus.domain.placement.terms import PlacementTerms
 from sojus.domain.register.book import PlaceBook, Register
 
@@ -29,6 +31,7 @@ class Refusal(Exception):
 @dataclass(slots=True)
 class Placements:
     """`lists`: the waiting list of each group, who comes next first. `now` (UTC) and `today`: of the newest act.
+    `zone`: where the places are; by it a day begins and ends.
 
     What stands below `proposed` is worked out of the rest, or lasts for one act.
     """
@@ -41,23 +44,35 @@ class Placements:
     stays: dict[StayId, Admission] = field(default_factory=dict)
     now: datetime = datetime.min.replace(tzinfo=UTC)
     today: date = date.min
+    zone: tzinfo = ZoneInfo("UTC")
     proposed: dict[PlaceId, dict[RequestId, None]] = field(default_factory=dict, compare=False)
     alarms: list[tuple[datetime, str, str]] = field(default_factory=list, compare=False)
     ends: list[tuple[date, StayId]] = field(default_factory=list, compare=False)
+    index: Index = field(default_factory=Index, compare=False)
     changed: dict[PlaceId, None] = field(default_factory=dict, compare=False)
     freed: dict[GroupId, None] = field(default_factory=dict, compare=False)
     out: list[Decision] = field(default_factory=list, compare=False)
+
+    def day_of(self, at: datetime) -> date:
+        """The civil day there of an aware moment."""
+        return at.astimezone(self.zone).date()
+
+    def rows_of(self, whose: Party) -> Rows:
+        """The names of what is theirs. Not to be changed."""
+        return self.index.of(whose)
 
     def keep(self, reservation: Reservation) -> None:
         """Enter it as it is now, and when something of it is due."""
         old = self.reservations.get(reservation.id)
         self.reservations[reservation.id] = reservation
+        self.index.note(self.register, reservation, old)
         due = reservation.due_at
         if due is not None and (old is None or old.due_at != due):
             heappush(self.alarms, (due, "reservation", reservation.id))
 
     def keep_request(self, request: Request) -> None:
         self.requests[request.id] = request
+        self.index.note_request(self.register, request)
         if (due := request.due_at) is not None:
             heappush(self.alarms, (due, "request", request.id))
 
@@ -65,6 +80,7 @@ class Placements:
         """Enter it as it is now, and when its planned end is due."""
         old = self.stays.get(stay.id)
         self.stays[stay.id] = stay
+        self.index.note_stay(self.register, stay)
         due = stay.due_at
         if due is not None and stay.span.end is not None and (old is None or old.due_at != due):
             heappush(self.alarms, (due, "stay", stay.id))

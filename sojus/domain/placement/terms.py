@@ -18,6 +18,8 @@ class PlacementTerms:
     """Within what time a provider is to answer a reservation before it is reminded."""
     arrival_days: int = 3
     """How many days after the day agreed on a confirmed place is still kept for somebody who has not come."""
+    backdated_days: int = 3
+    """How many days after it happened an office may still reserve for somebody who had to be taken in at once."""
     request: timedelta = timedelta(days=14)
     """How long a request without a name stands."""
     wait: timedelta = timedelta(days=90)

@@ -13,9 +13,21 @@ from sojus.domain.model.ids import GroupId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import as_office, check_need, end, find, held, hold, party, set_line
-from sojus.domain.placement.records import Need, Reservation, Stage
+from sojus.domain.placement.moves import (
+    as_office,
+    check_amount,
+    check_need,
+    end,
+    ever,
+    find,
+    held,
+    help_of,
+    hold,
+    set_line,
+)
+from sojus.domain.placement.records import Reservation, Stage
 from sojus.domain.placement.reservations import fresh
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.sentences import unknown_group
 
@@ -27,11 +39,17 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
     check_need(state, event.need)
     if (group := state.register.groups.get(event.group)) is None:
         raise Refusal(Why.UNKNOWN, unknown_group(event.group))
-    if not _ever(state, event.group, event.need):
+    check_amount(state, event.group, event.need.amount)
+    if _is_in_line(state, act, event):
+        raise Refusal(Why.TWICE, words.IN_LINE_ALREADY)
+    if not ever(state, event.group, event.need):
         raise Refusal(Why.ENOUGH, words.too_small(group.name))
+    until = state.now + state.terms.wait
     new = Reservation(
-        *(event.reservation, event.case, act.by, event.need, Stage.WAITING, state.now + state.terms.wait),
+        *(event.reservation, event.case, act.by, event.need, Stage.WAITING, until),
         group=event.group,
+        turn=len(state.reservations) + 1,
+        waits_until=until,
     )
     if parts := find(state, event.group, event.need):
         hold(state, held(state, new, parts, event.need.span))
@@ -56,6 +74,22 @@ def a_new_day(state: Placements) -> None:
     state.freed.update(dict.fromkeys(state.lists))
 
 
+def end_waits(state: Placements, admitted: Reservation) -> None:
+    """Who has been taken in waits no longer for the same kind of help; for another one perhaps still."""
+    helps = {help_of(state, state.register.books[part.place].place.group) for part in admitted.parts}
+    for name in tuple(state.index.cases[party(admitted.by), admitted.case]):
+        other = state.reservations[name]
+        if other.stage is Stage.WAITING and other.group is not None and help_of(state, other.group) in helps:
+            end(state, other, Stage.CANCELLED)
+            state.tell(party(other.by), News.CANCELLED, other.id, words.WAIT_IS_OVER)
+
+
+def _is_in_line(state: Placements, act: e.Act, event: e.Join) -> bool:
+    """Whether this case has an open entry for this group already, waiting or with places kept."""
+    names = state.index.cases.get((party(act.by), event.case), ())
+    return any(one.stage.open and one.group == event.group for one in map(state.reservations.__getitem__, names))
+
+
 def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
     wanted = waiting.need.span
     span = Span(max(wanted.start, state.today), wanted.end)
@@ -63,11 +97,6 @@ def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
         end(state, replace(waiting, ends_at=state.now), Stage.EXPIRED)
         state.tell(party(waiting.by), News.EXPIRED, waiting.id, words.DAYS_OVER)
         return
-    if parts := find(state, group, replace(waiting.need, span=span)):
+    if parts := find(state, group, replace(waiting.need, span=span), waiting.declined_at):
         set_line(state, group, tuple(one for one in state.lists[group] if one != waiting.id))
         hold(state, held(state, waiting, parts, span))
-
-
-def _ever(state: Placements, group: GroupId, need: Need) -> bool:
-    """Whether the group could take them if nobody were there."""
-    return sum(book.place.capacity // need.amount for book in state.register.books_of(group)) >= need.count

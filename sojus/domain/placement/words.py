@@ -1,4 +1,6 @@
-"""The sentences of a placement, for offices and providers. No name of a person, no other office's name."""
+"""The sentences of a placement before the admission, for offices and providers; those after it: `stay_words`.
+
+No name of a person, no other office's name."""
 
 from __future__ import annotations
 
@@ -12,13 +14,19 @@ from sojus.domain.register.book import Hindrance
 ONLY_OFFICES = "Das kann nur, wer für die Unterbringung zuständig ist."
 SEVERAL_PROVIDERS = "Die Plätze gehören verschiedenen Trägern; zusammen geht es nur bei einem."
 NOT_YOURS = "Das gehört einer anderen Stelle."
+SAME_DAYS = "Die Reservierung hat diese Tage schon."
+ONE_EACH = "Von Betten und Gruppenplätzen hat jede Person genau einen."
 USED = "Diesen Vorgang gibt es schon."
-THERE_ALREADY = "Die Hilfe ist schon an diesem Platz."
 PASSED_ALREADY = "Auf diese Anfrage haben Sie schon geantwortet, dass Sie nichts haben."
 EXTENDED_ENOUGH = "Die Reservierung ist schon so oft verlängert worden, wie es geht."
 CONFIRMED = "Der Träger nimmt auf. Der Platz ist bestätigt."
 CANCELLED = "Die Reservierung ist abgesagt."
 EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
+IN_LINE_ALREADY = "Dieser Fall steht für diese Gruppe schon auf der Liste oder hat dort etwas reserviert."
+WAIT_IS_OVER = "Von der Warteliste genommen: in diesem Fall ist für dieselbe Hilfeart aufgenommen worden."
+PEOPLE = "Angaben sind für {} zu machen, gesucht wird für {}."
+REMARK = "Eine Bemerkung hat höchstens {} Zeichen."
+OTHER_HELP = "Gefragt ist nach einer anderen Hilfeart."
 WAITED_OUT = "Die Zeit auf der Warteliste ist um; es war nichts Passendes frei."
 DAYS_OVER = "Die gewünschten Tage sind vorbei; es war nichts Passendes frei."
 UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
@@ -36,12 +44,14 @@ LAPSED = "Was auf die Anfrage angeboten war, ist inzwischen nicht mehr frei."
 ACCEPTED = "Was Sie angeboten haben, ist angenommen; halten Sie es bitte frei."
 NO_PROPOSAL = "Dieser Träger hat nichts angeboten, oder es ist inzwischen vergeben."
 NOT_ASKED = "Diese Anfrage ist nicht an Sie gerichtet."
-NO_CONTACTS = "Bei einem Platz mit Bett werden keine Kontakte gezählt."
-DISCHARGED_ALREADY = "Die Entlassung ist schon eingetragen."
 
 
 def unknown(name: str) -> str:
     return f"„{name}“ gibt es nicht."
+
+
+def unknown_area(name: str) -> str:
+    return f"Das Arbeitsfeld „{name}“ gibt es nicht."
 
 
 def no_id(name: str) -> str:
@@ -64,6 +74,10 @@ def amount(count: int, each: int) -> str:
     return f"{count} mal {each} lässt sich nicht vergeben."
 
 
+def no_contingent(contacts: int) -> str:
+    return f"{contacts} Kontakte lassen sich nicht bewilligen."
+
+
 def no_places(count: int) -> str:
     return f"{count} Plätze zugleich lassen sich nicht reservieren."
 
@@ -74,6 +88,8 @@ def places(names: Iterable[str]) -> str:
 
 def not_free(name: str, span: Span, hindrance: Hindrance) -> str:
     """ "„Zimmer 3“ ist vom 01.12.2026 an schon reserviert, ganz oder an einzelnen Tagen." """
+    if hindrance is Hindrance.CLOSED:
+        return f"„{name}“ ist am {german(span.start)} geschlossen: an diesem Tag wird niemand aufgenommen."
     return f"„{name}“ ist {german_span(span)} {hindrance.value}, ganz oder an einzelnen Tagen."
 
 
@@ -97,8 +113,18 @@ def extended(times: int, most: int) -> str:
     return f"Verlängert, zum {times}. von {most} Malen."
 
 
-def declined(reason: str) -> str:
-    return f"Der Träger nimmt nicht auf: {reason or 'ohne Angabe von Gründen'}"
+def declined(reason: str, position: int) -> str:
+    """`position`: on the list on which they wait again, 0: on none."""
+    why = reason.rstrip(".") or "ohne Angabe von Gründen"
+    return f"Der Träger nimmt nicht auf: {why}." + _again(position)
+
+
+def expired(position: int = 0) -> str:
+    return EXPIRED + _again(position)
+
+
+def _again(position: int) -> str:
+    return f" Sie warten weiter, wieder an {position}. Stelle." if position else ""
 
 
 def over(stage: str) -> str:
@@ -110,67 +136,5 @@ def asked(count: int) -> str:
     return f"{count} Träger zugleich lassen sich nicht fragen."
 
 
-def not_enough(given: int, wanted: int) -> str:
-    return f"Angeboten sind {given}, gebraucht werden {wanted}."
-
-
-def admitted(day: date) -> str:
-    return f"Aufgenommen am {german(day)}."
-
-
-def before(day: date, first: date) -> str:
-    return f"Der {german(day)} liegt vor dem Anfang, dem {german(first)}."
-
-
-def changed(names: str, span: Span) -> str:
-    return f"Geändert: {names}, {german_span(span)}."
-
-
-def discharged(day: date) -> str:
-    return f"Entlassen am {german(day)}."
-
-
-def plan_over(day: date) -> str:
-    return f"Der {german(day)} ist kein geplantes Ende mehr; wer gegangen ist, wird entlassen."
-
-
-def overdue(name: str, last: date) -> str:
-    """To the house, which can do something about it."""
-    return f"{_not_discharged(name, last)}; bitte die Entlassung eintragen oder verlängern."
-
-
-def overdue_for_office(name: str, last: date) -> str:
-    return f"{_not_discharged(name, last)}, bis der Träger die Entlassung einträgt oder verlängert."
-
-
-def _not_discharged(name: str, last: date) -> str:
-    return (
-        f"Das geplante Ende in „{name}“ ist vorbei ({german(last)}), und niemand ist entlassen. "
-        "Der Platz gilt weiter als belegt"
-    )
-
-
-def still_there(name: str) -> str:
-    return (
-        f"„{name}“ gilt noch als belegt: eine Entlassung war geplant und ist nicht eingetragen. Fragen Sie den Träger."
-    )
-
-
-def given_twice(name: str) -> str:
-    return f"„{name}“ war an einzelnen dieser Tage auch anderen gegeben. Die Entlassung ist trotzdem eingetragen."
-
-
-def contingent(used: int, most: int) -> str:
-    return f"{used} Kontakte wären mehr als die {most} bewilligten."
-
-
-def recorded(used: int, most: int | None) -> str:
-    return f"{used} Kontakte" + (f" von {most} bewilligten." if most is not None else ".")
-
-
-def approved(most: int) -> str:
-    return f"Bewilligt: {most} Kontakte."
-
-
-def not_in_stay(day: date) -> str:
-    return f"Am {german(day)} bestand die Hilfe nicht."
+def not_enough(count: int, each: int) -> str:
+    return f"Angeboten ist anderes, als gebraucht wird: für {count} je {each}."

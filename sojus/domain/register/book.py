@@ -43,12 +43,13 @@ class PlaceBook:
     closed: tuple[Closure, ...] = ()
     confirmed: Confirmed | None = None
 
-    def closed_in(self, span: Span) -> Closure | None:
-        return next((one for one in self.closed if one.span.overlaps(span)), None)
+    def is_closed_on(self, day: date) -> bool:
+        """Whether nobody is taken in on this day; who came before stays."""
+        return any(one.span.holds(day) for one in self.closed)
 
     def hindrance(self, span: Span, amount: int = 1, but: str = "") -> Hindrance | None:
         """Why so much cannot be given away on these days, to whoever `but` is not; None: it can."""
-        return Hindrance.CLOSED if self.closed_in(span) else self.lack(span, amount, but)
+        return Hindrance.CLOSED if self.is_closed_on(span.start) else self.lack(span, amount, but)
 
     def lack(self, span: Span, amount: int = 1, but: str = "") -> Hindrance | None:
         """The same for whoever is there: that it is closed does not matter to them."""
@@ -139,11 +140,6 @@ class Register:
 
     def books_of(self, group: GroupId) -> Iterator[PlaceBook]:
         return (self.books[place] for place in self.members.get(group, ()))
-
-    def rate(self, group: GroupId, day: date) -> Rate | None:
-        """What holds on this day; else the next that will; None where neither is known."""
-        known = self.rates.get(group, ())
-        return next((one for one in known if one.span.stop > day), None)
 
     def enter(self, book: PlaceBook) -> None:
         self.books[book.place.id] = book

@@ -141,7 +141,7 @@ def _check_removal(draft: Register, entry: e.Removal) -> Reasons:
 def _check_closure(draft: Register, entry: e.Closure) -> Reasons:
     yield from _impossible(entry.span)
     for one in draft.books[entry.place].taken:
-        if one.use is Use.RESERVED and one.span.overlaps(entry.span):
+        if one.use is Use.RESERVED and entry.span.holds(one.span.start):
             yield f"Der Platz ist {german_span(one.span)} reserviert; die Reservierung ist zuerst abzusagen."
 
 

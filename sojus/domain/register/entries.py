@@ -89,7 +89,8 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Nobody is taken in on these days. Who is there stays; what is reserved has to be cancelled first.
+    """Nobody is taken in on these days. Who came before stays; what is reserved from one of them on has to be cancelled
+    first.
 
     `id`: one of the provider's; given again with another place it is closed there, and not here."""
 

@@ -72,12 +72,10 @@ def struck(ledger: Ledger, ref: str) -> Ledger:
     return tuple(one for one in ledger if one.ref != ref)
 
 
-def runs_with(
-    ledger: Ledger, capacity: int, span: Span, amount: int = 1, closed: Iterable[Span] = ()
-) -> tuple[Span, ...]:
-    """The days of `span` on which so much is left and it is not closed: in runs, none of which touches another."""
+def runs_with(ledger: Ledger, capacity: int, span: Span, amount: int = 1) -> tuple[Span, ...]:
+    """The days of `span` on which so much is left: in runs, none of which touches another."""
     found: list[Span] = []
-    for run, rest in _runs(ledger, closed, capacity, span.start):
+    for run, rest in runs(ledger, capacity, span.start):
         if rest < amount or run.start >= span.stop:
             continue
         end = min((day for day in (run.end, span.end) if day is not None), default=None)
@@ -88,16 +86,17 @@ def runs_with(
     return tuple(found)
 
 
-def _runs(ledger: Ledger, closed: Iterable[Span], capacity: int, since: date) -> Iterator[tuple[Span, int]]:
+def runs(ledger: Ledger, capacity: int, since: date) -> Iterator[tuple[Span, int]]:
     """All days from `since` on, as spans of days with the same amount left."""
-    blocked = [Taken(span, capacity, Use.RESERVED, "") for span in closed]
-    ahead = [Taken(_from(one.span, since), one.amount, one.use, one.ref) for one in (*ledger, *blocked)]
+    ahead = [Taken(_from(one.span, since), one.amount, one.use, one.ref) for one in ledger]
     changes = sorted(_changes(one for one in ahead if not one.span.empty))
     start, taken = since, 0
     for day, of_the_day in groupby(changes, key=_day):
-        if day > start:
+        change = sum(change for _, change in of_the_day)
+        if day > start and change:
             yield Span(start, day), capacity - taken
-        start, taken = day, taken + sum(change for _, change in of_the_day)
+            start = day
+        taken += change
     yield Span(start), capacity - taken
 
 

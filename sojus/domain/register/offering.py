@@ -7,12 +7,14 @@ from datetime import date
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.register.book import Register
-from sojus.domain.register.ledger import most_taken, runs_with
-from sojus.domain.search.offer import Offer, Price
+from sojus.domain.register.entries import Rate
+from sojus.domain.register.ledger import runs, runs_with
+from sojus.domain.search.offer import Offer, Price, Rest
 
 
 def offers(register: Register, today: date) -> tuple[Offer, ...]:
-    """All that can be offered today. A place of a group without a rate is not: nobody could say what it costs."""
+    """All that can be offered from today on. A place of a group that never had a rate is not: nobody could say what it
+    costs. What a rate was that ran out is told as such."""
     made = (offer(register, place, today) for place in register.books)
     return tuple(one for one in made if one is not None)
 
@@ -21,11 +23,11 @@ def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
     """That of one place; None: it cannot be offered."""
     book = register.books[place]
     group = register.groups[book.place.group]
-    if (rate := register.rate(group.id, today)) is None:
+    rates = register.rates.get(group.id, ())
+    if not rates:
         return None
     facility = register.facilities[group.facility]
-    capacity = book.place.capacity
-    free = runs_with(book.taken, capacity, Span(today), closed=(one.span for one in book.closed))
+    left = tuple(Rest(*run) for run in runs(book.taken, book.place.capacity, today) if run[1] > 0)
     return Offer(
         place=place,
         group=group.id,
@@ -37,9 +39,16 @@ def offer(register: Register, place: PlaceId, today: date) -> Offer | None:
         ages=group.ages,
         genders=group.genders,
         point=facility.point,
-        price=Price(rate.cents, rate.unit, max(today, rate.span.start)),
-        free=free,
-        left=min((capacity - most_taken(book.taken, run) for run in free), default=0),
+        prices=tuple(Price(one.cents, one.unit, one.span) for one in _from(rates, today)),
+        free=runs_with(book.taken, book.place.capacity, Span(today)),
+        rest=() if all(one.left == 1 for one in left) else left,
+        closed=tuple(one.span for one in book.closed if one.span.stop > today),
         traits={**group.traits, **book.place.traits} if book.place.traits else group.traits,
         confirmed=book.confirmed,
     )
+
+
+def _from(rates: tuple[Rate, ...], today: date) -> tuple[Rate, ...]:
+    """Those that are told on this day or on one after it."""
+    begun = sum(one.span.start <= today for one in rates)
+    return rates[max(0, begun - 1) :]

@@ -7,7 +7,9 @@ from datetime import date
 from typing import cast
 
 from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.search.bits import slots_in
 from sojus.domain.search.block import Block, day
+from sojus.domain.search.fitting import wanted_span
 from sojus.domain.search.wish import Aspect, Ground, Person, Search, TraitWish, grounds, needed_from
 
 Ask = Callable[[Block, int], int]
@@ -20,9 +22,9 @@ def asks_of(vocabulary: Vocabulary, search: Search, today: date) -> list[tuple[G
         Aspect.TENANT: _of_tenants(search),
         Aspect.AGE: _of_people(search.people, _of_age),
         Aspect.GENDER: _of_people(search.people, _of_age_and_gender),
-        Aspect.AMOUNT: _of_amount(search.amount),
+        Aspect.AMOUNT: _of_amount(search, today),
         Aspect.FREE: _of_free(search, today),
-        Aspect.PRICE: lambda block, bits: block.price.at_most(search.most_cents or 0, bits),
+        Aspect.PRICE: _of_price(search.most_cents or 0, day(needed_from(search, today))),
     }
     found = []
     for ground in grounds(vocabulary, search):
@@ -100,8 +102,30 @@ def _of_age_and_gender(block: Block, bits: int, person: Person) -> int:
     return _of_age(block, bits, person)
 
 
-def _of_amount(amount: int) -> Ask:
-    return lambda block, bits: bits & block.amounts.where(lambda left: cast("int", left) >= amount)
+def _of_amount(search: Search, today: date) -> Ask:
+    """Of those that are free; only where it differs from day to day is one looked at by itself."""
+    amount, span = search.amount, wanted_span(search, today)
+
+    def ask(block: Block, bits: int) -> int:
+        found = bits & block.least.where(lambda left: cast("int", left) >= amount)
+        perhaps = (bits ^ found) & block.most.where(lambda left: cast("int", left) >= amount)
+        for slot in slots_in(perhaps):
+            row = block.rows[slot]
+            if row is not None and row.offer.left_in(span) >= amount:
+                found |= 1 << slot
+        return found
+
+    return ask
+
+
+def _of_price(most_cents: int, on: int) -> Ask:
+    def ask(block: Block, bits: int) -> int:
+        found = 0
+        for prices in block.prices:
+            found |= prices.at_most(most_cents, on, bits)
+        return found
+
+    return ask
 
 
 def _of_free(search: Search, today: date) -> Ask:
@@ -112,6 +136,8 @@ def _of_free(search: Search, today: date) -> Ask:
         found = 0
         for spans in block.spans:
             found |= spans.holding(begin, end, bits)
+        for spans in block.closed:
+            found &= ~spans.holding(begin, begin + 1, found)
         return found
 
     return ask

@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 
 class Spans:
-    """The first free span of each offer; the second has its own, and so on."""
+    """The first span of each offer, free or closed; the second has its own, and so on."""
 
     __slots__ = ("begin", "end", "open")
 
@@ -57,7 +57,7 @@ class Spans:
             self.end.remove(day(span.end), bit)
 
     def holding(self, begin: int, end: int | None, within: int) -> int:
-        """Those free from `begin` on to the day before `end`; without an end in sight, when it is None."""
+        """Those that have all days from `begin` on to the day before `end`; all that will come, when it is None."""
         begun = self.begin.at_most(begin, within)
         found = begun & self.open
         if end is not None and begun != found:
@@ -66,19 +66,35 @@ class Spans:
         return found
 
 
+class Prices:
+    """The first price of each offer, and when it counts: until the next begins, and before it what will hold first."""
+
+    __slots__ = ("cents", "spans")
+
+    def __init__(self) -> None:
+        self.cents, self.spans = Digits(), Spans()
+
+    def at_most(self, cents: int, on: int, within: int) -> int:
+        return self.cents.at_most(cents, self.spans.holding(on, on + 1, within))
+
+
 class Block:
     """Whoever writes into it keeps the slot that `put` gave."""
 
-    __slots__ = ("ages", "amounts", "free", "genders", "hull", "live", "price", "rows", "spans", "tenants", "traits")
+    __slots__ = (
+        *("ages", "closed", "free", "genders", "hull", "least", "live", "most"),
+        *("prices", "rows", "spans", "tenants", "traits"),
+    )
 
     def __init__(self) -> None:
         self.rows: list[Row | None] = []
         self.free: list[int] = []
         self.live = 0
-        self.tenants, self.ages, self.genders, self.amounts = Values(), Values(), Values(), Values()
+        self.tenants, self.ages, self.genders, self.least, self.most = (Values() for _ in range(5))
         self.traits: defaultdict[TraitId, Values] = defaultdict(Values)
-        self.price = Digits()
+        self.prices: list[Prices] = []
         self.spans: list[Spans] = []
+        self.closed: list[Spans] = []
         self.hull = Hull()
 
     @property
@@ -99,10 +115,14 @@ class Block:
         self.live |= bit
         for values, value in self._values(offer):
             values.add(value, bit)
-        self.price.add(offer.price.cents, bit)
-        self.spans += [Spans() for _ in range(len(offer.free) - len(self.spans))]
-        for spans, span in zip(self.spans, offer.free, strict=False):
-            spans.add(span, bit)
+        self.prices += [Prices() for _ in range(len(offer.prices) - len(self.prices))]
+        for prices, (cents, counts) in zip(self.prices, _counting(offer), strict=False):
+            prices.cents.add(cents, bit)
+            prices.spans.add(counts, bit)
+        for known, days in ((self.spans, offer.free), (self.closed, offer.closed)):
+            known += [Spans() for _ in range(len(days) - len(known))]
+            for spans, span in zip(known, days, strict=False):
+                spans.add(span, bit)
         self.hull.add(row.vector)
         return slot
 
@@ -115,14 +135,19 @@ class Block:
         self.live ^= bit
         for values, value in self._values(row.offer):
             values.remove(value, bit)
-        self.price.remove(row.offer.price.cents, bit)
-        for spans, span in zip(self.spans, row.offer.free, strict=False):
-            spans.remove(span, bit)
+        for prices, (cents, counts) in zip(self.prices, _counting(row.offer), strict=False):
+            prices.cents.remove(cents, bit)
+            prices.spans.remove(counts, bit)
+        for known, days in ((self.spans, row.offer.free), (self.closed, row.offer.closed)):
+            for spans, span in zip(known, days, strict=False):
+                spans.remove(span, bit)
 
     def _values(self, offer: Offer) -> Iterator[tuple[Values, Hashable]]:
         """What is said of it; an offer takes each year from the youngest to the oldest."""
         yield self.tenants, offer.tenant
-        yield self.amounts, offer.left
+        amounts = [one.left for one in offer.rest] or [1]
+        yield self.least, min(amounts)
+        yield self.most, max(amounts)
         for age in range(offer.ages.youngest, offer.ages.oldest + 1):
             yield self.ages, age
         for gender in offer.genders:
@@ -135,6 +160,15 @@ class Block:
 def day(one: date) -> int:
     """As a short number."""
     return max(0, one.toordinal() - EPOCH)
+
+
+def _counting(offer: Offer) -> Iterator[tuple[int, Span]]:
+    """As `Offer.price_on` says: each price with the days on which it is told."""
+    begin = date.min
+    for price, after in zip(offer.prices, (*offer.prices[1:], None), strict=True):
+        end = None if after is None else after.span.start
+        yield price.cents, Span(begin, end)
+        begin = end or begin
 
 
 def _parts(value: TraitValue) -> Iterator[Hashable]:

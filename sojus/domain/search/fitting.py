@@ -9,7 +9,7 @@ from sojus.domain.field.vocabulary import TraitValue, Vocabulary
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import TraitId
 from sojus.domain.search.distance import metres, vector
-from sojus.domain.search.offer import Offer
+from sojus.domain.search.offer import Offer, Price
 from sojus.domain.search.wish import Aspect, Ground, Person, Search, Wanted, grounds, needed_from
 
 
@@ -40,6 +40,26 @@ def span_for(search: Search, free: tuple[Span, ...], today: date) -> Span | None
         if span.start <= begin and (span.end is None or (search.days is not None and _end(begin, search) <= span.end)):
             return span
     return None
+
+
+def takes_in(search: Search, offer: Offer, today: date) -> bool:
+    """Whether it is free for all of the time that is wished, and not closed when they come."""
+    return span_for(search, offer.free, today) is not None and not offer.is_closed_on(needed_from(search, today))
+
+
+def left_for(search: Search, offer: Offer, today: date) -> int:
+    """How many seats, weekly hours or contacts are left for all of the time that is wished."""
+    return offer.left_in(wanted_span(search, today))
+
+
+def wanted_span(search: Search, today: date) -> Span:
+    begin = needed_from(search, today)
+    return Span(begin, None if search.days is None else _end(begin, search))
+
+
+def price_of(search: Search, offer: Offer, today: date) -> Price:
+    """What it costs on the first day that is wished."""
+    return offer.price_on(needed_from(search, today))
 
 
 def misfit(vocabulary: Vocabulary, search: Search, offer: Offer, today: date) -> Ground | None:
@@ -74,9 +94,9 @@ _ASKED: Mapping[Aspect, Callable[[Search, Offer, date, TraitId | None], bool]] =
     Aspect.AGE: lambda search, offer, today, trait: any(takes_age(offer, one) for one in search.people),
     Aspect.GENDER: lambda search, offer, today, trait: any(takes(offer, one) for one in search.people),
     Aspect.TRAIT: lambda search, offer, today, trait: _has_traits(search, offer, trait),
-    Aspect.AMOUNT: lambda search, offer, today, trait: offer.left >= search.amount,
-    Aspect.FREE: lambda search, offer, today, trait: span_for(search, offer.free, today) is not None,
-    Aspect.PRICE: lambda search, offer, today, trait: offer.price.cents <= (search.most_cents or 0),
+    Aspect.AMOUNT: lambda search, offer, today, trait: left_for(search, offer, today) >= search.amount,
+    Aspect.FREE: lambda search, offer, today, trait: takes_in(search, offer, today),
+    Aspect.PRICE: lambda search, offer, today, trait: price_of(search, offer, today).cents <= (search.most_cents or 0),
     Aspect.DISTANCE: lambda search, offer, today, trait: _is_near(search, offer),
     Aspect.TOGETHER: lambda search, offer, today, trait: True,
 }

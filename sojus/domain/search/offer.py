@@ -40,11 +40,18 @@ class Point(NamedTuple):
 
 
 class Price(NamedTuple):
-    """The rate that holds on the day `on`."""
+    """A rate (Entgelt), and the days on which it holds."""
 
     cents: int
     unit: RateUnit
-    on: date
+    span: Span
+
+
+class Rest(NamedTuple):
+    """So much is left on each of these days."""
+
+    span: Span
+    left: int
 
 
 class Confirmed(NamedTuple):
@@ -70,11 +77,28 @@ class Offer:
     ages: Ages
     genders: frozenset[GenderId]
     point: Point
-    price: Price
+    prices: tuple[Price, ...]
+    """In order, no two on one day; at least one."""
     free: tuple[Span, ...]
     """In order, none touches another; without an end: as far as anybody knows it stays free. Empty: it is not."""
-    left: int = 1
-    """Of a bed 1; seats, weekly hours or contacts that are left on each day of `free`."""
+    rest: tuple[Rest, ...] = ()
+    """All days of `free` again, by how many seats, weekly hours or contacts are left on them; (): one on each."""
+    closed: tuple[Span, ...] = ()
+    """On these days nobody is taken in; who came before stays. In order."""
     traits: Mapping[TraitId, TraitValue] = field(default_factory=dict)
     """A trait that is not there: nobody has said."""
     confirmed: Confirmed | None = None
+
+    def price_on(self, day: date) -> Price:
+        """The price that holds on this day; else the last that did before it; else the first that will."""
+        begun = [one for one in self.prices if one.span.start <= day]
+        return begun[-1] if begun else self.prices[0]
+
+    def left_in(self, span: Span) -> int:
+        """How much is left on all of these days."""
+        if not any(one.start <= span.start and span.stop <= one.stop for one in self.free):
+            return 0
+        return min((one.left for one in self.rest if one.span.overlaps(span)), default=1)
+
+    def is_closed_on(self, day: date) -> bool:
+        return any(one.holds(day) for one in self.closed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sojus.domain.model.days import german
 from sojus.domain.model.units import RateUnit, Unit
@@ -22,9 +23,15 @@ def euros(cents: int) -> str:
     return f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02} €"
 
 
-def price_words(price: Price) -> str:
-    """ "216,88 € je Tag (Stand 30.11.2026)"."""
-    return f"{euros(price.cents)} {PER[price.unit]} (Stand {german(price.on)})"
+def price_words(price: Price, on: date) -> str:
+    """ "216,88 € je Tag (Stand 30.11.2026)"; of one that does not hold on this day, until or from when it does."""
+    if price.span.holds(on):
+        state = f"Stand {german(on)}"
+    elif price.span.start > on:
+        state = f"gilt erst ab {german(price.span.start)}"
+    else:
+        state = f"galt bis {german(price.span.last_day)}, ein neues Entgelt ist nicht eingetragen"
+    return f"{euros(price.cents)} {PER[price.unit]} ({state})"
 
 
 def kilometres(metres: int) -> str:

@@ -21,7 +21,7 @@ from sojus.domain.search.distance import Vector, metres, vector
 from sojus.domain.search.offer import Offer, Point
 from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_of
 from sojus.domain.search.together import house_of, houses_for_all
-from sojus.domain.search.wish import Aspect, Ground, Search, grounds
+from sojus.domain.search.wish import Aspect, Ground, Search, grounds, needed_from
 
 CELL_DEGREES = (4.0, 6.0)
 """North and east: about 440 by 400 km in Germany. Finer ones make more blocks, and each costs some microseconds."""
@@ -89,6 +89,7 @@ class Places:
         preferences = [(ask_of(one.wish), one.weight) for one in search.preferences]
         centre = None if search.near is None else vector(search.near.point)
         farthest = None if search.near is None or search.near.km is None else search.near.km * 1000
+        begin = needed_from(search, today)
         fresh_from = today.toordinal() - self.vocabulary.terms.stale_days
         ranks: list[Rank] = []
         shut_out = [0] * len(asks)
@@ -99,12 +100,12 @@ class Places:
             elif bits:
                 before = len(ranks)
                 for lost, alike in _by_loss(block, bits, preferences):
-                    _rank(block, alike, lost, fresh_from, centre, farthest, ranks)
+                    _rank(block, alike, lost, fresh_from, begin, centre, farthest, ranks)
                 if farthest is not None:
                     misses[Ground(Aspect.DISTANCE)] += bits.bit_count() - (len(ranks) - before)
         misses.update(zip((ground for ground, _ in asks), shut_out, strict=True))
         if len(search.people) > 1:
-            ranks = _together(search, ranks, misses)
+            ranks = _together(search, today, ranks, misses)
         ranks.sort()
         hits = tuple(map(Hit._make, ranks))
         return Result(search, today, len(self), hits, misses, front_of(hits))
@@ -143,6 +144,7 @@ def _rank(
     bits: int,
     lost: int,
     fresh_from: int,
+    begin: date,
     centre: Vector | None,
     farthest: int | None,
     ranks: list[Rank],
@@ -156,12 +158,13 @@ def _rank(
             continue
         offer, confirmed = row.offer, row.confirmed
         freshness = FRESH if confirmed >= fresh_from else NEVER if confirmed == NOT_CONFIRMED else STALE
-        ranks.append((freshness, lost, offer.price.cents, way, offer.place, offer))
+        cents = offer.prices[0].cents if len(offer.prices) == 1 else offer.price_on(begin).cents
+        ranks.append((freshness, lost, cents, way, offer.place, offer))
 
 
-def _together(search: Search, ranks: list[Rank], misses: dict[Ground, int]) -> list[Rank]:
+def _together(search: Search, today: date, ranks: list[Rank], misses: dict[Ground, int]) -> list[Rank]:
     """Those that are where all find a place."""
-    houses = houses_for_all(search, (rank[5] for rank in ranks))
+    houses = houses_for_all(search, (rank[5] for rank in ranks), today)
     kept = [rank for rank in ranks if house_of(search, rank[5]) in houses]
     misses[Ground(Aspect.TOGETHER)] += len(ranks) - len(kept)
     return kept

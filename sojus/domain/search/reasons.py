@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from sojus.domain.field.speech import row, said, wished, years
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.days import german
-from sojus.domain.search.fitting import answers, distance_m, takes_age
+from sojus.domain.search.fitting import answers, distance_m, left_for, takes_age
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.phrases import PER, counted, euros, kilometres, price_words
 from sojus.domain.search.result import Result
-from sojus.domain.search.wish import Aspect, Ground, Together, TraitWish, needed_from
+from sojus.domain.search.wish import Aspect, Ground, Together, TraitWish
 
 
 def lacking(vocabulary: Vocabulary, offer: Offer, wish: TraitWish) -> str:
@@ -67,11 +67,12 @@ def _amount_wish(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
 
 
 def _amount_reason(vocabulary: Vocabulary, result: Result, offer: Offer, ground: Ground) -> str:
-    return f"Gesucht: {_amount_wish(vocabulary, result, ground)}; hier noch: {offer.left}."
+    left = left_for(result.search, offer, result.today)
+    return f"Gesucht: {_amount_wish(vocabulary, result, ground)}; hier noch: {left}."
 
 
 def _free_wish(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
-    search, start = result.search, needed_from(result.search, result.today)
+    search, start = result.search, result.start
     begin = f"frei ab {german(start)}" if search.start == start else "frei sofort"
     if search.days is None:
         return f"{begin}, ohne absehbares Ende"
@@ -79,10 +80,13 @@ def _free_wish(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
 
 
 def _free_reason(vocabulary: Vocabulary, result: Result, offer: Offer, ground: Ground) -> str:
-    begin = needed_from(result.search, result.today)
+    begin = result.start
     later = [span for span in offer.free if span.end is None or span.end > begin]
+    closed = next((span for span in offer.closed if span.holds(begin)), None)
     if not later:
         here = "nicht frei"
+    elif closed is not None:
+        here = "geschlossen" + ("" if closed.end is None else f", wieder offen ab {german(closed.end)}")
     else:
         end = later[0].end
         here = f"frei ab {german(later[0].start)}" + ("" if end is None else f", wieder belegt ab {german(end)}")
@@ -95,7 +99,8 @@ def _price_wish(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
 
 
 def _price_reason(vocabulary: Vocabulary, result: Result, offer: Offer, ground: Ground) -> str:
-    return f"Gesucht: {_price_wish(vocabulary, result, ground)}; hier: {price_words(offer.price)}."
+    here = price_words(offer.price_on(result.start), result.start)
+    return f"Gesucht: {_price_wish(vocabulary, result, ground)}; hier: {here}."
 
 
 def _distance_wish(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.search.offer import Offer
-from sojus.domain.search.wish import Ground, Search
+from sojus.domain.search.wish import Ground, Search, needed_from
 
 FRESH, STALE, NEVER = range(3)
 """Confirmed within the term of the vocabulary; longer ago; not once."""
@@ -29,6 +29,7 @@ class Hit(NamedTuple):
     lost: int
     """The weight of the preferences that it does not fulfil."""
     cents: int
+    """On the first day that is wished."""
     metres: int | None
     """None where nobody said from where."""
     place: PlaceId
@@ -47,6 +48,11 @@ class Result:
     """For each wish, in the order in which they are asked, for how many it was the first that failed."""
     front: frozenset[PlaceId]
     """No other hit is as good in suitability, price and distance and better in one of them (Pareto)."""
+
+    @property
+    def start(self) -> date:
+        """The first day on which a place is needed: for that prices are told."""
+        return needed_from(self.search, self.today)
 
 
 def front_of(hits: Iterable[Hit]) -> frozenset[PlaceId]:

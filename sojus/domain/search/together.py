@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sojus.domain.model.ids import FacilityId, GroupId, PlaceId
-from sojus.domain.search.fitting import takes
+from sojus.domain.search.fitting import left_for, takes
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.wish import Person, Search, Together
 
@@ -18,21 +19,22 @@ def house_of(search: Search, offer: Offer) -> House:
     return offer.group if search.together is Together.GROUP else offer.facility
 
 
-def houses_for_all(search: Search, offers: Iterable[Offer]) -> frozenset[House]:
+def houses_for_all(search: Search, offers: Iterable[Offer], today: date) -> frozenset[House]:
     """The groups or facilities in which all of them find a place among these."""
     found: dict[House, list[Offer]] = defaultdict(list)
     for offer in offers:
         found[house_of(search, offer)].append(offer)
-    return frozenset(house for house, here in found.items() if places_for(search, here))
+    return frozenset(house for house, here in found.items() if places_for(search, here, today))
 
 
-def places_for(search: Search, offers: Sequence[Offer]) -> tuple[PlaceId, ...]:
+def places_for(search: Search, offers: Sequence[Offer], today: date) -> tuple[PlaceId, ...]:
     """For each of the people a place, in their order; () where there is none for all of them.
 
-    `offers` do all else that is wished. Each takes as many as it has seats, or hours, for.
+    `offers` do all else that is wished. Each takes as many as it has seats, or hours, for on the days that are wished.
     """
     people = search.people
-    seats = [one for one in sorted(offers, key=_id) for _ in range(min(len(people), one.left // search.amount))]
+    room = {one.place: left_for(search, one, today) // search.amount for one in offers}
+    seats = [one for one in sorted(offers, key=_id) for _ in range(min(len(people), room[one.place]))]
     if len(seats) < len(people):
         return ()
     holder: dict[int, int] = {}

@@ -12,7 +12,7 @@ from sojus.domain.field.speech import row, said
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.days import Span, german
 from sojus.domain.model.units import Unit
-from sojus.domain.search.fitting import answers, misfit, span_for
+from sojus.domain.search.fitting import answers, left_for, misfit, span_for
 from sojus.domain.search.offer import Confirmed, Offer
 from sojus.domain.search.phrases import counted, kilometres, price_words
 from sojus.domain.search.reasons import REASONS, WISHES, lacking
@@ -59,10 +59,10 @@ def why(vocabulary: Vocabulary, result: Result, number: int) -> Standing:
         rank=f"Rang {number + 1} von {len(result.hits)}",
         met=tuple(said(vocabulary.traits[one.wish.trait], offer.traits.get(one.wish.trait)) for one in met),
         unmet=tuple(lacking(vocabulary, offer, one.wish) for one in unmet),
-        price=price_words(offer.price),
+        price=price_words(offer.price_on(result.start), result.start),
         distance="" if hit.metres is None else f"{kilometres(hit.metres)} entfernt (Luftlinie)",
         free=_free_words(span_for(search, offer.free, result.today), result.today),
-        left="" if unit is Unit.BED else f"Noch {counted(unit, offer.left)}",
+        left="" if unit is Unit.BED else f"Noch {counted(unit, left_for(search, offer, result.today))}",
         confirmed=_confirmed_words(offer.confirmed, hit, result.today),
         is_stale=hit.freshness != FRESH,
         front=_front_words(search) if hit.place in result.front else "",

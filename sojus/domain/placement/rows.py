@@ -1,0 +1,72 @@
+"""Whose a reservation, request or stay is: so a page reads only what is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sojus.domain.model.actors import Actor, Role
+from sojus.domain.model.ids import CaseId, OfficeId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.placement.decisions import Party
+from sojus.domain.placement.records import Admission, Request, Reservation
+from sojus.domain.register.book import Register
+
+
+def party(actor: Actor) -> Party:
+    return Party(actor.role, actor.office, actor.tenant)
+
+
+def house(register: Register, provider: ProviderId) -> Party:
+    return Party(Role.PROVIDER, OfficeId(provider), register.providers[provider].tenant)
+
+
+@dataclass(slots=True)
+class Rows:
+    """Names of all that is somebody's own, closed ones as well, in the order in which they came."""
+
+    reservations: dict[ReservationId, None] = field(default_factory=dict)
+    requests: dict[RequestId, None] = field(default_factory=dict)
+    stays: dict[StayId, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Index:
+    """`cases`: what an office has or waits for in one case."""
+
+    own: dict[Party, Rows] = field(default_factory=dict)
+    cases: dict[tuple[Party, CaseId], dict[ReservationId, None]] = field(default_factory=dict)
+
+    def of(self, whose: Party) -> Rows:
+        return self.own.setdefault(whose, Rows())
+
+    def note(self, register: Register, row: Reservation, before: Reservation | None) -> None:
+        """Where it stands on a list it is no provider's yet, or no longer."""
+        office = party(row.by)
+        self.of(office).reservations[row.id] = None
+        self.cases.setdefault((office, row.case), {})[row.id] = None
+        if before is not None and before.provider is not None and before.provider != row.provider:
+            self.of(house(register, before.provider)).reservations.pop(row.id, None)
+        if row.provider is not None:
+            self.of(house(register, row.provider)).reservations[row.id] = None
+
+    def note_request(self, register: Register, row: Request) -> None:
+        for whose in (party(row.by), *(house(register, one) for one in row.to)):
+            self.of(whose).requests[row.id] = None
+
+    def note_stay(self, register: Register, row: Admission) -> None:
+        for whose in (party(row.by), house(register, row.provider)):
+            self.of(whose).stays[row.id] = None
+
+    def note_all(
+        self,
+        register: Register,
+        reservations: Iterable[Reservation],
+        requests: Iterable[Request],
+        stays: Iterable[Admission],
+    ) -> None:
+        for one in reservations:
+            self.note(register, one, None)
+        for asked in requests:
+            self.note_request(register, asked)
+        for stay in stays:
+            self.note_stay(register, stay)

@@ -1,0 +1,145 @@
+"""The portal as a program: opened at a folder or a database, served on one address."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from lisa_core.access.entrance import Access
+from lisa_core.access.openid.issuers import Issuer
+from lisa_core.access.opening import check_demanded
+from lisa_core.access.web.brand import Brand
+from lisa_core.access.web.gate import Gate
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.host.machine import tell
+from lisa_core.host.program import beside
+from lisa_core.store.folder import open_folder
+from lisa_core.store.postgres.place import DatabaseAddress
+from lisa_core.web.asgi import serve
+from lisa_core.web.tls import ServedCertificate, renewals
+from sojus.config.privacy_file import Privacy
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.portal.api import Api
+from sojus.portal.changes import OpenPages
+from sojus.portal.door import Invented, PortalDoor
+from sojus.portal.handlers.table import STREAM, Ground, table_of
+from sojus.portal.web import build_app
+from sojus.portal.working import Workers
+from sojus.service.directory import Directory
+from sojus.service.opening import open_service
+from sojus.service.service import Service
+from sojus.store.entries import Rules
+from sojus.store.persons.opening import open_persons
+from sojus.store.persons.persons import Persons
+from sojus.store.persons.terms import run_terms
+
+SOJUS = Brand("SoJuS", "Plätze und Hilfen")
+ADD = "lisa portal member add"
+LOOK_S = 2.0
+"""How often is looked whether the database is there: pages say so."""
+TERMS_EVERY = timedelta(days=1)
+
+
+class Portal(NamedTuple):
+    """What is open while a portal runs. `now`: the wall clock of the place, for any thread."""
+
+    service: Service
+    persons: Persons
+    privacy: Privacy
+    now: Callable[[], datetime]
+
+
+@contextlib.asynccontextmanager
+async def open_portal(
+    place: Path | DatabaseAddress,
+    vocabularies: Sequence[Vocabulary],
+    directory: Directory,
+    privacy: Privacy,
+    now: Callable[[], datetime],
+) -> AsyncIterator[Portal]:
+    """Take up what is kept there, or begin it. Raises `LisaError`."""
+    where: str | Path
+    if isinstance(place, Path):
+        for text in open_folder(place):
+            tell(text)
+        where = place
+    else:
+        where = place.conninfo
+    with contextlib.ExitStack() as stack:
+        persons = open_persons(where)
+        stack.callback(persons.close)
+        service = open_service(where, Rules(tuple(vocabularies)), now, directory)
+        stack.callback(service.close)
+        yield Portal(service, persons, privacy, now)
+
+
+@contextlib.asynccontextmanager
+async def serve_portal(
+    portal: Portal,
+    listening: socket.socket,
+    access: Access,
+    shown: ServedCertificate | None = None,
+    issuers: Sequence[Issuer] = (),
+    people: Sequence[Invented] = (),
+) -> AsyncIterator[str]:
+    """Serve pages and programs on a listening socket, over TLS with what is `shown`; yields its `host:port`.
+
+    `people`: who stands at the door as long as nobody has an account. Raises `LisaError` as `check_demanded`.
+    """
+    check_demanded(str(listening.getsockname()[0]), demanded=access.demanded, how=ADD)
+    gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
+    door, workers = PortalDoor(gate, portal.persons, people), Workers()
+    changes = OpenPages(portal.service, door, workers)
+    table = table_of(Ground(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
+    api = Api(portal.service, door, *table, frozenset({STREAM}))
+    app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None)
+    end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
+    try:
+        async with (
+            serve(app, listening, tls=shown.context if shown else None) as address,
+            beside(_renew(shown)),
+            beside(_look(portal, changes, workers)),
+            beside(_let_go(portal, workers)),
+        ):
+            yield address
+    finally:
+        end()
+        workers.close()
+
+
+async def _renew(shown: ServedCertificate | None) -> None:
+    async for text in renewals(shown):
+        tell(text)
+
+
+async def _look(portal: Portal, changes: OpenPages, workers: Workers) -> None:
+    """Whether the database is there, for pages that are open."""
+    while True:
+        await asyncio.sleep(LOOK_S)
+        away = False
+        try:
+            await workers.do(portal.persons.memberships, "")
+        except MachineError:
+            away = True
+        if away is not changes.away:
+            changes.away = away
+            changes.pulse.beat()
+
+
+async def _let_go(portal: Portal, workers: Workers) -> None:
+    """What is known of persons goes when its time is over: once at the start and once a day."""
+    told = ""
+    while True:
+        try:
+            await workers.do(run_terms, portal.persons, portal.service.kept, portal.privacy.retention, portal.now())
+            wait_s, told = TERMS_EVERY.total_seconds(), ""
+        except LisaError as error:
+            if str(error) != told:
+                tell(told := str(error))
+            wait_s = 60.0
+        await asyncio.sleep(wait_s)

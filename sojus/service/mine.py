@@ -1,0 +1,156 @@
+"""What is mine, of an office or of a provider: reservations, waiting, requests, stays, each with what I can do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+
+
+class Can(StrEnum):
+    """An act that is possible for whoever asks, now; the last part of the portal's address for it."""
+
+    EXTEND = "extend"
+    REBOOK = "rebook"
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    ADMIT = "admit"
+    PROPOSE = "propose"
+    PASS = "pass"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+    CHANGE = "change"
+    MOVE = "move"
+    DISCHARGE = "discharge"
+    AGREE = "agree"
+    """Or not: the provider asks for longer, or more, than was approved."""
+    APPROVE = "approve"
+    CONTACTS = "contacts"
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """So much of one place, with its names."""
+
+    place: PlaceId
+    place_name: str
+    group_name: str
+    facility_name: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReservation:
+    """`state`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places. `place`: the first,
+    of several `parts`; `place_name`: of all. `case`: None where it is not to be known."""
+
+    id: ReservationId
+    case: CaseId | None
+    state: str
+    office_name: str
+    provider: ProviderId | None
+    provider_name: str
+    place: PlaceId | None
+    place_name: str
+    group_name: str
+    parts: tuple[PartView, ...]
+    from_: date
+    until: date | None
+    ends_at: datetime
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWaiting:
+    """`position`: on the list of the group, from 1."""
+
+    id: ReservationId
+    case: CaseId | None
+    state: str
+    group: GroupId
+    group_name: str
+    facility_name: str
+    position: int
+    from_: date
+    until: date | None
+    count: int
+    amount: int
+    ends_at: datetime
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """What a provider offers for a request."""
+
+    provider: ProviderId
+    provider_name: str
+    parts: tuple[PartView, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRequest:
+    """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`, `passed`: how many
+    providers; to a provider only its own answer is shown, and no case. `free`: what it could offer now."""
+
+    id: RequestId
+    case: CaseId | None
+    state: str
+    office_name: str
+    profile: str
+    remark: str
+    asked: int
+    passed: int
+    proposals: tuple[ProposalView, ...]
+    free: tuple[PartView, ...]
+    from_: date
+    until: date | None
+    count: int
+    amount: int
+    ends_at: datetime
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStay:
+    """`overdue`: the last planned day, of one that nobody has discharged since. `wanted`: what the provider asks for
+    beyond what is approved, in words; "" where it asks for nothing."""
+
+    id: StayId
+    case: CaseId | None
+    state: str
+    office_name: str
+    provider: ProviderId
+    provider_name: str
+    place: PlaceId
+    place_name: str
+    group_name: str
+    facility_name: str
+    amount: int
+    admitted_on: date
+    from_: date
+    until: date | None
+    overdue: date | None
+    contacts: int
+    contingent: int | None
+    wanted: str
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MineView:
+    """The newest first; all that is open, and of what has ended the last hundred of each. `at`: as of which entry."""
+
+    at: int
+    reservations: tuple[OwnReservation, ...]
+    waiting: tuple[OwnWaiting, ...]
+    requests: tuple[OwnRequest, ...]
+    stays: tuple[OwnStay, ...]
