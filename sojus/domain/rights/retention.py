@@ -1,0 +1,72 @@
+"""When of whom a case was is forgotten: by a term, after the last thing that was done with it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sojus.domain.model.ids import CaseId
+from sojus.domain.placement.decisions import Party
+from sojus.domain.placement.moves import party
+from sojus.domain.placement.records import RequestStage, Stage
+from sojus.domain.placement.state import Placements
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Terms for what is known of persons, in days; a Landkreis sets its own.
+
+    `unused`: since the case was entered, where nothing was done with it. `ended`: since the last stay, reservation or
+    request of it ended. `audit_years`: whole calendar years after the one in which somebody saw something.
+    """
+
+    unused: timedelta = timedelta(days=90)
+    ended: timedelta = timedelta(days=180)
+    audit_years: int = 1
+
+
+class Known(NamedTuple):
+    """A case of which a name is known, and since when."""
+
+    owner: Party
+    case: CaseId
+    created: date
+
+
+def forgotten_on(state: Placements, known: Iterable[Known], terms: Retention) -> dict[Known, date | None]:
+    """The day on which each is to be forgotten if nothing more happens; None: something of it is still open."""
+    ends = _ends(state)
+    return {one: _due(one, ends, terms) for one in known}
+
+
+def audit_begins(today: date, terms: Retention) -> date:
+    """Who saw what before this day is forgotten."""
+    return date(today.year - terms.audit_years, 1, 1)
+
+
+def _due(known: Known, ends: dict[tuple[Party, CaseId], date], terms: Retention) -> date | None:
+    end = ends.get((known.owner, known.case))
+    if end == date.max:
+        return None
+    return max(known.created + terms.unused, date.min if end is None else end + terms.ended)
+
+
+def _ends(state: Placements) -> dict[tuple[Party, CaseId], date]:
+    """The last day of each case; the last there is while something of it is open."""
+    ends: dict[tuple[Party, CaseId], date] = {}
+    for owner, case, end in _all_ends(state):
+        ends[owner, case] = max(ends.get((owner, case), end), end)
+    return ends
+
+
+def _all_ends(state: Placements) -> Iterator[tuple[Party, CaseId, date]]:
+    for one in state.reservations.values():
+        if one.stage is not Stage.ADMITTED:  # else its stays say when
+            yield party(one.by), one.case, date.max if one.stage.open else one.ends_at.date()
+    for asked in state.requests.values():
+        still = asked.stage is RequestStage.OPEN
+        yield party(asked.by), asked.case, date.max if still else asked.ends_at.date()
+    for stay in state.stays.values():
+        yield party(stay.by), stay.case, stay.span.stop if stay.ended else date.max

@@ -1,0 +1,102 @@
+"""Persons in PostgreSQL, in tables of their own beside the log.
+
+A deleted row stands in the file of its table until that is written anew, which `scrub` does. What the server keeps
+beside it (its write-ahead files, archives of these, backups of its own) is its operator's to let go of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+import psycopg
+
+from lisa_core.domain.model.errors import LisaError
+from lisa_core.store.chain import Columns
+from lisa_core.store.postgres.database import LONG_S, Bounded, Database, check_encoding
+from lisa_core.store.postgres.errors import is_machine
+from lisa_core.store.postgres.place import DatabaseAddress
+from sojus.store.persons.database import APPEND_ONLY, TABLES, Statements, check_form
+
+T = TypeVar("T")
+
+FOREIGN = "{}: In dieser Datenbank liegt schon anderes unter unseren Namen. Eine andere nennen."
+LOCK = 0x534F5045
+"""Who makes the tables holds the advisory lock (this, 1)."""
+_GUARDS = f"""
+create function sojus_person_guard() returns trigger language plpgsql as $$
+    begin
+        if tg_op = 'DELETE' then
+            if old.number <= (select begins from sojus_person_state) then return old; end if;
+        end if;
+        raise exception '{APPEND_ONLY}';
+    end $$;
+create trigger guard before update or delete on sojus_person_audit
+    for each row execute function sojus_person_guard();
+create function sojus_person_whole() returns trigger language plpgsql as $$
+    begin raise exception '{APPEND_ONLY}'; end $$;
+create trigger whole before truncate on sojus_person_audit
+    for each statement execute function sojus_person_whole();
+"""
+
+
+class PostgresPersons:
+    """Fulfils `PersonDatabase`. The tables `sojus_person_...` of a database, made if they are missing."""
+
+    def __init__(self, place: DatabaseAddress) -> None:
+        self.name = place.name
+        self._database = Database(place, "sojus personen")
+        try:
+            self._database.run(partial(_take_up, place))
+        except BaseException:
+            self._database.close()
+            raise
+
+    def run(self, work: Callable[[Statements], T]) -> T:
+        return self._database.run(partial(_run, work))
+
+    def scrub(self) -> None:
+        """The tables are written anew without what was deleted, and the old files are gone."""
+        self._database.run(_write_anew, LONG_S)
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def _run(work: Callable[[Statements], T], db: Bounded) -> T:
+    with db.transaction():
+        db.execute("select form from sojus_person_state for update")  # and nobody else meanwhile
+        return work(partial(_rows, db))
+
+
+def _rows(db: Bounded, statement: str, *values: object) -> Sequence[Columns]:
+    found = db.execute(statement.replace("?", "%s").encode(), values)
+    return found.fetchall() if found.description else ()
+
+
+def _write_anew(db: Bounded) -> None:
+    for table in ("sojus_person_case", "sojus_person_audit", "sojus_person_member"):
+        db.execute(f"vacuum full {table}".encode())
+    try:
+        db.execute("checkpoint")
+    except psycopg.errors.InsufficientPrivilege:  # then it comes by itself
+        return
+
+
+def _take_up(place: DatabaseAddress, db: Bounded) -> None:
+    """Make the tables, or see that they are ours and of this version."""
+    with db.transaction():
+        db.execute("select pg_advisory_xact_lock(%s, 1)", (LOCK,))
+        check_encoding(place, db)
+        if db.execute("select to_regclass('sojus_person_state')").fetchone() != (None,):
+            ((form,),) = db.execute("select form from sojus_person_state").fetchall()
+            check_form(place.name, form)
+            return
+        try:
+            for statement in (*TABLES, _GUARDS):
+                db.execute(statement.encode())
+        except psycopg.Error as error:
+            if is_machine(error):
+                raise
+            raise LisaError(FOREIGN.format(place.name)) from None

@@ -1,0 +1,109 @@
+"""Persons in one SQLite file, which the processes of one computer share; deleted rows are overwritten."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.host.causes import cause
+from lisa_core.store.chain import Columns
+from lisa_core.store.tables import opened
+from sojus.store.persons.database import APPEND_ONLY, TABLES, Statements, check_form
+
+T = TypeVar("T")
+
+PATIENCE_S = 10.0
+"""How long a process waits for others."""
+OURS = 0x536F5065
+"""`application_id` of our files."""
+FAILED = "{}: Die Personen lassen sich nicht lesen oder schreiben ({}). Speicherplatz und Rechte prüfen."
+FOREIGN = "{}: In dieser Datei liegt schon anderes. Einen anderen Ordner nennen."
+_GUARDS = (
+    f"""create trigger person_audit_no_update before update on sojus_person_audit
+        begin select raise(abort, '{APPEND_ONLY}'); end""",
+    f"""create trigger person_audit_no_delete before delete on sojus_person_audit
+        when old.number > (select begins from sojus_person_state) begin select raise(abort, '{APPEND_ONLY}'); end""",
+)
+
+
+class SqlitePersons:
+    """Fulfils `PersonDatabase`. The file at `path`, made if it is missing; None: in memory."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.name, self._lock = str(path or "im Speicher"), threading.Lock()
+        with self._told():
+            self._db = _connected(path)
+        try:
+            with self._told():
+                self._db.execute("pragma secure_delete=on")
+                self._db.execute("begin immediate")
+                self._take_up()
+                self._db.execute("commit")
+        except BaseException:
+            self._db.close()
+            raise
+
+    def run(self, work: Callable[[Statements], T]) -> T:
+        with self._lock, self._told(), self._transaction():
+            return work(self._rows)
+
+    def scrub(self) -> None:
+        """The pages are overwritten in the file, and the write-ahead file, where they stand as they were, is empty."""
+        with self._lock, self._told():
+            ((busy, _, _),) = self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+            if busy:
+                raise MachineError(FAILED.format(self.name, "ein anderes Programm liest gerade"))
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    def _rows(self, statement: str, *values: object) -> Sequence[Columns]:
+        return self._db.execute(statement, values).fetchall()
+
+    def _take_up(self) -> None:
+        """Make the tables, or see that they are ours and of this version."""
+        (ours,), (tables,) = (
+            self._db.execute(question).fetchone()
+            for question in ("pragma application_id", "select count(*) from sqlite_schema")
+        )
+        if ours == OURS:
+            ((form,),) = self._db.execute("select form from sojus_person_state").fetchall()
+            check_form(self.name, form)
+            return
+        if tables or ours:
+            raise LisaError(FOREIGN.format(self.name))
+        for statement in (*TABLES, *_GUARDS, f"pragma application_id={OURS:d}"):
+            self._db.execute(statement)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("begin immediate")
+        try:
+            yield
+            self._db.execute("commit")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("rollback")
+            raise
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            why = str(error) if isinstance(error, sqlite3.Error) else cause(error)
+            raise MachineError(FAILED.format(self.name, why)) from error
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    if path is None:
+        return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    return opened(path, PATIENCE_S, check_same_thread=False)
