@@ -52,10 +52,12 @@ from lisa_core.harness.simulation.world import booth as simulated_booth
 from lisa_core.harness.simulation.world import casework as simulated_casework
 from lisa_core.wire import message_names
 from lisa_core.wire import messages as m
+from sojus.domain.model.actors import Role
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.placement import events as placement
 from sojus.domain.placement import machine as placements
 from sojus.domain.register import checks, entries, intake
+from sojus.domain.rights import table as rights
 from sojus.domain.search import fitting, phrases, reasons
 from sojus.domain.search.wish import Aspect
 from sojus.store import names as sojus_names
@@ -105,6 +107,8 @@ TABLES = {
     "domain.visit.machine._MARKS": Table(machine._MARKS, events.VisitEvent, partial=True),
     "domain.case.machine.RULES": Table(case.RULES, ops.CaseEvent),
     "sojus.domain.placement.machine.HANDLERS": Table(placements.HANDLERS, placement.PlacementEvent),
+    "sojus.domain.rights.table.ACTS": Table(rights.ACTS, placement.PlacementEvent),
+    "sojus.domain.rights.table.RIGHTS": Table(rights.RIGHTS, Role),
     "sojus.store.names.NAMES": Table(sojus_names.NAMES, placement.PlacementEvent | entries.Entry),
     "sojus.domain.register.checks.CHECKS": Table(checks.CHECKS, entries.Entry),
     "sojus.domain.register.intake.ENTERING": Table(intake.ENTERING, entries.Entry, (entries.Confirmation,)),

@@ -34,7 +34,7 @@ class Load(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceSeen:
     """`own`: what of the ledger is known with its name: that of the own cases, or all at a provider's own places.
 
     `others`: the rest, in order, without saying whose. `closed`: reasons and ids only where the place is one's own.
@@ -47,19 +47,19 @@ class PlaceView:
     closures: tuple[Closure, ...] = ()
 
 
-def place_seen(state: Placements, actor: Actor, book: PlaceBook, tenants: Tenants) -> PlaceView | None:
+def place_seen(state: Placements, actor: Actor, book: PlaceBook, tenants: Tenants) -> PlaceSeen | None:
     """None: nothing."""
     owner = state.register.owner(book.place.id)
     spans = tuple(one.span for one in book.closed)
     if is_house(state, actor, owner):
-        return PlaceView(book.place, book.taken, (), spans, book.closed)
+        return PlaceSeen(book.place, book.taken, (), spans, book.closed)
     if has_right(actor, Right.SEARCH):
         own = tuple(one for one in book.taken if _is_own(state, actor, one))
     elif has_right(actor, Right.SUPERVISE) and is_within(tenants, state.register.providers[owner].tenant, actor.tenant):
         own = ()
     else:
         return None
-    return PlaceView(book.place, own, tuple(_loads(one for one in book.taken if one not in own)), spans)
+    return PlaceSeen(book.place, own, tuple(_loads(one for one in book.taken if one not in own)), spans)
 
 
 def _is_own(state: Placements, actor: Actor, taken: Taken) -> bool:

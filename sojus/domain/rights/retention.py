@@ -27,7 +27,7 @@ class Retention:
     audit_years: int = 1
 
 
-class Known(NamedTuple):
+class KnownCase(NamedTuple):
     """A case of which a name is known, and since when."""
 
     owner: Party
@@ -35,7 +35,7 @@ class Known(NamedTuple):
     created: date
 
 
-def forgotten_on(state: Placements, known: Iterable[Known], terms: Retention) -> dict[Known, date | None]:
+def forgotten_on(state: Placements, known: Iterable[KnownCase], terms: Retention) -> dict[KnownCase, date | None]:
     """The day on which each is to be forgotten if nothing more happens; None: something of it is still open."""
     ends = _ends(state)
     return {one: _due(one, ends, terms) for one in known}
@@ -46,7 +46,7 @@ def audit_begins(today: date, terms: Retention) -> date:
     return date(today.year - terms.audit_years, 1, 1)
 
 
-def _due(known: Known, ends: dict[tuple[Party, CaseId], date], terms: Retention) -> date | None:
+def _due(known: KnownCase, ends: dict[tuple[Party, CaseId], date], terms: Retention) -> date | None:
     end = ends.get((known.owner, known.case))
     if end == date.max:
         return None

@@ -29,7 +29,7 @@ from sojus.domain.rights.knowing import is_expected_or_there
 
 
 @dataclass(frozen=True, slots=True)
-class ReservationView:
+class ReservationSeen:
     """As `records.Reservation`. `office`: who asked. `case`: None where it is not to be known again."""
 
     id: ReservationId
@@ -47,7 +47,7 @@ class ReservationView:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestView:
+class RequestSeen:
     """As `records.Request`. A provider sees itself alone in `to`, `proposals` and `passed`, no case, and the profile
     (None) only as long as somebody is looked for."""
 
@@ -65,7 +65,7 @@ class RequestView:
 
 
 @dataclass(frozen=True, slots=True)
-class StayView:
+class StaySeen:
     """As `records.Admission`. `case`: None where it is not to be known again."""
 
     id: StayId
@@ -83,9 +83,9 @@ class StayView:
     overdue: date | None
 
 
-def reservation_seen(state: Placements, actor: Actor, row: Reservation) -> ReservationView | None:
+def reservation_seen(state: Placements, actor: Actor, row: Reservation) -> ReservationSeen | None:
     """All of the own office; a provider what is reserved with it, but nobody who only waits. None: nothing."""
-    whole = ReservationView(
+    whole = ReservationSeen(
         *(row.id, party(row.by), row.case, row.need, row.stage, row.ends_at, row.group, row.parts),
         *(row.provider, row.asked_at, row.answered_at, row.extended),
     )
@@ -96,9 +96,9 @@ def reservation_seen(state: Placements, actor: Actor, row: Reservation) -> Reser
     return whole if is_expected_or_there(state, row) else replace(whole, case=None)
 
 
-def request_seen(state: Placements, actor: Actor, row: Request) -> RequestView | None:
+def request_seen(state: Placements, actor: Actor, row: Request) -> RequestSeen | None:
     """All of the own office; a provider what it was asked, and its own answer. None: nothing."""
-    whole = RequestView(
+    whole = RequestSeen(
         *(row.id, party(row.by), row.case, row.profile, row.need, row.to, row.asked_at, row.ends_at),
         *(row.stage, row.proposals, row.passed),
     )
@@ -117,9 +117,9 @@ def request_seen(state: Placements, actor: Actor, row: Request) -> RequestView |
     )
 
 
-def stay_seen(state: Placements, actor: Actor, row: Admission) -> StayView | None:
+def stay_seen(state: Placements, actor: Actor, row: Admission) -> StaySeen | None:
     """All of the own office, and all at a provider's own places; when it has ended, without the case there."""
-    whole = StayView(
+    whole = StaySeen(
         *(row.id, row.reservation, party(row.by), row.case, row.provider, row.place, row.amount, row.admitted_on),
         *(row.span, row.contingent, row.contacts, row.ended, row.overdue),
     )

@@ -18,7 +18,7 @@ from sojus.domain.placement.decisions import Party
 from sojus.domain.placement.moves import party
 from sojus.domain.rights.members import Membership
 from sojus.store.persons.database import Statements
-from sojus.store.persons.values import AuditLine, Deed
+from sojus.store.persons.values import AuditDeed, AuditLine
 
 BROKEN = (
     "{}: Das Protokoll der Einsichten wurde verändert (Zeile {}). Eine Sicherung einspielen und nachsehen, was fehlt."
@@ -31,11 +31,11 @@ _OF_A_PARTY = f"""select number, {_FIELDS} from sojus_person_audit
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class AuditNote:
     """One line that is to be written. `by`: None, a term or the command line. `owner`: whose case it is about."""
 
     at: datetime
-    what: Deed
+    what: AuditDeed
     by: Party | None
     account: str = ""
     subject: str = ""
@@ -51,7 +51,7 @@ class Note:
         return (at, str(self.what), self.account, self.subject, *map(str, by), self.case, *owner, self.purpose)
 
 
-def write(do: Statements, note: Note) -> None:
+def write(do: Statements, note: AuditNote) -> None:
     """Behind the last line."""
     ((numbered, tip),) = do("select numbered, tip from sojus_person_state")
     number = numbered + 1
@@ -106,4 +106,4 @@ def _line(row: Columns, own: Party) -> AuditLine:
     number, at, what, account, subject, role, office, tenant, case, _, _, purpose = row
     by = Party(Role(role), OfficeId(office), TenantId(tenant)) if role else None
     known = account if by == own or by is None else None
-    return AuditLine(number, at, Deed(what), known, by, CaseId(case) if case else None, purpose, subject)
+    return AuditLine(number, at, AuditDeed(what), known, by, CaseId(case) if case else None, purpose, subject)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from lisa_core.domain.model.errors import LisaError
-from sojus.store.persons.values import Person
+from sojus.store.persons.values import NamedPerson
 
 MOST = 20
 """Young people of one case: sisters and brothers."""
@@ -18,27 +18,27 @@ NO_NAME = f"Ein Name hat 1 bis {LONGEST} Zeichen in einer Zeile. Eingegeben sind
 NO_DAY = "Der {:%d.%m.%Y} ist kein Geburtstag: er liegt vom 01.01.1900 bis heute."
 
 
-def checked(people: Sequence[Person], today: date) -> tuple[Person, ...]:
+def checked(people: Sequence[NamedPerson], today: date) -> tuple[NamedPerson, ...]:
     """With names without spaces around them. Raises `LisaError`, in which no name stands."""
     if not 1 <= len(people) <= MOST:
         raise LisaError(HOW_MANY.format(len(people)))
     return tuple(_checked(one, today) for one in people)
 
 
-def text_of(people: Sequence[Person]) -> str:
+def text_of(people: Sequence[NamedPerson]) -> str:
     """As it is kept."""
     rows = [[one.name, one.born.isoformat() if one.born else None] for one in people]
     return json.dumps(rows, ensure_ascii=False)
 
 
-def people_of(text: str) -> tuple[Person, ...]:
-    return tuple(Person(name, date.fromisoformat(born) if born else None) for name, born in json.loads(text))
+def people_of(text: str) -> tuple[NamedPerson, ...]:
+    return tuple(NamedPerson(name, date.fromisoformat(born) if born else None) for name, born in json.loads(text))
 
 
-def _checked(person: Person, today: date) -> Person:
+def _checked(person: NamedPerson, today: date) -> NamedPerson:
     name = " ".join(person.name.split(" ")).strip()
     if not 1 <= len(name) <= LONGEST or not name.isprintable():
         raise LisaError(NO_NAME.format(len(name)))
     if person.born is not None and not EARLIEST <= person.born <= today:
         raise LisaError(NO_DAY.format(person.born))
-    return Person(name, person.born)
+    return NamedPerson(name, person.born)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -18,12 +19,12 @@ from sojus.domain.placement.state import Placements
 from sojus.domain.rights.knowing import may_know
 from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose
-from sojus.domain.rights.retention import Known
+from sojus.domain.rights.retention import KnownCase
 from sojus.domain.rights.table import Right, has_right
 from sojus.store.persons import audit
 from sojus.store.persons.database import PersonDatabase, Statements
 from sojus.store.persons.people import checked, people_of, text_of
-from sojus.store.persons.values import AuditLine, CaseLine, Deed, NotShown, Person
+from sojus.store.persons.values import AuditDeed, AuditLine, CaseLine, NamedPerson, NotShown
 
 NOT_SHOWN = "Diesen Fall gibt es nicht, oder Sie dürfen nicht wissen, wen er betrifft."
 NOT_FOR_THIS = "„{}“ ist kein Zweck, zu dem Sie das wissen dürfen. Einen anderen aus der Liste wählen."
@@ -65,7 +66,7 @@ class Persons:
                 return False
             row = (new.account, *map(str, party(new.actor)), at.isoformat())
             do("insert into sojus_person_member(account, role, office, tenant, since) values (?, ?, ?, ?, ?)", *row)
-            audit.write(do, audit.Note(at, Deed.JOINED, party(new.actor), by, new.account))
+            audit.write(do, audit.AuditNote(at, AuditDeed.JOINED, party(new.actor), by, new.account))
             return True
 
         return self._database.run(work)
@@ -78,20 +79,22 @@ class Persons:
                 return False
             where = "account = ? and role = ? and office = ? and tenant = ?"
             do(f"delete from sojus_person_member where {where}", old.account, *map(str, party(old.actor)))
-            audit.write(do, audit.Note(at, Deed.LEFT, party(old.actor), by, old.account))
+            audit.write(do, audit.AuditNote(at, AuditDeed.LEFT, party(old.actor), by, old.account))
             return True
 
         return self._database.run(work)
 
     # --- of whom a case is ------------------------------------------------------------------------------------------
 
-    def enter(self, who: Membership, key: str, people: Sequence[Person], purpose: Purpose, at: datetime) -> CaseLine:
+    def enter(
+        self, who: Membership, key: str, people: Sequence[NamedPerson], purpose: Purpose, at: datetime
+    ) -> CaseLine:
         """A new case of this office; by the same key again: the same one. Its id is made of nothing."""
         _check_purpose(who, purpose)
         if not has_right(who.actor, Right.PLACE):
             raise NotShown(ONLY_OFFICES)
         own, text = party(who.actor), text_of(checked(people, at.date()))
-        asked = json.dumps([own.tenant, own.office, key])
+        asked = hashlib.sha256(json.dumps([own.tenant, own.office, key]).encode()).hexdigest()
 
         def work(do: Statements) -> CaseLine:
             known = do("select id, number, created, people from sojus_person_case where asked = ?", asked)
@@ -120,14 +123,14 @@ class Persons:
 
     def look(
         self, state: Placements, who: Membership, case: CaseId, purpose: Purpose, at: datetime
-    ) -> tuple[Person, ...]:
+    ) -> tuple[NamedPerson, ...]:
         """Of whom it is. Raises `NotShown`; that stands in the audit as well, if there is such a case."""
         _check_purpose(who, purpose)
 
-        def work(do: Statements) -> tuple[Person, ...] | None:
+        def work(do: Statements) -> tuple[NamedPerson, ...] | None:
             for row in do(_CASE, case):
                 shown = may_know(state, who.actor, _owner(row), case)
-                _note(do, who, Deed.SEEN if shown else Deed.REFUSED, case, _owner(row), purpose, at)
+                _note(do, who, AuditDeed.SEEN if shown else AuditDeed.REFUSED, case, _owner(row), purpose, at)
                 return people_of(row[2]) if shown else None
             return None
 
@@ -135,7 +138,9 @@ class Persons:
             raise NotShown(NOT_SHOWN)
         return found
 
-    def correct(self, who: Membership, case: CaseId, people: Sequence[Person], purpose: Purpose, at: datetime) -> None:
+    def correct(
+        self, who: Membership, case: CaseId, people: Sequence[NamedPerson], purpose: Purpose, at: datetime
+    ) -> None:
         """Other people, by the office whose case it is; what stood there before is gone."""
         text = text_of(checked(people, at.date()))
         self._change(who, case, "update sojus_person_case set people = ? where id = ?", (text, case), purpose, at)
@@ -158,26 +163,26 @@ class Persons:
 
     # --- terms ------------------------------------------------------------------------------------------------------
 
-    def known(self) -> tuple[Known, ...]:
+    def known(self) -> tuple[KnownCase, ...]:
         """All cases of which a name is known."""
         rows = self._database.run(
             lambda do: do("select tenant, office, id, created from sojus_person_case order by id")
         )
         return tuple(
-            Known(
+            KnownCase(
                 Party(Role.YOUTH_OFFICE, OfficeId(office), TenantId(tenant)), CaseId(id_), date.fromisoformat(created)
             )
             for tenant, office, id_, created in rows
         )
 
-    def let_go(self, due: Mapping[Known, date | None], begins: date, at: datetime) -> int:
+    def let_go(self, due: Mapping[KnownCase, date | None], begins: date, at: datetime) -> int:
         """Forget cases whose day has come, and lines of the audit before `begins`, with all traces; how many cases."""
         gone = [one for one, day in due.items() if day is not None and day <= at.date()]
 
         def work(do: Statements) -> int:
             for one in gone:
                 do("delete from sojus_person_case where id = ?", one.case)
-                audit.write(do, audit.Note(at, Deed.RAN_OUT, None, case=one.case, owner=one.owner))
+                audit.write(do, audit.AuditNote(at, AuditDeed.RAN_OUT, None, case=one.case, owner=one.owner))
             if audit.let_go(do, begins) or gone:
                 do("update sojus_person_state set traces = traces + 1")
             return len(gone)
@@ -200,19 +205,19 @@ class Persons:
         created = at.date().isoformat()
         row = (case, asked, own.tenant, own.office, number, created, text)
         do("insert into sojus_person_case values (?, ?, ?, ?, ?, ?, ?)", *row)
-        _note(do, who, Deed.ENTERED, case, own, purpose, at)
+        _note(do, who, AuditDeed.ENTERED, case, own, purpose, at)
         return _line(case, number, created)
 
     def _change(
         self, who: Membership, case: CaseId, statement: str, values: Sequence[str], purpose: Purpose, at: datetime
     ) -> None:
         _check_purpose(who, purpose)
-        deed = Deed.FORGOTTEN if statement.startswith("delete") else Deed.CORRECTED
+        deed = AuditDeed.FORGOTTEN if statement.startswith("delete") else AuditDeed.CORRECTED
 
         def work(do: Statements) -> bool:
             for row in do(_CASE, case):
                 own = has_right(who.actor, Right.PLACE) and party(who.actor) == _owner(row)
-                _note(do, who, deed if own else Deed.REFUSED, case, _owner(row), purpose, at)
+                _note(do, who, deed if own else AuditDeed.REFUSED, case, _owner(row), purpose, at)
                 if own:
                     do(statement, *values)
                     do("update sojus_person_state set traces = traces + 1")
@@ -238,9 +243,9 @@ def _check_purpose(who: Membership, purpose: Purpose) -> None:
 
 
 def _note(
-    do: Statements, who: Membership, what: Deed, case: CaseId, owner: Party, purpose: Purpose, at: datetime
+    do: Statements, who: Membership, what: AuditDeed, case: CaseId, owner: Party, purpose: Purpose, at: datetime
 ) -> None:
-    note = audit.Note(at, what, party(who.actor), who.account, case=case, owner=owner, purpose=purpose.id)
+    note = audit.AuditNote(at, what, party(who.actor), who.account, case=case, owner=owner, purpose=purpose.id)
     audit.write(do, note)
 
 

@@ -41,6 +41,7 @@ class SqlitePersons:
         try:
             with self._told():
                 self._db.execute("pragma secure_delete=on")
+                self._db.execute("pragma temp_store=memory")  # the copy that `vacuum` makes
                 self._db.execute("begin immediate")
                 self._take_up()
                 self._db.execute("commit")
@@ -53,8 +54,11 @@ class SqlitePersons:
             return work(self._rows)
 
     def scrub(self) -> None:
-        """The pages are overwritten in the file, and the write-ahead file, where they stand as they were, is empty."""
+        """The file is written anew, and the write-ahead file, where pages stand as they were, is empty.
+
+        `secure_delete` alone is not enough: a page that is split or merged keeps copies in its unused part."""
         with self._lock, self._told():
+            self._db.execute("vacuum")
             ((busy, _, _),) = self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
             if busy:
                 raise MachineError(FAILED.format(self.name, "ein anderes Programm liest gerade"))

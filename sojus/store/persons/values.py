@@ -12,7 +12,7 @@ from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.decisions import Party
 
 
-class Person(NamedTuple):
+class NamedPerson(NamedTuple):
     """A young person. `born`: None, nobody has said."""
 
     name: str
@@ -28,7 +28,7 @@ class CaseLine:
     created: date
 
 
-class Deed(StrEnum):
+class AuditDeed(StrEnum):
     """What stands in the audit."""
 
     ENTERED = "fall.angelegt"
@@ -52,7 +52,7 @@ class AuditLine:
 
     number: int
     at: str
-    what: Deed
+    what: AuditDeed
     account: str | None
     party: Party | None
     case: CaseId | None
