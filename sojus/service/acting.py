@@ -1,0 +1,143 @@
+"""What came of an act, for whoever did it: from what was told, and the state after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sojus.domain.field.speech import row
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.ids import PlaceId, RequestId, ReservationId
+from sojus.domain.placement import events as e
+from sojus.domain.placement.decisions import News, Tell, Why
+from sojus.domain.placement.moves import house, party
+from sojus.domain.placement.records import Part
+from sojus.domain.placement.state import Placements
+from sojus.domain.register.book import PlaceBook
+from sojus.domain.register.ledger import Taken, Use
+from sojus.service.answers import REASON_OF, Granted, Mistake, Reason, Refused
+from sojus.service.change_words import differences, taken_words
+from sojus.service.deeds import Deed
+from sojus.service.finding import like, next_best, place_name, shown
+from sojus.service.live import Live
+from sojus.store.replica import Done
+
+DONE: Mapping[type, str] = {
+    e.TakeIn: "Übernommen.",
+    e.Confirm: "Bestätigt; wer vorgemerkt hat, weiß es.",
+    e.Decline: "Abgelehnt; der Platz ist wieder frei.",
+    e.Ask: "Die Anfrage ist hinausgegangen.",
+    e.Propose: "Ihr Angebot ist abgegeben. Freigehalten wird der Platz erst, wenn es angenommen ist.",
+    e.PassOver: "Eingetragen: Sie haben nichts Passendes.",
+    e.Accept: "Angenommen; der Platz ist bestätigt.",
+    e.Withdraw: "Die Anfrage ist zurückgezogen.",
+    e.Admit: "Die Aufnahme ist eingetragen.",
+    e.ChangeStay: "Die Änderung ist eingetragen.",
+    e.MoveStay: "Der Umzug ist eingetragen.",
+    e.Discharge: "Die Entlassung ist eingetragen.",
+    e.Approve: "Bewilligt.",
+    e.RecordContacts: "Eingetragen.",
+}
+"""Of acts of which the machine tells others only."""
+CHANGED_SINCE = "Seit Ihrer Suche hat sich {} geändert: {}. Bitte noch einmal ansehen und neu entscheiden."
+NOT_TAKEN_IN = "Nichts wurde übernommen: {} stimmt nicht. Bitte berichtigen und noch einmal übernehmen."
+
+
+def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
+    """`other`: what another office is called for whoever did it. The state may be newer than the act."""
+    mine = [one for one in done.decisions if isinstance(one, Tell) and one.to == party(done.act.by)]
+    no = next((one for one in mine if one.news is News.REFUSED), None)
+    if no is not None and no.why is not None:
+        text = no.text
+        if no.why is Why.NOT_FREE:
+            text = " ".join([text, *_by_whom(state, done, other)])
+        return Refused(text, REASON_OF[no.why], may_wait=no.may_wait)
+    if mistakes := tuple(Mistake(one.about, one.text) for one in mine if one.news is News.MISTAKES):
+        count = "1 Angabe" if len(mistakes) == 1 else f"{len(mistakes)} Angaben"
+        return Refused(NOT_TAKEN_IN.format(count), Reason.WRONG, mistakes=mistakes)
+    about = about_of(done.act.what)
+    said = next((one.text for one in mine if not about or one.about == about), "")
+    return Granted(done.number, about, said or DONE.get(type(done.act.what), ""), _ends_at(state, about), done.again)
+
+
+def about_of(event: e.PlacementEvent) -> str:
+    """The reservation, request or stay that it names; "" where it names none."""
+    names = (getattr(event, name, "") for name in ("reservation", "request", "stay"))
+    return next((str(name) for name in names if name), "")
+
+
+def wanted_parts(event: e.PlacementEvent, state: Placements) -> tuple[Part, ...]:
+    """The places that it is about, of an act by which somebody wants to have some."""
+    match event:
+        case e.Reserve():
+            return event.parts
+        case e.Accept() if (request := state.requests.get(event.request)) is not None:
+            return tuple(part for one in request.proposals if one.provider == event.provider for part in one.parts)
+        case _:
+            return ()
+
+
+def _by_whom(state: Placements, done: Done, other: str) -> Iterator[str]:
+    """Who has what was wanted, of the first place that somebody has."""
+    event = done.act.what
+    if not isinstance(event, e.Reserve):
+        return
+    for part in event.parts:
+        book = state.register.books.get(part.place)
+        taken = None if book is None else _in_the_way(book, event)
+        if taken is not None and (who := _holder(state, part.place, taken)) is not None:
+            said = taken_words(who, done.act.by, other)
+            yield f"{said[0].upper()}{said[1:]}."
+            return
+
+
+def _in_the_way(book: PlaceBook, event: e.Reserve) -> Taken | None:
+    return next((one for one in book.taken if one.span.overlaps(event.span)), None)
+
+
+def _holder(state: Placements, place: PlaceId, taken: Taken) -> Actor | None:
+    """Who reserved it, or the provider that gave it in."""
+    if taken.use is Use.REPORTED:
+        return Actor(*house(state, state.register.owner(place)))
+    found = state.reservations.get(ReservationId(taken.ref.split("/", 1)[0]))
+    return None if found is None else found.by
+
+
+def _ends_at(state: Placements, about: str) -> datetime | None:
+    reservation = state.reservations.get(ReservationId(about))
+    if reservation is not None:
+        return reservation.ends_at if reservation.stage.open else None
+    request = state.requests.get(RequestId(about))
+    return None if request is None else request.due_at
+
+
+# --- on stale data ----------------------------------------------------------------------------------------------------
+
+
+def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
+    """Why whoever asks would decide on what is no longer so: a place costs, or is, something else than on their page.
+
+    That it was taken meanwhile, the machine says."""
+    if deed.seen is None or not isinstance(deed.what, e.Reserve):
+        return None
+    for part in deed.what.parts:
+        before, after = live.offer_when(part.place, deed.seen), live.stock.offer(part.place)
+        if before is None or after is None:
+            continue
+        vocabulary = live.stock.places[after.area].vocabulary
+        same = replace(after, free=before.free, left=before.left, confirmed=before.confirmed)
+        if told := list(differences(vocabulary, before, same)):
+            name = place_name(live, part.place)
+            view = shown(live, part.place, None if deed.asked is None else live.look(deed.asked, now), now.date())
+            return Refused(CHANGED_SINCE.format(name, row(told)), Reason.STALE, (view,) if view else ())
+    return None
+
+
+def with_next_best(live: Live, deed: Deed, what: Granted | Refused, now: datetime) -> Granted | Refused:
+    """Where a place was lost: what can be had instead."""
+    if not isinstance(what, Refused) or what.reason is not Reason.STALE or not isinstance(deed.what, e.Reserve):
+        return what
+    lost = {part.place for part in deed.what.parts}
+    asked = deed.asked or like(live, next(iter(lost)), deed.what.span)
+    return what if asked is None else replace(what, hits=next_best(live, asked, lost, now))

@@ -1,0 +1,43 @@
+"""What Landkreise, Länder and offices are called: configured, not in the log. Providers are in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sojus.domain.model.actors import Actor, Role
+from sojus.domain.model.ids import OfficeId, TenantId
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A Landkreis or a Land. `land`: to which Land a Landkreis belongs, None of a Land itself."""
+
+    id: TenantId
+    name: str
+    land: TenantId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who asks or looks on behalf of a tenant. Two tenants may call theirs by the same id."""
+
+    id: OfficeId
+    tenant: TenantId
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    tenants: Mapping[TenantId, Tenant] = field(default_factory=dict)
+    offices: Mapping[tuple[Role, OfficeId, TenantId], Office] = field(default_factory=dict)
+
+    def office_name(self, actor: Actor) -> str:
+        """ "Jugendamt Uckermark"; of one that is not in it its id."""
+        known = self.offices.get((actor.role, actor.office, actor.tenant))
+        return known.name if known else str(actor.office)
+
+    def tenant_name(self, tenant: TenantId) -> str:
+        known = self.tenants.get(tenant)
+        return known.name if known else str(tenant)

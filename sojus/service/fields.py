@@ -1,0 +1,71 @@
+"""The vocabulary of one field of work as a page needs it to make its forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.ids import FieldId
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """`unit`: what is counted ("bed", "seat" ...), `rate`: what is paid by ("day" ...)."""
+
+    id: str
+    name: str
+    law: str
+    unit: str
+    rate: str
+    ages: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TraitFormView:
+    """`shape`: "yes_no", "one_of", "several_of" or "number"; `values` of the two in the middle, `range` of the last."""
+
+    id: str
+    name: str
+    shape: str
+    values: tuple[WordView, ...]
+    range: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    id: FieldId
+    name: str
+    together: str
+    stale_days: int
+    kinds: tuple[KindView, ...]
+    genders: tuple[WordView, ...]
+    traits: tuple[TraitFormView, ...]
+
+
+def field_view(vocabulary: Vocabulary) -> FieldView:
+    """In the order of its file."""
+    return FieldView(
+        vocabulary.id,
+        vocabulary.name,
+        vocabulary.together,
+        vocabulary.terms.stale_days,
+        tuple(
+            KindView(one.id, one.name, one.law, one.unit.value, one.rate.value, (one.ages.youngest, one.ages.oldest))
+            for one in vocabulary.kinds.values()
+        ),
+        tuple(WordView(key, word) for key, word in vocabulary.genders.items()),
+        tuple(
+            TraitFormView(
+                *(one.id, one.name, one.kind.value),
+                tuple(WordView(key, word) for key, word in (one.values or {}).items()),
+                one.range if one.kind.value == "number" else None,
+            )
+            for one in vocabulary.traits.values()
+        ),
+    )

@@ -1,0 +1,129 @@
+"""Questions about what is offered, asked of what a process knows. Whoever calls has the lock of `live`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import PlaceId
+from sojus.domain.search.result import Result
+from sojus.domain.search.wish import Near, Search
+from sojus.domain.search.wish_faults import faults_of
+from sojus.domain.search.words import why_not
+from sojus.service.asked import Asked
+from sojus.service.change_words import change_sentence
+from sojus.service.found import ChangeView, HitView, Move, ResultView
+from sojus.service.hits import by_itself, hit_view, hit_views, miss_views
+from sojus.service.live import Live
+from sojus.service.watching import Event, Watch
+
+NEXT_BEST = 3
+NO_FIELD = "Das Arbeitsfeld „{}“ gibt es hier nicht."
+
+
+def fault(live: Live, asked: Asked, today: date) -> str:
+    """All that is wrong with a search, in sentences; "" where nothing is."""
+    places = live.stock.places.get(asked.area)
+    return (
+        NO_FIELD.format(asked.area) if places is None else " ".join(faults_of(places.vocabulary, asked.search, today))
+    )
+
+
+def result_view(live: Live, watch: Watch, first: int, count: int) -> ResultView:
+    result, vocabulary = watch.result, live.stock.places[watch.asked.area].vocabulary
+    return ResultView(
+        watch.id,
+        live.at,
+        result.today,
+        result.total,
+        hit_views(live.stock, vocabulary, result, first, count),
+        max(0, len(result.hits) - first - count),
+        miss_views(vocabulary, result),
+    )
+
+
+def why(live: Live, watch: Watch, place: PlaceId) -> str | None:
+    """None: there is no such place, or nothing to offer of it."""
+    offer = live.stock.offer(place)
+    if offer is None:
+        return None
+    if offer.area != watch.asked.area:
+        return f"Kein Treffer. Der Platz gehört zum Arbeitsfeld „{live.stock.places[offer.area].vocabulary.name}“."
+    return why_not(live.stock.places[offer.area].vocabulary, watch.result, offer)
+
+
+def shown(live: Live, place: PlaceId, watch: Watch | None, today: date) -> HitView | None:
+    """A place as a line: of this search if it is one of its hits, else by itself. None: it cannot be offered."""
+    offer = live.stock.offer(place)
+    if offer is None:
+        return None
+    vocabulary = live.stock.places[offer.area].vocabulary
+    if watch is not None and watch.asked.area == offer.area:
+        number = rank(watch.result, place)
+        if number is not None:
+            return hit_view(live.stock, vocabulary, watch.result, number)
+        return by_itself(live.stock, vocabulary, offer, watch.asked.search, today)
+    return by_itself(live.stock, vocabulary, offer, Search(offer.kind), today)
+
+
+def rank(result: Result, place: PlaceId) -> int | None:
+    return next((number for number, hit in enumerate(result.hits) if hit.place == place), None)
+
+
+def change_views(live: Live, watch: Watch, after: int, by: Actor, other: str) -> tuple[ChangeView, ...]:
+    """Each place once, by the last that became of it; what came and went since is nothing."""
+    events: dict[PlaceId, list[Event]] = {}
+    for event in watch.events:
+        if event.at > after:
+            events.setdefault(event.shift.place, []).append(event)
+    numbers = {hit.place: number for number, hit in enumerate(watch.result.hits)} if events else {}
+    found = (_change(live, watch, one, numbers.get(place), by, other) for place, one in events.items())
+    return tuple(one for one in found if one is not None)
+
+
+def next_best(live: Live, asked: Asked, lost: Collection[PlaceId], now: datetime) -> tuple[HitView, ...]:
+    """The first that can be had, of what was asked."""
+    result = live.look(asked, now).result
+    vocabulary = live.stock.places[asked.area].vocabulary
+    numbers = [number for number, hit in enumerate(result.hits[: NEXT_BEST + len(lost)]) if hit.place not in lost]
+    return tuple(hit_view(live.stock, vocabulary, result, number) for number in numbers[:NEXT_BEST])
+
+
+def like(live: Live, place: PlaceId, span: Span) -> Asked | None:
+    """The search that somebody made who took this place, as far as the place tells: its kind of help, near to it."""
+    known = live.stock.located.get(place)
+    if known is None:
+        return None
+    days = None if span.end is None else (span.end - span.start).days
+    start = span.start if span.start > live.stock.today else None
+    search = Search(known.group.kind, start=start, days=days, near=Near(known.facility.point))
+    return Asked(known.group.area, search)
+
+
+def place_name(live: Live, place: PlaceId) -> str:
+    """ "„Zimmer 3“ in „Haus Eiche“"."""
+    known = live.stock.located.get(place)
+    return f"„{place}“" if known is None else f"„{known.place.name}“ in „{known.facility.name}“"
+
+
+def _change(
+    live: Live, watch: Watch, events: list[Event], number: int | None, by: Actor, other: str
+) -> ChangeView | None:
+    was_there, last = events[0].what is not Move.COME, events[-1]
+    if number is None and not was_there:
+        return None
+    what = Move.GONE if number is None else Move.CHANGED if was_there else Move.COME
+    first = events[0].shift.before
+    event = last._replace(what=what, shift=last.shift._replace(before=first or last.shift.before))
+    vocabulary = live.stock.places[watch.asked.area].vocabulary
+    name = place_name(live, last.shift.place)
+    return ChangeView(
+        last.at,
+        last.shift.place,
+        what,
+        None if number is None else hit_view(live.stock, vocabulary, watch.result, number),
+        change_sentence(vocabulary, watch.result, event, name, by, other),
+        None if number is None else number + 1,
+    )

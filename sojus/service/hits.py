@@ -1,0 +1,127 @@
+"""Hits, misses and single places in words: `Result` and `Offer` in, views out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sojus.domain.field.speech import said
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.days import german
+from sojus.domain.model.ids import PlaceId
+from sojus.domain.model.units import Unit
+from sojus.domain.search.fitting import answers, distance_m
+from sojus.domain.search.offer import Offer
+from sojus.domain.search.phrases import counted, price_words
+from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_of
+from sojus.domain.search.wish import Search
+from sojus.domain.search.words import miss_words, why
+from sojus.service.found import Freshness, HitView, MissView, PriceView, TraitView
+from sojus.service.stock import Stock
+
+FIRST = 50
+"""Hits of a page."""
+FRESHNESS = {FRESH: Freshness.FRESH, STALE: Freshness.STALE, NEVER: Freshness.NEVER}
+
+
+def hit_view(stock: Stock, vocabulary: Vocabulary, result: Result, number: int) -> HitView:
+    """The hit with this number, the first being 0."""
+    hit = result.hits[number]
+    standing = why(vocabulary, result, number)
+    reasons = (standing.rank, *standing.met, standing.distance, standing.left, standing.front)
+    place, group, facility = stock.located[hit.place]
+    provider, offer = stock.providers[facility.provider], hit.offer
+    return HitView(
+        *(hit.place, place.name, group.id, group.name, facility.id, facility.name, provider.id, provider.name),
+        tenant=offer.tenant,
+        price=PriceView(offer.price.cents, offer.price.unit.value, price_words(offer.price)),
+        km=None if hit.metres is None else hit.metres / 1000,
+        front=hit.place in result.front,
+        freshness=FRESHNESS[hit.freshness],
+        confirmed=standing.confirmed,
+        free=standing.free,
+        left=offer.left,
+        reasons=tuple(one for one in reasons if one),
+        unfulfilled=standing.unmet,
+        point=(offer.point.north, offer.point.east),
+        traits=_traits(vocabulary, offer),
+    )
+
+
+def hit_views(stock: Stock, vocabulary: Vocabulary, result: Result, first: int, count: int) -> tuple[HitView, ...]:
+    """So many from this number on."""
+    last = min(len(result.hits), first + count)
+    return tuple(hit_view(stock, vocabulary, result, number) for number in range(first, last))
+
+
+def miss_views(vocabulary: Vocabulary, result: Result) -> tuple[MissView, ...]:
+    """Of every wish that shut somebody out, in the order in which they are asked."""
+    return tuple(
+        MissView(ground.aspect.value, ground.trait, count, miss_words(vocabulary, result, ground))
+        for ground, count in result.misses.items()
+        if count
+    )
+
+
+def by_itself(stock: Stock, vocabulary: Vocabulary, offer: Offer, search: Search, today: date) -> HitView:
+    """A place as a line, also if it is no hit of this search: then without its reasons."""
+    alone = Result(search, today, 1, (hit_of(vocabulary, search, offer, today),), {}, frozenset())
+    view = hit_view(stock, vocabulary, alone, 0)
+    free = view.free or free_words(vocabulary, offer, today)
+    return replace(view, free=free, reasons=tuple(one for one in view.reasons if not one.startswith("Rang ")))
+
+
+def hit_of(vocabulary: Vocabulary, search: Search, offer: Offer, today: date) -> Hit:
+    """As `Places.search` would rank it."""
+    lost = sum(
+        one.weight for one in search.preferences if not answers(one.wish.wanted, offer.traits.get(one.wish.trait))
+    )
+    freshness = NEVER
+    if offer.confirmed is not None:
+        age = (today - offer.confirmed.at.date()).days
+        freshness = FRESH if age <= vocabulary.terms.stale_days else STALE
+    return Hit(freshness, lost, offer.price.cents, distance_m(search, offer), offer.place, offer)
+
+
+def free_words(vocabulary: Vocabulary, offer: Offer, today: date) -> str:
+    """From when it is free next, whatever anybody wished."""
+    ahead = [span for span in offer.free if span.end is None or span.end > today]
+    if not ahead:
+        return "Nicht frei"
+    unit = vocabulary.kinds[offer.kind].unit
+    what = "" if unit is Unit.BED else f": {counted(unit, offer.left)}"
+    begin = "Sofort frei" if ahead[0].start <= today else f"Frei ab {german(ahead[0].start)}"
+    end = ahead[0].end
+    return f"{begin}{what}" + ("" if end is None else f", nicht mehr frei ab {german(end)}")
+
+
+def front_after(result: Result, gone: Hit | None, come: Hit | None, hits: tuple[Hit, ...]) -> frozenset[PlaceId]:
+    """The front of `hits`, which are those of `result` less `gone` and with `come`."""
+    front = result.front
+    if gone is not None and gone.place in front:
+        return front_of(hits)
+    if come is None:
+        return front
+    members = [hit for hit in hits if hit.place in front]
+    if any(_beats(one, come) for one in members):
+        return front
+    return frozenset([come.place, *(one.place for one in members if not _beats(come, one))])
+
+
+def _beats(one: Hit, other: Hit) -> bool:
+    """As good in all goals and better in one."""
+    goals, others = _goals(one), _goals(other)
+    return goals != others and all(a <= b for a, b in zip(goals, others, strict=True))
+
+
+def _goals(hit: Hit) -> tuple[int, int, int]:
+    return hit.lost, hit.cents, hit.metres or 0
+
+
+def _traits(vocabulary: Vocabulary, offer: Offer) -> tuple[TraitView, ...]:
+    """In the order of the vocabulary; what nobody has said is left out."""
+    return tuple(
+        TraitView(trait.name, said(trait, offer.traits[key]))
+        for key, trait in vocabulary.traits.items()
+        if key in offer.traits
+    )

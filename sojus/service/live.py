@@ -1,0 +1,105 @@
+"""What a process knows without asking the log: what is offered, which searches are open, what somebody was told lately.
+
+`hear` takes in what was done, in order; everything else reads, between two of them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.ids import PlaceId
+from sojus.domain.placement import events as e
+from sojus.domain.placement.decisions import News, Party, PlacesChanged, Tell
+from sojus.domain.placement.moves import party
+from sojus.domain.placement.state import Placements
+from sojus.domain.register.entries import Provider
+from sojus.domain.search.offer import Offer
+from sojus.service.asked import Asked
+from sojus.service.found import NewsView
+from sojus.service.stock import stock
+from sojus.service.watching import Watch, Watches
+from sojus.store.replica import Done
+
+TOLD = 200
+"""News that are kept for each office and provider; what is older stands in what is theirs."""
+PAST = 8
+"""Former offers that are kept of a place, to say what has changed since a page was made."""
+
+
+class Past(NamedTuple):
+    """How a place was offered until the entry `at`."""
+
+    at: int
+    offer: Offer | None
+
+
+class Live:
+    """`at`: the last entry that was heard. `lock`: whoever reads more than one thing, or something that changes."""
+
+    def __init__(self, state: Placements, at: int, now: datetime) -> None:
+        self.lock = threading.RLock()
+        self.at, self.stock, self.watches = at, stock(state.register, now.date()), Watches()
+        self._past: defaultdict[PlaceId, deque[Past]] = defaultdict(lambda: deque(maxlen=PAST))
+        self._news: defaultdict[Party, deque[NewsView]] = defaultdict(lambda: deque(maxlen=TOLD))
+
+    def hear(self, state: Placements, news: Sequence[Done], now: datetime) -> None:
+        """Make anew what these have changed. `state`: after the last of them, or newer."""
+        with self.lock:
+            if state.register.vocabularies != self.stock.vocabularies:
+                self.stock, self.watches = stock(state.register, self.stock.today), Watches()
+            by_whom = {place: done for done in news for place in _places(done)}
+            for provider in _providers(news):
+                self.stock.name_provider(provider)
+            shifts = self.stock.renew(state.register, by_whom, max(self.stock.today, state.today))
+            self.at = news[-1].number
+            for shift in shifts:
+                self._past[shift.place].append(Past(self.at, shift.before))
+            self._tell(news)
+            self.watches.let_go(now)
+            self.watches.shifted(self.stock, self.at, [(shift, by_whom.get(shift.place)) for shift in shifts])
+
+    def look(self, asked: Asked, now: datetime) -> Watch:
+        """The open search, with its result as it is now. Only its values, which are frozen, leave the lock."""
+        return self.watches.open(self.stock.places[asked.area], asked, now, self.at)
+
+    def offer_when(self, place: PlaceId, seen: int) -> Offer | None:
+        """How it was offered after the entry `seen`, as far back as that is known."""
+        for past in self._past.get(place, ()):
+            if past.at > seen:
+                return past.offer
+        return self.stock.offer(place)
+
+    def has_changed(self, place: PlaceId, seen: int) -> bool:
+        return any(past.at > seen for past in self._past.get(place, ()))
+
+    def told(self, actor: Actor, after: int) -> tuple[NewsView, ...]:
+        """What this office or provider was told behind this entry, the oldest first."""
+        return tuple(one for one in self._news.get(party(actor), ()) if one.at > after)
+
+    def _tell(self, news: Iterable[Done]) -> None:
+        for done in news:
+            for one in done.decisions:
+                if isinstance(one, Tell) and one.news not in (News.REFUSED, News.MISTAKES):
+                    self._news[one.to].append(NewsView(done.number, one.news.value, one.about, one.text))
+
+
+def _places(done: Done) -> Iterator[PlaceId]:
+    for one in done.decisions:
+        if isinstance(one, PlacesChanged):
+            yield from one.places
+
+
+def _providers(news: Iterable[Done]) -> Iterator[Provider]:
+    """Who was taken in, new or with another name."""
+    for done in news:
+        if isinstance(done.act.what, e.TakeIn) and not any(_is_mistake(one) for one in done.decisions):
+            yield from (one.entry for one in done.act.what.batch if isinstance(one.entry, Provider))
+
+
+def _is_mistake(decision: object) -> bool:
+    return isinstance(decision, Tell) and decision.news is News.MISTAKES

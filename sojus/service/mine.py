@@ -1,0 +1,137 @@
+"""What is mine, of an office or of a provider: reservations, waiting, requests, stays, each with what I can do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+
+
+class Can(StrEnum):
+    """An act that is possible for whoever asks, now; the last part of the portal's address for it."""
+
+    EXTEND = "extend"
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    ADMIT = "admit"
+    PROPOSE = "propose"
+    PASS = "pass"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+    CHANGE = "change"
+    MOVE = "move"
+    DISCHARGE = "discharge"
+    APPROVE = "approve"
+    CONTACTS = "contacts"
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """So much of one place, with its names."""
+
+    place: PlaceId
+    place_name: str
+    group_name: str
+    facility_name: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationView:
+    """`stage`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places."""
+
+    id: ReservationId
+    case: CaseId
+    stage: str
+    office_name: str
+    provider: ProviderId | None
+    provider_name: str
+    parts: tuple[PartView, ...]
+    from_: date
+    until: date | None
+    ends_at: datetime
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """`position`: on the list of the group, from 1."""
+
+    id: ReservationId
+    case: CaseId
+    group: GroupId
+    group_name: str
+    facility_name: str
+    position: int
+    from_: date
+    until: date | None
+    count: int
+    amount: int
+    ends_at: datetime
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    provider: ProviderId
+    provider_name: str
+    parts: tuple[PartView, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """`profile`: for whom, in words without a name. To a provider only its own proposal is shown, and no case."""
+
+    id: RequestId
+    case: CaseId | None
+    stage: str
+    office_name: str
+    profile: str
+    remark: str
+    asked: int
+    """How many providers."""
+    passed: int
+    proposals: tuple[ProposalView, ...]
+    from_: date
+    until: date | None
+    ends_at: datetime
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StayView:
+    """`overdue`: the last planned day, of one that nobody has discharged since."""
+
+    id: StayId
+    case: CaseId
+    office_name: str
+    provider: ProviderId
+    provider_name: str
+    part: PartView
+    admitted_on: date
+    from_: date
+    until: date | None
+    ended: bool
+    overdue: date | None
+    contacts: int
+    contingent: int | None
+    sentence: str
+    can: tuple[Can, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MineView:
+    """Open ones first, the newest first; of what has ended the last hundred of each."""
+
+    at: int
+    reservations: tuple[ReservationView, ...]
+    waiting: tuple[WaitingView, ...]
+    requests: tuple[RequestView, ...]
+    stays: tuple[StayView, ...]

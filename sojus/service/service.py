@@ -1,0 +1,204 @@
+"""Everything that somebody can ask and do, on one log: one object for each process, which every thread may call.
+
+Who asks is an `Actor`; whether the account may act for it, the log-in has seen. What the role may not see is refused.
+Questions about what is offered wait for nobody; those about what is one's own wait while an act is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+
+from lisa_core.domain.model.errors import LisaError, MachineError
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.ids import FieldId, PlaceId
+from sojus.domain.placement.machine import next_due
+from sojus.service import acting, finding
+from sojus.service.allowed import Right, has_right, may_do
+from sojus.service.answers import Granted, Reason, Refused
+from sojus.service.asked import Asked
+from sojus.service.deeds import Deed
+from sojus.service.directory import Directory
+from sojus.service.fields import FieldView, WordView, field_view
+from sojus.service.found import ChangeView, NewsView, PlaceView, ResultView
+from sojus.service.hand import Hand, Hear
+from sojus.service.hits import FIRST
+from sojus.service.live import Live
+from sojus.service.occupancy import calendar, rates
+from sojus.service.waiting import Waiting
+from sojus.store.kept import KeptPlacements
+from sojus.store.replica import Done
+from sojus.store.turn import Wish
+
+MOST_COMPARED = 3
+NOT_ALLOWED = "Das kann {} nicht; dafür ist eine andere Stelle zuständig."
+NO_PLACE = "Diesen Platz gibt es nicht, oder es ist noch nicht bekannt, was er kostet."
+TOO_MANY = f"Vergleichen lassen sich bis zu {MOST_COMPARED} Plätze."
+
+
+class Service:
+    """Opened by `sojus.service.opening`. `now`: the wall clock of the place."""
+
+    def __init__(
+        self,
+        kept: KeptPlacements,
+        now: Callable[[], datetime],
+        directory: Directory,
+        hand: Callable[[Hear], Hand],
+    ) -> None:
+        self._kept, self._now, self.directory = kept, now, directory
+        with kept.reading() as state:
+            self.live = Live(state, kept.count, now())
+        self._waiting = Waiting(kept.count)
+        self.hand = hand(self.hear)
+
+    # --- what is offered ----------------------------------------------------------------------------------------------
+
+    def areas(self) -> tuple[WordView, ...]:
+        """The fields of work, in their order."""
+        return tuple(WordView(key, one.name) for key, one in self.live.stock.vocabularies.items())
+
+    def field(self, area: FieldId) -> FieldView | Refused:
+        """Its vocabulary."""
+        places = self.live.stock.places.get(area)
+        return Refused(finding.NO_FIELD.format(area), Reason.WRONG) if places is None else field_view(places.vocabulary)
+
+    def search(self, by: Actor, asked: Asked, first: int = 0, count: int = FIRST) -> ResultView | Refused:
+        """So many hits from this one on (0: the best). The search is open from now on: `changes` says what becomes of
+        it, as long as somebody asks every two minutes."""
+        if no := self._fault(by, asked):
+            return no
+        with self.live.lock:
+            return finding.result_view(self.live, self.live.look(asked, self._now()), first, count)
+
+    def why(self, by: Actor, asked: Asked, place: PlaceId) -> str | Refused:
+        """Why this place is no hit, or which: one sentence."""
+        if no := self._fault(by, asked):
+            return no
+        with self.live.lock:
+            said = finding.why(self.live, self.live.look(asked, self._now()), place)
+        return said or Refused(NO_PLACE, Reason.WRONG)
+
+    def place(self, by: Actor, place: PlaceId, asked: Asked | None = None) -> PlaceView | Refused:
+        """With calendar and rates, as this search shows it. A provider sees its own only."""
+        if asked is not None and (no := self._fault(by, asked)):
+            return no
+        with self._kept.reading() as state, self.live.lock:
+            now, book = self._now(), state.register.books.get(place)
+            if not has_right(by, Right.SEARCH) and (book is None or state.register.owner(place) != by.provider):
+                return self._refused(by)
+            watch = None if asked is None else self.live.look(asked, now)
+            hit = finding.shown(self.live, place, watch, now.date())
+            if hit is None or book is None:
+                return Refused(NO_PLACE, Reason.WRONG)
+            kind = state.register.kind(state.register.groups[book.place.group])
+            return PlaceView(
+                *(self.live.at, hit, book.place.capacity, kind.id, kind.name),
+                calendar=calendar(book, now.date()),
+                rates=rates(state.register.rates.get(book.place.group, ()), now.date()),
+            )
+
+    def compare(
+        self, by: Actor, places: Sequence[PlaceId], asked: Asked | None = None
+    ) -> tuple[PlaceView, ...] | Refused:
+        """Up to three, each as the search shows it."""
+        if not 1 <= len(places) <= MOST_COMPARED:
+            return Refused(TOO_MANY, Reason.WRONG)
+        found: list[PlaceView] = []
+        for place in places:
+            view = self.place(by, place, asked)
+            if isinstance(view, Refused):
+                return view
+            found.append(view)
+        return tuple(found)
+
+    def changes(self, by: Actor, search: str, after: int) -> tuple[ChangeView, ...] | None:
+        """What became of an open search behind this entry, each place once, as it is now. None: search anew; it is not
+        open in this process, or too much was missed."""
+        with self.live.lock:
+            watch = self.live.watches.get(search)
+            if watch is None or after < watch.since or not has_right(by, Right.SEARCH):
+                return None
+            watch.looked = self._now()
+            return finding.change_views(self.live, watch, after, by, self._other(by))
+
+    # --- what is mine -------------------------------------------------------------------------------------------------
+
+    def news(self, by: Actor, after: int) -> tuple[NewsView, ...]:
+        """What the office or provider was told behind this entry, as far as this process has heard; 200 at most."""
+        with self.live.lock:
+            return self.live.told(by, after)
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def begin(self, deed: Deed) -> Future[Done] | Refused:
+        """Its result comes when it is durable and the own searches know it; then `settle` says what came of it. Its
+        exception is a `LisaError`: `failed` words it."""
+        if not may_do(deed.by, deed.what):
+            return self._refused(deed.by)
+        with self.live.lock:
+            if (no := acting.stale(self.live, deed, self._now())) is not None:
+                return no
+        return self._waiting.until_heard(self.hand.ask(Wish(deed.key, deed.by, deed.what, self._now())))
+
+    def settle(self, deed: Deed, done: Done) -> Granted | Refused:
+        """What came of it, for whoever did it."""
+        with self._kept.reading() as state:
+            what = acting.outcome(state, done, self._other(deed.by))
+        with self.live.lock:
+            return acting.with_next_best(self.live, deed, what, self._now())
+
+    def do(self, deed: Deed) -> Granted | Refused:
+        """Both, in the caller's thread."""
+        begun = self.begin(deed)
+        if isinstance(begun, Refused):
+            return begun
+        try:
+            return self.settle(deed, begun.result())
+        except LisaError as error:
+            return failed(error)
+
+    # --- the log ------------------------------------------------------------------------------------------------------
+
+    def listen(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """`wake` is called whenever something was done, in any thread, and must not wait; the result ends that."""
+        return self._waiting.listen(wake)
+
+    def hear(self, news: list[Done]) -> None:
+        """What was done, in the order of the log; the hand calls it."""
+        with self._kept.reading() as state:
+            self.live.hear(state, news, self._now())
+        self._waiting.heard(self.live.at)
+
+    def next_due(self) -> datetime | None:
+        """When something happens by itself next (UTC)."""
+        with self._kept.reading() as state:
+            return next_due(state)
+
+    def close(self) -> None:
+        """Those that wait are answered."""
+        self.hand.close()
+        self._waiting.close()
+
+    def _fault(self, by: Actor, asked: Asked) -> Refused | None:
+        if not has_right(by, Right.SEARCH):
+            return self._refused(by)
+        said = finding.fault(self.live, asked, self._now().date())
+        return Refused(said, Reason.WRONG) if said else None
+
+    def _refused(self, by: Actor) -> Refused:
+        return Refused(NOT_ALLOWED.format(self._office(by)), Reason.RIGHT)
+
+    def _office(self, by: Actor) -> str:
+        known = by.provider and self.live.stock.providers.get(by.provider)
+        return known.name if known else self.directory.office_name(by)
+
+    def _other(self, by: Actor) -> str:
+        """What another office is called for this one: of the same word, if it has one."""
+        return "ein anderes Jugendamt" if "Jugendamt" in self.directory.office_name(by) else "eine andere Stelle"
+
+
+def failed(error: Exception) -> Refused:
+    """An act that could not be kept: by the machine's fault, or by what was given."""
+    return Refused(str(error), Reason.AWAY if isinstance(error, MachineError) else Reason.WRONG)

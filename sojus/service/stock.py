@@ -1,0 +1,105 @@
+"""All that is offered, of all fields of work, and what it is called: what a search reads, without waiting for a turn.
+
+One for each process. It is made of the register once, and then anew for the places that an act has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.ids import FieldId, GroupId, PlaceId, ProviderId
+from sojus.domain.register.book import Register
+from sojus.domain.register.entries import Facility, Group, Place, Provider, Rate
+from sojus.domain.register.offering import offer
+from sojus.domain.search.offer import Offer
+from sojus.domain.search.places import Places
+
+
+class Located(NamedTuple):
+    """A place and where it is."""
+
+    place: Place
+    group: Group
+    facility: Facility
+
+
+class Shift(NamedTuple):
+    """What a search saw of a place before and after; None: nothing."""
+
+    place: PlaceId
+    before: Offer | None
+    after: Offer | None
+
+
+@dataclass(slots=True)
+class Stock:
+    """`providers`, `located`: by their ids; also places that cannot be offered. Whoever has the lock may change it."""
+
+    places: dict[FieldId, Places]
+    located: dict[PlaceId, Located]
+    providers: dict[ProviderId, Provider]
+    today: date
+
+    @property
+    def vocabularies(self) -> dict[FieldId, Vocabulary]:
+        return {area: places.vocabulary for area, places in self.places.items()}
+
+    def offer(self, place: PlaceId) -> Offer | None:
+        """None: there is no such place, or it cannot be offered."""
+        known = self.located.get(place)
+        return None if known is None else self.places[known.group.area].offer(place)
+
+    def renew(self, register: Register, places: Iterable[PlaceId], today: date) -> list[Shift]:
+        """Make these anew, and on a new day those whose rate has changed; what has really changed."""
+        touched = dict.fromkeys(places)
+        if today > self.today:
+            touched.update(dict.fromkeys(_repriced(register, self.today, today)))
+            self.today = today
+        return [shift for place in touched if (shift := self._renew(register, place)).before != shift.after]
+
+    def name_provider(self, provider: Provider) -> None:
+        self.providers[provider.id] = provider
+
+    def _renew(self, register: Register, place: PlaceId) -> Shift:
+        self.located[place] = _located(register, place)
+        area = self.located[place].group.area
+        after = offer(register, place, self.today)
+        before = self.places[area].remove(place) if after is None else self.places[area].put(after)
+        return Shift(place, before, after)
+
+
+def stock(register: Register, today: date) -> Stock:
+    """All of it, as it is in the register now."""
+    made = Stock(
+        {area: Places(vocabulary) for area, vocabulary in register.vocabularies.items()},
+        {place: _located(register, place) for place in register.books},
+        dict(register.providers),
+        today,
+    )
+    for place, where in made.located.items():
+        if (seen := offer(register, place, today)) is not None:
+            made.places[where.group.area].put(seen)
+    return made
+
+
+def _located(register: Register, place: PlaceId) -> Located:
+    own = register.books[place].place
+    group = register.groups[own.group]
+    return Located(own, group, register.facilities[group.facility])
+
+
+def _repriced(register: Register, since: date, today: date) -> Iterator[PlaceId]:
+    """Places of groups of which a rate begins or ends after `since` and until today."""
+    for group, rates in register.rates.items():
+        if any(since < day <= today for rate in rates for day in _edges(rate)):
+            yield from register.members.get(GroupId(group), ())
+
+
+def _edges(rate: Rate) -> Iterator[date]:
+    yield rate.span.start
+    if rate.span.end is not None:
+        yield rate.span.end

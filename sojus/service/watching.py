@@ -1,0 +1,179 @@
+"""Open searches: a change of a place touches only those that it concerns, and each says what came, went and changed.
+
+A search that is asked again by others is the same open search. What is not looked at any more is let go of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.ids import FieldId, PlaceId
+from sojus.domain.search.changes import changes, concerns
+from sojus.domain.search.fitting import misfit
+from sojus.domain.search.places import Places
+from sojus.domain.search.result import Hit, Result
+from sojus.service.asked import Asked
+from sojus.service.found import Move
+from sojus.service.hits import front_after, hit_of
+from sojus.service.stock import Shift, Stock
+from sojus.store.plain import plain
+from sojus.store.replica import Done
+
+UNLOOKED = timedelta(minutes=2)
+"""A page asks every 15 s at least; what nobody has asked for so long is closed."""
+MOST = 5_000
+"""Open searches of one process."""
+MOST_HITS = 2_000_000
+"""Of all of them together."""
+EVENTS = 500
+"""Kept for each: whoever missed more searches anew."""
+
+
+class Event(NamedTuple):
+    """`done`: what did it, None: a new day has begun. `shift`: what a search saw of the place before and after."""
+
+    at: int
+    shift: Shift
+    what: Move
+    done: Done | None
+
+
+@dataclass(slots=True)
+class Watch:
+    """`since`: what happened up to this entry is in nobody's events any more."""
+
+    id: str
+    asked: Asked
+    result: Result
+    looked: datetime
+    since: int
+    events: deque[Event] = field(default_factory=deque)
+
+    def tell(self, event: Event) -> None:
+        self.events.append(event)
+        while len(self.events) > EVENTS:
+            self.since = self.events.popleft().at
+
+
+class Watches:
+    """Of one process. Whoever has the lock of the stock may call."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Watch] = {}
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def get(self, name: str) -> Watch | None:
+        return self._open.get(name)
+
+    def open(self, places: Places, asked: Asked, now: datetime, at: int) -> Watch:
+        """With its result as it is now."""
+        name = name_of(asked)
+        known = self._open.pop(name, None)
+        today = now.date()
+        if known is None or known.result.today != today:
+            known = Watch(name, asked, places.search(asked.search, today), now, at)
+        known.looked = now
+        self._open[name] = known  # the one that was looked at last stands last
+        return known
+
+    def let_go(self, now: datetime) -> None:
+        """Of what nobody looks at, and of the oldest if there are too many."""
+        hits = sum(len(one.result.hits) for one in self._open.values())
+        for name, one in list(self._open.items()):
+            if one.looked + UNLOOKED >= now and len(self._open) <= MOST and hits <= MOST_HITS:
+                continue
+            hits -= len(self._open.pop(name).result.hits)
+
+    def shifted(self, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> int:
+        """These places changed; how many searches that concerned."""
+        return sum(1 for watch in self._open.values() if _shift(watch, stock, at, shifts))
+
+
+def name_of(asked: Asked) -> str:
+    """The same for the same search, in every process."""
+    return sha256(repr(plain(asked)).encode()).hexdigest()[:32]
+
+
+def _shift(watch: Watch, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> bool:
+    """Whether its hits are others now."""
+    places, search = stock.places[watch.asked.area], watch.asked.search
+    if watch.result.today != stock.today:
+        return _search_anew(watch, places, stock.today, at, shifts)
+    ours = [(shift, done) for shift, done in shifts if watch.asked.area in _areas(shift)]
+    if len(search.people) == 1:
+        concerned = [_one_place(watch, places.vocabulary, shift, done, at) for shift, done in ours]
+        return True in concerned
+    sides = [one for shift, _ in ours for one in (shift.before, shift.after)]
+    if concerns(places.vocabulary, search, watch.result.today, sides):
+        return _search_anew(watch, places, stock.today, at, shifts)
+    for shift, _ in ours:
+        _count_anew(watch, places.vocabulary, shift)
+    return False
+
+
+def _one_place(watch: Watch, vocabulary: Vocabulary, shift: Shift, done: Done | None, at: int) -> bool:
+    """The same as searching anew, for one who comes alone: one line less, one more."""
+    before, today = watch.result, watch.result.today
+    fits = _count_anew(watch, vocabulary, shift)
+    was, now = (
+        hit_of(vocabulary, before.search, offer, today) if offer is not None and fit else None
+        for offer, fit in zip((shift.before, shift.after), fits, strict=True)
+    )
+    if was is None and now is None:
+        return False
+    hits = list(before.hits)
+    if was is not None:
+        del hits[bisect_left(hits, was[:5], key=_rank)]
+    if now is not None:
+        insort(hits, now, key=_rank)
+    after = tuple(hits)
+    watch.result = replace(watch.result, hits=after, front=front_after(before, was, now, after))
+    moves = {shift.place: Move.COME if was is None else Move.GONE if now is None else Move.CHANGED}
+    moves.update(dict.fromkeys((before.front ^ watch.result.front) - {shift.place}, Move.CHANGED))
+    for place, what in moves.items():
+        watch.tell(Event(at, shift if place == shift.place else Shift(place, None, None), what, done))
+    return True
+
+
+def _count_anew(watch: Watch, vocabulary: Vocabulary, shift: Shift) -> list[bool]:
+    """The misses without the place as it was and with it as it is; whether it is a hit, before and after."""
+    result, fits = watch.result, list[bool]()
+    misses, total = dict(result.misses), result.total
+    for offer, step in ((shift.before, -1), (shift.after, 1)):
+        ground = misfit(vocabulary, result.search, offer, result.today) if offer is not None else None
+        fits.append(offer is not None and ground is None)
+        total += step if offer is not None else 0
+        if ground is not None:
+            misses[ground] += step
+    watch.result = replace(result, misses=misses, total=total)
+    return fits
+
+
+def _search_anew(
+    watch: Watch, places: Places, today: date, at: int, shifts: Sequence[tuple[Shift, Done | None]]
+) -> bool:
+    before, watch.result = watch.result, places.search(watch.asked.search, today)
+    found, by_whom = changes(before, watch.result), {shift.place: (shift, done) for shift, done in shifts}
+    moves = [*((hit.place, Move.COME) for hit in found.came), *((hit.place, Move.CHANGED) for hit in found.changed)]
+    for place, what in (*moves, *((place, Move.GONE) for place in found.went)):
+        shift, done = by_whom.get(place, (Shift(place, None, places.offer(place)), None))
+        watch.tell(Event(at, shift, what, done))
+    return bool(found)
+
+
+def _areas(shift: Shift) -> set[FieldId]:
+    return {one.area for one in (shift.before, shift.after) if one is not None}
+
+
+def _rank(hit: Hit) -> tuple[int, int, int, int | None, PlaceId]:
+    """What hits are ordered by; no two have the same."""
+    return hit[:5]
