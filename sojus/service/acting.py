@@ -17,10 +17,10 @@ from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.ledger import Taken, Use
 from sojus.service.answers import REASON_OF, Granted, Mistake, Reason, Refused
-from sojus.service.change_words import differences, taken_words
+from sojus.service.offers.change_words import differences, taken_words
 from sojus.service.deeds import Deed
-from sojus.service.finding import like, next_best, place_name, shown
-from sojus.service.live import Live
+from sojus.service.offers.finding import like, next_best, place_name, shown
+from sojus.service.offers.live import Live
 from sojus.store.replica import Done
 
 DONE: Mapping[type, str] = {

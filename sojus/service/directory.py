@@ -7,15 +7,8 @@ from dataclasses import dataclass, field
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId, TenantId
-
-
-@dataclass(frozen=True, slots=True)
-class Tenant:
-    """A Landkreis or a Land. `land`: to which Land a Landkreis belongs, None of a Land itself."""
-
-    id: TenantId
-    name: str
-    land: TenantId | None = None
+from sojus.domain.placement.decisions import Party
+from sojus.domain.rights.tenants import Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +23,24 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    tenants: Mapping[TenantId, Tenant] = field(default_factory=dict)
-    offices: Mapping[tuple[Role, OfficeId, TenantId], Office] = field(default_factory=dict)
+    """`offices`: by role, id and tenant."""
 
-    def office_name(self, actor: Actor) -> str:
+    tenants: Mapping[TenantId, Tenant] = field(default_factory=dict)
+    offices: Mapping[Party, Office] = field(default_factory=dict)
+
+    def office_name(self, actor: Actor | Party) -> str:
         """ "Jugendamt Uckermark"; of one that is not in it its id."""
-        known = self.offices.get((actor.role, actor.office, actor.tenant))
+        known = self.offices.get(Party(actor.role, actor.office, actor.tenant))
         return known.name if known else str(actor.office)
 
     def tenant_name(self, tenant: TenantId) -> str:
         known = self.tenants.get(tenant)
         return known.name if known else str(tenant)
+
+
+def directory(tenants: tuple[Tenant, ...], offices: tuple[Office, ...]) -> Directory:
+    """Of these."""
+    return Directory(
+        {one.id: one for one in tenants},
+        {Party(one.role, one.id, one.tenant): one for one in offices},
+    )

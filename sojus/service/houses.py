@@ -1,27 +1,59 @@
-"""A provider's own groups and places, as a group leader's phone shows them."""
+"""A provider's own groups and places, as a group leader's phone shows them, and what she does with one of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
+from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, StayId
 from sojus.service.found import Freshness, State
 
 
+class PlaceAct(StrEnum):
+    """The last part of the portal's address for it."""
+
+    CLOSE = "close"
+    OPEN = "open"
+    OCCUPY = "occupy"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWish:
+    """Something with one place. `from_`: the first day that it is so; `until`: the first that it is so no longer.
+
+    `ref`: the closure or reported stay that is meant (`OwnPlaceView.closure`, `reported`): to open, free or change it.
+    """
+
+    key: str
+    by: Actor
+    place: PlaceId
+    what: PlaceAct
+    from_: date
+    until: date | None = None
+    reason: str = ""
+    ref: str = ""
+    amount: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class OwnPlaceView:
-    """`state`: today; `sentence`: until when, in words. `stay`: the admission there, `reported`: the stay that the
-    provider gave in, `closure`: by which it is closed."""
+    """`state`: today, `until` which day; `sentence`: that in words. `stay`: the admission there, `reported`: the stay
+    that the provider gave in, `closure`: by which it is closed; of several the first."""
 
     place: PlaceId
     name: str
     capacity: int
     left: int
     state: State
+    until: date | None
     sentence: str
-    stay: StayId | None = None
-    reported: StayId | None = None
-    closure: str | None = None
+    stay: StayId | None
+    reported: StayId | None
+    closure: str | None
+    can: tuple[PlaceAct, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +64,7 @@ class OwnGroupView:
     name: str
     facility: FacilityId
     facility_name: str
+    area: str
     kind_name: str
     confirmed: str
     freshness: Freshness

@@ -41,14 +41,18 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class ReservationView:
-    """`stage`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places."""
+    """`state`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places. `place`: the first,
+    of several `parts`; `place_name`: of all. `case`: None where it is not to be known."""
 
     id: ReservationId
-    case: CaseId
-    stage: str
+    case: CaseId | None
+    state: str
     office_name: str
     provider: ProviderId | None
     provider_name: str
+    place: PlaceId | None
+    place_name: str
+    group_name: str
     parts: tuple[PartView, ...]
     from_: date
     until: date | None
@@ -62,7 +66,8 @@ class WaitingView:
     """`position`: on the list of the group, from 1."""
 
     id: ReservationId
-    case: CaseId
+    case: CaseId | None
+    state: str
     group: GroupId
     group_name: str
     facility_name: str
@@ -78,6 +83,8 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
+    """What a provider offers for a request."""
+
     provider: ProviderId
     provider_name: str
     parts: tuple[PartView, ...]
@@ -86,20 +93,23 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """`profile`: for whom, in words without a name. To a provider only its own proposal is shown, and no case."""
+    """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`, `passed`: how many
+    providers; to a provider only its own answer is shown, and no case. `free`: what it could offer now."""
 
     id: RequestId
     case: CaseId | None
-    stage: str
+    state: str
     office_name: str
     profile: str
     remark: str
     asked: int
-    """How many providers."""
     passed: int
     proposals: tuple[ProposalView, ...]
+    free: tuple[PartView, ...]
     from_: date
     until: date | None
+    count: int
+    amount: int
     ends_at: datetime
     sentence: str
     can: tuple[Can, ...]
@@ -110,15 +120,19 @@ class StayView:
     """`overdue`: the last planned day, of one that nobody has discharged since."""
 
     id: StayId
-    case: CaseId
+    case: CaseId | None
+    state: str
     office_name: str
     provider: ProviderId
     provider_name: str
-    part: PartView
+    place: PlaceId
+    place_name: str
+    group_name: str
+    facility_name: str
+    amount: int
     admitted_on: date
     from_: date
     until: date | None
-    ended: bool
     overdue: date | None
     contacts: int
     contingent: int | None
@@ -128,7 +142,7 @@ class StayView:
 
 @dataclass(frozen=True, slots=True)
 class MineView:
-    """Open ones first, the newest first; of what has ended the last hundred of each."""
+    """The newest first; all that is open, and of what has ended the last hundred of each. `at`: as of which entry."""
 
     at: int
     reservations: tuple[ReservationView, ...]

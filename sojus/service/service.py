@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import date, datetime
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId, PlaceId
 from sojus.domain.placement.machine import next_due
-from sojus.service import acting, finding
-from sojus.service.allowed import Right, has_right, may_do
+from sojus.domain.placement.state import Placements
+from sojus.domain.rights.table import Right, has_right, may_do
+from sojus.service import acting
+from sojus.service.offers import finding
+from sojus.service.own import house_rows, rows
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
@@ -23,9 +26,13 @@ from sojus.service.directory import Directory
 from sojus.service.fields import FieldView, WordView, field_view
 from sojus.service.found import ChangeView, NewsView, PlaceView, ResultView
 from sojus.service.hand import Hand, Hear
-from sojus.service.hits import FIRST
-from sojus.service.live import Live
-from sojus.service.occupancy import calendar, rates
+from sojus.service.offers.hits import FIRST
+from sojus.service.own.house_deeds import place_deed
+from sojus.service.houses import OwnGroupView, PlaceWish
+from sojus.service.offers.live import Live
+from sojus.service.mine import MineView
+from sojus.service.offers.occupancy import calendar, rates
+from sojus.service.own.reader import Reader
 from sojus.service.waiting import Waiting
 from sojus.store.kept import KeptPlacements
 from sojus.store.replica import Done
@@ -47,11 +54,21 @@ class Service:
         directory: Directory,
         hand: Callable[[Hear], Hand],
     ) -> None:
-        self._kept, self._now, self.directory = kept, now, directory
+        self.kept, self._now, self.directory = kept, now, directory
         with kept.reading() as state:
             self.live = Live(state, kept.count, now())
         self._waiting = Waiting(kept.count)
         self.hand = hand(self.hear)
+
+    @property
+    def today(self) -> date:
+        """The civil day at the place."""
+        return self._now().date()
+
+    def office_name(self, by: Actor) -> str:
+        """Of an office or a provider, for people."""
+        known = by.provider and self.live.stock.providers.get(by.provider)
+        return known.name if known else self.directory.office_name(by)
 
     # --- what is offered ----------------------------------------------------------------------------------------------
 
@@ -84,7 +101,7 @@ class Service:
         """With calendar and rates, as this search shows it. A provider sees its own only."""
         if asked is not None and (no := self._fault(by, asked)):
             return no
-        with self._kept.reading() as state, self.live.lock:
+        with self.kept.reading() as state, self.live.lock:
             now, book = self._now(), state.register.books.get(place)
             if not has_right(by, Right.SEARCH) and (book is None or state.register.owner(place) != by.provider):
                 return self._refused(by)
@@ -130,6 +147,20 @@ class Service:
         with self.live.lock:
             return self.live.told(by, after)
 
+    def mine(self, by: Actor) -> MineView | Refused:
+        """Of an office or a provider."""
+        if not (has_right(by, Right.PLACE) or has_right(by, Right.TAKE_IN)):
+            return self._refused(by)
+        with self.kept.reading() as state:
+            return rows.mine(self._reader(state, by), self.kept.count)
+
+    def groups(self, by: Actor) -> tuple[OwnGroupView, ...] | Refused:
+        """Of a provider."""
+        if not has_right(by, Right.KEEP):
+            return self._refused(by)
+        with self.kept.reading() as state:
+            return house_rows.groups(self._reader(state, by))
+
     # --- acts ---------------------------------------------------------------------------------------------------------
 
     def begin(self, deed: Deed) -> Future[Done] | Refused:
@@ -144,7 +175,7 @@ class Service:
 
     def settle(self, deed: Deed, done: Done) -> Granted | Refused:
         """What came of it, for whoever did it."""
-        with self._kept.reading() as state:
+        with self.kept.reading() as state:
             what = acting.outcome(state, done, self._other(deed.by))
         with self.live.lock:
             return acting.with_next_best(self.live, deed, what, self._now())
@@ -159,6 +190,13 @@ class Service:
         except LisaError as error:
             return failed(error)
 
+    def with_place(self, wish: PlaceWish) -> Deed | Refused:
+        """What a group leader does with a place, as an act."""
+        with self.kept.reading() as state:
+            book = state.register.books.get(wish.place)
+            is_own = book is not None and state.register.owner(wish.place) == wish.by.provider
+        return place_deed(book if is_own else None, wish)
+
     # --- the log ------------------------------------------------------------------------------------------------------
 
     def listen(self, wake: Callable[[], None]) -> Callable[[], None]:
@@ -167,13 +205,13 @@ class Service:
 
     def hear(self, news: list[Done]) -> None:
         """What was done, in the order of the log; the hand calls it."""
-        with self._kept.reading() as state:
+        with self.kept.reading() as state:
             self.live.hear(state, news, self._now())
         self._waiting.heard(self.live.at)
 
     def next_due(self) -> datetime | None:
         """When something happens by itself next (UTC)."""
-        with self._kept.reading() as state:
+        with self.kept.reading() as state:
             return next_due(state)
 
     def close(self) -> None:
@@ -188,11 +226,10 @@ class Service:
         return Refused(said, Reason.WRONG) if said else None
 
     def _refused(self, by: Actor) -> Refused:
-        return Refused(NOT_ALLOWED.format(self._office(by)), Reason.RIGHT)
+        return Refused(NOT_ALLOWED.format(self.office_name(by)), Reason.RIGHT)
 
-    def _office(self, by: Actor) -> str:
-        known = by.provider and self.live.stock.providers.get(by.provider)
-        return known.name if known else self.directory.office_name(by)
+    def _reader(self, state: Placements, by: Actor) -> Reader:
+        return Reader(state, by, self.directory, self._now().tzinfo)
 
     def _other(self, by: Actor) -> str:
         """What another office is called for this one: of the same word, if it has one."""

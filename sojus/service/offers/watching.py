@@ -21,8 +21,8 @@ from sojus.domain.search.places import Places
 from sojus.domain.search.result import Hit, Result
 from sojus.service.asked import Asked
 from sojus.service.found import Move
-from sojus.service.hits import front_after, hit_of
-from sojus.service.stock import Shift, Stock
+from sojus.service.offers.hits import front_after, hit_of
+from sojus.service.offers.stock import Shift, Stock
 from sojus.store.plain import plain
 from sojus.store.replica import Done
 

@@ -15,7 +15,7 @@ from sojus.domain.search.phrases import price_words
 from sojus.domain.search.result import Result
 from sojus.domain.search.words import why_not
 from sojus.service.found import Move
-from sojus.service.watching import Event
+from sojus.service.offers.watching import Event
 
 TAKES = (e.Reserve, e.Join, e.Accept)
 

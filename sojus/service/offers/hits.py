@@ -17,7 +17,7 @@ from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_o
 from sojus.domain.search.wish import Search
 from sojus.domain.search.words import miss_words, why
 from sojus.service.found import Freshness, HitView, MissView, PriceView, TraitView
-from sojus.service.stock import Stock
+from sojus.service.offers.stock import Stock
 
 FIRST = 50
 """Hits of a page."""

@@ -21,8 +21,8 @@ from sojus.domain.register.entries import Provider
 from sojus.domain.search.offer import Offer
 from sojus.service.asked import Asked
 from sojus.service.found import NewsView
-from sojus.service.stock import stock
-from sojus.service.watching import Watch, Watches
+from sojus.service.offers.stock import stock
+from sojus.service.offers.watching import Watch, Watches
 from sojus.store.replica import Done
 
 TOLD = 200

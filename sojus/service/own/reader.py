@@ -1,0 +1,48 @@
+"""Who reads the state, and what of it is called how for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sojus.domain.field.speech import row
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import german
+from sojus.domain.model.ids import ProviderId
+from sojus.domain.placement.records import Part
+from sojus.domain.placement.state import Placements
+from sojus.service.directory import Directory
+from sojus.service.mine import PartView
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`zone`: in which times are said."""
+
+    state: Placements
+    by: Actor
+    names: Directory
+    zone: tzinfo | None
+
+    def moment(self, at: datetime) -> str:
+        """ "03.12.2026, 13:00 Uhr"."""
+        local = at.astimezone(self.zone)
+        return f"{german(local.date())}, {local:%H:%M} Uhr"
+
+    def provider_name(self, provider: ProviderId | None) -> str:
+        known = None if provider is None else self.state.register.providers.get(provider)
+        return known.name if known else ""
+
+    def part(self, part: Part) -> PartView:
+        """So much of a place, with its names."""
+        register = self.state.register
+        place = register.books[part.place].place
+        group = register.groups[place.group]
+        return PartView(place.id, place.name, group.name, register.facilities[group.facility].name, part.amount)
+
+
+def named(parts: Iterable[PartView]) -> str:
+    """ "„Zimmer 1“ und „Zimmer 2“", each once."""
+    names = dict.fromkeys(f"„{one.place_name}“" for one in parts)
+    return row(list(names)) if names else ""

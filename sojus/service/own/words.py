@@ -1,0 +1,177 @@
+"""One row of what is one's own as a view: a reservation, somebody who waits, a request, a stay, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sojus.domain.model.days import Span, german, german_span
+from sojus.domain.placement.moves import party
+from sojus.domain.placement.records import Part, Proposal, RequestStage, Stage
+from sojus.domain.rights import views as seen
+from sojus.service.own import can
+from sojus.service.mine import PartView, ProposalView, RequestView, ReservationView, StayView, WaitingView
+from sojus.service.own.profile_words import profile_words
+from sojus.service.own.reader import Reader, named
+
+FOR_OFFICE: Mapping[Stage, str] = {
+    Stage.HELD: "{places}, {days}: vorgemerkt bis {end}. Der Träger hat noch nicht geantwortet.",
+    Stage.CONFIRMED: "{places}, {days}: der Träger nimmt auf. Freigehalten bis {end}.",
+    Stage.ADMITTED: "{places}: aufgenommen.",
+    Stage.DECLINED: "{places}, {days}: der Träger hat abgelehnt.",
+    Stage.CANCELLED: "{places}, {days}: abgesagt.",
+    Stage.EXPIRED: "{places}, {days}: verfallen, der Platz wird nicht mehr freigehalten.",
+}
+FOR_HOUSE: Mapping[Stage, str] = {
+    **FOR_OFFICE,
+    Stage.HELD: "{office} möchte {places} {days}. Bitte bis {end} antworten.",
+    Stage.CONFIRMED: "{office} kommt in {places}, {days}. Freihalten bis {end}.",
+    Stage.DECLINED: "{office}, {places} {days}: Sie haben abgelehnt.",
+    Stage.CANCELLED: "{office}, {places} {days}: abgesagt; der Platz ist wieder frei.",
+    Stage.EXPIRED: "{office}, {places} {days}: verfallen; der Platz ist wieder frei.",
+}
+
+
+def reservation(reader: Reader, row: seen.ReservationView) -> ReservationView:
+    parts = tuple(reader.part(one) for one in row.parts)
+    office = reader.names.office_name(row.office)
+    texts = FOR_OFFICE if row.office == party(reader.by) else FOR_HOUSE
+    said = texts[row.stage].format(
+        places=named(parts) or "Ein Platz",
+        days=german_span(row.need.span),
+        end=reader.moment(row.ends_at),
+        office=office,
+    )
+    return ReservationView(
+        *(row.id, row.case, row.stage.value, office, row.provider, reader.provider_name(row.provider)),
+        place=parts[0].place if parts else None,
+        place_name=", ".join(dict.fromkeys(one.place_name for one in parts)),
+        group_name=parts[0].group_name if parts else "",
+        parts=parts,
+        from_=row.need.span.start,
+        until=row.need.span.end,
+        ends_at=row.ends_at,
+        sentence=said,
+        can=tuple(can.with_reservation(reader.state, reader.by, row)),
+    )
+
+
+def waiting(reader: Reader, row: seen.ReservationView) -> WaitingView:
+    state = reader.state
+    assert row.group is not None, "whoever waits, waits for a group"
+    group = state.register.groups[row.group]
+    position = state.lists.get(row.group, ()).index(row.id) + 1
+    days, end = german_span(row.need.span), reader.moment(row.ends_at)
+    return WaitingView(
+        *(row.id, row.case, row.stage.value, group.id, group.name),
+        facility_name=state.register.facilities[group.facility].name,
+        position=position,
+        from_=row.need.span.start,
+        until=row.need.span.end,
+        count=row.need.count,
+        amount=row.need.amount,
+        ends_at=row.ends_at,
+        sentence=f"„{group.name}“, {days}: auf der Warteliste an {position}. Stelle, bis {end}.",
+        can=tuple(can.with_reservation(state, reader.by, row)),
+    )
+
+
+def request(reader: Reader, row: seen.RequestView) -> RequestView:
+    is_mine = row.office == party(reader.by)
+    whom = "" if row.profile is None else profile_words(reader.state.register.vocabularies, row.profile)
+    return RequestView(
+        *(row.id, row.case, row.stage.value, reader.names.office_name(row.office), whom),
+        remark="" if row.profile is None else row.profile.remark,
+        asked=len(row.to),
+        passed=len(row.passed),
+        proposals=tuple(_proposal(reader, one) for one in row.proposals),
+        free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row),
+        from_=row.need.span.start,
+        until=row.need.span.end,
+        count=row.need.count,
+        amount=row.need.amount,
+        ends_at=row.ends_at,
+        sentence=_for_office(reader, row) if is_mine else _for_house(reader, row),
+        can=tuple(can.with_request(reader.state, reader.by, row)),
+    )
+
+
+def stay(reader: Reader, row: seen.StayView) -> StayView:
+    part = reader.part(Part(row.place, row.amount))
+    said = f"„{part.place_name}“: aufgenommen am {german(row.admitted_on)}"
+    if row.ended:
+        said += f", entlassen am {german(row.span.last_day)}."
+    elif row.overdue is not None:
+        said += f". Das geplante Ende ist vorbei ({german(row.overdue)}), und niemand ist entlassen."
+    else:
+        said += "." if row.span.end is None else f", geplant bis {german(row.span.last_day)}."
+    if row.contacts or row.contingent is not None:
+        said += f" Kontakte: {row.contacts}" + (
+            "." if row.contingent is None else f" von {row.contingent} bewilligten."
+        )
+    return StayView(
+        *(row.id, row.case, _stay_state(row), reader.names.office_name(row.office), row.provider),
+        provider_name=reader.provider_name(row.provider),
+        place=row.place,
+        place_name=part.place_name,
+        group_name=part.group_name,
+        facility_name=part.facility_name,
+        amount=row.amount,
+        admitted_on=row.admitted_on,
+        from_=row.span.start,
+        until=row.span.end,
+        overdue=row.overdue,
+        contacts=row.contacts,
+        contingent=row.contingent,
+        sentence=said,
+        can=tuple(can.with_stay(reader.state, reader.by, row)),
+    )
+
+
+def _stay_state(row: seen.StayView) -> str:
+    if row.ended:
+        return "entlassen"
+    return "überfällig" if row.overdue is not None else "besteht"
+
+
+def _for_office(reader: Reader, row: seen.RequestView) -> str:
+    days = german_span(row.need.span)
+    if row.stage is not RequestStage.OPEN:
+        return f"Anfrage an {len(row.to)} Träger, {days}: {row.stage.value}."
+    said = f"Anfrage an {len(row.to)} Träger, {days}, bis {reader.moment(row.ends_at)}: "
+    offers = "noch kein Angebot" if not row.proposals else _counted(len(row.proposals), "Angebot", "Angebote")
+    return said + offers + (f", {len(row.passed)} ohne Platz." if row.passed else ".")
+
+
+def _for_house(reader: Reader, row: seen.RequestView) -> str:
+    office, days = reader.names.office_name(row.office), german_span(row.need.span)
+    if row.stage is not RequestStage.OPEN:
+        return f"Anfrage von {office}, {days}: {row.stage.value}. Sie brauchen nicht mehr zu suchen."
+    if row.proposals:
+        return f"Anfrage von {office}, {days}: Sie haben angeboten: {named(map(reader.part, row.proposals[0].parts))}."
+    if row.passed:
+        return f"Anfrage von {office}, {days}: Sie haben geantwortet, dass Sie nichts haben."
+    return f"{office} fragt {days} ohne Namen: können Sie aufnehmen? Bitte bis {reader.moment(row.ends_at)} antworten."
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _proposal(reader: Reader, proposal: Proposal) -> ProposalView:
+    parts = tuple(map(reader.part, proposal.parts))
+    houses = dict.fromkeys(one.facility_name for one in parts)
+    name = reader.provider_name(proposal.provider)
+    return ProposalView(proposal.provider, name, parts, f"{name} bietet {named(parts)} in {', '.join(houses)} an.")
+
+
+def _could(reader: Reader, row: seen.RequestView) -> tuple[PartView, ...]:
+    """Its places of this kind of help that are free on these days."""
+    register, span = reader.state.register, row.need.span
+    days = Span(max(span.start, reader.state.today), span.end)
+    if row.profile is None or days.empty:
+        return ()
+    facilities = {one.id for one in register.facilities.values() if one.provider == reader.by.provider}
+    groups = [one.id for one in register.groups.values() if one.facility in facilities and one.kind == row.profile.kind]
+    books = (book for group in groups for book in register.books_of(group))
+    free = (book.place.id for book in books if book.hindrance(days, row.need.amount) is None)
+    return tuple(reader.part(Part(place, row.need.amount)) for place in free)
