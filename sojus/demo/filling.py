@@ -33,8 +33,12 @@ def fill(service: Service) -> None:
     for provider, name, tenant in PROVIDERS:
         if provider in there:
             continue
-        batch = tuple(Given(f"{name}, Angabe {number}", one) for number, one in enumerate(entries(provider, service.today), 1))
+        batch = tuple(
+            Given(f"{name}, Angabe {number}", one) for number, one in enumerate(entries(provider, service.today), 1)
+        )
         by = Actor(Role.PROVIDER, OfficeId(provider), tenant)
         done = service.do(Deed(f"demo/{provider}", by, TakeIn(batch)))
         if isinstance(done, Refused):
-            raise LisaError(FAILED.format("; ".join([done.error, *(f"{one.where}: {one.why}" for one in done.mistakes)])))
+            raise LisaError(
+                FAILED.format("; ".join([done.error, *(f"{one.where}: {one.why}" for one in done.mistakes)]))
+            )

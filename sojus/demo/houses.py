@@ -62,7 +62,7 @@ TOWNS: Mapping[str, Point] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One group: where, what, for whom, how many places of how much each, what it costs, and how full it is (0 to 1)."""
+    """One group: where, what, for whom, how many places of how much each, what it costs, how full it is (0 to 1)."""
 
     provider: str
     town: str

@@ -57,5 +57,6 @@ def people() -> tuple[DemoPerson, ...]:
     )
     offices = tuple(DemoPerson(key, name, Actor(one.role, one.id, one.tenant)) for key, name, one in made)
     return offices + tuple(
-        DemoPerson(key, name, Actor(Role.PROVIDER, OfficeId(provider), tenant)) for key, name, provider, tenant in houses
+        DemoPerson(key, name, Actor(Role.PROVIDER, OfficeId(provider), tenant))
+        for key, name, provider, tenant in houses
     )

@@ -16,9 +16,9 @@ from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.ledger import Taken, Use
-from sojus.service.answers import REASON_OF, Granted, Mistake, Reason, Refused
-from sojus.service.offers.change_words import differences, taken_words
+from sojus.service.answers import REASON_OF, Granted, Reason, Refused, WrongEntry
 from sojus.service.deeds import Deed
+from sojus.service.offers.change_words import differences, taken_words
 from sojus.service.offers.finding import like, next_best, place_name, shown
 from sojus.service.offers.live import Live
 from sojus.store.replica import Done
@@ -53,7 +53,7 @@ def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
         if no.why is Why.NOT_FREE:
             text = " ".join([text, *_by_whom(state, done, other)])
         return Refused(text, REASON_OF[no.why], may_wait=no.may_wait)
-    if mistakes := tuple(Mistake(one.about, one.text) for one in mine if one.news is News.MISTAKES):
+    if mistakes := tuple(WrongEntry(one.about, one.text) for one in mine if one.news is News.MISTAKES):
         count = "1 Angabe" if len(mistakes) == 1 else f"{len(mistakes)} Angaben"
         return Refused(NOT_TAKEN_IN.format(count), Reason.WRONG, mistakes=mistakes)
     about = about_of(done.act.what)

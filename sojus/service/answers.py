@@ -37,7 +37,7 @@ REASON_OF: Mapping[Why, Reason] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class WrongEntry:
     """One entry that cannot be taken in: where it stood, and why."""
 
     where: str
@@ -56,7 +56,7 @@ class Refused:
     reason: Reason
     hits: tuple[HitView, ...] = ()
     may_wait: bool = False
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[WrongEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

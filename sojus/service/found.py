@@ -38,7 +38,8 @@ class TraitView:
 class HitView:
     """One place as a line of a list. Sentences are German; `km` None where nobody said from where.
 
-    `reasons`: why it stands where it stands; `unfulfilled`: preferences that it does not fulfil."""
+    `reasons`: why it stands where it stands; `unfulfilled`: preferences that it does not fulfil. `with_`: of a search
+    for several, a place for each of them in this house, in their order."""
 
     place: PlaceId
     place_name: str
@@ -60,6 +61,7 @@ class HitView:
     unfulfilled: tuple[str, ...]
     point: tuple[float, float]
     traits: tuple[TraitView, ...]
+    with_: tuple[PlaceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class RateView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlacePage:
     """One place with what is known of it. `hit`: as a search for its own kind of help shows it, also if it is not free.
     `calendar`: all days from today on, in order, for two years at most, and then for ever."""
 

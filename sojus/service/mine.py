@@ -40,7 +40,7 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReservationView:
+class OwnReservation:
     """`state`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places. `place`: the first,
     of several `parts`; `place_name`: of all. `case`: None where it is not to be known."""
 
@@ -62,7 +62,7 @@ class ReservationView:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingView:
+class OwnWaiting:
     """`position`: on the list of the group, from 1."""
 
     id: ReservationId
@@ -92,7 +92,7 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestView:
+class OwnRequest:
     """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`, `passed`: how many
     providers; to a provider only its own answer is shown, and no case. `free`: what it could offer now."""
 
@@ -116,7 +116,7 @@ class RequestView:
 
 
 @dataclass(frozen=True, slots=True)
-class StayView:
+class OwnStay:
     """`overdue`: the last planned day, of one that nobody has discharged since."""
 
     id: StayId
@@ -145,7 +145,7 @@ class MineView:
     """The newest first; all that is open, and of what has ended the last hundred of each. `at`: as of which entry."""
 
     at: int
-    reservations: tuple[ReservationView, ...]
-    waiting: tuple[WaitingView, ...]
-    requests: tuple[RequestView, ...]
-    stays: tuple[StayView, ...]
+    reservations: tuple[OwnReservation, ...]
+    waiting: tuple[OwnWaiting, ...]
+    requests: tuple[OwnRequest, ...]
+    stays: tuple[OwnStay, ...]

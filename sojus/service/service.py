@@ -17,21 +17,21 @@ from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.state import Placements
 from sojus.domain.rights.table import Right, has_right, may_do
 from sojus.service import acting
-from sojus.service.offers import finding
-from sojus.service.own import house_rows, rows
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
 from sojus.service.directory import Directory
 from sojus.service.fields import FieldView, WordView, field_view
-from sojus.service.found import ChangeView, NewsView, PlaceView, ResultView
+from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView
 from sojus.service.hand import Hand, Hear
-from sojus.service.offers.hits import FIRST
-from sojus.service.own.house_deeds import place_deed
 from sojus.service.houses import OwnGroupView, PlaceWish
-from sojus.service.offers.live import Live
 from sojus.service.mine import MineView
+from sojus.service.offers import finding
+from sojus.service.offers.hits import FIRST
+from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, rates
+from sojus.service.own import house_rows, rows
+from sojus.service.own.house_deeds import place_deed
 from sojus.service.own.reader import Reader
 from sojus.service.waiting import Waiting
 from sojus.store.kept import KeptPlacements
@@ -97,7 +97,7 @@ class Service:
             said = finding.why(self.live, self.live.look(asked, self._now()), place)
         return said or Refused(NO_PLACE, Reason.WRONG)
 
-    def place(self, by: Actor, place: PlaceId, asked: Asked | None = None) -> PlaceView | Refused:
+    def place(self, by: Actor, place: PlaceId, asked: Asked | None = None) -> PlacePage | Refused:
         """With calendar and rates, as this search shows it. A provider sees its own only."""
         if asked is not None and (no := self._fault(by, asked)):
             return no
@@ -110,7 +110,7 @@ class Service:
             if hit is None or book is None:
                 return Refused(NO_PLACE, Reason.WRONG)
             kind = state.register.kind(state.register.groups[book.place.group])
-            return PlaceView(
+            return PlacePage(
                 *(self.live.at, hit, book.place.capacity, kind.id, kind.name),
                 calendar=calendar(book, now.date()),
                 rates=rates(state.register.rates.get(book.place.group, ()), now.date()),
@@ -118,11 +118,11 @@ class Service:
 
     def compare(
         self, by: Actor, places: Sequence[PlaceId], asked: Asked | None = None
-    ) -> tuple[PlaceView, ...] | Refused:
+    ) -> tuple[PlacePage, ...] | Refused:
         """Up to three, each as the search shows it."""
         if not 1 <= len(places) <= MOST_COMPARED:
             return Refused(TOO_MANY, Reason.WRONG)
-        found: list[PlaceView] = []
+        found: list[PlacePage] = []
         for place in places:
             view = self.place(by, place, asked)
             if isinstance(view, Refused):

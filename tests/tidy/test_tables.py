@@ -60,6 +60,7 @@ from sojus.domain.register import checks, entries, intake
 from sojus.domain.rights import table as rights
 from sojus.domain.search import fitting, phrases, reasons
 from sojus.domain.search.wish import Aspect
+from sojus.service import acting
 from sojus.store import names as sojus_names
 from tests.tidy.sources import PRODUCT, python_files, tree
 
@@ -109,6 +110,7 @@ TABLES = {
     "sojus.domain.placement.machine.HANDLERS": Table(placements.HANDLERS, placement.PlacementEvent),
     "sojus.domain.rights.table.ACTS": Table(rights.ACTS, placement.PlacementEvent),
     "sojus.domain.rights.table.RIGHTS": Table(rights.RIGHTS, Role),
+    "sojus.service.acting.DONE": Table(acting.DONE, placement.PlacementEvent, partial=True),
     "sojus.store.names.NAMES": Table(sojus_names.NAMES, placement.PlacementEvent | entries.Entry),
     "sojus.domain.register.checks.CHECKS": Table(checks.CHECKS, entries.Entry),
     "sojus.domain.register.intake.ENTERING": Table(intake.ENTERING, entries.Entry, (entries.Confirmation,)),

@@ -13,8 +13,8 @@ from sojus.domain.search.wish import Near, Search
 from sojus.domain.search.wish_faults import faults_of
 from sojus.domain.search.words import why_not
 from sojus.service.asked import Asked
-from sojus.service.offers.change_words import change_sentence
 from sojus.service.found import ChangeView, HitView, Move, ResultView
+from sojus.service.offers.change_words import change_sentence
 from sojus.service.offers.hits import by_itself, hit_view, hit_views, miss_views
 from sojus.service.offers.live import Live
 from sojus.service.offers.watching import Event, Watch

@@ -14,6 +14,7 @@ from sojus.domain.search.fitting import answers, distance_m
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.phrases import counted, price_words
 from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_of
+from sojus.domain.search.together import house_of, places_for
 from sojus.domain.search.wish import Search
 from sojus.domain.search.words import miss_words, why
 from sojus.service.found import Freshness, HitView, MissView, PriceView, TraitView
@@ -45,6 +46,7 @@ def hit_view(stock: Stock, vocabulary: Vocabulary, result: Result, number: int) 
         unfulfilled=standing.unmet,
         point=(offer.point.north, offer.point.east),
         traits=_traits(vocabulary, offer),
+        with_=_for_all(result, offer),
     )
 
 
@@ -106,6 +108,14 @@ def front_after(result: Result, gone: Hit | None, come: Hit | None, hits: tuple[
     if any(_beats(one, come) for one in members):
         return front
     return frozenset([come.place, *(one.place for one in members if not _beats(come, one))])
+
+
+def _for_all(result: Result, offer: Offer) -> tuple[PlaceId, ...]:
+    search = result.search
+    if len(search.people) == 1:
+        return ()
+    house = house_of(search, offer)
+    return places_for(search, [hit.offer for hit in result.hits if house_of(search, hit.offer) == house])
 
 
 def _beats(one: Hit, other: Hit) -> bool:

@@ -9,8 +9,8 @@ from typing import TypeVar
 from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import Admission, RequestStage, Reservation, Stage
 from sojus.domain.rights import views as seen
-from sojus.service.own import words
 from sojus.service.mine import MineView
+from sojus.service.own import words
 from sojus.service.own.reader import Reader
 
 ENDED = 100

@@ -8,8 +8,8 @@ from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import Part, Proposal, RequestStage, Stage
 from sojus.domain.rights import views as seen
+from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView, ProposalView
 from sojus.service.own import can
-from sojus.service.mine import PartView, ProposalView, RequestView, ReservationView, StayView, WaitingView
 from sojus.service.own.profile_words import profile_words
 from sojus.service.own.reader import Reader, named
 
@@ -31,7 +31,7 @@ FOR_HOUSE: Mapping[Stage, str] = {
 }
 
 
-def reservation(reader: Reader, row: seen.ReservationView) -> ReservationView:
+def reservation(reader: Reader, row: seen.ReservationView) -> OwnReservation:
     parts = tuple(reader.part(one) for one in row.parts)
     office = reader.names.office_name(row.office)
     texts = FOR_OFFICE if row.office == party(reader.by) else FOR_HOUSE
@@ -41,7 +41,7 @@ def reservation(reader: Reader, row: seen.ReservationView) -> ReservationView:
         end=reader.moment(row.ends_at),
         office=office,
     )
-    return ReservationView(
+    return OwnReservation(
         *(row.id, row.case, row.stage.value, office, row.provider, reader.provider_name(row.provider)),
         place=parts[0].place if parts else None,
         place_name=", ".join(dict.fromkeys(one.place_name for one in parts)),
@@ -55,13 +55,13 @@ def reservation(reader: Reader, row: seen.ReservationView) -> ReservationView:
     )
 
 
-def waiting(reader: Reader, row: seen.ReservationView) -> WaitingView:
+def waiting(reader: Reader, row: seen.ReservationView) -> OwnWaiting:
     state = reader.state
     assert row.group is not None, "whoever waits, waits for a group"
     group = state.register.groups[row.group]
     position = state.lists.get(row.group, ()).index(row.id) + 1
     days, end = german_span(row.need.span), reader.moment(row.ends_at)
-    return WaitingView(
+    return OwnWaiting(
         *(row.id, row.case, row.stage.value, group.id, group.name),
         facility_name=state.register.facilities[group.facility].name,
         position=position,
@@ -75,10 +75,10 @@ def waiting(reader: Reader, row: seen.ReservationView) -> WaitingView:
     )
 
 
-def request(reader: Reader, row: seen.RequestView) -> RequestView:
+def request(reader: Reader, row: seen.RequestView) -> OwnRequest:
     is_mine = row.office == party(reader.by)
     whom = "" if row.profile is None else profile_words(reader.state.register.vocabularies, row.profile)
-    return RequestView(
+    return OwnRequest(
         *(row.id, row.case, row.stage.value, reader.names.office_name(row.office), whom),
         remark="" if row.profile is None else row.profile.remark,
         asked=len(row.to),
@@ -95,7 +95,7 @@ def request(reader: Reader, row: seen.RequestView) -> RequestView:
     )
 
 
-def stay(reader: Reader, row: seen.StayView) -> StayView:
+def stay(reader: Reader, row: seen.StayView) -> OwnStay:
     part = reader.part(Part(row.place, row.amount))
     said = f"„{part.place_name}“: aufgenommen am {german(row.admitted_on)}"
     if row.ended:
@@ -108,7 +108,7 @@ def stay(reader: Reader, row: seen.StayView) -> StayView:
         said += f" Kontakte: {row.contacts}" + (
             "." if row.contingent is None else f" von {row.contingent} bewilligten."
         )
-    return StayView(
+    return OwnStay(
         *(row.id, row.case, _stay_state(row), reader.names.office_name(row.office), row.provider),
         provider_name=reader.provider_name(row.provider),
         place=row.place,

@@ -1,0 +1,315 @@
+"""What offices and providers ask and do, through the service alone: on memory, and on files with a clerk."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from sojus.demo import demo_directory, fill, people, rules
+from sojus.domain.model.actors import Actor, Role
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import (
+    CaseId,
+    FieldId,
+    GroupId,
+    KindId,
+    OfficeId,
+    PlaceId,
+    RateId,
+    ReservationId,
+)
+from sojus.domain.model.units import RateUnit
+from sojus.domain.placement import events as e
+from sojus.domain.placement.records import Need, Part
+from sojus.domain.register.entries import Given, Rate
+from sojus.domain.search.wish import Person, Search
+from sojus.service.answers import Granted, Reason, Refused
+from sojus.service.asked import Asked
+from sojus.service.deeds import Deed, name_from
+from sojus.service.found import Move, ResultView, State
+from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
+from sojus.service.mine import Can, MineView
+from sojus.service.opening import in_memory, open_service
+from sojus.service.own.house_deeds import confirmation
+from sojus.service.service import Service
+from sojus.store.memory import MemoryActs
+from tests.sojus.providers import NOON
+
+HERE, THERE, CARE, LAND, MINISTRY, COMMITTEE, CRANE, BODDEN, LINDEN = (one.actor for one in people())
+GIRL = Asked(FieldId("jugendhilfe"), Search(KindId("heim"), (Person(15),)))
+SOON_S = 20.0
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class World:
+    """One process on memory, and its clock."""
+
+    def __init__(self, log: MemoryActs | None = None) -> None:
+        self.clock = Clock()
+        self.service, self.hand = in_memory(rules(), self.clock, demo_directory(), log)
+        fill(self.service)
+
+    def later(self, **much: float) -> None:
+        self.clock.now += timedelta(**much)
+        self.hand.elapse(self.clock.now)
+
+    def found(self, by: Actor = HERE, asked: Asked = GIRL) -> ResultView:
+        result = self.service.search(by, asked)
+        assert isinstance(result, ResultView), result
+        return result
+
+    def mine(self, by: Actor) -> MineView:
+        mine = self.service.mine(by)
+        assert isinstance(mine, MineView)
+        return mine
+
+    def place(self, by: Actor, name: PlaceId) -> OwnPlaceView:
+        groups = self.service.groups(by)
+        assert isinstance(groups, tuple)
+        return next(one for group in groups for one in group.places if one.place == name)
+
+    def tap(self, by: Actor, key: str, place: PlaceId, what: PlaceAct, ref: str = "") -> Granted | Refused:
+        today = self.clock.now.date()
+        deed = self.service.with_place(PlaceWish(key, by, place, what, today, ref=ref))
+        return deed if isinstance(deed, Refused) else self.service.do(deed)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def reserve(key: str, by: Actor, place: PlaceId, seen: int | None = None, asked: Asked | None = GIRL) -> Deed:
+    event = e.Reserve(ReservationId(name_from(key)), CaseId("fall-7"), (Part(place),), Span(NOON.date()))
+    return Deed(key, by, event, seen, asked)
+
+
+def granted(answer: Granted | Refused) -> Granted:
+    assert isinstance(answer, Granted), answer
+    return answer
+
+
+def refused(answer: object) -> Refused:
+    assert isinstance(answer, Refused), answer
+    return answer
+
+
+# --- whoever is second ------------------------------------------------------------------------------------------------
+
+
+def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) -> None:
+    page, other = world.found(HERE), world.found(THERE)
+    best, *rest = page.hits
+    held = granted(world.service.do(reserve("eins", HERE, best.place, page.at)))
+    assert held.ends_at == NOON + timedelta(hours=48)
+    no = refused(world.service.do(reserve("zwei", THERE, best.place, other.at)))
+    assert no.reason is Reason.STALE
+    assert "ein anderes Jugendamt" in no.error
+    assert "Uckermark" not in no.error, "nobody learns which"
+    assert [hit.place for hit in no.hits] == [hit.place for hit in rest[:3]]
+    assert no.may_wait
+    (gone,) = world.service.changes(THERE, other.id, other.at) or ()
+    assert (gone.place, gone.what, gone.hit) == (best.place, Move.GONE, None)
+    assert "ein anderes Jugendamt" in gone.sentence
+    (own,) = world.service.changes(HERE, page.id, page.at) or ()
+    assert "Sie selbst" in own.sentence
+
+
+def test_the_same_key_again_is_answered_as_it_was(world: World) -> None:
+    best = world.found().hits[0].place
+    first = granted(world.service.do(reserve("eins", HERE, best)))
+    assert world.service.do(reserve("eins", HERE, best)) == replace(first, again=True)
+    assert len(world.mine(HERE).reservations) == 1
+    assert refused(world.service.do(reserve("eins", THERE, best))).reason is Reason.WRONG
+
+
+def test_nobody_decides_on_another_price_than_the_page_shows(world: World) -> None:
+    page = world.found()
+    best = page.hits[0]
+    by = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
+    rates = [
+        Rate(RateId(f"{best.group}-r{number}"), best.group, span, 50_000, RateUnit.DAY)
+        for number, span in ((1, Span(date(2026, 1, 1), date(2027, 1, 1))), (2, Span(date(2027, 1, 1))))
+    ]
+    granted(world.service.do(Deed("teurer", by, e.TakeIn(tuple(Given("Entgelt", one) for one in rates)))))
+    no = refused(world.service.do(reserve("eins", HERE, best.place, page.at)))
+    assert no.reason is Reason.STALE
+    assert "500,00 €" in no.error
+    (hit,) = no.hits
+    assert (hit.place, hit.price.cents) == (best.place, 50_000)
+    granted(world.service.do(reserve("zwei", HERE, best.place, world.found().at)))
+
+
+def test_two_processes_on_one_log_see_what_the_other_does(world: World) -> None:
+    log = MemoryActs()
+    here, there = World(log), World(log)
+    page = there.found(THERE)
+    best = page.hits[0].place
+    granted(here.service.do(reserve("eins", HERE, best, here.found().at)))
+    assert refused(there.service.do(reserve("zwei", THERE, best, page.at))).reason is Reason.STALE
+    there.hand.listen()
+    assert [one.place for one in there.service.changes(THERE, page.id, page.at) or ()] == [best]
+
+
+# --- the way of one young person --------------------------------------------------------------------------------------
+
+
+def test_from_search_to_discharge_each_sees_what_they_can_do(world: World) -> None:
+    service, best = world.service, world.found().hits[0]
+    house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
+    ref = ReservationId(granted(service.do(reserve("eins", HERE, best.place))).ref)
+    (row,) = world.mine(HERE).reservations
+    assert (row.state, row.can, row.case) == ("vorgemerkt", (Can.EXTEND, Can.CANCEL), "fall-7")
+    (asked,) = world.mine(house).reservations
+    assert (asked.can, asked.case) == ((Can.CONFIRM, Can.DECLINE, Can.ADMIT), None), "no case before it has confirmed"
+    assert "Jugendamt Uckermark möchte" in asked.sentence
+    assert [one.ref for one in service.news(house, 0) if one.what == "answer_wanted"] == [ref]
+    assert granted(service.do(Deed("ja", house, e.Confirm(ref)))).sentence.startswith("Bestätigt")
+    assert world.mine(house).reservations[0].case == "fall-7"
+    granted(service.do(Deed("da", house, e.Admit(ref, NOON.date()))))
+    (stay,) = world.mine(HERE).stays
+    assert (stay.state, stay.place, stay.can) == ("besteht", best.place, ())
+    assert Can.DISCHARGE in world.mine(house).stays[0].can
+    assert world.mine(THERE).stays == ()
+    shown = world.place(house, best.place)
+    assert (shown.state, shown.stay) == (State.TAKEN, stay.id)
+
+
+def test_what_is_due_happens_and_open_searches_hear_of_it(world: World) -> None:
+    page = world.found()
+    best = page.hits[0].place
+    granted(world.service.do(reserve("eins", HERE, best)))
+    taken = world.found()
+    world.later(hours=25)
+    assert [one.what for one in world.service.news(HERE, taken.at)] == ["unanswered"]
+    world.found(HERE)  # an open page asks
+    world.later(hours=24)
+    again = world.found()
+    assert again.hits[0].place == best
+    assert world.mine(HERE).reservations[0].state == "verfallen"
+
+
+def test_a_group_leader_keeps_her_places_by_single_taps(world: World) -> None:
+    groups = world.service.groups(CRANE)
+    assert isinstance(groups, tuple)
+    group = groups[0]
+    free = next(one for one in group.places if one.state is State.FREE)
+    granted(world.tap(CRANE, "zu", free.place, PlaceAct.CLOSE))
+    shut = world.place(CRANE, free.place)
+    assert (shut.state, shut.can) == (State.CLOSED, (PlaceAct.OPEN,))
+    assert free.place not in [hit.place for hit in world.found().hits]
+    for _ in range(2):
+        granted(world.tap(CRANE, "auf", free.place, PlaceAct.OPEN, shut.closure or ""))  # the answer was lost
+    granted(world.tap(CRANE, "belegt", free.place, PlaceAct.OCCUPY))
+    there = world.place(CRANE, free.place)
+    assert (there.state, there.reported) == (State.TAKEN, name_from("belegt"))
+    granted(world.tap(CRANE, "frei", free.place, PlaceAct.FREE, there.reported or ""))
+    assert world.place(CRANE, free.place).state is State.FREE
+    world.later(days=9)
+    assert "Veraltet" in _group(world, group.group).confirmed
+    granted(world.service.do(confirmation("stimmt", CRANE, group.group)))
+    assert "Veraltet" not in _group(world, group.group).confirmed
+    assert refused(world.tap(BODDEN, "fremd", free.place, PlaceAct.CLOSE)).error
+
+
+def _group(world: World, name: GroupId) -> OwnGroupView:
+    groups = world.service.groups(CRANE)
+    assert isinstance(groups, tuple)
+    return next(one for one in groups if one.group == name)
+
+
+# --- who may ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_role_may_not_see_is_refused(world: World) -> None:
+    place = world.found().hits[0].place
+    for by in (LAND, MINISTRY, COMMITTEE):
+        for answer in (
+            world.service.search(by, GIRL),
+            world.service.why(by, GIRL, place),
+            world.service.place(by, place),
+            world.service.mine(by),
+            world.service.groups(by),
+            world.service.do(reserve("eins", by, place)),
+        ):
+            assert refused(answer).reason is Reason.RIGHT
+    stranger = BODDEN if not place.startswith("bodden") else CRANE
+    assert refused(world.service.place(stranger, place)).reason is Reason.RIGHT
+    assert refused(world.service.search(HERE, replace(GIRL, area=FieldId("bergbau")))).reason is Reason.WRONG
+    assert "nicht mit 44" in refused(world.service.search(HERE, _for(44))).error
+
+
+def _for(age: int) -> Asked:
+    return replace(GIRL, search=replace(GIRL.search, people=(Person(age),)))
+
+
+# --- files, and several threads ---------------------------------------------------------------------------------------
+
+
+def test_whoever_has_an_answer_sees_it_in_the_next_search(tmp_path: Path) -> None:
+    clock, woken = Clock(), Event()
+    with closing(open_service(tmp_path / "daten", rules(), clock, demo_directory())) as service:
+        fill(service)
+        fill(service)
+        service.listen(woken.set)
+        page = service.search(HERE, GIRL)
+        assert isinstance(page, ResultView)
+        places = [hit.place for hit in page.hits]
+        asked = [(one, service.begin(one)) for place in places for one in _both(place, page.at)]
+        answers = [(deed, _settled(service, deed, begun)) for deed, begun in asked]
+        assert sum(isinstance(answer, Granted) for _, answer in answers) == len(places), "each once"
+        after = service.search(HERE, GIRL)
+        assert isinstance(after, ResultView)
+        assert after.hits == ()
+        assert woken.wait(SOON_S)
+        assert {one.place for one in service.changes(HERE, page.id, page.at) or ()} == set(places)
+
+
+def _both(place: PlaceId, at: int) -> tuple[Deed, Deed]:
+    return reserve(f"h-{place}", HERE, place, at), reserve(f"t-{place}", THERE, place, at)
+
+
+def _settled(service: Service, deed: Deed, begun: object) -> Granted | Refused:
+    assert isinstance(begun, Future)
+    return service.settle(deed, begun.result(SOON_S))
+
+
+# --- together, waiting, without a name --------------------------------------------------------------------------------
+
+
+def test_for_siblings_a_hit_says_the_place_of_each(world: World) -> None:
+    page = world.found(HERE, replace(GIRL, search=replace(GIRL.search, people=(Person(15), Person(9)))))
+    first = page.hits[0]
+    assert len(set(first.with_)) == 2
+    parts = tuple(Part(place) for place in first.with_)
+    granted(
+        world.service.do(Deed("beide", HERE, e.Reserve(ReservationId("beide"), CaseId("f"), parts, Span(NOON.date()))))
+    )
+
+
+def test_who_waits_gets_what_comes_free_and_is_told(world: World) -> None:
+    best = world.found().hits[0]
+    places = [hit.place for hit in world.found().hits if hit.group == best.group]
+    for place in places:
+        granted(world.service.do(reserve(place, HERE, place)))
+    need = Need(Span(NOON.date()))
+    granted(world.service.do(Deed("warten", THERE, e.Join(ReservationId("w"), CaseId("k"), best.group, need))))
+    (row,) = world.mine(THERE).waiting
+    assert (row.position, row.can) == (1, (Can.CANCEL,))
+    before = world.found(THERE).at
+    granted(world.service.do(Deed("ab", HERE, e.Cancel(ReservationId(name_from(places[0]))))))
+    assert [one.what for one in world.service.news(THERE, before)] == ["reserved"]
+    assert world.mine(THERE).reservations[0].place == places[0]
