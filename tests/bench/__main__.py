@@ -35,6 +35,7 @@ BENCHMARKS = (
     "report",
     "bundle",
     "places",
+    "open_searches",
 )
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"
