@@ -33,7 +33,9 @@ DONE: Mapping[type, str] = {
     e.Accept: "Angenommen; der Platz ist bestätigt.",
     e.Withdraw: "Die Anfrage ist zurückgezogen.",
     e.Admit: "Die Aufnahme ist eingetragen.",
+    e.Rebook: "Die Tage sind geändert; der Träger wird noch einmal gefragt.",
     e.ChangeStay: "Die Änderung ist eingetragen.",
+    e.Agree: "Der Träger weiß Bescheid.",
     e.MoveStay: "Der Umzug ist eingetragen.",
     e.Discharge: "Die Entlassung ist eingetragen.",
     e.Approve: "Bewilligt.",
@@ -126,8 +128,8 @@ def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
         if before is None or after is None:
             continue
         vocabulary = live.stock.places[after.area].vocabulary
-        same = replace(after, free=before.free, left=before.left, confirmed=before.confirmed)
-        if told := list(differences(vocabulary, before, same)):
+        same = replace(after, free=before.free, rest=before.rest, closed=before.closed, confirmed=before.confirmed)
+        if told := list(differences(vocabulary, before, same, deed.what.span.start)):
             name = place_name(live, part.place)
             view = shown(live, part.place, None if deed.asked is None else live.look(deed.asked, now), now.date())
             return Refused(CHANGED_SINCE.format(name, row(told)), Reason.STALE, (view,) if view else ())

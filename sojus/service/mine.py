@@ -13,6 +13,7 @@ class Can(StrEnum):
     """An act that is possible for whoever asks, now; the last part of the portal's address for it."""
 
     EXTEND = "extend"
+    REBOOK = "rebook"
     CANCEL = "cancel"
     CONFIRM = "confirm"
     DECLINE = "decline"
@@ -24,6 +25,8 @@ class Can(StrEnum):
     CHANGE = "change"
     MOVE = "move"
     DISCHARGE = "discharge"
+    AGREE = "agree"
+    """Or not: the provider asks for longer, or more, than was approved."""
     APPROVE = "approve"
     CONTACTS = "contacts"
 
@@ -117,7 +120,8 @@ class OwnRequest:
 
 @dataclass(frozen=True, slots=True)
 class OwnStay:
-    """`overdue`: the last planned day, of one that nobody has discharged since."""
+    """`overdue`: the last planned day, of one that nobody has discharged since. `wanted`: what the provider asks for
+    beyond what is approved, in words; "" where it asks for nothing."""
 
     id: StayId
     case: CaseId | None
@@ -136,6 +140,7 @@ class OwnStay:
     overdue: date | None
     contacts: int
     contingent: int | None
+    wanted: str
     sentence: str
     can: tuple[Can, ...]
 

@@ -36,6 +36,6 @@ def is_expected_or_there(state: Placements, reservation: Reservation) -> bool:
 
 
 def stays_of(state: Placements, reservation: Reservation) -> tuple[Admission, ...]:
-    """What became of it: one admission for each of its places."""
-    names = (StayId(f"{reservation.id}/{part.place}") for part in reservation.parts)
+    """What became of it: one admission for each of those who came."""
+    names = (StayId(f"{reservation.id}/{number}") for number in range(1, len(reservation.parts) + 1))
     return tuple(state.stays[name] for name in names if name in state.stays)

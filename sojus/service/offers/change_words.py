@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sojus.domain.field.speech import row
 from sojus.domain.field.vocabulary import Vocabulary
@@ -25,7 +26,8 @@ def change_sentence(vocabulary: Vocabulary, result: Result, event: Event, name: 
     if event.what is Move.COME:
         return f"Neu dabei: {name}."
     if event.what is Move.CHANGED:
-        said = row(list(differences(vocabulary, event.shift.before, event.shift.after)) or ["die Reihenfolge"])
+        told = list(differences(vocabulary, event.shift.before, event.shift.after, result.start))
+        said = row(told or ["die Reihenfolge"])
         return f"Geändert bei {name}: {said}."
     done = event.done
     if done is not None and isinstance(done.act.what, TAKES):
@@ -45,16 +47,18 @@ def taken_words(who: Actor, by: Actor, other: str) -> str:
     return f"inzwischen hat {other} vorgemerkt"
 
 
-def differences(vocabulary: Vocabulary, before: Offer | None, after: Offer | None) -> Iterator[str]:
-    """What of an offer is another now, each as words of a row."""
+def differences(vocabulary: Vocabulary, before: Offer | None, after: Offer | None, on: date) -> Iterator[str]:
+    """What of an offer is another now, each as words of a row. `on`: the day for which prices are told."""
     if before is None or after is None:
         return
-    if (before.price.cents, before.price.unit) != (after.price.cents, after.price.unit):
-        yield f"Preis jetzt {price_words(after.price)}"
+    if (before.price_on(on).cents, before.price_on(on).unit) != ((price := after.price_on(on)).cents, price.unit):
+        yield f"Preis jetzt {price_words(price, on)}"
     if before.free != after.free:
         yield "die freien Tage"
-    elif before.left != after.left:
-        yield f"der freie Umfang, jetzt {after.left}"
+    elif before.rest != after.rest:
+        yield "der freie Umfang"
+    if before.closed != after.closed:
+        yield "wann die Gruppe geschlossen ist"
     if before.ages != after.ages or before.genders != after.genders:
         yield "wen die Gruppe aufnimmt"
     traits = {*before.traits, *after.traits}

@@ -10,7 +10,7 @@ from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.days import german
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.model.units import Unit
-from sojus.domain.search.fitting import answers, distance_m
+from sojus.domain.search.fitting import answers, distance_m, left_for, price_of
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.phrases import counted, price_words
 from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_of
@@ -32,16 +32,17 @@ def hit_view(stock: Stock, vocabulary: Vocabulary, result: Result, number: int) 
     reasons = (standing.rank, *standing.met, standing.distance, standing.left, standing.front)
     place, group, facility = stock.located[hit.place]
     provider, offer = stock.providers[facility.provider], hit.offer
+    price = offer.price_on(result.start)
     return HitView(
         *(hit.place, place.name, group.id, group.name, facility.id, facility.name, provider.id, provider.name),
         tenant=offer.tenant,
-        price=PriceView(offer.price.cents, offer.price.unit.value, price_words(offer.price)),
+        price=PriceView(price.cents, price.unit.value, price_words(price, result.start)),
         km=None if hit.metres is None else hit.metres / 1000,
         front=hit.place in result.front,
         freshness=FRESHNESS[hit.freshness],
         confirmed=standing.confirmed,
         free=standing.free,
-        left=offer.left,
+        left=left_for(result.search, offer, result.today),
         reasons=tuple(one for one in reasons if one),
         unfulfilled=standing.unmet,
         point=(offer.point.north, offer.point.east),
@@ -82,7 +83,7 @@ def hit_of(vocabulary: Vocabulary, search: Search, offer: Offer, today: date) ->
     if offer.confirmed is not None:
         age = (today - offer.confirmed.at.date()).days
         freshness = FRESH if age <= vocabulary.terms.stale_days else STALE
-    return Hit(freshness, lost, offer.price.cents, distance_m(search, offer), offer.place, offer)
+    return Hit(freshness, lost, price_of(search, offer, today).cents, distance_m(search, offer), offer.place, offer)
 
 
 def free_words(vocabulary: Vocabulary, offer: Offer, today: date) -> str:
@@ -91,7 +92,7 @@ def free_words(vocabulary: Vocabulary, offer: Offer, today: date) -> str:
     if not ahead:
         return "Nicht frei"
     unit = vocabulary.kinds[offer.kind].unit
-    what = "" if unit is Unit.BED else f": {counted(unit, offer.left)}"
+    what = "" if unit is Unit.BED else f": {counted(unit, offer.left_in(ahead[0]))}"
     begin = "Sofort frei" if ahead[0].start <= today else f"Frei ab {german(ahead[0].start)}"
     end = ahead[0].end
     return f"{begin}{what}" + ("" if end is None else f", nicht mehr frei ab {german(end)}")
@@ -115,7 +116,8 @@ def _for_all(result: Result, offer: Offer) -> tuple[PlaceId, ...]:
     if len(search.people) == 1:
         return ()
     house = house_of(search, offer)
-    return places_for(search, [hit.offer for hit in result.hits if house_of(search, hit.offer) == house])
+    here = [hit.offer for hit in result.hits if house_of(search, hit.offer) == house]
+    return places_for(search, here, result.today)
 
 
 def _beats(one: Hit, other: Hit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sojus.domain.model.days import Span, german
+from sojus.domain.model.days import german
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Rate
 from sojus.domain.register.ledger import Use
@@ -48,10 +48,8 @@ def _days(book: PlaceBook, today: date) -> Iterator[CalendarRow]:
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         here = [one for one in book.taken if one.span.holds(start)]
         left = book.place.capacity - sum(one.amount for one in here)
-        if book.closed_in(Span(start, end)):
-            state, left = State.CLOSED, 0
-        elif left > 0:
-            state = State.FREE
+        if left > 0:
+            state = State.CLOSED if book.is_closed_on(start) else State.FREE
         else:
             state = State.KEPT if any(one.use is Use.RESERVED for one in here) else State.TAKEN
-        yield CalendarRow(start, end, state, max(0, left))
+        yield CalendarRow(start, end, state, max(0, left) if state is State.FREE else 0)

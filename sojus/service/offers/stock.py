@@ -5,17 +5,18 @@ One for each process. It is made of the register once, and then anew for the pla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.domain.model.ids import FieldId, GroupId, PlaceId, ProviderId
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import FieldId, PlaceId, ProviderId
 from sojus.domain.register.book import Register
-from sojus.domain.register.entries import Facility, Group, Place, Provider, Rate
+from sojus.domain.register.entries import Facility, Group, Place, Provider
 from sojus.domain.register.offering import offer
-from sojus.domain.search.offer import Offer
+from sojus.domain.search.offer import Offer, Rest
 from sojus.domain.search.places import Places
 
 
@@ -54,12 +55,11 @@ class Stock:
         return None if known is None else self.places[known.group.area].offer(place)
 
     def renew(self, register: Register, places: Iterable[PlaceId], today: date) -> list[Shift]:
-        """Make these anew, and on a new day those whose rate has changed; what has really changed."""
-        touched = dict.fromkeys(places)
-        if today > self.today:
-            touched.update(dict.fromkeys(_repriced(register, self.today, today)))
-            self.today = today
-        return [shift for place in touched if (shift := self._renew(register, place)).before != shift.after]
+        """Make these anew; what has really changed."""
+        self.today = today
+        shifts = (self._renew(register, place) for place in dict.fromkeys(places))
+        seen = (Shift(place, _as_of(before, today), after) for place, before, after in shifts)
+        return [one for one in seen if one.before != one.after]
 
     def name_provider(self, provider: Provider) -> None:
         self.providers[provider.id] = provider
@@ -92,14 +92,18 @@ def _located(register: Register, place: PlaceId) -> Located:
     return Located(own, group, register.facilities[group.facility])
 
 
-def _repriced(register: Register, since: date, today: date) -> Iterator[PlaceId]:
-    """Places of groups of which a rate begins or ends after `since` and until today."""
-    for group, rates in register.rates.items():
-        if any(since < day <= today for rate in rates for day in _edges(rate)):
-            yield from register.members.get(GroupId(group), ())
+def _as_of(offer: Offer | None, today: date) -> Offer | None:
+    """Without the days before today: offers that were made on different days differ in these only."""
+    if offer is None:
+        return None
+    return replace(
+        offer,
+        free=tuple(_ahead(one, today) for one in offer.free if one.stop > today),
+        rest=tuple(Rest(_ahead(one.span, today), one.left) for one in offer.rest if one.span.stop > today),
+        closed=tuple(one for one in offer.closed if one.stop > today),
+        prices=offer.prices[max(0, sum(one.span.start <= today for one in offer.prices) - 1) :],
+    )
 
 
-def _edges(rate: Rate) -> Iterator[date]:
-    yield rate.span.start
-    if rate.span.end is not None:
-        yield rate.span.end
+def _ahead(span: Span, today: date) -> Span:
+    return Span(max(span.start, today), span.end)

@@ -16,7 +16,7 @@ from sojus.service.mine import Can
 def with_reservation(state: Placements, by: Actor, row: ReservationView) -> Iterator[Can]:
     if row.office == party(by):
         if row.stage.keeps and row.extended < state.terms.extensions:
-            yield Can.EXTEND
+            yield from (Can.EXTEND, Can.REBOOK)
         if row.stage.open:
             yield Can.CANCEL
     if is_house(state, by, row.provider) and row.stage.keeps:
@@ -41,8 +41,11 @@ def with_request(state: Placements, by: Actor, row: RequestView) -> Iterator[Can
 
 def with_stay(state: Placements, by: Actor, row: StayView) -> Iterator[Can]:
     is_bed = state.register.kind(state.register.groups[state.register.books[row.place].place.group]).unit is Unit.BED
-    if row.office == party(by) and not is_bed and not row.ended:
-        yield Can.APPROVE
+    if row.office == party(by) and not row.ended:
+        if state.stays[row.id].wanted is not None:
+            yield Can.AGREE
+        if not is_bed:
+            yield Can.APPROVE
     if is_house(state, by, row.provider):
         if not row.ended:
             yield from (Can.CHANGE, Can.MOVE, Can.DISCHARGE)

@@ -69,15 +69,12 @@ def _place(book: PlaceBook, unit: Unit, today: date) -> OwnPlaceView:
         stay=stays[0] if stays else None,
         reported=reported[0] if reported else None,
         closure=closures[0] if closures else None,
-        can=tuple(_can(row, bool(reported))),
+        can=tuple(_can(row, bool(reported), bool(closures))),
     )
 
 
-def _can(row: CalendarRow, is_reported: bool) -> Iterator[PlaceAct]:
-    if row.state is State.CLOSED:
-        yield PlaceAct.OPEN
-    else:
-        yield PlaceAct.CLOSE
+def _can(row: CalendarRow, is_reported: bool, is_closed: bool) -> Iterator[PlaceAct]:
+    yield PlaceAct.OPEN if is_closed else PlaceAct.CLOSE
     if row.left > 0 or is_reported:
         yield PlaceAct.OCCUPY
     if is_reported:

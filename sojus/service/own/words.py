@@ -108,6 +108,7 @@ def stay(reader: Reader, row: seen.StayView) -> OwnStay:
         said += f" Kontakte: {row.contacts}" + (
             "." if row.contingent is None else f" von {row.contingent} bewilligten."
         )
+    wanted = _wanted(reader, row)
     return OwnStay(
         *(row.id, row.case, _stay_state(row), reader.names.office_name(row.office), row.provider),
         provider_name=reader.provider_name(row.provider),
@@ -122,9 +123,21 @@ def stay(reader: Reader, row: seen.StayView) -> OwnStay:
         overdue=row.overdue,
         contacts=row.contacts,
         contingent=row.contingent,
-        sentence=said,
+        wanted=wanted,
+        sentence=f"{said} {wanted}".strip(),
         can=tuple(can.with_stay(reader.state, reader.by, row)),
     )
+
+
+def _wanted(reader: Reader, row: seen.StayView) -> str:
+    grant = reader.state.stays[row.id].wanted
+    if grant is None or row.ended:
+        return ""
+    until = (
+        "ohne festes Ende" if grant.until is None else f"bis zum {german(Span(row.span.start, grant.until).last_day)}"
+    )
+    much = f" und {grant.amount} statt {row.amount}" if grant.amount != row.amount else ""
+    return f"Der Träger bittet um Zustimmung: {until}{much}."
 
 
 def _stay_state(row: seen.StayView) -> str:
