@@ -17,16 +17,19 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
     FieldId,
+    GenderId,
     GroupId,
     KindId,
     OfficeId,
     PlaceId,
+    ProviderId,
     RateId,
+    RequestId,
     ReservationId,
 )
 from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
-from sojus.domain.placement.records import Need, Part
+from sojus.domain.placement.records import NamelessProfile, Need, Part
 from sojus.domain.register.entries import Given, Rate
 from sojus.domain.search.wish import Person, Search
 from sojus.service.answers import Granted, Reason, Refused
@@ -313,3 +316,25 @@ def test_who_waits_gets_what_comes_free_and_is_told(world: World) -> None:
     granted(world.service.do(Deed("ab", HERE, e.Cancel(ReservationId(name_from(places[0]))))))
     assert [one.what for one in world.service.news(THERE, before)] == ["reserved"]
     assert world.mine(THERE).reservations[0].place == places[0]
+
+
+def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_others(world: World) -> None:
+    service, names = world.service, ("kranich", "seeadler", "bodden")
+    profile = NamelessProfile(FieldId("jugendhilfe"), KindId("heim"), (Person(15, GenderId("w")),))
+    ask = e.Ask(RequestId("q"), CaseId("k"), profile, Need(Span(NOON.date())), tuple(map(ProviderId, names)))
+    granted(service.do(Deed("fragen", HERE, ask)))
+    (asked,) = world.mine(CRANE).requests
+    assert (asked.case, asked.asked, asked.can) == (None, 1, (Can.PROPOSE, Can.PASS)), "nor who else was asked"
+    assert "15 Jahre" in asked.profile
+    place = asked.free[0].place
+    granted(service.do(Deed("angebot", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
+    (row,) = world.mine(HERE).requests
+    assert [one.parts[0].place for one in row.proposals] == [place]
+    assert row.can == (Can.ACCEPT, Can.WITHDRAW)
+    taken = granted(
+        service.do(Deed("nehmen", HERE, e.Accept(RequestId("q"), ProviderId("kranich"), ReservationId("r"))))
+    )
+    assert taken.ref == "r"
+    assert world.mine(HERE).reservations[0].state == "bestätigt"
+    (over,) = world.mine(BODDEN).requests
+    assert (over.state, over.can, over.profile) == ("vermittelt", (), "")

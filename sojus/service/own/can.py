@@ -9,11 +9,11 @@ from sojus.domain.model.units import Unit
 from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import RequestStage, Stage
 from sojus.domain.placement.state import Placements
-from sojus.domain.rights.views import RequestView, ReservationView, StayView
+from sojus.domain.rights.views import RequestSeen, ReservationSeen, StaySeen
 from sojus.service.mine import Can
 
 
-def with_reservation(state: Placements, by: Actor, row: ReservationView) -> Iterator[Can]:
+def with_reservation(state: Placements, by: Actor, row: ReservationSeen) -> Iterator[Can]:
     if row.office == party(by):
         if row.stage.keeps and row.extended < state.terms.extensions:
             yield from (Can.EXTEND, Can.REBOOK)
@@ -26,7 +26,7 @@ def with_reservation(state: Placements, by: Actor, row: ReservationView) -> Iter
         yield Can.ADMIT
 
 
-def with_request(state: Placements, by: Actor, row: RequestView) -> Iterator[Can]:
+def with_request(state: Placements, by: Actor, row: RequestSeen) -> Iterator[Can]:
     if row.stage is not RequestStage.OPEN:
         return
     if row.office == party(by):
@@ -39,7 +39,7 @@ def with_request(state: Placements, by: Actor, row: RequestView) -> Iterator[Can
             yield Can.PASS
 
 
-def with_stay(state: Placements, by: Actor, row: StayView) -> Iterator[Can]:
+def with_stay(state: Placements, by: Actor, row: StaySeen) -> Iterator[Can]:
     is_bed = state.register.kind(state.register.groups[state.register.books[row.place].place.group]).unit is Unit.BED
     if row.office == party(by) and not row.ended:
         if state.stays[row.id].wanted is not None:

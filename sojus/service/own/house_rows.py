@@ -8,7 +8,6 @@ from datetime import date
 from sojus.domain.model.days import german
 from sojus.domain.model.ids import StayId
 from sojus.domain.model.units import Unit
-from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.records import stay_of
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Group
@@ -18,18 +17,14 @@ from sojus.domain.search.phrases import counted
 from sojus.service.found import CalendarRow, Freshness, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct
 from sojus.service.offers.occupancy import state_on
-from sojus.service.own.reader import Reader
+from sojus.service.own.reader import Reader, own_groups
 
 WORDS = {State.FREE: "frei", State.TAKEN: "belegt", State.KEPT: "vorgemerkt", State.CLOSED: "geschlossen"}
 
 
 def groups(reader: Reader) -> tuple[OwnGroupView, ...]:
     """In the order in which they came."""
-    register = reader.state.register
-    if not is_house(reader.state, reader.by, reader.by.provider if reader.by.provider in register.providers else None):
-        return ()
-    houses = {one.id for one in register.facilities.values() if one.provider == reader.by.provider}
-    return tuple(_group(reader, one) for one in register.groups.values() if one.facility in houses)
+    return tuple(_group(reader, one) for one in own_groups(reader))
 
 
 def _group(reader: Reader, group: Group) -> OwnGroupView:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sojus.domain.field.speech import row, wished
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.records import NamelessProfile
+from sojus.domain.search.wish import Person
 
 
 def profile_words(words: Mapping[FieldId, Vocabulary], profile: NamelessProfile) -> str:
-    """ "Heimerziehung (§ 34 SGB VIII); 15 Jahre, Mädchen; barrierefrei"."""
-    vocabulary = next((one for one in words.values() if profile.kind in one.kinds), None)
-    if vocabulary is None:
-        return ""
+    """ "Heimerziehung (§ 34 SGB VIII); 15 Jahre, weiblich; barrierefrei"."""
+    vocabulary = words[profile.area]
     kind = vocabulary.kinds[profile.kind]
-    gender = vocabulary.genders.get(profile.gender, "")
-    traits = [vocabulary.traits[one].name for one in profile.traits if one in vocabulary.traits]
-    whom = ", ".join(one for one in (f"{profile.age} Jahre", gender) if one)
-    return "; ".join([f"{kind.name} ({kind.law})", whom, *traits])
+    people = row([_person(vocabulary, one) for one in profile.people])
+    traits = (wished(vocabulary.traits[one.trait], one.wanted) for one in profile.traits)
+    return "; ".join([f"{kind.name} ({kind.law})", people, *traits])
+
+
+def _person(vocabulary: Vocabulary, person: Person) -> str:
+    gender = "" if person.gender is None else vocabulary.genders[person.gender]
+    age = "" if person.age is None else f"{person.age} {'Jahr' if person.age == 1 else 'Jahre'}"
+    return ", ".join(one for one in (age, gender) if one) or "ohne Angabe von Alter und Geschlecht"

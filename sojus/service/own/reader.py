@@ -10,8 +10,10 @@ from sojus.domain.field.speech import row
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import german
 from sojus.domain.model.ids import ProviderId
+from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
+from sojus.domain.register.entries import Group
 from sojus.service.directory import Directory
 from sojus.service.mine import PartView
 
@@ -40,6 +42,15 @@ class Reader:
         place = register.books[part.place].place
         group = register.groups[place.group]
         return PartView(place.id, place.name, group.name, register.facilities[group.facility].name, part.amount)
+
+
+def own_groups(reader: Reader) -> tuple[Group, ...]:
+    """Of the provider who reads, in the order in which they came; of nobody else any."""
+    register, house = reader.state.register, reader.by.provider
+    if house not in register.providers or not is_house(reader.state, reader.by, house):
+        return ()
+    facilities = {one.id for one in register.facilities.values() if one.provider == house}
+    return tuple(one for one in register.groups.values() if one.facility in facilities)
 
 
 def named(parts: Iterable[PartView]) -> str:

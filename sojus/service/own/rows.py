@@ -7,11 +7,11 @@ from itertools import islice
 from typing import TypeVar
 
 from sojus.domain.placement.moves import party
-from sojus.domain.placement.records import Admission, RequestStage, Reservation, Stage
+from sojus.domain.placement.records import RequestStage, Stage
 from sojus.domain.rights import views as seen
 from sojus.service.mine import MineView
 from sojus.service.own import words
-from sojus.service.own.reader import Reader
+from sojus.service.own.reader import Reader, own_groups
 
 ENDED = 100
 """Of what has ended, so many are shown."""
@@ -21,27 +21,22 @@ V = TypeVar("V")
 def mine(reader: Reader, at: int) -> MineView:
     """Everything of this office or provider."""
     state, by = reader.state, reader.by
-    asked = [row for row in state.requests.values() if party(row.by) == party(by) or by.provider in row.to]
-    kept = _seen(seen.reservation_seen(state, by, row) for row in _own(reader, state.reservations.values()))
-    requests = _seen(seen.request_seen(state, by, row) for row in asked)
-    stays = _seen(seen.stay_seen(state, by, row) for row in _own(reader, state.stays.values()))
+    own = state.rows_of(party(by))
+    kept = _seen(seen.reservation_seen(state, by, state.reservations[name]) for name in own.reservations)
+    requests = _seen(seen.request_seen(state, by, state.requests[name]) for name in own.requests)
+    stays = _seen(seen.stay_seen(state, by, state.stays[name]) for name in own.stays)
     waits = [one for one in kept if one.stage is Stage.WAITING]
     others = [one for one in kept if one.stage is not Stage.WAITING]
+    groups = own_groups(reader)
     return MineView(
         at,
         tuple(words.reservation(reader, one) for one in _newest(others, lambda one: one.stage.open)),
         tuple(words.waiting(reader, one) for one in reversed(waits)),
-        tuple(words.request(reader, one) for one in _newest(requests, lambda one: one.stage is RequestStage.OPEN)),
+        tuple(
+            words.request(reader, one, groups) for one in _newest(requests, lambda one: one.stage is RequestStage.OPEN)
+        ),
         tuple(words.stay(reader, one) for one in _newest(stays, lambda one: not one.ended)),
     )
-
-
-R = TypeVar("R", Reservation, Admission)
-
-
-def _own(reader: Reader, rows: Iterable[R]) -> list[R]:
-    office, house = party(reader.by), reader.by.provider
-    return [row for row in rows if party(row.by) == office or (house is not None and row.provider == house)]
 
 
 def _seen(rows: Iterable[V | None]) -> list[V]:

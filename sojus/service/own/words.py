@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import Part, Proposal, RequestStage, Stage
+from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
 from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView, ProposalView
 from sojus.service.own import can
@@ -31,7 +32,7 @@ FOR_HOUSE: Mapping[Stage, str] = {
 }
 
 
-def reservation(reader: Reader, row: seen.ReservationView) -> OwnReservation:
+def reservation(reader: Reader, row: seen.ReservationSeen) -> OwnReservation:
     parts = tuple(reader.part(one) for one in row.parts)
     office = reader.names.office_name(row.office)
     texts = FOR_OFFICE if row.office == party(reader.by) else FOR_HOUSE
@@ -55,7 +56,7 @@ def reservation(reader: Reader, row: seen.ReservationView) -> OwnReservation:
     )
 
 
-def waiting(reader: Reader, row: seen.ReservationView) -> OwnWaiting:
+def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     state = reader.state
     assert row.group is not None, "whoever waits, waits for a group"
     group = state.register.groups[row.group]
@@ -75,7 +76,8 @@ def waiting(reader: Reader, row: seen.ReservationView) -> OwnWaiting:
     )
 
 
-def request(reader: Reader, row: seen.RequestView) -> OwnRequest:
+def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> OwnRequest:
+    """`groups`: of whoever reads, if it is a provider."""
     is_mine = row.office == party(reader.by)
     whom = "" if row.profile is None else profile_words(reader.state.register.vocabularies, row.profile)
     return OwnRequest(
@@ -84,7 +86,7 @@ def request(reader: Reader, row: seen.RequestView) -> OwnRequest:
         asked=len(row.to),
         passed=len(row.passed),
         proposals=tuple(_proposal(reader, one) for one in row.proposals),
-        free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row),
+        free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row, groups),
         from_=row.need.span.start,
         until=row.need.span.end,
         count=row.need.count,
@@ -95,7 +97,7 @@ def request(reader: Reader, row: seen.RequestView) -> OwnRequest:
     )
 
 
-def stay(reader: Reader, row: seen.StayView) -> OwnStay:
+def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
     part = reader.part(Part(row.place, row.amount))
     said = f"„{part.place_name}“: aufgenommen am {german(row.admitted_on)}"
     if row.ended:
@@ -129,7 +131,7 @@ def stay(reader: Reader, row: seen.StayView) -> OwnStay:
     )
 
 
-def _wanted(reader: Reader, row: seen.StayView) -> str:
+def _wanted(reader: Reader, row: seen.StaySeen) -> str:
     grant = reader.state.stays[row.id].wanted
     if grant is None or row.ended:
         return ""
@@ -140,13 +142,13 @@ def _wanted(reader: Reader, row: seen.StayView) -> str:
     return f"Der Träger bittet um Zustimmung: {until}{much}."
 
 
-def _stay_state(row: seen.StayView) -> str:
+def _stay_state(row: seen.StaySeen) -> str:
     if row.ended:
         return "entlassen"
     return "überfällig" if row.overdue is not None else "besteht"
 
 
-def _for_office(reader: Reader, row: seen.RequestView) -> str:
+def _for_office(reader: Reader, row: seen.RequestSeen) -> str:
     days = german_span(row.need.span)
     if row.stage is not RequestStage.OPEN:
         return f"Anfrage an {len(row.to)} Träger, {days}: {row.stage.value}."
@@ -155,7 +157,7 @@ def _for_office(reader: Reader, row: seen.RequestView) -> str:
     return said + offers + (f", {len(row.passed)} ohne Platz." if row.passed else ".")
 
 
-def _for_house(reader: Reader, row: seen.RequestView) -> str:
+def _for_house(reader: Reader, row: seen.RequestSeen) -> str:
     office, days = reader.names.office_name(row.office), german_span(row.need.span)
     if row.stage is not RequestStage.OPEN:
         return f"Anfrage von {office}, {days}: {row.stage.value}. Sie brauchen nicht mehr zu suchen."
@@ -177,14 +179,14 @@ def _proposal(reader: Reader, proposal: Proposal) -> ProposalView:
     return ProposalView(proposal.provider, name, parts, f"{name} bietet {named(parts)} in {', '.join(houses)} an.")
 
 
-def _could(reader: Reader, row: seen.RequestView) -> tuple[PartView, ...]:
+def _could(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> tuple[PartView, ...]:
     """Its places of this kind of help that are free on these days."""
     register, span = reader.state.register, row.need.span
     days = Span(max(span.start, reader.state.today), span.end)
     if row.profile is None or days.empty:
         return ()
-    facilities = {one.id for one in register.facilities.values() if one.provider == reader.by.provider}
-    groups = [one.id for one in register.groups.values() if one.facility in facilities and one.kind == row.profile.kind]
-    books = (book for group in groups for book in register.books_of(group))
+    asked = (row.profile.area, row.profile.kind)
+    ours = (one.id for one in groups if (one.area, one.kind) == asked)
+    books = (book for group in ours for book in register.books_of(group))
     free = (book.place.id for book in books if book.hindrance(days, row.need.amount) is None)
     return tuple(reader.part(Part(place, row.need.amount)) for place in free)
