@@ -42,8 +42,11 @@ class Administration:
     def __init__(self, store: AccessStore, clock: Clock, hasher: Hasher) -> None:
         self._store, self._clock, self._hasher = store, clock, hasher
 
-    async def add(self, wish: AccountWish, directory: Directory, password: str = "") -> str:
-        """A new account; returns its initial password, "" where `password` stays, or `openid` says who it is."""
+    async def add(self, wish: AccountWish, directory: Directory | None, password: str = "") -> str:
+        """A new account; returns its initial password, "" where `password` stays, or `openid` says who it is.
+
+        `directory` None: of a program that has no desks, and knows by itself what each account may there.
+        """
         if wish.openid and password:
             raise LisaError(texts.OPENID_OR_PASSWORD)
         name = self._new(wish, directory).name
@@ -117,14 +120,14 @@ class Administration:
             raise LisaError(texts.NOT_THERE.format(typed, nearest(name or typed, names)))
         return account
 
-    def _new(self, wish: AccountWish, directory: Directory) -> Account:
+    def _new(self, wish: AccountWish, directory: Directory | None) -> Account:
         """As wished, without a password; as the accounts are now it can be."""
         name = login_name(wish.name)
         if not name:
             raise LisaError(texts.NO_NAME.format(wish.name))
         if self._store.account(name) is not None:
             raise LisaError(texts.THERE_ALREADY.format(name))
-        agent, tenant = self._belongs(wish, directory)
+        agent, tenant = self._belongs(wish, directory) if directory else (None, TenantId(wish.tenant))
         for other in self._store.accounts() if wish.openid else ():
             if other.openid == wish.openid and other.tenant == tenant:
                 raise LisaError(texts.OPENID_TAKEN.format(wish.openid, other.name))

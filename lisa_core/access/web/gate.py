@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import (
-    FileResponse,
     HTMLResponse,
     JSONResponse,
     PlainTextResponse,
@@ -29,6 +28,7 @@ from lisa_core.access.rights import Right, has_right
 from lisa_core.access.second_step import SecondStep
 from lisa_core.access.sessions import Lack, SessionEnd
 from lisa_core.access.web import lists
+from lisa_core.access.web.brand import LISA, Brand
 from lisa_core.access.web.cookies import BROWSER, KNOWN_S, SESSION, cookie_name, read_cookie, set_cookie
 from lisa_core.access.web.said import address_of_guest, body_of, is_of_our_page, text_in
 from lisa_core.access.web.second_pages import SecondPages, hint
@@ -51,18 +51,24 @@ MOST_NOTED = 1_000
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Answer = Callable[[Request, JsonDict], Awaitable[Response]]
+Listed = Callable[[Account, Access, Brand], Response]
 
 
 class Gate:
     """`home`: where somebody goes after logging in; `house`: what stands in her app beside her name.
 
-    `issuers`: of whose accounts there may be some here.
+    `issuers`: of whose accounts there may be some here; `brand`: what stands on the pages.
     """
 
     def __init__(
-        self, access: Access, home: Callable[[Visitor], str], house: str = "LISA", issuers: Sequence[Issuer] = ()
+        self,
+        access: Access,
+        home: Callable[[Visitor], str],
+        house: str = "LISA",
+        issuers: Sequence[Issuer] = (),
+        brand: Brand = LISA,
     ) -> None:
-        self.access, self._home = access, home
+        self.access, self.brand, self._home = access, brand, home
         self._sessions = SessionPages(self)
         self._second = SecondPages(self, SecondStep(access, house))
         self._openid = _openid_pages(self, issuers) if issuers else None
@@ -112,13 +118,13 @@ class Gate:
     async def _door(self, request: Request) -> Response:
         if isinstance(found := self._anybody(request), Visitor):
             return RedirectResponse(self._next(found), status_code=303)
-        page = (_PAGES / "anmelden.html").read_text(encoding="utf-8")
+        page = self.brand.page("anmelden.html")
         return HTMLResponse(page.replace("<!-- andere -->", self._openid.buttons if self._openid else ""))
 
     async def _second_door(self, request: Request) -> Response:
         found = self._anybody(request)
         if isinstance(found, Visitor) and Lack.SECOND in found.session.lacks:
-            return FileResponse(_PAGES / "zweiter.html")
+            return HTMLResponse(self.brand.page("zweiter.html"))
         return RedirectResponse(LOG_IN, status_code=303)
 
     async def _account(self, request: Request) -> Response:
@@ -128,7 +134,7 @@ class Gate:
         if Lack.SECOND in found.session.lacks:
             return RedirectResponse(SECOND, status_code=303)
         self.access.acted(found)
-        page = (_PAGES / "konto.html").read_text(encoding="utf-8")
+        page = self.brand.page("konto.html")
         account, lacks = found.account, " ".join(found.session.lacks)
         roles = ", ".join(texts.ROLES[role] for role in account.roles)
         known = {
@@ -147,16 +153,16 @@ class Gate:
         rows, others = self._sessions.rows(found)
         return HTMLResponse(page.replace("<!-- sitzungen -->", rows).replace("<!-- andere -->", "ja" if others else ""))
 
-    def _list(self, right: Right, listed: Callable[[Account, Access], Response]) -> Endpoint:
+    def _list(self, right: Right, listed: Listed) -> Endpoint:
         async def shown(request: Request) -> Response:
             found = self.visitor(request)
             if isinstance(found, SessionEnd):
                 return self.to_log_in()
             self.access.acted(found)
             if has_right(found.account, right):
-                return listed(found.account, self.access)
+                return listed(found.account, self.access, self.brand)
             self._note_once(audit.FORBIDDEN, found.account.name, request.url.path, found.session.id)
-            return lists.forbidden()
+            return lists.forbidden(self.brand)
 
         return shown
 

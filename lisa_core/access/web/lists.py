@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from pathlib import Path
 
 from starlette.responses import HTMLResponse, Response
 
 from lisa_core.access import texts
 from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import Access
+from lisa_core.access.web.brand import Brand
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.ids import TenantId
 from lisa_core.host.clock import shown_time
 from lisa_core.store.journal import Entry
 
-PAGE = Path(__file__).resolve().parent / "pages" / "liste.html"
-FORBIDDEN = Path(__file__).resolve().parent / "pages" / "nicht_erlaubt.html"
 MOST, LOOKED_THROUGH = 500, 2_000
 """Entries that are shown, the newest first, and of how many at most: calls go on meanwhile. `lisa user log` shows and
 checks all."""
 
 
-def accounts_of(reader: Account, access: Access) -> Response:
+def accounts_of(reader: Account, access: Access, brand: Brand) -> Response:
     """Those of her tenant."""
     rows = [
         (
@@ -36,10 +34,10 @@ def accounts_of(reader: Account, access: Access) -> Response:
         for account in access.store.accounts()
         if account.tenant == reader.tenant
     ]
-    return _listed(texts.ACCOUNTS, texts.ACCOUNT_COLUMNS, rows)
+    return _listed(brand, texts.ACCOUNTS, texts.ACCOUNT_COLUMNS, rows)
 
 
-def log_for(reader: Account, access: Access) -> Response:
+def log_for(reader: Account, access: Access, brand: Brand) -> Response:
     """Of her tenant's accounts and its issuer, and of those who are nobody; where it was altered, that."""
     store = access.store
     theirs = {account.name for account in store.accounts() if account.tenant != reader.tenant}
@@ -48,12 +46,12 @@ def log_for(reader: Account, access: Access) -> Response:
     except MachineError:
         raise
     except LisaError as altered:
-        return _listed(texts.LOG, texts.LOG_COLUMNS, [("", texts.ALTERED, "", str(altered))], status=500)
+        return _listed(brand, texts.LOG, texts.LOG_COLUMNS, [("", texts.ALTERED, "", str(altered))], status=500)
     hers = [one for one in entries if one.subject not in theirs and _is_of(reader.tenant, one)]
     rows = [
         (shown_time(entry.at, access.zone), entry.name, entry.subject, entry.detail) for entry in reversed(hers[-MOST:])
     ]
-    return _listed(texts.LOG, texts.LOG_COLUMNS, rows)
+    return _listed(brand, texts.LOG, texts.LOG_COLUMNS, rows)
 
 
 def _is_of(tenant: TenantId, entry: Entry) -> bool:
@@ -62,9 +60,9 @@ def _is_of(tenant: TenantId, entry: Entry) -> bool:
     return bool(entry.subject) or not word or whose == tenant
 
 
-def forbidden() -> Response:
+def forbidden(brand: Brand) -> Response:
     """It is a page that her roles do not have."""
-    return HTMLResponse(FORBIDDEN.read_text(encoding="utf-8"), status_code=403)
+    return HTMLResponse(brand.page("nicht_erlaubt.html"), status_code=403)
 
 
 def _factors(account: Account) -> str:
@@ -72,8 +70,10 @@ def _factors(account: Account) -> str:
     return f"{password}, {texts.WITH_APP if account.totp else texts.WITHOUT_APP}"
 
 
-def _listed(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], status: int = 200) -> Response:
+def _listed(
+    brand: Brand, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], status: int = 200
+) -> Response:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    page = PAGE.read_text(encoding="utf-8").replace("<!-- titel -->", escape(title))
+    page = brand.page("liste.html").replace("<!-- titel -->", escape(title))
     return HTMLResponse(page.replace("<!-- kopf -->", head).replace("<!-- zeilen -->", body), status)

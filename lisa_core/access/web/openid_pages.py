@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import Protocol
 
 from starlette.requests import HTTPConnection, Request
@@ -22,6 +21,7 @@ from lisa_core.access.openid.arrival import arrive
 from lisa_core.access.openid.client import OpenIdClient
 from lisa_core.access.openid.issuers import Issuer, OpenIdError
 from lisa_core.access.openid.ticket import LASTS_S, Ticket, new_ticket, opened, sealed
+from lisa_core.access.web.brand import Brand
 from lisa_core.access.web.cookies import set_cookie
 from lisa_core.access.web.said import address_of_guest, text_in
 from lisa_core.domain.model.errors import MachineError
@@ -29,7 +29,6 @@ from lisa_core.domain.model.ids import TenantId
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.web.networks import network_of
 
-PAGE = Path(__file__).resolve().parent / "pages" / "zurueck.html"
 TICKET = "lisa-openid"
 
 
@@ -37,6 +36,7 @@ class ReturningGate(Protocol):
     """What of the gate is needed here."""
 
     access: Access
+    brand: Brand
 
     def cookie(self, connection: HTTPConnection, kind: str) -> str: ...
 
@@ -122,7 +122,7 @@ class OpenIdPages:
         return texts.OPENID_FAILED.get(error.reason, texts.OPENID_FAILED[""]).format(name)
 
     def _page(self, request: Request, where: str, text: str) -> Response:
-        page = PAGE.read_text(encoding="utf-8").replace("<!-- weiter -->", escape(where))
+        page = self._gate.brand.page("zurueck.html").replace("<!-- weiter -->", escape(where))
         response = HTMLResponse(page.replace("<!-- text -->", escape(text)), status_code=403 if text else 200)
         name, secure = self._gate.named(request, TICKET)
         response.headers.append("set-cookie", set_cookie(name, "", secure=secure, lasts_s=0, site="Lax"))

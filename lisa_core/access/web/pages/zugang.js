@@ -2,7 +2,7 @@
 
 /** Says it; resolves to the answer, or to null after telling why not: in `said`, or where no place is given until it has been read. */
 export async function say(path, body, said) {
-  let answer = { text: "Die Vermittlung antwortet nicht. Bitte gleich noch einmal." };
+  let answer = { text: "Der Server antwortet nicht. Bitte gleich noch einmal." };
   try {
     const response = await fetch(path, {
       method: "POST",
