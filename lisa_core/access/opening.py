@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from lisa_core.access import texts
 from lisa_core.access.entrance import Access
 from lisa_core.access.hashing import HashCost, Hasher
 from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.keeping.port import AccessStore
+from lisa_core.domain.model.errors import LisaError
 from lisa_core.host.clock import Clock
 from lisa_core.store.folder import ACCOUNTS
 from lisa_core.store.postgres.place import DatabaseAddress
@@ -44,3 +46,14 @@ def open_access(
     """For a program that serves pages on a real loop. `two_factors`: a password alone is not enough."""
     with open_store(folder) as store:
         yield Access(store, clock, Hasher(cost), two_factors=two_factors)
+
+
+def check_demanded(host: str, *, demanded: bool, how: str = "lisa user add") -> None:
+    """Raises `LisaError` for an address that can be reached from outside as long as nobody has to log in.
+
+    `how`: the command that makes an account there.
+    """
+    from lisa_core.web.asgi import LOOPBACK
+
+    if host not in LOOPBACK and not demanded:
+        raise LisaError(texts.NOT_OUTSIDE.format(host, how))

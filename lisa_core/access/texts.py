@@ -125,5 +125,5 @@ NEWER = (
 CHAIN_BROKEN = "{}: Das Protokoll der Konten ist verändert: {}."
 NOT_OUTSIDE = (
     "Die Adresse {} ist von außen erreichbar, und es gibt kein Konto: Ohne Anmeldung wird nur auf diesem Rechner "
-    "gelauscht. Erst ein Konto anlegen (lisa user add), oder 127.0.0.1 angeben."
+    "gelauscht. Erst ein Konto anlegen ({}), oder 127.0.0.1 angeben."
 )

@@ -7,7 +7,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,9 @@ from lisa_core.access.entrance import Access
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.keeping.memory import MemoryAccess
 from lisa_core.access.openid.issuers import Issuer
-from lisa_core.access.texts import NOT_OUTSIDE
+from lisa_core.access.opening import check_demanded
 from lisa_core.domain.model.directory import Directory, Rules
-from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.errors import MachineError
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.inbox.stock import take_stock
 from lisa_core.exchange.peers.booth_keys import LOOK_S, Keyring
@@ -34,12 +34,11 @@ from lisa_core.store.inbox import FolderInbox, Inbox, MemoryInbox
 from lisa_core.store.journal import Entry, Journal, MemoryJournal
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.store.received import StoredInbox
-from lisa_core.web.tls import ServedCertificate
+from lisa_core.web.tls import ServedCertificate, renewals
 
 if TYPE_CHECKING:
     from lisa_core.store.postgres.tenure import Tenure
 
-RENEW_LOOK_S = 1.0
 CERTIFICATE = "zertifikat.geaendert"
 """Entry: a certificate was renewed, could not be, or is about to expire; which of them stands on the console."""
 PAGE_FAILED = "seite.fehler"
@@ -173,20 +172,9 @@ def _database(place: DatabaseAddress, at: str, stack: contextlib.ExitStack, tenu
 
 
 async def _watch_certificate(exchange: Exchange, shown: ServedCertificate | None) -> None:
-    """A renewed certificate is taken up by itself; what becomes of it is told."""
-    while shown is not None:
-        for text in shown.look(datetime.now(tz=UTC)):
-            tell(text)
-            exchange.note(CERTIFICATE)
-        await asyncio.sleep(RENEW_LOOK_S)
-
-
-def check_demanded(host: str, *, demanded: bool) -> None:
-    """Raises `LisaError` for an address that can be reached from outside as long as nobody has to log in."""
-    from lisa_core.web.asgi import LOOPBACK
-
-    if host not in LOOPBACK and not demanded:
-        raise LisaError(NOT_OUTSIDE.format(host))
+    async for text in renewals(shown):
+        tell(text)
+        exchange.note(CERTIFICATE)
 
 
 @contextlib.asynccontextmanager

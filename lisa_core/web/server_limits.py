@@ -100,6 +100,7 @@ class BoundedHttp(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self._silent: Silent = self.app_state.setdefault("silent", Silent())
+        self._unwritten = -1
         self._head_timer = self.loop.call_later(HEAD_S, self._look)
         self._silent.came(transport)
         if len(self.connections) > most_connections():
@@ -120,7 +121,14 @@ class BoundedHttp(H11Protocol):
         super().handle_websocket_upgrade(event)
 
     def _look(self) -> None:
-        """A request that is being answered takes its time; uvicorn itself ends a connection that rests after one."""
+        """A request that is being answered takes its time; uvicorn itself ends a connection that rests after one.
+
+        One that is to end after what was written to it, and of which nothing is read, is cut.
+        """
+        before, self._unwritten = self._unwritten, self.transport.get_write_buffer_size()
+        if self.transport.is_closing() and self._unwritten == before:
+            self.transport.abort()
+            return
         cycle: Any = self.cycle
         answering = cycle is not None and not cycle.response_complete
         if answering or self.timeout_keep_alive_task is not None:

@@ -7,11 +7,12 @@ whoever gets our memory today.
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import hashlib
 import ipaddress
 import ssl
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,7 @@ FORMER_FOR = datetime.timedelta(seconds=30)
 """After a renewal: whoever was shown the former certificate has connected, said hello and proved its key by then."""
 _DER = Encoding.DER
 _READABLE_BY_ALL = 0o007
+RENEW_LOOK_S = 1.0
 
 
 def server_context() -> ssl.SSLContext:
@@ -184,3 +186,11 @@ def _stamp(files: Iterable[Path]) -> tuple[tuple[int, int, int], ...]:
 
 def _day(moment: datetime.datetime) -> str:
     return f"{moment:%d.%m.%Y}"
+
+
+async def renewals(shown: ServedCertificate | None) -> AsyncIterator[str]:
+    """A renewed certificate is taken up by itself; what becomes of it, in sentences, for as long as somebody asks."""
+    while shown is not None:
+        for text in shown.look(datetime.datetime.now(tz=datetime.UTC)):
+            yield text
+        await asyncio.sleep(RENEW_LOOK_S)

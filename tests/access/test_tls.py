@@ -28,7 +28,7 @@ from lisa_core.access.booths.possession import proof_of
 from lisa_core.access.trust import client_context
 from lisa_core.booth.enrolment import enrol
 from lisa_core.cli.start.booth import door, no_answer
-from lisa_core.cli.start.exchange import addresses
+from lisa_core.cli.start.served import addresses
 from lisa_core.domain.model.directory import Rules
 from lisa_core.domain.model.errors import DeviceFault, LisaError
 from lisa_core.exchange.program import open_exchange, serve_exchange

@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from lisa_core.access.keeping.sqlite import has_accounts
+from lisa_core.access.opening import check_demanded
 from lisa_core.cli.arguments import Stored, address, civil
-from lisa_core.cli.start.exchange import ONE_FACTOR, Factors, both_of, check_encrypted
+from lisa_core.cli.start.exchange import ONE_FACTOR, Factors
+from lisa_core.cli.start.served import both_of, check_encrypted
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import LisaError, MachineError
-from lisa_core.exchange.program import check_demanded
 from lisa_core.exchange.ways import Ways
 from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.program import BAD_INPUT, MACHINE, OK
@@ -28,15 +29,16 @@ from lisa_core.web.tls import ServedCertificate, check_key, read_certificate
 
 Files = tuple[Path | None, Path | None]
 Look = Callable[[], Iterable[str]]
-SOUND = "Geprüft: So kann die Vermittlung starten."
-WRONG = "Geprüft: So startet die Vermittlung nicht ({})."
+SOUND = "Geprüft: So kann {} starten."
+WRONG = "Geprüft: So startet {} nicht ({})."
 IN_MEMORY = "ohne --data und --store: nichts bleibt erhalten"
 
 
 @dataclass
 class Findings:
-    """What was looked at: what is as it should be goes out at once, what is not is kept."""
+    """What was looked at: what is as it should be goes out at once, what is not is kept. `whose`: of which program."""
 
+    whose: str = "die Vermittlung"
     wrong: list[LisaError] = field(default_factory=list)
 
     def look(self, what: str, looked: Look) -> None:
@@ -56,9 +58,9 @@ class Findings:
             tell(str(error))
         count = len(self.wrong)
         if not count:
-            click.echo(SOUND)
+            click.echo(SOUND.format(self.whose))
             return OK
-        tell(WRONG.format("ein Fehler" if count == 1 else f"{count} Fehler"))
+        tell(WRONG.format(self.whose, "ein Fehler" if count == 1 else f"{count} Fehler"))
         return MACHINE if all(isinstance(error, MachineError) for error in self.wrong) else BAD_INPUT
 
 
@@ -73,10 +75,10 @@ def check_exchange(
     for directory, _ in known:
         findings.look("Wege für Bild und Ton", partial(_ways, directory))
         findings.look("Konten anderer Häuser", partial(_issuers, factors.openid, directory))
-    _certificate(findings, files)
-    findings.look("Adresse", partial(_port, listen, secret=any(files)))
+    look_at_certificate(findings, files)
+    findings.look("Adresse", partial(look_at_port, listen, secret=any(files)))
     accounts = list[bool]()
-    findings.look("Speicher", partial(_stored, stored, accounts))
+    findings.look("Speicher", partial(look_at_stored, stored, accounts))
     findings.look("Anmeldung", partial(_accounts, listen, accounts))
     findings.look("Anmeldung", lambda: (ONE_FACTOR,) if factors.one else ())
     return findings.code()
@@ -117,7 +119,7 @@ def _issuers(openid: Path | None, directory: Directory) -> Iterator[str]:
         yield ", ".join(one.name for one in read_issuers(openid, directory))
 
 
-def _certificate(findings: Findings, files: Files) -> None:
+def look_at_certificate(findings: Findings, files: Files) -> None:
     """Each of both files by itself, and then both together."""
     certificate, key = files
     now, before = datetime.now(tz=UTC), len(findings.wrong)
@@ -143,14 +145,16 @@ def _together(files: Files, now: datetime, *, sound: bool) -> Iterator[str]:
     yield f"gilt bis {served.shown.until:%d.%m.%Y} für {', '.join(sorted(served.shown.names))}"
 
 
-def _port(listen: str, *, secret: bool) -> Iterator[str]:
+def look_at_port(listen: str, *, secret: bool) -> Iterator[str]:
+    """Whether it can be listened there; `secret`: over TLS."""
     host, port = address(listen)
     check_encrypted(host, port, tls=secret)
     listening_socket(host, port, outside=True).close()
     yield f"{listen} ist frei"
 
 
-def _stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
+def look_at_stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
+    """The folder or the database, and into `accounts` whether there is one."""
     place = stored.named()
     if place is None:
         accounts.append(False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,18 +11,15 @@ import click
 from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import open_access
 from lisa_core.cli.arguments import Stored, address, civil
+from lisa_core.cli.start.served import addresses, certificate_of, check_encrypted
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import in_trial, load_profile
 from lisa_core.domain.model.directory import Directory
-from lisa_core.domain.model.errors import LisaError
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
-from lisa_core.host.machine import tell
 from lisa_core.host.memory import let_go_now_and_then, settling
 from lisa_core.host.notices import tell_once
-from lisa_core.web import texts
 from lisa_core.web.asgi import LOOPBACK, listening_socket
-from lisa_core.web.tls import ServedCertificate
 
 LET_GO_EVERY_S = 10.0
 """Interval of the garbage collection in which the exchange frees cycles; a booth does it when it wipes."""
@@ -62,7 +58,7 @@ async def start_exchange(
     issuers = _issuers(factors.openid, directory)
     clock = Clock(civil(at, zone))  # what was typed is looked at before the machine is
     host, port = address(listen)
-    served = _certificate(*files)
+    served = certificate_of(*files)
     outside = served is not None
     check_encrypted(host, port, tls=outside)
     # a port that is taken is told now; who waits for a database does not listen
@@ -85,43 +81,6 @@ async def start_exchange(
         if factors.one:
             click.echo(ONE_FACTOR)
         await let_go_now_and_then(LET_GO_EVERY_S)
-
-
-def _certificate(certificate: Path | None, key: Path | None) -> ServedCertificate | None:
-    if (pair := both_of(certificate, key)) is None:
-        return None
-    served = ServedCertificate(*pair, datetime.now(tz=UTC))
-    for text in served.shown.told:
-        tell(text)
-    return served
-
-
-def both_of(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None:
-    """None: neither is named. Raises `LisaError` for one without the other."""
-    if certificate is not None and key is not None:
-        return certificate, key
-    if certificate is None and key is None:
-        return None
-    raise LisaError(texts.ONE_OF_TWO)
-
-
-def check_encrypted(host: str, port: int, *, tls: bool) -> None:
-    """Raises `LisaError` for an address that can be reached from outside, where nothing would be encrypted."""
-    if host not in LOOPBACK and not tls:
-        raise LisaError(texts.NO_TLS.format(host, port))
-
-
-def addresses(where: str, served: ServedCertificate | None) -> str:
-    """Where desks and booths find it: with TLS under the names that its certificate gives it.
-
-    One for all names below (`*.`) is no address; where there is no other it says which part people know themselves.
-    """
-    if served is None:
-        return f"http://{where}/"
-    port = where.rpartition(":")[2]
-    names = [name for name in served.shown.names if not name.startswith("*.")]
-    names = names or [name.replace("*", "NAME", 1) for name in served.shown.names]
-    return " ".join(f"https://{name}:{port}/" for name in sorted(names))
 
 
 def _issuers(path: Path | None, directory: Directory) -> tuple[Issuer, ...]:
