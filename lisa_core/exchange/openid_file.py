@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field
@@ -36,8 +37,12 @@ class _OpenIdFile(Table):
 
 def read_issuers(path: Path, directory: Directory) -> tuple[Issuer, ...]:
     """One for each tenant in it. Raises `ProfileError` with file and key, for all that are wrong."""
+    return issuers_in(path, sorted({office.tenant for office in directory.offices.values()}))
+
+
+def issuers_in(path: Path, tenants: Sequence[str]) -> tuple[Issuer, ...]:
+    """The same, of a program that has these tenants."""
     file = check(_OpenIdFile, read_toml(path), path)
-    tenants = sorted({office.tenant for office in directory.offices.values()})
     found, wrong = list[Issuer](), list[str]()
     for tenant, one in file.openid.items():
         try:
@@ -49,7 +54,7 @@ def read_issuers(path: Path, directory: Directory) -> tuple[Issuer, ...]:
     return tuple(found)
 
 
-def _issuer(path: Path, tenant: str, one: _OneIssuer, tenants: list[TenantId]) -> Issuer:
+def _issuer(path: Path, tenant: str, one: _OneIssuer, tenants: Sequence[str]) -> Issuer:
     where = f"{path}: openid.{tenant}"
     if tenant not in tenants:
         raise ProfileError(texts.NO_TENANT.format(where, tenant, nearest(tenant, list(tenants))))

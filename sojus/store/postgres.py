@@ -159,3 +159,16 @@ class PostgresActs:
         if row is None:  # then nobody would wait for anybody
             raise LisaError(FOREIGN.format(self.name))
         check_form(self.name, row[0])
+
+
+def form_in(place: DatabaseAddress) -> int | None:
+    """Of the placements in this database, None: there are none. Nothing is changed. Raises `LisaError`."""
+    with contextlib.closing(connect(place, name_for("sojus check"))) as db:
+        try:
+            db.execute("set default_transaction_read_only = on")
+            if db.execute("select to_regclass('sojus_turn')").fetchone() == (None,):
+                return None
+            row = db.execute("select form from sojus_turn").fetchone()
+        except psycopg.Error as error:
+            raise sentence(place, error) from None
+    return None if row is None else int(row[0])

@@ -59,11 +59,12 @@ ONLY_IN = {
         "emulator.devices.scanner",
         "emulator.devices.scanning",
         "emulator.stage.stage",
+        "sojus.portal",
     ),
     "uvicorn": ("lisa_core.web.asgi", "lisa_core.web.server_limits"),
     "pytest": ("lisa_core.harness", "lisa_core.cli"),
     "pytest_bdd": ("lisa_core.harness",),
-    "click": ("lisa_core.cli", "emulator.cli"),
+    "click": ("lisa_core.cli", "emulator.cli", "sojus.cli"),
     "rich": ("lisa_core.cli", "lisa_core.harness"),
 }
 

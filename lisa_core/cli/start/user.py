@@ -58,7 +58,7 @@ class WishedAccount:
 
 async def add_account(wished: WishedAccount, data: Path | DatabaseAddress, given: bool) -> None:
     """`given`: its password comes from standard input."""
-    password = _read() if given else ""
+    password = typed_in() if given else ""
     directory, _ = load_directory(wished.config)
     if isinstance(data, Path):
         for sentence in begin_folder(data):
@@ -122,7 +122,8 @@ async def show_log(data: Path | DatabaseAddress, last: int) -> None:
         click.echo(printable("  ".join(filter(None, (shown_time(entry.at), *entry[1:4])))))
 
 
-def _read() -> str:
+def typed_in() -> str:
+    """The password on standard input. Raises `LisaError`."""
     try:
         typed = sys.stdin.readline().rstrip("\r\n")
     except UnicodeDecodeError:

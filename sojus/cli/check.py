@@ -1,0 +1,67 @@
+"""`lisa portal --check`: whatever would keep a portal from starting so, all of it at once; nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from lisa_core.access.opening import check_demanded
+from lisa_core.cli.arguments import Stored
+from lisa_core.cli.start.check import Findings, look_at_certificate, look_at_port, look_at_stored
+from sojus.cli.start import directory_of, issuers_of
+from sojus.cli.told import Told
+from sojus.portal import texts
+from sojus.portal.program import ADD
+from sojus.service.directory import Directory
+from sojus.store.looked_at import look_at_placements
+
+
+def check_portal(told: Told) -> int:
+    """The exit code."""
+    findings, known = Findings("das Portal"), list[Directory]()
+    findings.look("Angaben", partial(_whole, told))
+    findings.look("Arbeitsfelder", partial(_fields, told))
+    findings.look("Stellen", partial(_offices, told, known))
+    for directory in known:
+        findings.look("Konten anderer Häuser", partial(_issuers, told, directory))
+    look_at_certificate(findings, told.files)
+    findings.look("Adresse", partial(look_at_port, told.listen, secret=any(told.files)))
+    accounts = list[bool]()
+    findings.look("Speicher", partial(look_at_stored, told.stored, accounts))
+    findings.look("Plätze", partial(_placements, told.stored))
+    findings.look("Anmeldung", partial(_accounts, told, accounts))
+    findings.look("Anmeldung", lambda: (texts.ONE_FACTOR,) if told.one_factor else ())
+    return findings.code()
+
+
+def _whole(told: Told) -> Iterator[str]:
+    told.check_whole()
+    told.address()
+    yield from ()
+
+
+def _fields(told: Told) -> Iterator[str]:
+    yield ", ".join(one.name for one in told.vocabularies())
+
+
+def _offices(told: Told, known: list[Directory]) -> Iterator[str]:
+    directory = directory_of(told)
+    known.append(directory)
+    yield f"{len(directory.tenants)} Länder und Landkreise, {len(directory.offices)} Stellen"
+
+
+def _issuers(told: Told, directory: Directory) -> Iterator[str]:
+    if issuers := issuers_of(told, directory):
+        yield ", ".join(one.name for one in issuers)
+
+
+def _placements(stored: Stored) -> Iterator[str]:
+    if (place := stored.named()) is not None:
+        yield from look_at_placements(place)
+
+
+def _accounts(told: Told, accounts: list[bool]) -> Iterator[str]:
+    host, _ = told.address()
+    for any_account in accounts:
+        check_demanded(host, demanded=any_account, how=ADD)
+        yield "mit Konto" if any_account else texts.NO_ACCOUNT

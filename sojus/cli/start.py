@@ -1,0 +1,80 @@
+"""`lisa portal`, started."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, ExitStack
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from lisa_core.access.openid.issuers import Issuer
+from lisa_core.access.opening import open_access
+from lisa_core.cli.start.served import addresses, certificate_of
+from lisa_core.host.clock import Clock
+from lisa_core.host.temporary import temporary_folder
+from lisa_core.store.postgres.place import DatabaseAddress
+from lisa_core.web.asgi import listening_socket
+from sojus.cli.told import Told
+from sojus.config.offices_file import read_offices
+from sojus.config.purpose_file import load_purposes
+from sojus.portal import texts
+from sojus.portal.program import open_portal, serve_portal
+from sojus.service.directory import Directory, Office, directory
+
+PLACE = "Europe/Berlin"
+"""Whose civil day "today" is."""
+
+
+async def start_portal(told: Told) -> None:
+    """Until it is ended. Raises `LisaError`."""
+    told.check_whole()
+    host, port = told.address()  # what was typed is looked at before the machine is
+    vocabularies, directory = told.vocabularies(), directory_of(told)
+    issuers = issuers_of(told, directory)
+    served = certificate_of(*told.files)
+    outside = served is not None
+    listening_socket(host, port, outside=outside).close()  # a port that is taken is told before anything is opened
+    async with AsyncExitStack() as stack:
+        place = _place(told, stack)
+        opening = open_portal(place, vocabularies, directory, load_purposes(), here)
+        portal = await stack.enter_async_context(opening)
+        access = stack.enter_context(open_access(place, Clock(ZoneInfo(PLACE)), two_factors=not told.one_factor))
+        listening = listening_socket(host, port, outside=outside)
+        where = await stack.enter_async_context(serve_portal(portal, listening, access, served, issuers))
+        click.echo(texts.READY.format(addresses(where, served)))
+        if not access.demanded:
+            click.echo(texts.NO_ACCOUNT)
+        if told.one_factor:
+            click.echo(texts.ONE_FACTOR)
+        await asyncio.Event().wait()
+
+
+def here() -> datetime:
+    """What the clock on the wall shows."""
+    return datetime.now(ZoneInfo(PLACE))
+
+
+def directory_of(told: Told) -> Directory:
+    """Whose portal it is. Raises `ProfileError`."""
+    if told.offices is None:
+        return Directory()
+    file = read_offices(told.offices)
+    return directory(file.tenants, tuple(Office(*one) for one in file.offices))
+
+
+def issuers_of(told: Told, directory: Directory) -> tuple[Issuer, ...]:
+    """Of accounts of other houses. Raises `ProfileError`."""
+    if told.openid is None:
+        return ()
+    from lisa_core.exchange.openid_file import issuers_in
+
+    return issuers_in(told.openid, sorted(directory.tenants))
+
+
+def _place(told: Told, stack: AsyncExitStack) -> Path | DatabaseAddress:
+    if (place := told.stored.opened()) is not None:
+        return place
+    return temporary_folder(stack.enter_context(ExitStack()))

@@ -1,0 +1,145 @@
+"""What somebody does at a page, as the act that it is: one row for each address, with what has to be said there.
+
+Nothing is decided here. `said` is read strictly; what an act makes (a reservation, a request) is named after its key,
+so that whoever got no answer and asks again means the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import (
+    CaseId,
+    FieldId,
+    GenderId,
+    GroupId,
+    KindId,
+    PlaceId,
+    ProviderId,
+    RequestId,
+    ReservationId,
+    StayId,
+)
+from sojus.domain.placement import events as e
+from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.portal.said import Said
+from sojus.portal.wishes import MOST_AMOUNT, people_in, traits_in
+from sojus.service.deeds import name_from
+from sojus.service.houses import PlaceAct, PlaceWish
+
+MOST_PARTS, MOST_REMARK, MAX_REF = 20, 500, 401
+
+
+class Named(NamedTuple):
+    """What the address names, "" where it names nothing; and what is made by this act would be called."""
+
+    id: str
+    new: str
+
+
+Read = Callable[[Said, Named], e.PlacementEvent]
+
+
+def _span(said: Said) -> Span:
+    return Span(said.day("from"), said.maybe_day("until"))
+
+
+def _parts(said: Said) -> tuple[Part, ...]:
+    return tuple(map(_part, said.objects("places", MOST_PARTS)))
+
+
+def _part(said: Said) -> Part:
+    part = Part(PlaceId(said.id("place")), said.maybe_whole("amount", 1, MOST_AMOUNT) or 1)
+    said.end()
+    return part
+
+
+def _need(said: Said) -> Need:
+    return Need(_span(said), said.maybe_whole("count", 1, 20) or 1, said.maybe_whole("amount", 1, MOST_AMOUNT) or 1)
+
+
+def _reserve(said: Said, named: Named) -> e.PlacementEvent:
+    return e.Reserve(ReservationId(named.new), CaseId(said.id("case")), _parts(said), _span(said))
+
+
+def _wait(said: Said, named: Named) -> e.PlacementEvent:
+    case, group = CaseId(said.id("case")), GroupId(said.id("group"))
+    return e.Join(ReservationId(named.new), case, group, _need(said))
+
+
+def _ask(said: Said, named: Named) -> e.PlacementEvent:
+    case, _, kind = CaseId(said.id("case")), FieldId(said.id("area")), KindId(said.id("kind"))
+    people = people_in(said)
+    traits = tuple(one.trait for one in traits_in(said))
+    first, remark = people[0], said.text("remark", MOST_REMARK)
+    profile = NamelessProfile(kind, first.age or 0, first.gender or GenderId(""), traits, remark)
+    span = _span(said)
+    amount = said.maybe_whole("amount", 1, MOST_AMOUNT) or 1
+    to = tuple(map(ProviderId, said.ids("to", 100)))
+    return e.Ask(RequestId(named.new), case, profile, Need(span, len(people), amount), to)
+
+
+def _accept(said: Said, named: Named) -> e.PlacementEvent:
+    return e.Accept(RequestId(named.id), ProviderId(said.id("provider")), ReservationId(named.new))
+
+
+def _admit(said: Said, named: Named) -> e.PlacementEvent:
+    return e.Admit(ReservationId(named.id), said.day("day"), said.maybe_day("until"))
+
+
+def _change(said: Said, named: Named) -> e.PlacementEvent:
+    return e.ChangeStay(StayId(named.id), said.maybe_day("until"), said.maybe_whole("amount", 1, MOST_AMOUNT) or 1)
+
+
+_RESERVATION: Mapping[str, Read] = {
+    "extend": lambda said, named: e.Extend(ReservationId(named.id)),
+    "cancel": lambda said, named: e.Cancel(ReservationId(named.id)),
+    "confirm": lambda said, named: e.Confirm(ReservationId(named.id)),
+    "decline": lambda said, named: e.Decline(ReservationId(named.id), said.text("reason", MOST_REMARK, 1)),
+    "admit": _admit,
+}
+_REQUEST: Mapping[str, Read] = {
+    "propose": lambda said, named: e.Propose(RequestId(named.id), _parts(said)),
+    "pass": lambda said, named: e.PassOver(RequestId(named.id)),
+    "accept": _accept,
+    "withdraw": lambda said, named: e.Withdraw(RequestId(named.id)),
+}
+_STAY: Mapping[str, Read] = {
+    "change": _change,
+    "move": lambda said, named: e.MoveStay(StayId(named.id), PlaceId(said.id("place")), said.day("day")),
+    "discharge": lambda said, named: e.Discharge(StayId(named.id), said.day("day"), said.text("reason", MOST_REMARK)),
+    "approve": lambda said, named: e.Approve(StayId(named.id), said.whole("contingent", 0, MOST_AMOUNT)),
+    "contacts": lambda said, named: e.RecordContacts(
+        StayId(named.id), said.day("day"), said.whole("contacts", 1, MOST_AMOUNT)
+    ),
+}
+ACTS: Mapping[tuple[str, str], Read] = {
+    ("reserve", ""): _reserve,
+    ("wait", ""): _wait,
+    ("requests", ""): _ask,
+    **{("reservations", name): read for name, read in _RESERVATION.items()},
+    **{("requests", name): read for name, read in _REQUEST.items()},
+    **{("stays", name): read for name, read in _STAY.items()},
+}
+"""By what stands in the address: /api/WHAT, or /api/WHAT/{id}/DOING."""
+
+MAKES: Mapping[str, str] = {"reserve": "reservation", "wait": "reservation", "requests": "request"}
+"""How the answer calls what was made, or what it was about."""
+
+
+def act_of(what: str, doing: str, id: str, said: Said, key: str) -> e.PlacementEvent:
+    """Raises `Unreadable`, and `KeyError` for an address that there is not."""
+    return ACTS[what, doing](said, Named(id, name_from(key)))
+
+
+def place_wish(by: Actor, what: PlaceAct, place: str, said: Said, key: str) -> PlaceWish:
+    """What a group leader does with one place. Raises `Unreadable`."""
+    return PlaceWish(
+        *(key, by, PlaceId(place), what, said.day("from"), said.maybe_day("until")),
+        ref=said.text("ref", MAX_REF),
+        reason=said.text("reason", MOST_REMARK),
+        amount=said.maybe_whole("amount", 1, MOST_AMOUNT) or 1,
+    )

@@ -1,0 +1,143 @@
+"""The portal's JSON over HTTP: which handler answers which address, and what holds of all of them.
+
+Every handler is given who asks (`door.Member`); what changes something also what was said (`said.Said`), after it is
+known to come from a page of ours. What goes wrong for one request is answered to that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from lisa_core.domain.model.errors import LisaError
+from sojus.domain.model.actors import Actor
+from sojus.domain.rights.table import RIGHTS
+from sojus.portal import texts
+from sojus.portal.answers import no, of_error, told
+from sojus.portal.door import AtTheDoor, Member, PortalDoor, name_of
+from sojus.portal.said import MARK, Said, said_in
+from sojus.portal.working import TooBusy
+from sojus.service.answers import Reason
+from sojus.service.service import Service
+
+Get = Callable[[Member, Request], Awaitable[Response]]
+Post = Callable[[Member, Said, Request], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Api:
+    """`gets`, `posts`: handlers by their address; `idle`: which of the first somebody's page asks by itself."""
+
+    def __init__(
+        self,
+        service: Service,
+        door: PortalDoor,
+        gets: Mapping[str, Get],
+        posts: Mapping[str, Post],
+        idle: frozenset[str] = frozenset(),
+    ) -> None:
+        self._service, self._door, self._idle = service, door, idle
+        self._gets = {"/api/me": self._me, **gets}
+        self._posts = {"/api/me": self._choose, **posts}
+
+    def routes(self) -> list[BaseRoute]:
+        """For the application."""
+        return [
+            Route("/api/demo", _answered(self._demo)),
+            Route("/api/demo", _answered(self._be), methods=["POST"]),
+            *(Route(path, self._of_member(one, acts=path not in self._idle)) for path, one in self._gets.items()),
+            *(Route(path, self._said(one), methods=["POST"]) for path, one in self._posts.items()),
+        ]
+
+    def _of_member(self, asking: Get, *, acts: bool = True) -> Endpoint:
+        async def answer(request: Request) -> Response:
+            member = await self._door.member(request)
+            if acts and member.visitor is not None:
+                self._door.gate.access.acted(member.visitor)
+            return await asking(member, request)
+
+        return _answered(answer)
+
+    def _said(self, saying: Post) -> Endpoint:
+        async def answer(member: Member, request: Request) -> Response:
+            check_ours(request)
+            return await saying(member, await said_in(request), request)
+
+        return self._of_member(answer)
+
+    # --- who asks ---------------------------------------------------------------------------------------------------
+
+    async def _demo(self, request: Request) -> Response:
+        if not self._door.demonstrates_to(request):
+            return no(texts.NO_DEMONSTRATION, Reason.RIGHT, 403)
+        people = self._door.people.values()
+        return told([{"id": one.id, "name": one.name, **self._named(one.actor)} for one in people])
+
+    async def _be(self, request: Request) -> Response:
+        """One of the invented people."""
+        check_ours(request)
+        said = await said_in(request)
+        who = said.id("as")
+        said.end()
+        if not self._door.demonstrates_to(request):
+            return no(texts.NO_DEMONSTRATION, Reason.RIGHT, 403)
+        if who not in self._door.people:
+            return no(texts.NO_SUCH_PERSON, Reason.WRONG, 422)
+        return self._chosen(request, who)
+
+    async def _choose(self, member: Member, said: Said, request: Request) -> Response:
+        number = said.whole("membership", 0, 1_000)
+        said.end()
+        if number >= len(member.all):
+            return no(texts.NO_SUCH_MEMBERSHIP, Reason.RIGHT, 403)
+        return self._chosen(request, name_of(member.all[number]))
+
+    def _chosen(self, request: Request, chosen: str) -> Response:
+        response = JSONResponse({})
+        response.headers.append("set-cookie", self._door.chooses(request, chosen))
+        return response
+
+    async def _me(self, member: Member, request: Request) -> Response:
+        actor, service = member.actor, self._service
+        return told(
+            {
+                "name": member.account,
+                **self._named(actor),
+                "office": actor.office,
+                "tenant": actor.tenant,
+                "today": service.today,
+                "at": service.live.at,
+                "areas": service.areas(),
+                "places": RIGHTS[actor.role],
+                "memberships": [{"n": number, **self._named(one)} for number, one in enumerate(member.all)],
+                "demo": member.visitor is None,
+            }
+        )
+
+    def _named(self, actor: Actor) -> dict[str, str]:
+        service = self._service
+        names = {"office_name": service.office_name(actor), "tenant_name": service.directory.tenant_name(actor.tenant)}
+        return {"role": actor.role, **names}
+
+
+def _answered(answer: Endpoint) -> Endpoint:
+    async def answered(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except (AtTheDoor, LisaError) as error:
+            return of_error(error)
+        except TooBusy:
+            return no(texts.BUSY, Reason.BUSY, 503)
+
+    return answered
+
+
+def check_ours(request: Request) -> None:
+    """From a page of ours, or from a program that says so; of foreign origins the guard has sent all away. Raises
+    `AtTheDoor`."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    if request.headers.get(MARK) != "1" or site != "same-origin":
+        raise AtTheDoor(texts.FOREIGN_PAGE, 403)

@@ -1,0 +1,85 @@
+"""What somebody asks the service: searches, places, what is one's own, and what changes while a page is open."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sojus.domain.model.ids import FieldId, PlaceId
+from sojus.portal import texts
+from sojus.portal.answers import done, json_of, no, told
+from sojus.portal.changes import Changes
+from sojus.portal.door import Member
+from sojus.portal.said import Said, query_of
+from sojus.portal.stream import EventStream
+from sojus.portal.wishes import asked_in, search_in
+from sojus.portal.working import Workers
+from sojus.service.answers import Reason, Refused
+from sojus.service.found import PlaceView
+from sojus.service.service import Service
+
+MOST_AFTER = 15
+"""Digits of a number of the log."""
+
+
+class Asking:
+    """Handlers; each is given who asks."""
+
+    def __init__(self, service: Service, changes: Changes, workers: Workers) -> None:
+        self._service, self._changes, self._workers = service, changes, workers
+
+    async def field(self, member: Member, request: Request) -> Response:
+        return told_or_not(self._service.field(FieldId(request.path_params["area"])))
+
+    async def search(self, member: Member, said: Said, request: Request) -> Response:
+        first, count = said.maybe_whole("first", 0, 100_000) or 0, said.maybe_whole("count", 1, 200) or 50
+        asked = asked_in(said)
+        return told_or_not(await self._workers.do(self._service.search, member.actor, asked, first, count))
+
+    async def why(self, member: Member, said: Said, request: Request) -> Response:
+        place, asked = PlaceId(said.id("place")), search_in(said)
+        said.end()
+        if asked is None:
+            raise said.wrong("search", "eine Suche")
+        answer = await self._workers.do(self._service.why, member.actor, asked, place)
+        return told_or_not({"sentence": answer} if isinstance(answer, str) else answer)
+
+    async def compare(self, member: Member, said: Said, request: Request) -> Response:
+        places, asked = tuple(map(PlaceId, said.ids("places", 3))), search_in(said)
+        said.end()
+        answer = await self._workers.do(self._service.compare, member.actor, places, asked)
+        return told_or_not(answer if isinstance(answer, Refused) else {"places": [_flat(one) for one in answer]})
+
+    async def place(self, member: Member, request: Request) -> Response:
+        answer = await self._workers.do(self._service.place, member.actor, PlaceId(request.path_params["place"]))
+        return told_or_not(answer if isinstance(answer, Refused) else _flat(answer))
+
+    async def mine(self, member: Member, request: Request) -> Response:
+        return told_or_not(await self._workers.do(self._service.mine, member.actor))
+
+    async def groups(self, member: Member, request: Request) -> Response:
+        answer = await self._workers.do(self._service.groups, member.actor)
+        return told_or_not(answer if isinstance(answer, Refused) else {"groups": answer, "at": self._service.live.at})
+
+    async def changes(self, member: Member, request: Request) -> Response:
+        """A stream of events, behind the entry that the page was at, or the last that it heard of."""
+        query = query_of(request.query_params, "search", "after")
+        search, last = query.get("search", ""), request.headers.get("last-event-id", "") or query.get("after", "")
+        is_number = last.isascii() and last.isdecimal() and len(last) <= MOST_AFTER
+        after = int(last) if is_number else self._service.live.at
+        if search and await self._workers.do(self._service.changes, member.actor, search, after) is None:
+            return no(texts.SEARCH_ANEW, Reason.STALE, 404)
+        return EventStream(self._changes.told(member.actor, search, after), self._changes.over(member))
+
+
+def told_or_not(answer: object) -> Response:
+    return done(answer) if isinstance(answer, Refused) else told(answer)
+
+
+def _flat(place: PlaceView) -> dict[str, object]:
+    """A place with the fields of its hit beside its own."""
+    both = json_of(place)
+    assert isinstance(both, dict)
+    hit = both.pop("hit")
+    assert isinstance(hit, dict)
+    return {**hit, **both}

@@ -1,0 +1,82 @@
+"""What a page is told while it is open: what becomes of its search, what is news of its own, and that all is well.
+
+Whoever comes back names the last entry of the log that it has heard of and is told what came after it. Nothing is kept
+for anybody here: the service says what happened behind an entry, and whoever reads slowly is told it in one go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import zip_longest
+
+from sojus.domain.model.actors import Actor
+from sojus.portal import texts
+from sojus.portal.answers import json_of
+from sojus.portal.door import Member, PortalDoor
+from sojus.portal.stream import BEAT, BEAT_S, Pulse, Telling
+from sojus.portal.working import Workers
+from sojus.service.found import ChangeView, NewsView
+from sojus.service.service import Service
+
+
+class Changes:
+    """One for a portal. `away` is set while the database cannot be reached; `pulse` beats when something was done."""
+
+    def __init__(self, service: Service, door: PortalDoor, workers: Workers) -> None:
+        self._service, self._door, self._workers = service, door, workers
+        self.pulse, self.away = Pulse(), False
+
+    async def told(self, by: Actor, search: str, after: int) -> AsyncIterator[Telling]:
+        """Until the search is not open any more. `search` "": only what is one's own."""
+        was_away, changes = False, tuple[ChangeView, ...]()
+        while True:
+            next_beat = self.pulse.next
+            found = await self._workers.do(self._behind, by, search, after)
+            if found is None:
+                yield Telling("again", {"sentence": texts.SEARCH_ANEW})
+                return
+            changes, news = found
+            for event in numbered([*map(_change, changes), *map(_mine, news)]):
+                after = max(after, event.at)
+                yield event
+            if self.away is not was_away:
+                was_away = self.away
+                yield Telling("away", {"sentence": texts.AWAY}) if was_away else Telling("back", {})
+            try:
+                async with asyncio.timeout(BEAT_S):
+                    await next_beat.wait()
+            except TimeoutError:
+                yield BEAT
+
+    async def over(self, member: Member) -> Telling:
+        """When her log-in is over, or she acts no longer in that name."""
+        ending = asyncio.ensure_future(self._door.gate.access.until_over(member.visitor))
+        try:
+            while not ending.done():
+                await asyncio.wait((ending,), timeout=BEAT_S)
+                if not ending.done() and not self.away and not await self._door.stands(member):
+                    return Telling("over", {"sentence": texts.NO_LONGER})
+        finally:
+            ending.cancel()
+        return Telling("over", {"sentence": texts.LOG_IN})
+
+    def _behind(self, by: Actor, search: str, after: int) -> tuple[tuple[ChangeView, ...], tuple[NewsView, ...]] | None:
+        changes = self._service.changes(by, search, after) if search else ()
+        return None if changes is None else (changes, self._service.news(by, after))
+
+
+def numbered(events: Iterable[Telling]) -> Iterator[Telling]:
+    """In the order of the log; of several with one number only the last one has it: whoever was cut off before that
+    is told all of them again."""
+    ordered = sorted(events, key=lambda one: one.at)
+    for event, following in zip_longest(ordered, ordered[1:]):
+        yield event._replace(at=0) if following is not None and following.at == event.at else event
+
+
+def _change(one: ChangeView) -> Telling:
+    return Telling("change", json_of(one), one.at)
+
+
+def _mine(one: NewsView) -> Telling:
+    return Telling("mine", json_of(one), one.at)

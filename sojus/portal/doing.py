@@ -1,0 +1,85 @@
+"""What somebody does: an act that is durable, and known to the searches of this process, before anybody is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lisa_core.domain.model.errors import LisaError
+from sojus.domain.model.ids import GroupId, PlaceId
+from sojus.portal.acts import ACTS, MAKES, act_of, place_wish
+from sojus.portal.answers import done
+from sojus.portal.api import Post
+from sojus.portal.door import Member, name_of
+from sojus.portal.said import Said
+from sojus.portal.wishes import search_in
+from sojus.portal.working import Workers
+from sojus.service.answers import Granted, Refused
+from sojus.service.deeds import Deed
+from sojus.service.houses import PlaceAct
+from sojus.service.own.house_deeds import confirmation
+from sojus.service.service import Service, failed
+
+MOST_SEEN = 2**53
+
+
+class Doing:
+    """Handlers by their address."""
+
+    def __init__(self, service: Service, workers: Workers) -> None:
+        self._service, self._workers = service, workers
+
+    def posts(self) -> Mapping[str, Post]:
+        return {
+            **{_address(what, doing): self._act(what, doing) for what, doing in ACTS},
+            **{_address("places", one): self._with_place(one) for one in PlaceAct},
+            _address("groups", "confirm"): self._confirm_group,
+        }
+
+    def _act(self, what: str, doing: str) -> Post:
+        async def do(member: Member, said: Said, request: Request) -> Response:
+            key, seen = key_of(member, said), said.maybe_whole("at", 0, MOST_SEEN)
+            asked = search_in(said)
+            event = act_of(what, doing, str(request.path_params.get("id", "")), said, key)
+            said.end()
+            return done(await self.do(Deed(key, member.actor, event, seen, asked)), MAKES.get(what, "ref"))
+
+        return do
+
+    def _with_place(self, what: PlaceAct) -> Post:
+        async def do(member: Member, said: Said, request: Request) -> Response:
+            wish = place_wish(member.actor, what, request.path_params["id"], said, key_of(member, said))
+            said.end()
+            return done(await self.do(await self._workers.do(self._service.with_place, wish)))
+
+        return do
+
+    async def _confirm_group(self, member: Member, said: Said, request: Request) -> Response:
+        key, places = key_of(member, said), tuple(map(PlaceId, said.ids("places")))
+        said.end()
+        return done(await self.do(confirmation(key, member.actor, GroupId(request.path_params["id"]), places)))
+
+    async def do(self, deed: Deed | Refused) -> Granted | Refused:
+        """What came of it."""
+        if isinstance(deed, Refused):
+            return deed
+        begun = await self._workers.do(self._service.begin, deed)
+        if isinstance(begun, Refused):
+            return begun
+        try:
+            act = await asyncio.wrap_future(begun)
+        except LisaError as error:
+            return failed(error)
+        return await self._workers.do(self._service.settle, deed, act)
+
+
+def key_of(member: Member, said: Said) -> str:
+    """Nobody comes upon somebody else's."""
+    return f"{name_of(member.actor)}/{said.key()}"
+
+
+def _address(what: str, doing: str) -> str:
+    return f"/api/{what}/{{id:path}}/{doing}" if doing else f"/api/{what}"

@@ -1,0 +1,173 @@
+"""The portal as a program: opened at a folder or a database, served on one address."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from lisa_core.access.entrance import Access
+from lisa_core.access.openid.issuers import Issuer
+from lisa_core.access.opening import check_demanded
+from lisa_core.access.web.brand import Brand
+from lisa_core.access.web.gate import Gate
+from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.host.machine import tell
+from lisa_core.host.program import beside
+from lisa_core.store.folder import open_folder
+from lisa_core.store.postgres.place import DatabaseAddress
+from lisa_core.web.asgi import serve
+from lisa_core.web.tls import ServedCertificate, renewals
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.rights.purposes import Purposes
+from sojus.domain.rights.retention import Retention
+from sojus.portal.api import Api, Get, Post
+from sojus.portal.asking import Asking
+from sojus.portal.cases import Cases
+from sojus.portal.changes import Changes
+from sojus.portal.doing import Doing
+from sojus.portal.door import Invented, PortalDoor
+from sojus.portal.web import build_app
+from sojus.portal.working import Workers
+from sojus.service.directory import Directory
+from sojus.service.opening import open_service
+from sojus.service.service import Service
+from sojus.store.entries import Rules
+from sojus.store.persons.opening import open_persons
+from sojus.store.persons.persons import Persons
+from sojus.store.persons.terms import run_terms
+
+SOJUS = Brand("SoJuS", "Plätze und Hilfen")
+STREAM = "/api/changes"
+ADD = "lisa portal member add"
+LOOK_S = 2.0
+"""How often is looked whether the database is there: pages say so."""
+TERMS_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """What is open while a portal runs. `now`: the wall clock of the place, for any thread."""
+
+    service: Service
+    persons: Persons
+    purposes: Purposes
+    now: Callable[[], datetime]
+
+
+@contextlib.asynccontextmanager
+async def open_portal(
+    place: Path | DatabaseAddress,
+    vocabularies: Sequence[Vocabulary],
+    directory: Directory,
+    purposes: Purposes,
+    now: Callable[[], datetime],
+) -> AsyncIterator[Portal]:
+    """Take up what is kept there, or begin it. Raises `LisaError`."""
+    where: str | Path
+    if isinstance(place, Path):
+        for text in open_folder(place):
+            tell(text)
+        where = place
+    else:
+        where = place.conninfo
+    with contextlib.ExitStack() as stack:
+        persons = open_persons(where)
+        stack.callback(persons.close)
+        service = open_service(where, Rules(tuple(vocabularies)), now, directory)
+        stack.callback(service.close)
+        yield Portal(service, persons, purposes, now)
+
+
+@contextlib.asynccontextmanager
+async def serve_portal(
+    portal: Portal,
+    listening: socket.socket,
+    access: Access,
+    shown: ServedCertificate | None = None,
+    issuers: Sequence[Issuer] = (),
+    people: Sequence[Invented] = (),
+) -> AsyncIterator[str]:
+    """Serve pages and programs on a listening socket, over TLS with what is `shown`; yields its `host:port`.
+
+    `people`: who stands at the door as long as nobody has an account. Raises `LisaError` as `check_demanded`.
+    """
+    check_demanded(str(listening.getsockname()[0]), demanded=access.demanded, how=ADD)
+    gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
+    door, workers = PortalDoor(gate, portal.persons, people), Workers()
+    changes = Changes(portal.service, door, workers)
+    api = Api(portal.service, door, *handlers(portal, changes, workers), frozenset({STREAM}))
+    app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None)
+    end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
+    try:
+        async with (
+            serve(app, listening, tls=shown.context if shown else None) as address,
+            beside(_renew(shown)),
+            beside(_look(portal, changes, workers)),
+            beside(_let_go(portal, workers)),
+        ):
+            yield address
+    finally:
+        end()
+        workers.close()
+
+
+def handlers(portal: Portal, changes: Changes, workers: Workers) -> tuple[Mapping[str, Get], Mapping[str, Post]]:
+    """By their addresses: what is asked, and what is said."""
+    asking, doing = Asking(portal.service, changes, workers), Doing(portal.service, workers)
+    cases = Cases(portal.persons, portal.service, portal.purposes, workers, portal.now)
+    gets: dict[str, Get] = {
+        "/api/fields/{area}": asking.field,
+        "/api/places/{place:path}": asking.place,
+        "/api/mine": asking.mine,
+        "/api/groups": asking.groups,
+        STREAM: asking.changes,
+        "/api/purposes": cases.purposes,
+        "/api/cases": cases.own,
+        "/api/cases/{case:path}": cases.look,
+        "/api/audit": cases.audit,
+    }
+    posts: dict[str, Post] = {
+        "/api/search": asking.search,
+        "/api/why": asking.why,
+        "/api/compare": asking.compare,
+        "/api/cases": cases.enter,
+    }
+    return gets, {**posts, **doing.posts()}
+
+
+async def _renew(shown: ServedCertificate | None) -> None:
+    async for text in renewals(shown):
+        tell(text)
+
+
+async def _look(portal: Portal, changes: Changes, workers: Workers) -> None:
+    """Whether the database is there, for pages that are open."""
+    while True:
+        await asyncio.sleep(LOOK_S)
+        away = False
+        try:
+            await workers.do(portal.persons.memberships, "")
+        except MachineError:
+            away = True
+        if away is not changes.away:
+            changes.away = away
+            changes.pulse.beat()
+
+
+async def _let_go(portal: Portal, workers: Workers) -> None:
+    """What is known of persons goes when its time is over: once at the start and once a day."""
+    told = ""
+    while True:
+        try:
+            await workers.do(run_terms, portal.persons, portal.service.kept, Retention(), portal.now())
+            wait_s, told = TERMS_EVERY.total_seconds(), ""
+        except LisaError as error:
+            if str(error) != told:
+                tell(told := str(error))
+            wait_s = 60.0
+        await asyncio.sleep(wait_s)

@@ -1,0 +1,41 @@
+"""The German sentences of the portal itself; what is said of places and people, the service says."""
+
+from __future__ import annotations
+
+TOO_LARGE = "Das ist zu viel auf einmal: höchstens {} KB. Es wurde nichts getan."
+NOT_WHOLE = "Die Anfrage ist nicht ganz angekommen. Es wurde nichts getan; bitte noch einmal."
+NO_JSON = "Die Anfrage ist nicht zu lesen: Erwartet wird JSON (application/json)."
+EXPECTED = "„{}“: Hier wird {} erwartet. Es wurde nichts getan."
+UNKNOWN_KEY = "„{}“ kennt diese Anfrage nicht; bekannt sind: {}. Es wurde nichts getan."
+FOREIGN_PAGE = (
+    "Das nimmt SoJuS nur von seiner eigenen Seite entgegen, oder von einem Programm mit der Kopfzeile X-SoJuS: 1."
+)
+LOG_IN = "Bitte anmelden."
+NO_MEMBERSHIP = (
+    "Dieses Konto gehört zu keiner Stelle. Die Verwaltung trägt es ein: lisa portal member add NAME --role ... "
+    "--office ... --tenant ..."
+)
+NOT_YOURS = "Das darf diese Rolle nicht. Es wurde nichts getan."
+NOT_THERE = (
+    "Das gibt es hier nicht. Vielleicht ist die Adresse falsch geschrieben, oder es gehört zu einer anderen Stelle."
+)
+NO_SUCH_MEMBERSHIP = "Diese Stelle gehört nicht zu diesem Konto."
+NO_SUCH_PERSON = "Diese Person gibt es in der Vorführung nicht."
+NO_DEMONSTRATION = "Vorgeführt wird nur auf diesem Rechner, und nur solange es keine Konten gibt."
+AWAY = (
+    "Die Datenbank ist gerade nicht zu erreichen. Es wurde nichts getan; es geht von selbst weiter, sobald sie wieder "
+    "da ist."
+)
+SEARCH_ANEW = "Diese Suche ist nicht mehr offen. Bitte neu suchen."
+NO_LONGER = "Dieses Konto handelt nicht mehr für diese Stelle. Bitte neu anmelden."
+BUSY = "Gerade wird zu viel auf einmal gefragt. Es wurde nichts getan; bitte in ein paar Sekunden noch einmal."
+FAILED = "Hier ging etwas schief. Es wurde nichts getan; bitte noch einmal."
+NO_SUCH_PURPOSE = "Bitte einen Zweck aus der Liste wählen: Ohne ihn wird kein Name gezeigt und keiner aufgenommen."
+READY = "SoJuS bereit: {}"
+DEMONSTRATED = "Erfundene Plätze und Menschen: Auf diesem Rechner darf jeder jeder sein, bis es ein Konto gibt."
+NO_ACCOUNT = "Noch kein Konto: Niemand kann sich anmelden (lisa portal member add)."
+NOT_REAL = (
+    "{}: Hier liegen schon Plätze, die nicht erfunden sind. Vorgeführt wird an einem leeren Ort: --data weglassen oder "
+    "einen anderen nennen."
+)
+ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."

@@ -1,0 +1,66 @@
+"""The portal's web application: pages, what they load, the log-in, and the JSON that they ask for.
+
+All pages are one file: its script looks at the address. Who is not logged in sees none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from lisa_core.domain.model.errors import MachineError
+from lisa_core.web import web_dir
+from lisa_core.web.guard import Names, PageGuard
+from sojus.portal import texts
+from sojus.portal.answers import no_page, not_found
+from sojus.portal.door import AtTheDoor, PortalDoor
+
+_PAGES = Path(__file__).resolve().parent / "pages"
+PATHS = (
+    *("/", "/suche", "/platz/{place:path}", "/vergleich", "/vormerkungen"),
+    *("/plaetze", "/einlesen", "/zahlen", "/einsicht"),
+)
+
+
+def build_app(
+    api: list[BaseRoute],
+    door: PortalDoor,
+    names: Names | None = None,
+    told: Callable[[], None] = lambda: None,
+    failed: Callable[[], None] = lambda: None,
+) -> Starlette:
+    """`names`: of the certificate that is served, if there is one. `told`: is called for each page of somebody else
+    that is turned away, `failed` for each answer that ends in a fault of ours."""
+
+    async def page(request: Request) -> Response:
+        try:
+            await door.member(request)
+        except AtTheDoor as nobody:
+            if door.demonstrates_to(request):
+                return FileResponse(_PAGES / "vorfuehrung.html")
+            return door.gate.to_log_in() if nobody.status == 401 else no_page(nobody.text, 403)
+        return FileResponse(_PAGES / "portal.html")
+
+    return Starlette(
+        routes=[
+            *(Route(path, page) for path in PATHS),
+            *api,
+            *door.gate.routes(),
+            Mount("/s", StaticFiles(directory=_PAGES)),
+            Mount("/gemeinsam", StaticFiles(directory=web_dir())),
+        ],
+        middleware=[Middleware(PageGuard, names=names, told=told, failed=failed, whose=door.gate.whose)],
+        exception_handlers={MachineError: _away, 404: not_found},
+    )
+
+
+async def _away(request: Request, error: Exception) -> Response:
+    """A page, while nobody can say who asks for it."""
+    return no_page(texts.AWAY, 503)
