@@ -21,7 +21,8 @@ from sojus.cli.told import Told
 from sojus.config.offices_file import read_offices
 from sojus.config.purpose_file import load_purposes
 from sojus.portal import texts
-from sojus.portal.program import open_portal, serve_portal
+from sojus.portal.door import Invented
+from sojus.portal.program import Portal, open_portal, serve_portal
 from sojus.service.directory import Directory, Office, directory
 
 PLACE = "Europe/Berlin"
@@ -41,12 +42,13 @@ async def start_portal(told: Told) -> None:
         place = _place(told, stack)
         opening = open_portal(place, vocabularies, directory, load_purposes(), here)
         portal = await stack.enter_async_context(opening)
+        people = await asyncio.to_thread(demonstrated, portal) if told.demo else ()
         access = stack.enter_context(open_access(place, Clock(ZoneInfo(PLACE)), two_factors=not told.one_factor))
         listening = listening_socket(host, port, outside=outside)
-        where = await stack.enter_async_context(serve_portal(portal, listening, access, served, issuers))
+        where = await stack.enter_async_context(serve_portal(portal, listening, access, served, issuers, people))
         click.echo(texts.READY.format(addresses(where, served)))
         if not access.demanded:
-            click.echo(texts.NO_ACCOUNT)
+            click.echo(texts.DEMONSTRATED if people else texts.NO_ACCOUNT)
         if told.one_factor:
             click.echo(texts.ONE_FACTOR)
         await asyncio.Event().wait()
@@ -60,9 +62,19 @@ def here() -> datetime:
 def directory_of(told: Told) -> Directory:
     """Whose portal it is. Raises `ProfileError`."""
     if told.offices is None:
-        return Directory()
+        from sojus.demo import demo_directory  # for who has no other
+
+        return demo_directory()
     file = read_offices(told.offices)
     return directory(file.tenants, tuple(Office(*one) for one in file.offices))
+
+
+def demonstrated(portal: Portal) -> tuple[Invented, ...]:
+    """The invented places are there, and these are the people. Raises `LisaError` where others have places."""
+    from sojus.demo import fill, people  # for who demonstrates
+
+    fill(portal.service)
+    return tuple(Invented(*one) for one in people())
 
 
 def issuers_of(told: Told, directory: Directory) -> tuple[Issuer, ...]:

@@ -24,7 +24,7 @@ function button(one) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "btn";
-  made.textContent = `${one.name}, ${one.office_name}`;
+  made.textContent = one.name;
   made.addEventListener("click", () => be(one.id));
   return made;
 }
