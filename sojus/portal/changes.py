@@ -7,7 +7,7 @@ for anybody here: the service says what happened behind an entry, and whoever re
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from itertools import zip_longest
 
 from sojus.domain.model.actors import Actor
@@ -19,6 +19,9 @@ from sojus.portal.working import Workers
 from sojus.service.found import ChangeView, NewsView
 from sojus.service.service import Service
 
+STANDS_S = 2.0
+"""How often is looked whether whoever listens may still act in that name."""
+
 
 class Changes:
     """One for a portal. `away` is set while the database cannot be reached; `pulse` beats when something was done."""
@@ -27,7 +30,7 @@ class Changes:
         self._service, self._door, self._workers = service, door, workers
         self.pulse, self.away = Pulse(), False
 
-    async def told(self, by: Actor, search: str, after: int) -> AsyncIterator[Telling]:
+    async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:
         """Until the search is not open any more. `search` "": only what is one's own."""
         was_away, changes = False, tuple[ChangeView, ...]()
         while True:
@@ -54,7 +57,7 @@ class Changes:
         ending = asyncio.ensure_future(self._door.gate.access.until_over(member.visitor))
         try:
             while not ending.done():
-                await asyncio.wait((ending,), timeout=BEAT_S)
+                await asyncio.wait((ending,), timeout=STANDS_S)
                 if not ending.done() and not self.away and not await self._door.stands(member):
                     return Telling("over", {"sentence": texts.NO_LONGER})
         finally:

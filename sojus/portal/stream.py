@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -69,7 +69,7 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, told: AsyncIterator[Telling], over: Awaitable[Telling]) -> None:
+    def __init__(self, told: AsyncGenerator[Telling, None], over: Awaitable[Telling]) -> None:
         super().__init__()
         del self.headers["content-length"]
         self._told, self._over = told, over
@@ -93,8 +93,9 @@ class EventStream(Response):
 
     async def _tell(self, send: Send) -> None:
         await _said(send, f"retry: {RETRY_MS}\n\n".encode())
-        async for event in self._told:
-            await _said(send, event.line)
+        async with contextlib.aclosing(self._told) as told:
+            async for event in told:
+                await _said(send, event.line)
 
 
 async def _said(send: Send, data: bytes, *, last: bool = False) -> None:

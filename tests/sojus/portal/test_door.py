@@ -1,0 +1,140 @@
+"""Who is let in, in whose name, and what is refused at the door: row by row, each with its sentence and its reason."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sojus.portal.door import Invented
+from tests.sojus.portal.house import MINISTRY, NOON, WISH, House, Somebody, new_key, open_house
+from tests.sojus.providers import HERE, OAK, house, office
+
+PEOPLE = (Invented("amt", "Erika Muster", office(HERE)), Invented("haus", "Max Muster", house(OAK)))
+
+
+def in_house(tmp_path: Path, walk: Callable[[House], Awaitable[None]], **how: Any) -> None:
+    async def run() -> None:
+        async with open_house(tmp_path, **how) as opened:
+            await walk(opened)
+
+    asyncio.run(run())
+
+
+def test_one_account_acts_in_one_name_at_a_time_and_chooses_it(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        both = await opened.inside("z.zwei")
+        me = await both.get("/api/me")
+        assert (me["role"], [one["role"] for one in me["memberships"]]) == ("jugendamt", ["jugendamt", "traeger"])
+        assert (await both.client.get("/api/groups")).status_code == 403
+        assert (await both.post("/api/me", {"membership": 1})).status_code == 200
+        assert (await both.get("/api/me"))["office_name"] == "Eiche"
+        assert len((await both.get("/api/groups"))["groups"]) == 3
+        answer = await both.post("/api/search", WISH)
+        assert (answer.status_code, answer.json()["reason"]) == (403, "right")
+        assert (await both.post("/api/me", {"membership": 2})).status_code == 403
+        nowhere = await opened.inside("n.niemand")
+        answer = await nowhere.client.get("/api/me")
+        assert (answer.status_code, "lisa portal member add" in answer.json()["error"]) == (403, True)
+        page = await nowhere.client.get("/")
+        assert (page.status_code, "lisa portal member add" in page.text) == (403, True)
+
+    in_house(tmp_path, walk)
+
+
+def test_who_is_no_longer_a_member_acts_no_more(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here = await opened.inside("h.hier")
+        async with here.listening() as ear:
+            member = opened.portal.persons.memberships("h.hier")[0]
+            assert opened.portal.persons.end(member, NOON)
+            name, said = await ear.next("over")
+            assert (name, "nicht mehr" in said["sentence"]) == ("over", True)
+        assert (await here.client.get("/api/me")).status_code == 403
+
+    in_house(tmp_path, walk)
+
+
+def test_as_long_as_nobody_has_an_account_invented_people_stand_at_the_door(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        guest = await opened.somebody()
+        assert "Wer sind Sie?" in (await guest.client.get("/")).text
+        assert (await guest.client.get("/api/me")).status_code == 401
+        assert [one["id"] for one in await guest.get("/api/demo")] == ["amt", "haus"]
+        assert (await guest.post("/api/demo", {"as": "wer"})).status_code == 422
+        assert (await guest.client.get("/api/demo", headers={"X-Forwarded-For": "1.2.3.4"})).status_code == 403
+        assert (await guest.post("/api/demo", {"as": "haus"})).status_code == 200
+        me = await guest.get("/api/me")
+        assert (me["name"], me["role"], me["demo"]) == ("Max Muster", "traeger", True)
+
+    in_house(tmp_path, walk, empty=True, people=PEOPLE)
+
+
+REFUSED: dict[str, tuple[dict[str, str], Any, int, str]] = {
+    "another page": ({"Origin": "http://evil.example"}, WISH, 403, ""),
+    "no mark of ours": ({"X_SoJuS": ""}, WISH, 403, "eigenen Seite"),
+    "a frame of somebody else": ({"Sec_Fetch_Site": "cross-site"}, WISH, 403, "eigenen Seite"),
+    "an unknown key": ({}, {**WISH, "kindd": 1}, 400, "„kindd“ kennt diese Anfrage nicht"),
+    "an unknown key inside": ({}, {**WISH, "people": [{"alter": 1}]}, 400, "„people[0].alter“"),
+    "a number as a text": ({}, {**WISH, "people": [{"age": "12"}]}, 400, "„people[0].age“: Hier wird eine ganze Zahl"),
+    "no day": ({}, {**WISH, "start": "1.12.2026"}, 400, "„start“: Hier wird ein Tag"),
+    "no object": ({}, [], 400, "Anfrage"),
+    "too long a list": ({}, {**WISH, "tenants": ["a"] * 201}, 400, "„tenants“"),
+    "what there is not": ({}, {**WISH, "kind": "nix"}, 422, "Die Hilfeart „nix“ gibt es nicht"),
+    "a field that there is not": ({}, {**WISH, "area": "nix"}, 422, "Arbeitsfeld „nix“"),
+    "a place on no earth": ({}, {**WISH, "near": {"point": [91, 0]}}, 422, "Diesen Ort gibt es nicht"),
+    "truth as a number": ({}, {**WISH, "near": {"point": [True, 0]}}, 400, "„near.point“"),
+}
+
+
+def test_what_is_said_is_read_strictly_and_answered_in_a_sentence(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here = await opened.inside("h.hier")
+        for name, (headers, said, status, sentence) in REFUSED.items():
+            answer = await here.post("/api/search", said, **headers)
+            assert answer.status_code == status, (name, answer.text)
+            assert sentence in (answer.json()["error"] if sentence else ""), (name, answer.text)
+        for body in (b"", b"nix", b"{" * 40, b'{"area":"\xff"}', b"[" + b"1," * 40_000 + b"1]"):
+            headers = {"X-SoJuS": "1", "Content-Type": "application/json"}
+            answer = await here.client.post("/api/search", content=body, headers=headers)
+            assert (answer.status_code, answer.json()["reason"]) == (400, "wrong"), body[:20]
+        answer = await here.client.post("/api/search", content=b"{}", headers={"X-SoJuS": "1"})
+        assert answer.status_code == 400
+        for path in ("/api/nix", "/nix"):
+            assert (await here.client.get(path)).status_code == 404
+
+    in_house(tmp_path, walk)
+
+
+@pytest.mark.parametrize("who", ["e.eiche", "m.land", "d.dort"])
+def test_nobody_does_what_is_not_hers(tmp_path: Path, who: str) -> None:
+    """Each act, on what belongs to another office: nothing is done, and nothing of it is said."""
+
+    async def walk(opened: House) -> None:
+        here, other = await opened.inside("h.hier"), await opened.inside(who)
+        wish = {"places": [{"place": "ulme-1"}], "from": "2026-12-01", "case": "fall-1"}
+        kept = (await here.act("/api/reserve", **wish)).json()["reservation"]
+        for doing in ("extend", "cancel", "confirm", "decline", "admit"):
+            more = {"decline": {"reason": "voll"}, "admit": {"day": "2026-12-01"}}.get(doing, {})
+            answer = await other.act(f"/api/reservations/{kept}/{doing}", **more)
+            assert (answer.status_code, answer.json()["reason"]) == (403, "right"), (doing, answer.text)
+        assert kept not in (await other.client.get("/api/mine")).text
+        assert (await _cases(here)).status_code == 200
+        case = (await here.get("/api/cases"))["cases"][0]["case"]
+        purpose = (await here.get("/api/purposes"))["purposes"][0]["id"]
+        seen = await other.client.get(f"/api/cases/{case}", params={"purpose": purpose})
+        assert seen.status_code in (403, 422)
+        assert "Muster" not in seen.text
+        assert (await here.get(f"/api/cases/{case}?purpose={purpose}"))["people"][0]["name"] == "Erika Muster"
+        assert len((await here.get("/api/audit"))["entries"]) >= 2
+
+    assert MINISTRY
+    in_house(tmp_path, walk)
+
+
+async def _cases(here: Somebody) -> Any:
+    purpose = (await here.get("/api/purposes"))["purposes"][0]["id"]
+    return await here.post("/api/cases", {"key": new_key(), "name": "Erika Muster", "purpose": purpose})
