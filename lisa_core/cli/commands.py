@@ -17,6 +17,10 @@ from lisa_core.cli.german.headings import HelpContext, with_headings
 _C = TypeVar("_C", bound=click.Command)
 
 
+_BESIDE = ("emulator.", "sojus.")
+"""Packages of ours that `lisa_core` does not import; what is true of our own commands is true of theirs."""
+
+
 class Commands(click.Group):
     """Commands are imported when they are called, so that `lisa steps` does not load a camera, and the list none."""
 
@@ -31,10 +35,10 @@ class Commands(click.Group):
             return with_headings(getattr(module, cmd_name))
         if value := announced().get(cmd_name):
             command = _theirs(cmd_name, value)
-            if value.startswith("emulator."):
-                from lisa_core.cli.vendor.language import InItsOwnPackage
+            if value.startswith(_BESIDE):
+                from lisa_core.cli.vendor.language import in_its_own_package
 
-                return with_headings(InItsOwnPackage(command))
+                return with_headings(in_its_own_package(command))
             return command
         return None
 
@@ -43,7 +47,7 @@ class Commands(click.Group):
         theirs = announced()
         listed = {name: click.Command(name, help=sentence) for name, sentence in OWN.items()}
         listed = {**{name: _theirs(name, value) for name, value in theirs.items()}, **listed}
-        ours = {*OWN, *(name for name, value in theirs.items() if value.startswith("emulator."))}
+        ours = {*OWN, *(name for name, value in theirs.items() if value.startswith(_BESIDE))}
         shown = [_described(one) if one.name in ours else one for _, one in sorted(listed.items())]
         width = formatter.width - 6 - max(map(len, listed))
         with formatter.section("Commands"):
@@ -55,7 +59,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] in OWN or announced().get(args[0], "").startswith("emulator."):  # others have rules of their own
+        if args[0] in OWN or announced().get(args[0], "").startswith(_BESIDE):  # others have rules of their own
             _refuse_nothing(args)
         try:
             return super().resolve_command(ctx, [*args[:1], *map(partial(_current, args[0]), args[1:])])

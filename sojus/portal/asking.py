@@ -15,7 +15,7 @@ from sojus.portal.stream import EventStream
 from sojus.portal.wishes import asked_in, search_in
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
-from sojus.service.found import PlaceView
+from sojus.service.found import PlacePage
 from sojus.service.service import Service
 
 MOST_AFTER = 15
@@ -76,7 +76,7 @@ def told_or_not(answer: object) -> Response:
     return done(answer) if isinstance(answer, Refused) else told(answer)
 
 
-def _flat(place: PlaceView) -> dict[str, object]:
+def _flat(place: PlacePage) -> dict[str, object]:
     """A place with the fields of its hit beside its own."""
     both = json_of(place)
     assert isinstance(both, dict)

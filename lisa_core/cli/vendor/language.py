@@ -123,6 +123,27 @@ class InItsOwnPackage(InBothLanguages):
         formatter.write(ending.getvalue())
 
 
+class GroupInItsOwnPackage(GroupInBothLanguages):
+    """The same of a group; its commands stay as they are."""
+
+    def __init__(self, theirs: click.Group) -> None:
+        super().__init__(
+            theirs.name,
+            theirs.commands,
+            invoke_without_command=theirs.invoke_without_command,
+            callback=theirs.callback,
+            params=[*theirs.params],
+            help=theirs.help,
+        )
+        if all(one.name != "lang" for one in self.params):
+            LANG(self)
+
+
+def in_its_own_package(theirs: click.Command) -> click.Command:
+    """The same command, in both languages."""
+    return GroupInItsOwnPackage(theirs) if isinstance(theirs, click.Group) else InItsOwnPackage(theirs)
+
+
 class _Said(click.HelpFormatter):
     """What is said in rooms, in the chosen language."""
 
