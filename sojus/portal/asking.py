@@ -8,7 +8,7 @@ from starlette.responses import Response
 from sojus.domain.model.ids import FieldId, PlaceId
 from sojus.portal import texts
 from sojus.portal.answers import done, json_of, no, told
-from sojus.portal.changes import Changes
+from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
 from sojus.portal.said import Said, query_of
 from sojus.portal.stream import EventStream
@@ -25,7 +25,7 @@ MOST_AFTER = 15
 class Asking:
     """Handlers; each is given who asks."""
 
-    def __init__(self, service: Service, changes: Changes, workers: Workers) -> None:
+    def __init__(self, service: Service, changes: OpenPages, workers: Workers) -> None:
         self._service, self._changes, self._workers = service, changes, workers
 
     async def field(self, member: Member, request: Request) -> Response:

@@ -23,7 +23,7 @@ STANDS_S = 2.0
 """How often is looked whether whoever listens may still act in that name."""
 
 
-class Changes:
+class OpenPages:
     """One for a portal. `away` is set while the database cannot be reached; `pulse` beats when something was done."""
 
     def __init__(self, service: Service, door: PortalDoor, workers: Workers) -> None:

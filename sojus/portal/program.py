@@ -28,7 +28,7 @@ from sojus.domain.rights.retention import Retention
 from sojus.portal.api import Api, Get, Post
 from sojus.portal.asking import Asking
 from sojus.portal.cases import Cases
-from sojus.portal.changes import Changes
+from sojus.portal.changes import OpenPages
 from sojus.portal.doing import Doing
 from sojus.portal.door import Invented, PortalDoor
 from sojus.portal.web import build_app
@@ -99,7 +99,7 @@ async def serve_portal(
     check_demanded(str(listening.getsockname()[0]), demanded=access.demanded, how=ADD)
     gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
-    changes = Changes(portal.service, door, workers)
+    changes = OpenPages(portal.service, door, workers)
     api = Api(portal.service, door, *handlers(portal, changes, workers), frozenset({STREAM}))
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None)
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
@@ -116,7 +116,7 @@ async def serve_portal(
         workers.close()
 
 
-def handlers(portal: Portal, changes: Changes, workers: Workers) -> tuple[Mapping[str, Get], Mapping[str, Post]]:
+def handlers(portal: Portal, changes: OpenPages, workers: Workers) -> tuple[Mapping[str, Get], Mapping[str, Post]]:
     """By their addresses: what is asked, and what is said."""
     asking, doing = Asking(portal.service, changes, workers), Doing(portal.service, workers)
     cases = Cases(portal.persons, portal.service, portal.purposes, workers, portal.now)
@@ -145,7 +145,7 @@ async def _renew(shown: ServedCertificate | None) -> None:
         tell(text)
 
 
-async def _look(portal: Portal, changes: Changes, workers: Workers) -> None:
+async def _look(portal: Portal, changes: OpenPages, workers: Workers) -> None:
     """Whether the database is there, for pages that are open."""
     while True:
         await asyncio.sleep(LOOK_S)
