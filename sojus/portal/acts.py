@@ -14,7 +14,6 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
     FieldId,
-    GenderId,
     GroupId,
     KindId,
     PlaceId,
@@ -57,12 +56,19 @@ def _part(said: Said) -> Part:
     return part
 
 
+def _contingent(said: Said) -> int | None:
+    """How many contacts are approved for each; nothing: they are not counted."""
+    return said.maybe_whole("contingent", 0, MOST_AMOUNT)
+
+
 def _need(said: Said) -> Need:
-    return Need(_span(said), said.maybe_whole("count", 1, 20) or 1, said.maybe_whole("amount", 1, MOST_AMOUNT) or 1)
+    count, amount = said.maybe_whole("count", 1, MOST_PARTS) or 1, said.maybe_whole("amount", 1, MOST_AMOUNT) or 1
+    return Need(_span(said), count, amount, _contingent(said))
 
 
 def _reserve(said: Said, named: Named) -> e.PlacementEvent:
-    return e.Reserve(ReservationId(named.new), CaseId(said.id("case")), _parts(said), _span(said))
+    case, parts, span = CaseId(said.id("case")), _parts(said), _span(said)
+    return e.Reserve(ReservationId(named.new), case, parts, span, _contingent(said))
 
 
 def _wait(said: Said, named: Named) -> e.PlacementEvent:
@@ -71,15 +77,13 @@ def _wait(said: Said, named: Named) -> e.PlacementEvent:
 
 
 def _ask(said: Said, named: Named) -> e.PlacementEvent:
-    case, _, kind = CaseId(said.id("case")), FieldId(said.id("area")), KindId(said.id("kind"))
+    case, area, kind = CaseId(said.id("case")), FieldId(said.id("area")), KindId(said.id("kind"))
     people = people_in(said)
-    traits = tuple(one.trait for one in traits_in(said))
-    first, remark = people[0], said.text("remark", MOST_REMARK)
-    profile = NamelessProfile(kind, first.age or 0, first.gender or GenderId(""), traits, remark)
+    profile = NamelessProfile(area, kind, people, traits_in(said), said.text("remark", MOST_REMARK))
     span = _span(said)
-    amount = said.maybe_whole("amount", 1, MOST_AMOUNT) or 1
+    amount, contingent = said.maybe_whole("amount", 1, MOST_AMOUNT) or 1, _contingent(said)
     to = tuple(map(ProviderId, said.ids("to", 100)))
-    return e.Ask(RequestId(named.new), case, profile, Need(span, len(people), amount), to)
+    return e.Ask(RequestId(named.new), case, profile, Need(span, len(people), amount, contingent), to)
 
 
 def _accept(said: Said, named: Named) -> e.PlacementEvent:
@@ -95,6 +99,7 @@ def _change(said: Said, named: Named) -> e.PlacementEvent:
 
 
 _RESERVATION: Mapping[str, Read] = {
+    "rebook": lambda said, named: e.Rebook(ReservationId(named.id), _span(said)),
     "extend": lambda said, named: e.Extend(ReservationId(named.id)),
     "cancel": lambda said, named: e.Cancel(ReservationId(named.id)),
     "confirm": lambda said, named: e.Confirm(ReservationId(named.id)),
@@ -109,6 +114,7 @@ _REQUEST: Mapping[str, Read] = {
 }
 _STAY: Mapping[str, Read] = {
     "change": _change,
+    "agree": lambda said, named: e.Agree(StayId(named.id), said.flag("yes")),
     "move": lambda said, named: e.MoveStay(StayId(named.id), PlaceId(said.id("place")), said.day("day")),
     "discharge": lambda said, named: e.Discharge(StayId(named.id), said.day("day"), said.text("reason", MOST_REMARK)),
     "approve": lambda said, named: e.Approve(StayId(named.id), said.whole("contingent", 0, MOST_AMOUNT)),

@@ -22,7 +22,7 @@ from sojus.portal.working import Workers
 from sojus.service.answers import Reason
 from sojus.service.service import Service
 from sojus.store.persons.persons import Persons
-from sojus.store.persons.values import Person
+from sojus.store.persons.values import NamedPerson
 
 MOST_PEOPLE, MOST_NAME = 20, 200
 
@@ -68,7 +68,7 @@ class Cases:
         lines = await self._workers.do(self._persons.audit, _who(member))
         return told({"entries": lines})
 
-    def _look(self, who: Membership, case: CaseId, purpose: Purpose) -> tuple[Person, ...]:
+    def _look(self, who: Membership, case: CaseId, purpose: Purpose) -> tuple[NamedPerson, ...]:
         with self._service.kept.reading() as state:
             return self._persons.look(state, who, case, purpose, self._now())
 
@@ -81,11 +81,11 @@ def _who(member: Member) -> Membership:
     return Membership(member.account, member.actor)
 
 
-def _person(said: Said) -> Person:
+def _person(said: Said) -> NamedPerson:
     person = _named(said)
     said.end()
     return person
 
 
-def _named(said: Said) -> Person:
-    return Person(said.text("name", MOST_NAME, 1), said.maybe_day("born"))
+def _named(said: Said) -> NamedPerson:
+    return NamedPerson(said.text("name", MOST_NAME, 1), said.maybe_day("born"))
