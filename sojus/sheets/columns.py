@@ -80,22 +80,23 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def known_headings(vocabularies: Iterable[Vocabulary]) -> dict[str, Asked]:
-    """Each name of a column as it is compared."""
-    known: dict[str, Asked] = {}
+def known_headings(vocabularies: Iterable[Vocabulary]) -> dict[str, tuple[Asked, ...]]:
+    """What each name of a column can be, as it is compared: a trait may be called as another column is called too."""
+    known: dict[str, tuple[Asked, ...]] = {}
     for column in Column:
-        known.update({folded(name): column for name in (column.heading, *column.others)})
+        known.update({folded(name): (column,) for name in (column.heading, *column.others)})
     for vocabulary in vocabularies:
         for trait in vocabulary.traits.values():
             name = folded(trait.name)
-            known.setdefault(name, name)
-            known[folded(TRAIT) + f" {name}"] = name
+            known[f"{folded(TRAIT)} {name}"] = (name,)
+            if name not in known.get(name, ()):
+                known[name] = (*known.get(name, ()), name)
     return known
 
 
 def trait_heading(name: str) -> str:
     """What the column of a trait is called."""
-    return TRAIT + name if folded(name) in _WRITTEN else name
+    return TRAIT + name if folded(name) in {folded(column.heading) for column in Column} else name
 
 
 def headings_of(table: Table, vocabularies: Iterable[Vocabulary]) -> tuple[Headings | None, list[SheetMistake]]:
@@ -111,12 +112,15 @@ def headings_of(table: Table, vocabularies: Iterable[Vocabulary]) -> tuple[Headi
     return _read(best, table, known)
 
 
-def _read(line: Line, table: Table, known: Mapping[str, Asked]) -> tuple[Headings, list[SheetMistake]]:
+def _read(line: Line, table: Table, known: Mapping[str, tuple[Asked, ...]]) -> tuple[Headings, list[SheetMistake]]:
     at: dict[Asked, int] = {}
     named: dict[Asked, str] = {}
     wrong: list[SheetMistake] = []
+    sure = {_word(cell): known[_word(cell)][0] for cell in line.cells.values() if len(known.get(_word(cell), ())) == 1}
     for column, cell in line.cells.items():
-        said, asked = str(cell).strip(), known.get(_word(cell))
+        said = str(cell).strip()
+        can_be = known.get(_word(cell), ())
+        asked = next((one for one in can_be if len(can_be) == 1 or one not in sure.values()), None)
         if asked is None:
             wrong.append(_unknown(line.number, said, known))
         elif asked in at:
@@ -145,7 +149,7 @@ def _missing(row: int, at: Mapping[Asked, int]) -> Iterator[SheetMistake]:
             yield SheetMistake(row, column.heading, "Diese Spalte fehlt.", do)
 
 
-def _unknown(row: int, said: str, known: Mapping[str, Asked]) -> SheetMistake:
+def _unknown(row: int, said: str, known: Iterable[str]) -> SheetMistake:
     near = nearest_word(folded(said), known)
     do = "Die Spalte löschen, oder so nennen wie in der Vorlage."
     if near:

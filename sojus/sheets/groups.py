@@ -46,19 +46,18 @@ def find_group(plan: Plan, row: Row, facility: FacilityId) -> tuple[GroupId, Gro
 _RENAME = "Eine davon im Portal umbenennen."
 
 
-def settle_facility(plan: Plan, rows: list[Row], name: FacilityId, known: Facility | None) -> Facility | None:
-    """The facility of these rows; None: it cannot be told, which is noted."""
+def settle_facility(plan: Plan, rows: list[Row], name: FacilityId, known: Facility | None) -> Facility:
+    """The facility of these rows. What is missing is noted; what stands in for it is never taken in."""
     north = agreed(rows, Column.NORTH, lambda row: row.north, plan.notes, _FACILITY)
     east = agreed(rows, Column.EAST, lambda row: row.east, plan.notes, _FACILITY)
-    if known is not None:
-        north = known.point.north if north is None else north
-        east = known.point.east if east is None else east
-    for column, said in ((Column.NORTH, north), (Column.EAST, east)):
-        if said is None:
-            _note_missing(plan, rows, column, "Einrichtung")
-    if north is None or east is None:
-        return None
-    made = Facility(name, plan.provider.id, name_kept(rows[0].facility, known), Point(north, east))
+    stands = known.point if known is not None else None
+    if stands is None and north is None:
+        _note_missing(plan, rows, Column.NORTH, "Einrichtung")
+    if stands is None and east is None:
+        _note_missing(plan, rows, Column.EAST, "Einrichtung")
+    stands = stands or Point(0, 0)
+    point = Point(stands.north if north is None else north, stands.east if east is None else east)
+    made = Facility(name, plan.provider.id, name_kept(rows[0].facility, known), point)
     if made != known:
         plan.want(first_with(rows, Column.NORTH, plan.notes), Column.FACILITY, made)
     return made
@@ -66,48 +65,45 @@ def settle_facility(plan: Plan, rows: list[Row], name: FacilityId, known: Facili
 
 def settle_group(
     plan: Plan, rows: list[Row], facility: FacilityId, name: GroupId, known: Group | None, key: KindKey
-) -> Group | None:
-    """The group of these rows, without its traits; None: it cannot be told, which is noted."""
-    notes = plan.notes
-    kind = plan.register.vocabularies[key[0]].kinds[key[1]]
+) -> Group:
+    """The group of these rows, with the traits it has by now. What is missing is noted, as with a facility."""
+    words = plan.register.vocabularies[key[0]]
     if known is not None and (known.area, known.kind) != key and plan.register.members.get(known.id):
         row = next(row for row in rows if row.kind == key)
         why = f"Die Gruppe „{known.name}“ hat schon Plätze; ihre Hilfeart ändert sich nicht mehr."
-        notes.wrong(row, Column.KIND, why, "Die Hilfeart lassen, oder eine neue Gruppe anlegen.")
-        return None
-    ages = _ages(plan, rows, known, kind)
-    genders = agreed(rows, Column.GENDERS, lambda row: row.genders, notes, _GROUP) or (known and known.genders)
-    if not genders:
+        plan.notes.wrong(row, Column.KIND, why, "Die Hilfeart lassen, oder eine neue Gruppe anlegen.")
+        key = known.area, known.kind
+    ages = _ages(plan, rows, known, words.kinds[key[1]])
+    genders = agreed(rows, Column.GENDERS, lambda row: row.genders, plan.notes, _GROUP)
+    if genders is None and known is None:
         _note_missing(plan, rows, Column.GENDERS, "Gruppe")
-    if ages is None or not genders:
-        return None
+    genders = genders or (known.genders if known is not None else frozenset(words.genders))
     traits = known.traits if known is not None else {}
     return Group(name, facility, name_kept(rows[0].group, known), *key, ages, genders, traits)
 
 
-def _ages(plan: Plan, rows: list[Row], known: Group | None, kind: KindOfHelp) -> Ages | None:
+def _ages(plan: Plan, rows: list[Row], known: Group | None, kind: KindOfHelp) -> Ages:
     notes, limits = plan.notes, kind.ages
     youngest = agreed(rows, Column.YOUNGEST, lambda row: row.youngest, notes, _GROUP)
     oldest = agreed(rows, Column.OLDEST, lambda row: row.oldest, notes, _GROUP)
     do = f"Möglich sind {limits.youngest} bis {limits.oldest} Jahre."
     for column, said in ((Column.YOUNGEST, youngest), (Column.OLDEST, oldest)):
-        if said is not None and not limits.youngest <= said <= limits.oldest:
+        if said is None and known is None:
+            _note_missing(plan, rows, column, "Gruppe")
+        elif said is not None and not limits.youngest <= said <= limits.oldest:
             row = next(row for row in rows if said == (row.youngest if column is Column.YOUNGEST else row.oldest))
             notes.wrong(row, column, f"„{kind.name}“ gibt es nicht mit {said} Jahren.", do)
-            return None
-    if known is not None:
-        youngest = known.ages.youngest if youngest is None else youngest
-        oldest = known.ages.oldest if oldest is None else oldest
-    for column, given in ((Column.YOUNGEST, youngest), (Column.OLDEST, oldest)):
-        if given is None:
-            _note_missing(plan, rows, column, "Gruppe")
-    if youngest is None or oldest is None:
-        return None
-    if youngest > oldest:
+    stands = known.ages if known is not None else limits
+    made = Ages(stands.youngest if youngest is None else youngest, stands.oldest if oldest is None else oldest)
+    if is_noted(rows, Column.YOUNGEST) or is_noted(rows, Column.OLDEST):
+        return stands
+    if made.youngest > made.oldest:
         row = first_with(rows, Column.OLDEST, notes)
-        notes.wrong(row, Column.OLDEST, f"{oldest} Jahre ist jünger als {youngest}.", "Alter von und bis vertauscht?")
-        return None
-    return Ages(youngest, oldest)
+        notes.wrong(
+            row, Column.OLDEST, f"{made.oldest} Jahre ist jünger als {made.youngest}.", "Von und bis vertauscht?"
+        )
+        return stands
+    return made
 
 
 def _note_missing(plan: Plan, rows: list[Row], column: Column, what: str) -> None:

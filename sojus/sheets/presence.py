@@ -45,7 +45,7 @@ def settle_stay(plan: Plan, row: Row, place: Place, book: PlaceBook | None) -> N
         why = f"{row.occupied} ist mehr, als der Platz hat ({place.capacity})."
         plan.notes.wrong(row, Column.OCCUPIED, why, "Die Zahl prüfen.")
     elif row.occupied < others:
-        why = f"{others} sind hier über das Portal aufgenommen oder einzeln gemeldet."
+        why = f"Über das Portal aufgenommen oder einzeln gemeldet: {others}."
         plan.notes.wrong(row, Column.OCCUPIED, why, "Die Entlassung im Portal eintragen, oder die Zahl ändern.")
     elif row.occupied == others:
         _free(plan, row, place, mine)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sojus.domain.model.ids import FacilityId
-from sojus.domain.register.entries import Facility
 from sojus.sheets.facts import read_kind, read_point, read_rest
 from sojus.sheets.files.table import Line
 from sojus.sheets.groups import find_facility, find_group, settle_facility, settle_group, settle_rate
@@ -46,12 +45,12 @@ def _settle_house(plan: Plan, groups: Mapping[GroupKey, list[Row]]) -> None:
     plan.claimed.add(name)
     for row in rows:
         read_point(row, plan.notes)
-    facility = settle_facility(plan, rows, name, known)
+    settle_facility(plan, rows, name, known)
     for rows in groups.values():
-        _settle_group(plan, rows, name, facility)
+        _settle_group(plan, rows, name)
 
 
-def _settle_group(plan: Plan, rows: list[Row], house: FacilityId, facility: Facility | None) -> None:
+def _settle_group(plan: Plan, rows: list[Row], house: FacilityId) -> None:
     """Read all cells, even if nothing can be made of them: each mistake is told at once."""
     name, known = find_group(plan, rows[0], house)
     plan.claimed.add(name)
@@ -62,7 +61,5 @@ def _settle_group(plan: Plan, rows: list[Row], house: FacilityId, facility: Faci
     for row in rows:
         read_rest(row, plan.notes, words, words.kinds[key[1]])
     group = settle_group(plan, rows, house, name, known, key)
-    if group is None or facility is None:
-        return
     settle_group_and_places(plan, rows, group, known)
     settle_rate(plan, rows, group)
