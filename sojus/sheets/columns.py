@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from lisa_core.domain.model.nearest import nearest_word
 from sojus.domain.field.vocabulary import Vocabulary
@@ -75,6 +76,7 @@ class Headings:
         return self.named.get(asked, asked.heading if isinstance(asked, Column) else asked)
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """As names and headings are compared: small, with one blank between words."""
     return " ".join(text.casefold().split())

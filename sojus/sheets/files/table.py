@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lisa_core.domain.model.errors import LisaError
 
 MOST_BYTES = 8 * 1024 * 1024
-MOST_ROWS = 20_000
+MOST_ROWS = 20_001
+"""The headings, and 20,000 places."""
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 2_000
 """Of one cell."""
@@ -72,4 +73,4 @@ def check_size(line: int, column: int, text: str = "") -> None:
 def check_rows(count: int) -> None:
     """Raises `UnfitFile` for more rows than are taken at once."""
     if count > MOST_ROWS:
-        raise UnfitFile(f"Die Tabelle hat mehr als {MOST_ROWS} Zeilen. Bitte auf mehrere Dateien verteilen.")
+        raise UnfitFile(f"Die Tabelle hat mehr als {MOST_ROWS - 1} Plätze. Bitte auf mehrere Dateien verteilen.")
