@@ -37,7 +37,7 @@ class Misread(Exception):
 
 
 def text(value: CellValue) -> str:
-    """Any text in one line; a number as people write it."""
+    """A text in one line; numbers and days as people write them."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, bool):

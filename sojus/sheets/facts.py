@@ -18,7 +18,7 @@ from sojus.sheets import cells
 from sojus.sheets.cells import Misread
 from sojus.sheets.columns import Column, folded
 from sojus.sheets.files.table import CellValue
-from sojus.sheets.rows import NO_DAY, KindKey, Notes, Row, agreed, is_noted
+from sojus.sheets.rows import NO_DAY, KindKey, Notes, PlaceRow, agreed, is_noted
 
 MOST_NORTH, MOST_EAST = 90, 180
 PER_WORDS = {
@@ -29,13 +29,13 @@ PER_WORDS = {
 Words = Mapping[FieldId, Vocabulary]
 
 
-def read_point(row: Row, notes: Notes) -> None:
+def read_point(row: PlaceRow, notes: Notes) -> None:
     """Where the facility is."""
     row.north = notes.read(row, Column.NORTH, lambda value: cells.degrees(value, MOST_NORTH))
     row.east = notes.read(row, Column.EAST, lambda value: cells.degrees(value, MOST_EAST))
 
 
-def read_kind(rows: list[Row], notes: Notes, words: Words, known: Group | None) -> KindKey | None:
+def read_kind(rows: list[PlaceRow], notes: Notes, words: Words, known: Group | None) -> KindKey | None:
     """The field of work and kind of help of a group; None: nobody says it, which is noted."""
     for row in rows:
         area = notes.read(row, Column.AREA, lambda value: _area(value, words))
@@ -86,7 +86,7 @@ def _begun(said: str, words: Words) -> dict[KindKey, str]:
     }
 
 
-def read_rest(row: Row, notes: Notes, words: Vocabulary, kind: KindOfHelp) -> None:
+def read_rest(row: PlaceRow, notes: Notes, words: Vocabulary, kind: KindOfHelp) -> None:
     """All cells but those that say which place it is, and of what kind."""
     row.youngest = notes.read(row, Column.YOUNGEST, lambda value: cells.whole(value, 0, OLDEST))
     row.oldest = notes.read(row, Column.OLDEST, lambda value: cells.whole(value, 0, OLDEST))
@@ -113,7 +113,7 @@ def _asked(at: Iterable[object], words: Vocabulary) -> list[Trait]:
     return [trait for trait in words.traits.values() if folded(trait.name) in at]
 
 
-def _note_strange(row: Row, notes: Notes, words: Vocabulary) -> None:
+def _note_strange(row: PlaceRow, notes: Notes, words: Vocabulary) -> None:
     """Traits that another field of work has."""
     ours = {folded(trait.name) for trait in words.traits.values()}
     for asked in notes.headings.at:

@@ -10,21 +10,21 @@ from sojus.domain.register.entries import Provider
 from sojus.sheets.cells import Misread, name, text
 from sojus.sheets.columns import Column, folded
 from sojus.sheets.files.table import CellValue, Line
-from sojus.sheets.known import Known
-from sojus.sheets.rows import Notes, Row
+from sojus.sheets.known import Owned
+from sojus.sheets.rows import Notes, PlaceRow
 
 _NAMED = ((Column.FACILITY, "facility"), (Column.GROUP, "group"), (Column.PLACE, "name"))
 GroupKey = tuple[str, str]
 
 
 def identified(
-    lines: Iterable[Line], notes: Notes, register: Register, known: Known, provider: Provider
-) -> dict[GroupKey, list[Row]]:
+    lines: Iterable[Line], notes: Notes, register: Register, known: Owned, provider: Provider
+) -> dict[GroupKey, list[PlaceRow]]:
     """Rows by facility and group, in their order. What does not say which place it is about is noted and left out."""
-    groups: dict[GroupKey, list[Row]] = {}
-    seen: dict[object, Row] = {}
+    groups: dict[GroupKey, list[PlaceRow]] = {}
+    seen: dict[object, PlaceRow] = {}
     for line in lines:
-        row = Row(line)
+        row = PlaceRow(line)
         _check_provider(row, notes, provider)
         row.ref = notes.read(row, Column.ID, lambda value: _ref(value, known))
         for column, field in _NAMED:
@@ -38,21 +38,21 @@ def identified(
     return groups
 
 
-def _check_provider(row: Row, notes: Notes, provider: Provider) -> None:
+def _check_provider(row: PlaceRow, notes: Notes, provider: Provider) -> None:
     said = notes.read(row, Column.PROVIDER, text)
     if said is not None and folded(said) not in (folded(provider.name), folded(provider.id)):
         why = f"Hier steht der Träger „{said[:60]}“; angemeldet ist „{provider.name}“."
         notes.wrong(row, Column.PROVIDER, why, "Nur eigene Plätze einlesen.")
 
 
-def _ref(value: CellValue, known: Known) -> PlaceId:
+def _ref(value: CellValue, known: Owned) -> PlaceId:
     place = PlaceId(text(value))
     if place not in known.books:
         raise Misread(f"Die Kennung „{place[:40]}“ hat keiner Ihrer Plätze.", "Bei neuen Plätzen leer lassen.")
     return place
 
 
-def _fill(row: Row, notes: Notes, register: Register, known: Known) -> None:
+def _fill(row: PlaceRow, notes: Notes, register: Register, known: Owned) -> None:
     """A place stays in its group, whatever it is called now."""
     assert row.ref is not None
     place = known.books[row.ref].place
@@ -65,13 +65,13 @@ def _fill(row: Row, notes: Notes, register: Register, known: Known) -> None:
     row.facility, row.group, row.name = facility.name, group.name, row.name or place.name
 
 
-def _note_missing(row: Row, notes: Notes) -> None:
+def _note_missing(row: PlaceRow, notes: Notes) -> None:
     for column, field in _NAMED:
         if not getattr(row, field):
             notes.wrong(row, column, "Hier fehlt der Name.", "Einen Namen eintragen, oder die ganze Zeile löschen.")
 
 
-def _is_doubled(row: Row, notes: Notes, seen: dict[object, Row]) -> bool:
+def _is_doubled(row: PlaceRow, notes: Notes, seen: dict[object, PlaceRow]) -> bool:
     """Whether another row is about this place already."""
     name_key = (folded(row.facility), folded(row.group), folded(row.name))
     keys: list[object] = [name_key]

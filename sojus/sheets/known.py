@@ -20,7 +20,7 @@ from sojus.sheets.columns import folded
 
 
 @dataclass(slots=True)
-class Known:
+class Owned:
     """Of one provider; several things of one name are several."""
 
     facilities: Mapping[str, Sequence[Facility]]
@@ -29,7 +29,7 @@ class Known:
     books: Mapping[PlaceId, PlaceBook]
 
 
-def known_of(register: Register, provider: ProviderId) -> Known:
+def known_of(register: Register, provider: ProviderId) -> Owned:
     """All that this provider has given in."""
     facilities: dict[str, list[Facility]] = defaultdict(list)
     groups: dict[tuple[FacilityId, str], list[Group]] = defaultdict(list)
@@ -46,7 +46,7 @@ def known_of(register: Register, provider: ProviderId) -> Known:
             for book in register.books_of(group.id):
                 places[group.id, folded(book.place.name)].append(book)
                 books[book.place.id] = book
-    return Known(dict(facilities), dict(groups), dict(places), books)
+    return Owned(dict(facilities), dict(groups), dict(places), books)
 
 
 def made_id(taken: Container[str], *parts: str) -> str:

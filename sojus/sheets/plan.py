@@ -9,8 +9,8 @@ from sojus.domain.model.ids import PlaceId
 from sojus.domain.register.book import Register
 from sojus.domain.register.entries import Entry, Provider
 from sojus.sheets.columns import Asked
-from sojus.sheets.known import Known
-from sojus.sheets.rows import Notes, Row
+from sojus.sheets.known import Owned
+from sojus.sheets.rows import Notes, PlaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class Plan:
     `settled`: the row of each place that was understood."""
 
     register: Register
-    known: Known
+    known: Owned
     provider: Provider
     notes: Notes
     today: date
     wanted: list[Wanted] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
     referred: set[PlaceId] = field(default_factory=set)
-    settled: dict[PlaceId, Row] = field(default_factory=dict)
+    settled: dict[PlaceId, PlaceRow] = field(default_factory=dict)
 
-    def want(self, row: Row, asked: Asked, entry: Entry) -> None:
+    def want(self, row: PlaceRow, asked: Asked, entry: Entry) -> None:
         self.wanted.append(Wanted(row.number, self.notes.headings.name(asked), entry))

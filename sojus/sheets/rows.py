@@ -25,7 +25,7 @@ KindKey = tuple[FieldId, KindId]
 
 
 @dataclass(slots=True)
-class Row:
+class PlaceRow:
     """One row with a place. Names as they are written; what else it says, None: nothing (or nothing usable).
 
     `ref`: the place that stands in the portal by its Kennung. `doubled`: another row is about the same. `wrong`: what
@@ -75,18 +75,18 @@ class Notes:
     headings: Headings
     mistakes: list[SheetMistake] = field(default_factory=list)
 
-    def wrong(self, row: Row, asked: Asked, why: str, do: str) -> None:
+    def wrong(self, row: PlaceRow, asked: Asked, why: str, do: str) -> None:
         """Note it; of one cell only the first."""
         if asked not in row.wrong:
             row.wrong.add(asked)
             self.mistakes.append(SheetMistake(row.number, self.headings.name(asked), why, do))
 
-    def cell(self, row: Row, asked: Asked) -> CellValue | None:
+    def cell(self, row: PlaceRow, asked: Asked) -> CellValue | None:
         """What stands there, None: nothing."""
         at = self.headings.at.get(asked)
         return None if at is None else row.line.cells.get(at)
 
-    def read(self, row: Row, asked: Asked, read: Callable[[CellValue], T]) -> T | None:
+    def read(self, row: PlaceRow, asked: Asked, read: Callable[[CellValue], T]) -> T | None:
         """The cell as `read` takes it; None where nothing stands, or nothing that it takes, which is noted."""
         value = self.cell(row, asked)
         if value is None:
@@ -98,12 +98,14 @@ class Notes:
             return None
 
 
-def agreed(rows: list[Row], asked: Asked, said: Callable[[Row], T | None], notes: Notes, what: str) -> T | None:
+def agreed(
+    rows: list[PlaceRow], asked: Asked, said: Callable[[PlaceRow], T | None], notes: Notes, what: str
+) -> T | None:
     """What rows say that is one for all of them; None: none of them says it.
 
     Where they differ, that which most say counts (of as many the first), and each other cell is a mistake.
     """
-    counts: dict[T, list[Row]] = {}
+    counts: dict[T, list[PlaceRow]] = {}
     for row in rows:
         if (value := said(row)) is not None:
             counts.setdefault(value, []).append(row)
@@ -118,11 +120,11 @@ def agreed(rows: list[Row], asked: Asked, said: Callable[[Row], T | None], notes
     return first
 
 
-def first_with(rows: list[Row], asked: Asked, notes: Notes) -> Row:
+def first_with(rows: list[PlaceRow], asked: Asked, notes: Notes) -> PlaceRow:
     """The row where something can be said about this: the first in which it stands, else the first."""
     return next((row for row in rows if notes.cell(row, asked) is not None), rows[0])
 
 
-def is_noted(rows: list[Row], asked: Asked) -> bool:
+def is_noted(rows: list[PlaceRow], asked: Asked) -> bool:
     """Whether one of these rows has a mistake in this column already: then nothing is missing."""
     return any(asked in row.wrong for row in rows)

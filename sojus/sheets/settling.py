@@ -11,7 +11,7 @@ from sojus.sheets.groups import find_facility, find_group, settle_facility, sett
 from sojus.sheets.identity import GroupKey, identified
 from sojus.sheets.places import settle_group_and_places
 from sojus.sheets.plan import Plan
-from sojus.sheets.rows import Row
+from sojus.sheets.rows import PlaceRow
 
 
 def settle(plan: Plan, lines: Iterable[Line]) -> None:
@@ -26,7 +26,7 @@ def settle(plan: Plan, lines: Iterable[Line]) -> None:
         _settle_house(plan, {key: groups[key] for key in keys})
 
 
-def _claim(plan: Plan, groups: Mapping[GroupKey, list[Row]]) -> None:
+def _claim(plan: Plan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None:
     """What is called as it stands in the portal is that, before an id is made for anything else."""
     for (house, group), rows in groups.items():
         for facility in plan.known.facilities.get(house, ()):
@@ -39,7 +39,7 @@ def _claim(plan: Plan, groups: Mapping[GroupKey, list[Row]]) -> None:
     plan.claimed |= plan.referred
 
 
-def _settle_house(plan: Plan, groups: Mapping[GroupKey, list[Row]]) -> None:
+def _settle_house(plan: Plan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None:
     rows = [row for rows in groups.values() for row in rows]
     name, known = find_facility(plan, rows[0])
     plan.claimed.add(name)
@@ -50,7 +50,7 @@ def _settle_house(plan: Plan, groups: Mapping[GroupKey, list[Row]]) -> None:
         _settle_group(plan, rows, name)
 
 
-def _settle_group(plan: Plan, rows: list[Row], house: FacilityId) -> None:
+def _settle_group(plan: Plan, rows: list[PlaceRow], house: FacilityId) -> None:
     """Read all cells, even if nothing can be made of them: each mistake is told at once."""
     name, known = find_group(plan, rows[0], house)
     plan.claimed.add(name)

@@ -10,7 +10,7 @@ import pytest
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, OfficeId, PlaceId, ReservationId
+from sojus.domain.model.ids import CaseId, OfficeId, PlaceId, ReservationId, TenantId
 from sojus.domain.placement.events import Act, Admit, Confirm, Reserve
 from sojus.domain.placement.machine import handle
 from sojus.domain.placement.records import Part
@@ -317,7 +317,7 @@ def test_what_is_no_table_gets_one_sentence(name: str) -> None:
 
 def test_a_provider_that_is_not_there_hears_so() -> None:
     made = register()
-    made.providers[OAK.id] = replace(OAK, tenant=made.providers[OAK.id].tenant + "-2")  # type: ignore[arg-type]  # any
+    made.providers[OAK.id] = replace(OAK, tenant=TenantId("süd"))
     assert told(ROWS, made) == ["Ihr Träger steht noch nicht im Portal. Das Jugendamt bitten, ihn anzulegen."]
 
 
