@@ -11,7 +11,8 @@ import pytest
 from tests.tidy.sources import imports, nodes, place, product_files, room
 
 PURE = (
-    *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots", "sojus.domain"),
+    *("lisa_core.domain", "lisa_core.equipment.codecs", "lisa_core.equipment.slots"),
+    *("sojus.domain", "sojus.sheets"),
     *(f"lisa_core.wire.{name}" for name in ("envelope", "messages", "message_names", "json_text", "toml_text")),
 )
 IMPURE = {
