@@ -1,0 +1,155 @@
+// The search: the form, what it finds, why others are not there, and what changes meanwhile without a row moving.
+
+import { el, say } from "/gemeinsam/parts.js";
+import { asHash, to, wishHere } from "/s/address.js";
+import { changeRow, hitRow } from "/s/hits.js";
+import { follow } from "/s/live.js";
+import { hitMap } from "/s/map.js";
+import { requestDialog } from "/s/request.js";
+import { reserveDialog } from "/s/reserve.js";
+import { saveDialog, savedSearches } from "/s/saved.js";
+import { ask, read } from "/s/server.js";
+import { button, counted, titled, told } from "/s/words.js";
+import { wishForm } from "/s/wish.js";
+
+const MOST_COMPARED = 3;
+const RESERVES = "jugendamt";
+
+export async function page(main, me) {
+  const found = el("section", { class: "found", "aria-labelledby": "found-title" });
+  const beside = el("details", { class: "card beside", open: true }, el("summary", { text: "Was gesucht wird" }));
+  const state = { me, known: null, result: null, wish: null, compared: new Set(), come: new Map(), asMap: false };
+  const on = { reserve: me.role === RESERVES && ((hit) => reserveDialog(state, hit)), compare };
+  const bar = el("div", { class: "compare-bar", role: "status", hidden: true });
+  let searches = 0;
+
+  async function form(area, wish) {
+    state.known = await read(`/api/fields/${encodeURIComponent(area)}`);
+    beside.replaceChildren(beside.firstChild, wishForm(me, state.known, wish, { search, change: (other) => form(other, null) }));
+  }
+
+  function search(wish) {
+    if (location.hash === asHash(wish)) run();
+    else location.hash = asHash(wish);
+  }
+
+  /** Searches for what the address holds. */
+  async function run(focus = true) {
+    const wish = wishHere();
+    if (!wish) return begin();
+    const mine = ++searches;
+    found.setAttribute("aria-busy", "true");
+    if (!found.childElementCount) found.replaceChildren(el("h2", { id: "found-title", text: "Gesucht wird …" }));
+    try {
+      const result = await ask("/api/search", wish);
+      if (mine !== searches) return;
+      Object.assign(state, { result, wish, come: new Map() });
+      show(focus);
+      follow.start(result.id, result.at);
+    } catch (refused) {
+      if (mine === searches) found.replaceChildren(el("h2", { id: "found-title", text: "Keine Antwort" }), told(refused.message, "bad"), button("Noch einmal suchen", () => run(), "primary"));
+    } finally {
+      found.removeAttribute("aria-busy");
+    }
+  }
+
+  async function begin() {
+    found.replaceChildren(el("h2", { id: "found-title", text: "Gespeicherte Suchen" }), await savedSearches(me));
+  }
+
+  function show(focus) {
+    const { result, known, wish } = state;
+    const count = result.hits.length + result.more;
+    const title = el("h2", { id: "found-title", tabindex: "-1", text: count ? counted(count, "Treffer", "Treffer") : "Kein Treffer" });
+    const news = el("div", { class: "news" });
+    const list = el("ol", { class: "hits" }, ...result.hits.map((hit) => hitRow(hit, on, state.compared.has(hit.place))));
+    const map = el("div", { class: "map", hidden: !state.asMap });
+    list.hidden = state.asMap;
+    found.replaceChildren(
+      el("div", { class: "found-head" }, title, el("p", { class: "muted", text: `von ${counted(result.total, "Platz", "Plätzen")}` }), count > 0 && swap(list, map)),
+      news,
+      map,
+      list,
+      result.more > 0 && el("p", { class: "muted", text: `${counted(result.more, "weiterer Treffer steht", "weitere Treffer stehen")} darunter. Engere Wünsche zeigen sie.` }),
+      misses(result, count),
+      ways(count),
+    );
+    if (state.asMap) draw(map);
+    if (matchMedia("(max-width: 60rem)").matches) beside.open = false;
+    if (focus) title.focus({ preventScroll: !matchMedia("(max-width: 60rem)").matches });
+    say(`${title.textContent} für ${known.kinds.find((one) => one.id === wish.kind)?.name ?? "die Suche"}`);
+  }
+
+  function swap(list, map) {
+    const set = (asMap) => {
+      state.asMap = asMap;
+      list.hidden = asMap;
+      map.hidden = !asMap;
+      if (asMap) draw(map);
+      asList.setAttribute("aria-pressed", String(!asMap));
+      onMap.setAttribute("aria-pressed", String(asMap));
+    };
+    const asList = button("Liste", () => set(false), "plain", { "aria-pressed": String(!state.asMap) });
+    const onMap = button("Karte", () => set(true), "plain", { "aria-pressed": String(state.asMap) });
+    return el("div", { class: "swap", role: "group", "aria-label": "Darstellung" }, asList, onMap);
+  }
+
+  const draw = (map) => map.replaceChildren(hitMap(state.result.hits, state.wish.near?.point, (hit) => hitRow(hit, on, state.compared.has(hit.place))));
+
+  /** Why others are not there. */
+  const misses = (result, count) =>
+    result.misses.length > 0 &&
+    el("details", { class: "misses", open: count === 0 }, el("summary", { text: "Warum andere Plätze nicht dabei sind" }), el("ul", { class: "reasons" }, ...result.misses.map((one) => el("li", { text: one.sentence }))));
+
+  const ways = (count) =>
+    me.role === RESERVES &&
+    el(
+      "div",
+      { class: "buttons" },
+      button("Suche merken", () => saveDialog(state.wish), "plain"),
+      count > 0 && button("Mehrere Träger ohne Namen fragen", () => requestDialog(state), "plain"),
+    );
+
+  function compare(hit, box) {
+    if (box.checked && state.compared.size >= MOST_COMPARED) {
+      box.checked = false;
+      say("Drei Plätze lassen sich vergleichen, nicht mehr.", true);
+      bar.querySelector("span").textContent = "Drei Plätze lassen sich vergleichen, nicht mehr.";
+      return;
+    }
+    if (box.checked) state.compared.add(hit.place);
+    else state.compared.delete(hit.place);
+    const query = [...state.compared].map((place) => `p=${encodeURIComponent(place)}`).join("&");
+    bar.hidden = state.compared.size === 0;
+    bar.replaceChildren(el("span", { class: "grow", text: `${counted(state.compared.size, "Platz", "Plätze")} gewählt` }), el("a", { class: "btn btn--primary", href: to(`/vergleich?${query}`), text: "Vergleichen" }));
+  }
+
+  // --- what changes meanwhile ---
+
+  const rows = (place) => [...found.querySelectorAll("[data-place]")].filter((node) => node.dataset.place === place);
+
+  function changed({ place, what, hit, sentence }) {
+    if (!state.result) return;
+    for (const row of rows(place)) changeRow(row, what, what === "gone" ? null : hit, sentence, on);
+    const known = state.result.hits.findIndex((one) => one.place === place);
+    if (known >= 0 && hit && what !== "gone") state.result.hits.splice(known, 1, hit);
+    if (what === "gone") state.come.delete(place);
+    else if (known < 0 && hit) state.come.set(place, hit);
+    const news = found.querySelector(".news");
+    const count = state.come.size;
+    news.replaceChildren(...(count ? [button(counted(count, "neuen anzeigen", "neue anzeigen"), () => run(), "primary")] : []));
+    if (known >= 0 && sentence) say(sentence);
+  }
+
+  follow.on("change", changed);
+  follow.on("again", () => run(false));
+  follow.on("found", () => state.come.size === 0 && found.contains(document.activeElement) === false && state.result && run(false));
+  addEventListener("hashchange", () => {
+    form(wishHere()?.area ?? me.areas[0].id, wishHere());
+    run();
+  });
+
+  main.replaceChildren(titled("Suche"), el("div", { class: "search" }, beside, found), bar);
+  await form(wishHere()?.area ?? me.areas[0].id, wishHere());
+  await run(false);
+}
