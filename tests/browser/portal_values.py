@@ -9,7 +9,11 @@ from lisa_core.domain.model.json_types import JsonDict
 TODAY = "2026-12-01"
 FASTER = "„Zimmer 1“ ist inzwischen vergeben: jemand war schneller."
 NAMES = {"p1": ("Zimmer 1", "g1"), "p2": ("Zimmer 2", "g2"), "p3": ("Zimmer 3", "g3"), "p4": ("Zimmer 4", "g1")}
-GROUPS = {"g1": ("Gruppe Boot", "Haus am See"), "g2": ("Gruppe Birke", "Haus Birkenhain"), "g3": ("Gruppe Turm", "Turmhof")}
+GROUPS = {
+    "g1": ("Gruppe Boot", "Haus am See"),
+    "g2": ("Gruppe Birke", "Haus Birkenhain"),
+    "g3": ("Gruppe Turm", "Turmhof"),
+}
 POINTS = {"g1": (53.32, 13.86), "g2": (53.12, 13.5), "g3": (54.09, 13.39)}
 
 
@@ -76,7 +80,13 @@ def groups(states: Mapping[str, str]) -> JsonDict:
     confirmed = "Zuletzt bestätigt am 20.11.2026, vor 11 Tagen."
     return {
         "groups": [
-            {"group": "g1", "name": "Gruppe Boot", "facility_name": "Haus am See", "confirmed": confirmed, "places": rooms}
+            {
+                "group": "g1",
+                "name": "Gruppe Boot",
+                "facility_name": "Haus am See",
+                "confirmed": confirmed,
+                "places": rooms,
+            }
         ]
     }
 
@@ -125,18 +135,24 @@ MINE = {
     ],
     "waiting": [],
     "requests": [],
-    "stays": [{"id": "s1", "sentence": "Entlassen am 01.11.2026.", "state": "beendet", "place_name": "Zimmer 9", "can": []}],
+    "stays": [
+        {"id": "s1", "sentence": "Entlassen am 01.11.2026.", "state": "beendet", "place_name": "Zimmer 9", "can": []}
+    ],
 }
 NUMBERS = {
     "today": TODAY,
-    "tables": [{"title": "Plätze", "columns": ["Landkreis", "Plätze", "frei"], "rows": [["Musterland", 1204, "weniger als 3"]]}],
+    "tables": [
+        {"title": "Plätze", "columns": ["Landkreis", "Plätze", "frei"], "rows": [["Musterland", 1204, "weniger als 3"]]}
+    ],
 }
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
 READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
     "cases": {"cases": [{"case": "k7", "label": "Fall 7"}, {"case": "k6", "label": "Fall 6"}]},
     "purposes": {"purposes": [{"id": "unterbringung", "name": "Unterbringung", "law": "§ 64 SGB VIII"}]},
-    "searches": {"searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]},
+    "searches": {
+        "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]
+    },
     "mine": MINE,
     "numbers": NUMBERS,
     "audit": {"entries": [{"at": "2026-12-01T09:00:00+01:00", "who": "e.muster", "sentence": "Fall 7 angesehen"}]},

@@ -1,6 +1,6 @@
 // A group leader's phone: all her places of a group on one screen; one tap changes a place, one says that all is right.
 
-import { deafen, el, say } from "/gemeinsam/parts.js";
+import { el, say } from "/gemeinsam/parts.js";
 import { follow } from "/s/live.js";
 import { act, read } from "/s/server.js";
 import { button, counted, field, stateChip, titled, told } from "/s/words.js";
@@ -25,7 +25,9 @@ export async function page(main, me) {
   async function load() {
     const { groups } = await read("/api/groups");
     if (sending) return;
+    const focused = body.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
     body.replaceChildren(...(groups.length ? groups.map(card) : [el("p", { class: "muted", text: "Noch keine Gruppe. Plätze kommen unter „Einlesen“ hinein." })]));
+    if (focused) [...body.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === focused)?.focus();
   }
 
   function card(group) {
@@ -48,14 +50,14 @@ export async function page(main, me) {
 
   function row(place) {
     const node = el("li", { class: "place-row", dataset: { place: place.place, state: place.state } });
-    const chip = stateChip(place.state);
     const sentence = el("p", { class: "small muted", role: "status", text: place.sentence });
     const can = new Set(place.can ?? ["free", "open", "occupy", "close"]);
     const taps = TAPS.filter(([name, , state]) => state === place.state || can.has(nameOf(name, place.state))).map(([name, word, state]) =>
-      button(word, () => change(place, nameOf(name, place.state), node), state === place.state ? "primary" : "plain", { "aria-pressed": String(state === place.state), "aria-label": `${place.name}: ${word}`, disabled: state === place.state }),
+      button(word, () => state === place.state || change(place, nameOf(name, place.state), node), state === place.state ? "primary" : "plain", { "aria-pressed": String(state === place.state), "aria-label": `${place.name}: ${word}` }),
     );
-    const until = can.has("occupy") && place.state === "belegt" && untilField(place, node);
-    node.append(el("div", { class: "grow" }, el("p", {}, el("strong", { text: place.name }), " ", chip), sentence), el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps), until || "");
+    const until = untilField(place, node);
+    if (can.has("occupy") && place.state === "belegt") taps.push(button("bis …", () => (until.hidden = !until.hidden), "plain", { "aria-label": `${place.name}: belegt bis …` }));
+    node.append(el("div", { class: "place-name" }, el("strong", { text: place.name }), !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state), sentence), el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps), until);
     return node;
   }
 
@@ -63,7 +65,7 @@ export async function page(main, me) {
   function untilField(place, node) {
     const input = el("input", { class: "input", type: "date", min: me.today, value: place.until ?? "" });
     input.addEventListener("change", () => input.value && change(place, "occupy", node, { until: input.value }));
-    return el("details", { class: "until" }, el("summary", { text: "belegt bis …" }), field(`until-${place.place}`, "Bis (leer: offen)", input));
+    return el("div", { class: "until", hidden: true }, field(`until-${place.place}`, "Belegt bis", input));
   }
 
   async function change(place, name, node, more = {}) {
@@ -91,13 +93,9 @@ export async function page(main, me) {
       sending -= 1;
       delete node.dataset.sending;
     }
-    if (follows && !sending) {
-      await follows();
-      deafen(body);
-    }
+    if (follows && !sending) await follows();
   }
 
   await load();
-  follow.on("mine", load);
-  follow.on("found", load);
+  for (const name of ["mine", "again", "back"]) follow.on(name, load);
 }

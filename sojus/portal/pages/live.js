@@ -12,13 +12,12 @@ class Follow {
   #at = 0;
   #tries = 0;
   #heardAt = 0;
-  #lost = false;
 
   constructor() {
     setInterval(() => this.#source && performance.now() - this.#heardAt > SILENCE_MS && this.again(), 5000);
   }
 
-  /** Calls `told(value)` for each event of this name; "lost" and "found" are said of the stream itself. */
+  /** Calls `told(value)` for each event of this name; "found" and "lost" are said of the stream itself. */
   on(name, told) {
     this.#heard.set(name, [...(this.#heard.get(name) ?? []), told]);
   }
@@ -41,15 +40,13 @@ class Follow {
     source.onopen = () => {
       this.#heardAt = performance.now();
       this.#tries = 0;
-      if (this.#lost) this.#tell("found");
-      this.#lost = false;
+      this.#tell("found");
     };
     source.onerror = () => {
       if (source !== this.#source) return;
       const refused = source.readyState === EventSource.CLOSED; // the search is forgotten, or nobody is logged in
       source.close();
-      if (!this.#lost) this.#tell("lost");
-      this.#lost = true;
+      if (!refused) this.#tell("lost");
       if (refused && this.#query) this.#tell("again");
       setTimeout(() => source === this.#source && this.again(), backoff(this.#tries++));
     };

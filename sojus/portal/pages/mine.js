@@ -56,6 +56,5 @@ export async function page(main, me) {
   }
 
   await load();
-  follow.on("mine", () => document.querySelector("dialog[open]") || load());
-  follow.on("found", load);
+  for (const name of ["mine", "again", "back"]) follow.on(name, () => document.querySelector("dialog[open]") || load());
 }

@@ -29,10 +29,10 @@ const LOST = "Keine Verbindung. Was hier steht, kann veraltet sein. Sobald die V
 const at = (id) => document.getElementById(id);
 const main = at("main");
 
-function away(isAway) {
+function away(isAway, sentence = LOST) {
   if (at("away").hidden === !isAway) return;
   at("away").hidden = !isAway;
-  at("away").textContent = isAway ? LOST : "";
+  at("away").textContent = isAway ? sentence : "";
   document.body.dataset.away = isAway ? "ja" : "";
   if (!isAway) say("Die Verbindung ist wieder da.");
 }
@@ -103,6 +103,9 @@ async function begin() {
     return;
   }
   follow.on("mine", mine);
+  follow.on("lost", () => away(true));
+  follow.on("away", ({ sentence }) => away(true, sentence));
+  for (const name of ["found", "back"]) follow.on(name, () => away(false));
   follow.on("over", () => location.assign("/anmelden"));
   const { page } = await import(PAGES[here][1]);
   await page(main, me, decodeURIComponent(path[1] ?? ""));

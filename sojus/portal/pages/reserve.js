@@ -5,7 +5,7 @@ import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { act } from "/s/server.js";
-import { button, day, field, later, told } from "/s/words.js";
+import { button, day, field, fill, later, told } from "/s/words.js";
 
 const FULL = "Für alle zusammen ist hier nicht mehr genug frei.";
 
@@ -56,7 +56,7 @@ export function reserveDialog(state, hit) {
       done(answer);
     } catch (refused) {
       const waits = refused.said?.may_wait && refused.said.group;
-      said.replaceChildren(told(refused.message, "bad"), nextBest(refused.hits ?? []), waits ? button("Auf die Warteliste der Gruppe", () => wait(refused.said.group)) : "");
+      fill(said, told(refused.message, "bad"), nextBest(refused.hits ?? []), waits && button("Auf die Warteliste der Gruppe", () => wait(refused.said.group)));
     } finally {
       box.busy(false);
     }

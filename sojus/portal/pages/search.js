@@ -9,15 +9,23 @@ import { requestDialog } from "/s/request.js";
 import { reserveDialog } from "/s/reserve.js";
 import { saveDialog, savedSearches } from "/s/saved.js";
 import { ask, read } from "/s/server.js";
-import { button, counted, titled, told } from "/s/words.js";
+import { button, counted, day, fill, titled, told } from "/s/words.js";
 import { wishForm } from "/s/wish.js";
 
 const MOST_COMPARED = 3;
 const RESERVES = "jugendamt";
 
+/** A wish in one line. */
+function inShort(known, wish) {
+  const kind = known.kinds.find((one) => one.id === wish.kind);
+  const people = wish.people.map((one) => [one.age === null ? "" : `${one.age} Jahre`, known.genders.find(({ id }) => id === one.gender)?.name].filter(Boolean).join(", ")).filter(Boolean);
+  return [kind?.name, ...people, wish.start ? `ab ${day(wish.start)}` : "sofort"].filter(Boolean).join(" · ");
+}
+
 export async function page(main, me) {
   const found = el("section", { class: "found", "aria-labelledby": "found-title" });
-  const beside = el("details", { class: "card beside", open: true }, el("summary", { text: "Was gesucht wird" }));
+  const asked = el("summary", { text: "Was gesucht wird" });
+  const beside = el("details", { class: "card beside", open: true }, asked);
   const state = { me, known: null, result: null, wish: null, compared: new Set(), come: new Map(), asMap: false };
   const on = { reserve: me.role === RESERVES && ((hit) => reserveDialog(state, hit)), compare };
   const bar = el("div", { class: "compare-bar", role: "status", hidden: true });
@@ -25,7 +33,7 @@ export async function page(main, me) {
 
   async function form(area, wish) {
     state.known = await read(`/api/fields/${encodeURIComponent(area)}`);
-    beside.replaceChildren(beside.firstChild, wishForm(me, state.known, wish, { search, change: (other) => form(other, null) }));
+    beside.replaceChildren(asked, wishForm(me, state.known, wish, { search, change: (other) => form(other, null) }));
   }
 
   function search(wish) {
@@ -65,7 +73,8 @@ export async function page(main, me) {
     const list = el("ol", { class: "hits" }, ...result.hits.map((hit) => hitRow(hit, on, state.compared.has(hit.place))));
     const map = el("div", { class: "map", hidden: !state.asMap });
     list.hidden = state.asMap;
-    found.replaceChildren(
+    fill(
+      found,
       el("div", { class: "found-head" }, title, el("p", { class: "muted", text: `von ${counted(result.total, "Platz", "Plätzen")}` }), count > 0 && swap(list, map)),
       news,
       map,
@@ -75,6 +84,7 @@ export async function page(main, me) {
       ways(count),
     );
     if (state.asMap) draw(map);
+    asked.textContent = inShort(known, wish);
     if (matchMedia("(max-width: 60rem)").matches) beside.open = false;
     if (focus) title.focus({ preventScroll: !matchMedia("(max-width: 60rem)").matches });
     say(`${title.textContent} für ${known.kinds.find((one) => one.id === wish.kind)?.name ?? "die Suche"}`);
@@ -143,7 +153,6 @@ export async function page(main, me) {
 
   follow.on("change", changed);
   follow.on("again", () => run(false));
-  follow.on("found", () => state.come.size === 0 && found.contains(document.activeElement) === false && state.result && run(false));
   addEventListener("hashchange", () => {
     form(wishHere()?.area ?? me.areas[0].id, wishHere());
     run();

@@ -10,7 +10,7 @@ const SHOWN = 200;
 const mistakes = (all) =>
   el(
     "div",
-    { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Fehler in der Datei" },
+    { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Was nicht stimmt" },
     el(
       "table",
       { class: "table" },

@@ -28,7 +28,7 @@ const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < 1e-6 && Math.ab
  * in the form. Changing the field of work calls `change(area)`.
  */
 export function wishForm(me, known, wish, { search, change }) {
-  const kind = el("select", { class: "input", required: true }, ...kindsOf(known).map((one) => option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === wish?.kind)));
+  const kind = el("select", { class: "input", required: true }, ...kindsOf(known).map((one) => option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === (wish?.kind ?? known.kinds[0].id))));
   const area = el("select", { class: "input", on: { change: () => change(area.value) } }, ...me.areas.map((one) => option(one.id, one.name, one.id === known.id)));
   const start = el("input", { class: "input", type: "date", min: me.today, value: wish?.start ?? "" });
   const length = el("input", { class: "input", inputmode: "numeric", value: wish?.days ?? "", autocomplete: "off" });

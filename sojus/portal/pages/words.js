@@ -43,6 +43,9 @@ export function stateChip(state) {
   return el("span", { class: `chip chip--${tone}`, text: word });
 }
 
+/** What stands in `node` from now on; what is false or null is left out. */
+export const fill = (node, ...children) => node.replaceChildren(...children.flat().filter((one) => one !== null && one !== undefined && one !== false && one !== ""));
+
 const TONES = { good: "", calm: " banner--calm", bad: " banner--bad", warn: "" };
 
 /** A sentence that something was done, or could not be. */
