@@ -96,6 +96,8 @@ class StubPortal:
         body = await request.json()
         if path == "search":
             return JSONResponse(values.result(body))
+        if path == "compare":
+            return JSONResponse({"places": list(map(values.place, body["places"]))})
         if path == "why":
             return JSONResponse({"sentence": "Das ist Rang 2 von 3."})
         return await self._once(path, body)

@@ -26,6 +26,7 @@ def me(role: str) -> JsonDict:
         "tenant": "musterland",
         "tenant_name": "Landkreis Musterland",
         "today": TODAY,
+        "demo": False,
         "areas": [{"id": "jugendhilfe", "name": "Jugendhilfe"}],
         "places": ["search", "reserve"],
         "points": [{"name": "Jugendamt Musterland", "point": [53.3, 13.8]}],
@@ -146,6 +147,7 @@ NUMBERS = {
     ],
 }
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
+SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}
 READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
     "cases": {"cases": [{"case": "k7", "label": "Fall 7"}, {"case": "k6", "label": "Fall 6"}]},
@@ -155,7 +157,7 @@ READ: Mapping[str, JsonDict] = {
     },
     "mine": MINE,
     "numbers": NUMBERS,
-    "audit": {"entries": [{"at": "2026-12-01T09:00:00+01:00", "who": "e.muster", "sentence": "Fall 7 angesehen"}]},
+    "audit": {"entries": [SEEN]},
 }
 DONE: Mapping[str, JsonDict] = {
     "reserve": {

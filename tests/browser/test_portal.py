@@ -71,7 +71,11 @@ def test_from_a_search_to_a_reservation_in_three_taps(browsers: Browsers, size: 
             await expect(page.get_by_role("dialog")).to_contain_text("Vorgemerkt bis 03.12.2026")
             assert taps.count <= 3
             reserved = {"case": "k7", "places": [{"place": "p1", "amount": 1}], "from": "2026-12-01", "until": None}
-            assert portal.done == [("reserve", reserved | {"at": 40})]
+            ((path, body),) = portal.done
+            wish = body.pop("search")
+            assert isinstance(wish, dict)
+            assert wish["people"] == [{"age": 15, "gender": None}]
+            assert (path, body) == ("reserve", reserved | {"at": 40})
             assert "15" not in str(page.url).partition("#")[0], "what is looked for is no server's business"
 
     browsers.run(run())

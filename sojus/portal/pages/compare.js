@@ -5,13 +5,13 @@ import { to, wishHere } from "/s/address.js";
 import { nameOf } from "/s/hits.js";
 import { facts } from "/s/place.js";
 import { reserveDialog } from "/s/reserve.js";
-import { read } from "/s/server.js";
+import { ask } from "/s/server.js";
 import { button, titled } from "/s/words.js";
 
 export async function page(main, me) {
   const ids = new URLSearchParams(location.search).getAll("p").slice(0, 3);
   const wish = wishHere();
-  const places = await Promise.all(ids.map((id) => read(`/api/places/${encodeURIComponent(id)}`)));
+  const { places } = ids.length ? await ask("/api/compare", { places: ids, ...(wish ? { search: wish } : {}) }) : { places: [] };
   const known = places.map((place) => new Map(facts(place)));
   const names = [...new Set(known.flatMap((one) => [...one.keys()]))];
   const back = el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" });

@@ -57,7 +57,7 @@ export async function page(main, me) {
     );
     const until = untilField(place, node);
     if (can.has("occupy") && place.state === "belegt") taps.push(button("bis …", () => (until.hidden = !until.hidden), "plain", { "aria-label": `${place.name}: belegt bis …` }));
-    node.append(el("div", { class: "place-name" }, el("strong", { text: place.name }), !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state), sentence), el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps), until);
+    node.append(el("div", { class: "place-name" }, el("strong", { text: place.name }), !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state), sentence, place.stay && !can.has("free") && el("a", { class: "small", href: "/vormerkungen", text: "über SoJuS belegt" })), el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps), until);
     return node;
   }
 
@@ -69,7 +69,8 @@ export async function page(main, me) {
   }
 
   async function change(place, name, node, more = {}) {
-    const body = { from: me.today, ...more, ...(place.stay ? { ref: place.stay } : {}) };
+    const meant = name === "open" ? place.closure : name === "close" ? null : place.reported;
+    const body = { from: me.today, ...more, ...(meant ? { ref: meant } : {}) };
     await send(node, `/api/places/${encodeURIComponent(place.place)}/${name}`, body, (sentence) => {
       say(`${place.name}: ${sentence}`);
       return load;

@@ -18,14 +18,18 @@ export async function page(main, me) {
   const body = el("div", { class: "sections" });
   main.replaceChildren(titled("Vorgänge"), said, body);
 
+  const labels = new Map();
+  if (me.role === "jugendamt") for (const one of (await read("/api/cases")).cases) labels.set(one.case, one.label);
+
   function card(kind, entry) {
     const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(entry.until) : "offen"}` : "";
     return el(
       "li",
       { class: "card entry", dataset: { id: entry.id } },
-      el("div", { class: "hit-head" }, el("h3", { class: "grow", text: [entry.place_name, entry.group_name].filter(Boolean).join(", ") || entry.label || entry.id }), entry.state && el("span", { class: "chip chip--accent", text: entry.state })),
+      el("div", { class: "hit-head" }, el("h3", { class: "grow", text: [entry.place_name, entry.group_name].filter(Boolean).join(", ") || `Anfrage von ${entry.office_name}` }), entry.state && el("span", { class: "chip chip--accent", text: entry.state })),
       el("p", { text: entry.sentence }),
-      el("p", { class: "muted small", text: [entry.case_label ?? "", span, entry.ends_at ? `endet ${when(entry.ends_at)}` : ""].filter(Boolean).join(" · ") }),
+      entry.profile && el("p", { text: [entry.profile, entry.remark].filter(Boolean).join(" · ") }),
+      el("p", { class: "muted small", text: [labels.get(entry.case), span, entry.ends_at ? `endet ${when(entry.ends_at)}` : ""].filter(Boolean).join(" · ") }),
       entry.proposals?.length > 0 && el("ul", { class: "reasons" }, ...entry.proposals.map((one) => el("li", { text: `${one.provider_name}: ${one.sentence ?? "bietet einen Platz an"}` }))),
       el("div", { class: "buttons" }, ...actButtons(kind, entry, me, done)),
     );

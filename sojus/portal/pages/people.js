@@ -15,7 +15,7 @@ let number = 0;
 export function peopleRows(known, wish) {
   const rows = el("div", { class: "people" });
   const together = el("select", { class: "input", id: "together" }, ...TOGETHER.map(([value, text]) => el("option", { value, text, selected: value === wish?.together })));
-  const beside = el("div", { class: "field" }, el("label", { for: "together", text: "Zusammen" }), together);
+  const beside = el("div", { class: "field" }, el("label", { for: "together", text: known.together ?? "Zusammen" }), together);
   const more = button("Noch jemand", () => add({}).querySelector("input").focus(), "plain");
 
   function add({ age = null, gender = null }) {

@@ -40,7 +40,7 @@ export async function page(main, me, id) {
   const wish = wishHere();
 
   async function show() {
-    const place = await read(`/api/places/${encodeURIComponent(id)}`);
+    const place = wish ? (await ask("/api/compare", { places: [id], search: wish })).places[0] : await read(`/api/places/${encodeURIComponent(id)}`);
     const state = { me, wish, result: { at: place.at ?? 0, hits: [place] } };
     main.replaceChildren(
       titled(nameOf(place), el("p", { class: "muted", text: [place.facility_name, place.provider_name].filter(Boolean).join(" · ") })),

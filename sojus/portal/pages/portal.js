@@ -3,7 +3,7 @@
 import { el, say } from "/gemeinsam/parts.js";
 import { logOut } from "/zugang/zugang.js";
 import { follow } from "/s/live.js";
-import { ask, readIfKnown, Refused, watch } from "/s/server.js";
+import { ask, read, Refused, watch } from "/s/server.js";
 import { button, told, titled } from "/s/words.js";
 
 const PAGES = {
@@ -43,8 +43,8 @@ addEventListener("online", () => follow.again());
 
 function bar(me, here) {
   at("office").textContent = me.office_name || me.tenant_name;
-  at("account").hidden = at("log-out").hidden = !me.name;
-  at("other").replaceChildren(others(me));
+  at("account").hidden = at("log-out").hidden = me.demo;
+  others(me).then((select) => at("other").replaceChildren(select));
   at("log-out").addEventListener("click", () => logOut(false));
   at("nav").replaceChildren(
     ...(BARS[me.role] ?? []).map((name) =>
@@ -54,31 +54,18 @@ function bar(me, here) {
 }
 
 /** Whoever acts for several offices says for which; in a demonstration anybody may be somebody else. */
-function others(me) {
-  const all = me.memberships ?? [];
+async function others(me) {
+  const own = (me.memberships ?? []).map((one) => ({ ...one, id: one.n }));
+  const all = me.demo ? await read("/api/demo") : own;
   if (all.length < 2) return "";
   const choose = async () => {
-    await ask("/api/me", { membership: Number(select.value) });
+    await (me.demo ? ask("/api/demo", { as: select.value }) : ask("/api/me", { membership: Number(select.value) }));
     location.assign("/");
   };
-  const select = el("select", { class: "input", id: "membership", "aria-label": "Für welche Stelle", on: { change: choose } });
-  select.append(...all.map((one) => el("option", { value: one.n, text: one.office_name || one.tenant_name, selected: one.office_name === me.office_name && one.role === me.role })));
+  const isHere = (one) => one.role === me.role && one.office_name === me.office_name;
+  const select = el("select", { class: "input", "aria-label": me.demo ? "Vorführung: wer Sie sind" : "Für welche Stelle", on: { change: choose } });
+  select.append(...all.map((one) => el("option", { value: one.id, text: one.office_name || one.tenant_name, selected: isHere(one) })));
   return select;
-}
-
-/** In a demonstration somebody says who she wants to be. */
-async function door() {
-  const demo = await readIfKnown("/api/demo");
-  if (!demo) return location.assign("/anmelden");
-  const be = async (id) => {
-    await ask("/api/demo", { as: id });
-    location.reload();
-  };
-  const people = demo.people ?? demo;
-  main.replaceChildren(
-    titled("Vorführung", el("p", { class: "muted", text: "Alle Daten sind erfunden. Als wer möchten Sie hinein?" })),
-    el("ul", { class: "plain narrow" }, ...people.map((one) => el("li", { class: "card saved" }, el("span", { class: "grow" }, el("strong", { text: one.name }), el("br"), [one.office_name, one.tenant_name].filter(Boolean).join(", ")), button("Hinein", () => be(one.id), "primary", { "aria-label": `Hinein als ${one.name}` })))),
-  );
 }
 
 /** Something of one's own has changed, whichever page is open. */
@@ -93,8 +80,7 @@ function mine({ sentence }) {
 }
 
 async function begin() {
-  const me = await readIfKnown("/api/me");
-  if (!me) return door();
+  const me = await read("/api/me");
   const path = location.pathname.split("/").filter(Boolean);
   const here = path[0] ?? BARS[me.role]?.[0];
   bar(me, here);
@@ -106,7 +92,7 @@ async function begin() {
   follow.on("lost", () => away(true));
   follow.on("away", ({ sentence }) => away(true, sentence));
   for (const name of ["found", "back"]) follow.on(name, () => away(false));
-  follow.on("over", () => location.assign("/anmelden"));
+  follow.on("over", () => location.assign("/"));
   const { page } = await import(PAGES[here][1]);
   await page(main, me, decodeURIComponent(path[1] ?? ""));
   follow.start();

@@ -51,12 +51,13 @@ export function reserveDialog(state, hit) {
         from: from.value,
         until: end.value || null,
         at: result?.at ?? 0,
+        ...(wish ? { search: wish } : {}),
       };
       const answer = await act("/api/reserve", body, () => said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn")));
       done(answer);
     } catch (refused) {
-      const waits = refused.said?.may_wait && refused.said.group;
-      fill(said, told(refused.message, "bad"), nextBest(refused.hits ?? []), waits && button("Auf die Warteliste der Gruppe", () => wait(refused.said.group)));
+      const waits = refused.said?.may_wait && wanted.group;
+      fill(said, told(refused.message, "bad"), nextBest(refused.hits ?? []), waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)));
     } finally {
       box.busy(false);
     }

@@ -15,7 +15,6 @@ export class Refused extends Error {
     this.reason = said.reason ?? (status >= 500 || !status ? "away" : "wrong");
     this.hits = said.hits ?? [];
     this.said = said;
-    this.status = status;
   }
 }
 
@@ -37,7 +36,7 @@ async function fetched(path, options) {
     throw new Refused({ error: GONE, reason: "away" }, 0);
   }
   const said = await response.json().catch(() => ({}));
-  if (response.status === 401 && options.door !== false) location.assign("/anmelden");
+  if (response.status === 401) location.assign("/"); // the server says which door
   if (!response.ok) {
     if (response.status >= 502) reached(false);
     throw new Refused(said, response.status);
@@ -45,12 +44,6 @@ async function fetched(path, options) {
   reached(true);
   return said;
 }
-
-/** What stands there; null where nobody is logged in. Throws `Refused`. */
-export const readIfKnown = (path) => fetched(path, { door: false }).catch((refused) => {
-  if (refused.status === 401 || refused.status === 404) return null;
-  throw refused;
-});
 
 /** What stands there. Throws `Refused`; where nobody is logged in the way leads to the door. */
 export const read = (path) => fetched(path, {});
