@@ -9,6 +9,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const WHOLE = { south: 47.2, north: 55.1, west: 5.8, east: 15.1 };
 const WIDE = 0.629; // a degree of longitude in degrees of latitude, in the middle of the country
 const SPOT_PX = 44;
+const LETTER_PX = 7.5;
+const LINE_PX = 16;
 const LEAST = 0.8;
 
 function svg(tag, attributes, ...children) {
@@ -55,6 +57,22 @@ function spots(hits, at) {
   return found;
 }
 
+/** Towns whose names lie on no other name and on no spot: [name, x, y, how far beside it the name stands]. */
+function named(at, marks) {
+  const taken = marks.map(({ x, y }) => [x - SPOT_PX / 2, y - SPOT_PX / 2, x + SPOT_PX / 2, y + SPOT_PX / 2]);
+  const found = [];
+  for (const [name, n, e] of TOWNS) {
+    const [x, y] = at.place([n, e]);
+    const beside = marks.some((one) => Math.hypot(one.x - x, one.y - y) < SPOT_PX / 2) ? SPOT_PX / 2 + 4 : 6;
+    const box = [x + beside, y - LINE_PX / 2, x + beside + name.length * LETTER_PX, y + LINE_PX / 2];
+    const fits = box[0] > 0 && box[1] > 0 && box[2] < at.width && box[3] < at.height;
+    if (!fits || taken.some((one) => box[0] < one[2] && one[0] < box[2] && box[1] < one[3] && one[1] < box[3])) continue;
+    taken.push(box);
+    found.push([name, x, y, beside]);
+  }
+  return found;
+}
+
 const names = (spot) => [...new Set(spot.hits.map((hit) => hit.facility_name))].slice(0, 3).join(", ");
 
 /** The map of these hits, and below it those of the spot that was chosen; `row(hit)` draws one of them. */
@@ -73,16 +91,15 @@ export function hitMap(hits, start, row) {
     const width = Math.max(280, Math.round(picture.clientWidth || 600));
     const points = [...shown.map((hit) => hit.point), ...(start ? [start] : [])];
     const at = projection(whole || !points.length ? WHOLE : around(points), width);
-    const inside = ([x, y]) => x > 0 && y > 10 && x < at.width - 60 && y < at.height;
-    const towns = TOWNS.map(([name, n, e]) => [name, at.place([n, e])]).filter(([, xy]) => inside(xy));
+    const marks = spots(shown, at);
     const drawing = svg(
       "svg",
       { viewBox: `0 0 ${at.width} ${Math.round(at.height)}`, width: at.width, height: Math.round(at.height), "aria-hidden": "true" },
       svg("path", { d: outline(at), class: "land" }),
-      ...towns.flatMap(([name, [x, y]]) => [svg("circle", { cx: x, cy: y, r: 2.5, class: "town" }), svg("text", { x: x + 6, y: y + 4, class: "town-name" }, name)]),
+      ...named(at, marks).flatMap(([name, x, y, beside]) => [svg("circle", { cx: x, cy: y, r: 2.5, class: "town" }), svg("text", { x: x + beside, y: y + 4, class: "town-name" }, name)]),
       ...(start ? [svg("circle", { cx: at.place(start)[0], cy: at.place(start)[1], r: 7, class: "start" })] : []),
     );
-    picture.replaceChildren(drawing, ...spots(shown, at).map(spotButton));
+    picture.replaceChildren(drawing, ...marks.map(spotButton));
   }
 
   function spotButton(spot) {

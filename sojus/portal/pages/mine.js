@@ -3,8 +3,9 @@
 import { el, say, when } from "/gemeinsam/parts.js";
 import { actButtons } from "/s/acts.js";
 import { follow } from "/s/live.js";
+import { namesDialog } from "/s/names.js";
 import { read } from "/s/server.js";
-import { counted, day, titled, told } from "/s/words.js";
+import { button, counted, day, titled, told } from "/s/words.js";
 
 const SECTIONS = [
   ["reservations", "Vormerkungen", "Nichts vorgemerkt."],
@@ -31,7 +32,7 @@ export async function page(main, me) {
       entry.profile && el("p", { text: [entry.profile, entry.remark].filter(Boolean).join(" · ") }),
       el("p", { class: "muted small", text: [labels.get(entry.case), span, entry.ends_at ? `endet ${when(entry.ends_at)}` : ""].filter(Boolean).join(" · ") }),
       entry.proposals?.length > 0 && el("ul", { class: "reasons" }, ...entry.proposals.map((one) => el("li", { text: `${one.provider_name}: ${one.sentence ?? "bietet einen Platz an"}` }))),
-      el("div", { class: "buttons" }, ...actButtons(kind, entry, me, done)),
+      el("div", { class: "buttons" }, ...actButtons(kind, entry, me, done), entry.case && button("Namen ansehen", () => namesDialog(entry, labels.get(entry.case)), "plain")),
     );
   }
 

@@ -17,6 +17,7 @@ export function peopleRows(known, wish) {
   const together = el("select", { class: "input", id: "together" }, ...TOGETHER.map(([value, text]) => el("option", { value, text, selected: value === wish?.together })));
   const beside = el("div", { class: "field" }, el("label", { for: "together", text: known.together ?? "Zusammen" }), together);
   const more = button("Noch jemand", () => add({}).querySelector("input").focus(), "plain");
+  more.classList.add("start-side");
 
   function add({ age = null, gender = null }) {
     number += 1;

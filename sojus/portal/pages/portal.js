@@ -74,7 +74,7 @@ function mine({ sentence }) {
   news.hidden = false;
   news.replaceChildren(
     el("span", { class: "grow", text: sentence }),
-    el("a", { href: "/vormerkungen", text: "Ansehen" }),
+    el("a", { class: "btn", href: "/vormerkungen", text: "Ansehen" }),
     button("Schließen", () => (news.hidden = true), "plain"),
   );
 }

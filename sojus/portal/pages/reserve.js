@@ -57,6 +57,7 @@ export function reserveDialog(state, hit) {
       done(answer);
     } catch (refused) {
       const waits = refused.said?.may_wait && wanted.group;
+      keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
       fill(said, told(refused.message, "bad"), nextBest(refused.hits ?? []), waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)));
     } finally {
       box.busy(false);

@@ -79,7 +79,7 @@ export async function page(main, me) {
       news,
       map,
       list,
-      result.more > 0 && el("p", { class: "muted", text: `${counted(result.more, "weiterer Treffer steht", "weitere Treffer stehen")} darunter. Engere Wünsche zeigen sie.` }),
+      result.more > 0 && further(list),
       misses(result, count),
       ways(count),
     );
@@ -88,6 +88,28 @@ export async function page(main, me) {
     if (matchMedia("(max-width: 60rem)").matches) beside.open = false;
     if (focus) title.focus({ preventScroll: !matchMedia("(max-width: 60rem)").matches });
     say(`${title.textContent} für ${known.kinds.find((one) => one.id === wish.kind)?.name ?? "die Suche"}`);
+  }
+
+  /** More of the same search, below what stands there. */
+  function further(list) {
+    const pressed = button(counted(state.result.more, "weiteren Treffer zeigen", "weitere Treffer zeigen"), async () => {
+      pressed.disabled = true;
+      const { wish, result } = state;
+      try {
+        const next = await ask("/api/search", { ...wish, first: result.hits.length });
+        if (state.result !== result) return;
+        const known = new Set(result.hits.map((hit) => hit.place));
+        const hits = next.hits.filter((hit) => !known.has(hit.place));
+        list.append(...hits.map((hit) => hitRow(hit, on, state.compared.has(hit.place))));
+        Object.assign(result, { hits: [...result.hits, ...hits], more: next.more });
+        if (next.more) pressed.replaceWith(further(list));
+        else pressed.remove();
+      } catch (refused) {
+        pressed.disabled = false;
+        say(refused.message, true);
+      }
+    }, "plain");
+    return pressed;
   }
 
   function swap(list, map) {
