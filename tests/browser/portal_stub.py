@@ -37,6 +37,8 @@ class StubPortal:
         self.faster: set[str] = set()
         self.cut = False
         self.states = dict.fromkeys((f"p{number}" for number in range(10)), "belegt")
+        self.is_followed = asyncio.Event()
+        """Set once a page listens to what becomes of its search."""
         self._answers: dict[str, JSONResponse] = {}
         self._streams: list[asyncio.Queue[str]] = []
         self.app = Starlette(
@@ -57,10 +59,6 @@ class StubPortal:
         for stream in self._streams:
             stream.put_nowait(f"id: {number}\nevent: {name}\ndata: {json.dumps(value)}\n\n")
 
-    @property
-    def listening(self) -> int:
-        return len(self._streams)
-
     async def _page(self, request: Request) -> Response:
         return FileResponse(PAGES / "portal.html")
 
@@ -69,6 +67,8 @@ class StubPortal:
 
         async def lines() -> AsyncIterator[str]:
             self._streams.append(stream)
+            if "search" in request.query_params:
+                self.is_followed.set()
             try:
                 yield ": da\n\n"
                 while True:
