@@ -17,6 +17,13 @@ GROUPS = {
 POINTS = {"g1": (53.32, 13.86), "g2": (53.12, 13.5), "g3": (54.09, 13.39)}
 
 
+RIGHTS = {
+    "jugendamt": ["search", "place", "names", "audit"],
+    "traeger": ["keep", "take_in", "names", "audit"],
+    "landesjugendamt": ["supervise", "numbers"],
+}
+
+
 def me(role: str) -> JsonDict:
     return {
         "name": "e.muster",
@@ -28,7 +35,7 @@ def me(role: str) -> JsonDict:
         "today": TODAY,
         "demo": False,
         "areas": [{"id": "jugendhilfe", "name": "Jugendhilfe"}],
-        "places": ["search", "reserve"],
+        "places": RIGHTS[role],
         "points": [{"name": "Jugendamt Musterland", "point": [53.3, 13.8]}],
     }
 

@@ -29,7 +29,7 @@ export async function page(main, me) {
     el(
       "td",
       {},
-      me.role === "jugendamt" && button("Vormerken", () => reserveDialog({ me, wish, result: { at: place.at ?? 0, hits: places } }, place), "primary", { "aria-label": `Vormerken: ${nameOf(place)}` }),
+      me.places.includes("place") && button("Vormerken", () => reserveDialog({ me, wish, result: { at: place.at ?? 0, hits: places } }, place), "primary", { "aria-label": `Vormerken: ${nameOf(place)}` }),
       el("a", { class: "btn btn--plain", href: to(`/platz/${encodeURIComponent(place.place)}`, wish), text: "Kalender", "aria-label": `Kalender: ${nameOf(place)}` }),
     );
   main.replaceChildren(

@@ -58,7 +58,7 @@ function fill(node, hit, on, compared) {
       "div",
       { class: "buttons" },
       on.reserve && button("Vormerken", () => on.reserve(hit), "primary", { "aria-label": `Vormerken: ${nameOf(hit)}` }),
-      el("a", { class: "btn btn--plain", href: to(`/platz/${encodeURIComponent(hit.place)}`), text: "Kalender und mehr" }),
+      el("a", { class: "btn btn--plain", href: to(`/platz/${encodeURIComponent(hit.place)}`), text: "Kalender", "aria-label": `Kalender und mehr: ${nameOf(hit)}` }),
       el("label", { class: "tick" }, box, "Vergleichen"),
     ),
   );

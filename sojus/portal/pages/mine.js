@@ -1,6 +1,6 @@
 // What is under way for my office or in my houses: reservations, who waits, requests, stays, each with what can be done.
 
-import { el, say, when } from "/gemeinsam/parts.js";
+import { el, say } from "/gemeinsam/parts.js";
 import { actButtons } from "/s/acts.js";
 import { follow } from "/s/live.js";
 import { namesDialog } from "/s/names.js";
@@ -20,7 +20,7 @@ export async function page(main, me) {
   main.replaceChildren(titled("Vorgänge"), said, body);
 
   const labels = new Map();
-  if (me.role === "jugendamt") for (const one of (await read("/api/cases")).cases) labels.set(one.case, one.label);
+  if (me.places.includes("place")) for (const one of (await read("/api/cases")).cases) labels.set(one.case, one.label);
 
   function card(kind, entry) {
     const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(entry.until) : "offen"}` : "";
@@ -30,7 +30,7 @@ export async function page(main, me) {
       el("div", { class: "hit-head" }, el("h3", { class: "grow", text: [entry.place_name, entry.group_name].filter(Boolean).join(", ") || `Anfrage von ${entry.office_name}` }), entry.state && el("span", { class: "chip chip--accent", text: entry.state })),
       el("p", { text: entry.sentence }),
       entry.profile && el("p", { text: [entry.profile, entry.remark].filter(Boolean).join(" · ") }),
-      el("p", { class: "muted small", text: [labels.get(entry.case), span, entry.ends_at ? `endet ${when(entry.ends_at)}` : ""].filter(Boolean).join(" · ") }),
+      el("p", { class: "muted small", text: [labels.get(entry.case), span].filter(Boolean).join(" · ") }),
       entry.proposals?.length > 0 && el("ul", { class: "reasons" }, ...entry.proposals.map((one) => el("li", { text: `${one.provider_name}: ${one.sentence ?? "bietet einen Platz an"}` }))),
       el("div", { class: "buttons" }, ...actButtons(kind, entry, me, done), entry.case && button("Namen ansehen", () => namesDialog(entry, labels.get(entry.case)), "plain")),
     );

@@ -47,7 +47,7 @@ export async function page(main, me, id) {
       el(
         "div",
         { class: "buttons" },
-        me.role === "jugendamt" && button("Vormerken", () => reserveDialog(state, place), "primary"),
+        me.places.includes("place") && button("Vormerken", () => reserveDialog(state, place), "primary"),
         wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
       ),
       why,

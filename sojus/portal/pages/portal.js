@@ -16,14 +16,17 @@ const PAGES = {
   platz: ["Platz", "/s/place.js"],
   vergleich: ["Vergleich", "/s/compare.js"],
 };
-/** What each role finds in its bar; the first is where it begins. */
-const BARS = {
-  jugendamt: ["suche", "vormerkungen", "zahlen"],
-  traeger: ["plaetze", "vormerkungen", "einlesen"],
-  landesjugendamt: ["zahlen", "suche", "einsicht"],
-  ministerium: ["zahlen"],
-  entscheider: ["zahlen"],
-};
+/** Which page whoever has this right finds in the bar, in this order; the first is where she begins. */
+const BAR = [
+  ["search", "suche"],
+  ["keep", "plaetze"],
+  ["place", "vormerkungen"],
+  ["take_in", "vormerkungen"],
+  ["keep", "einlesen"],
+  ["numbers", "zahlen"],
+  ["audit", "einsicht"],
+];
+const barOf = (me) => BAR.filter(([right]) => me.places.includes(right)).map(([, name]) => name);
 const LOST = "Keine Verbindung. Was hier steht, kann veraltet sein. Sobald die Verbindung da ist, geht es von selbst weiter.";
 
 const at = (id) => document.getElementById(id);
@@ -47,7 +50,7 @@ function bar(me, here) {
   others(me).then((select) => at("other").replaceChildren(select));
   at("log-out").addEventListener("click", () => logOut(false));
   at("nav").replaceChildren(
-    ...(BARS[me.role] ?? []).map((name) =>
+    ...barOf(me).map((name) =>
       el("li", {}, el("a", { href: `/${name}`, "aria-current": name === here ? "page" : null, text: PAGES[name][0] })),
     ),
   );
@@ -82,7 +85,7 @@ function mine({ sentence }) {
 async function begin() {
   const me = await read("/api/me");
   const path = location.pathname.split("/").filter(Boolean);
-  const here = path[0] ?? BARS[me.role]?.[0];
+  const here = path[0] ?? barOf(me)[0];
   bar(me, here);
   if (!Object.hasOwn(PAGES, here)) {
     main.replaceChildren(titled("Diese Seite gibt es nicht"), el("p", {}, el("a", { href: "/", text: "Zum Anfang" })));
@@ -103,7 +106,7 @@ async function open(tries = 0) {
     await begin();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    main.replaceChildren(titled("SoJuS"), told(error.message, "bad"), button("Noch einmal", () => open(), "primary"));
+    main.replaceChildren(titled("SoJuS"), told(error.message, "bad"), el("div", { class: "buttons" }, button("Noch einmal", () => open(), "primary")));
     if (error.reason === "away") setTimeout(() => open(tries + 1), Math.min(8000, 1000 * 2 ** tries));
   }
 }

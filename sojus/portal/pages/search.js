@@ -13,7 +13,7 @@ import { button, counted, day, fill, titled, told } from "/s/words.js";
 import { wishForm } from "/s/wish.js";
 
 const MOST_COMPARED = 3;
-const RESERVES = "jugendamt";
+const isNarrow = matchMedia("(max-width: 60rem)");
 
 /** A wish in one line. */
 function inShort(known, wish) {
@@ -27,7 +27,7 @@ export async function page(main, me) {
   const asked = el("summary", { text: "Was gesucht wird" });
   const beside = el("details", { class: "card beside", open: true }, asked);
   const state = { me, known: null, result: null, wish: null, compared: new Set(), come: new Map(), asMap: false };
-  const on = { reserve: me.role === RESERVES && ((hit) => reserveDialog(state, hit)), compare };
+  const on = { reserve: me.places.includes("place") && ((hit) => reserveDialog(state, hit)), compare };
   const bar = el("div", { class: "compare-bar", role: "status", hidden: true });
   let searches = 0;
 
@@ -55,10 +55,17 @@ export async function page(main, me) {
       show(focus);
       follow.start(result.id, result.at);
     } catch (refused) {
-      if (mine === searches) found.replaceChildren(el("h2", { id: "found-title", text: "Keine Antwort" }), told(refused.message, "bad"), button("Noch einmal suchen", () => run(), "primary"));
+      if (mine === searches) failed(refused);
     } finally {
       found.removeAttribute("aria-busy");
     }
+  }
+
+  /** It cannot be so, and the sentence says why; or nobody answered. */
+  function failed(refused) {
+    const isWrong = refused.reason === "wrong";
+    const title = el("h2", { id: "found-title", text: isWrong ? "So lässt sich nicht suchen" : "Keine Antwort" });
+    fill(found, title, told(refused.message, "bad"), !isWrong && el("div", { class: "buttons" }, button("Noch einmal suchen", () => run(), "primary")));
   }
 
   async function begin() {
@@ -85,8 +92,8 @@ export async function page(main, me) {
     );
     if (state.asMap) draw(map);
     asked.textContent = inShort(known, wish);
-    if (matchMedia("(max-width: 60rem)").matches) beside.open = false;
-    if (focus) title.focus({ preventScroll: !matchMedia("(max-width: 60rem)").matches });
+    beside.open = !isNarrow.matches;
+    if (focus) title.focus({ preventScroll: !isNarrow.matches });
     say(`${title.textContent} für ${known.kinds.find((one) => one.id === wish.kind)?.name ?? "die Suche"}`);
   }
 
@@ -134,7 +141,7 @@ export async function page(main, me) {
     el("details", { class: "misses", open: count === 0 }, el("summary", { text: "Warum andere Plätze nicht dabei sind" }), el("ul", { class: "reasons" }, ...result.misses.map((one) => el("li", { text: one.sentence }))));
 
   const ways = (count) =>
-    me.role === RESERVES &&
+    me.places.includes("place") &&
     el(
       "div",
       { class: "buttons" },
@@ -173,6 +180,7 @@ export async function page(main, me) {
     if (known >= 0 && sentence) say(sentence);
   }
 
+  isNarrow.addEventListener("change", () => (beside.open = true));
   follow.on("change", changed);
   follow.on("again", () => run(false));
   addEventListener("hashchange", () => {

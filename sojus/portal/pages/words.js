@@ -26,7 +26,7 @@ export function cents(text) {
   return plain === "" ? null : /^\d+(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : NaN;
 }
 
-export const kilometres = (km) => `${String(Math.round(km * 10) / 10).replace(".", ",")} km`;
+export const kilometres = (km) => `${String(Math.ceil(km * 10 - 1e-6) / 10).replace(".", ",")} km`;
 
 export const counted = (count, one, many) => `${count.toLocaleString("de-DE")} ${count === 1 ? one : many}`;
 
