@@ -18,7 +18,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.json_types import Json, JsonDict
 from sojus.portal import texts
 from sojus.portal.door import AtTheDoor
-from sojus.portal.said import Unreadable
+from sojus.portal.spoken.said import Unreadable
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.store.persons.values import NotShown
 

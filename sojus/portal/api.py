@@ -14,13 +14,15 @@ from starlette.routing import BaseRoute, Route
 
 from lisa_core.domain.model.errors import LisaError
 from sojus.domain.model.actors import Actor
+from sojus.domain.model.ids import FieldId
 from sojus.domain.rights.table import RIGHTS
 from sojus.portal import texts
 from sojus.portal.answers import no, of_error, told
 from sojus.portal.door import AtTheDoor, Member, PortalDoor, name_of
-from sojus.portal.said import MARK, Said, said_in
+from sojus.portal.spoken.said import MARK, Said, said_in
 from sojus.portal.working import TooBusy
 from sojus.service.answers import Reason
+from sojus.service.fields import WordView
 from sojus.service.service import Service
 
 Get = Callable[[Member, Request], Awaitable[Response]]
@@ -29,7 +31,10 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class Api:
-    """`gets`, `posts`: handlers by their address; `idle`: which of the first somebody's page asks by itself."""
+    """Handlers by their address: `gets`; `posts`, to which an object is said; `files`, to which a file is brought.
+
+    `idle`: which of the first somebody's page asks by itself.
+    """
 
     def __init__(
         self,
@@ -37,11 +42,12 @@ class Api:
         door: PortalDoor,
         gets: Mapping[str, Get],
         posts: Mapping[str, Post],
+        files: Mapping[str, Get],
         idle: frozenset[str] = frozenset(),
     ) -> None:
         self._service, self._door, self._idle = service, door, idle
         self._gets = {"/api/me": self._me, **gets}
-        self._posts = {"/api/me": self._choose, **posts}
+        self._posts, self._files = {"/api/me": self._choose, **posts}, files
 
     def routes(self) -> list[BaseRoute]:
         """For the application."""
@@ -50,6 +56,7 @@ class Api:
             Route("/api/demo", _answered(self._be), methods=["POST"]),
             *(Route(path, self._of_member(one, acts=path not in self._idle)) for path, one in self._gets.items()),
             *(Route(path, self._said(one), methods=["POST"]) for path, one in self._posts.items()),
+            *(Route(path, self._brought(one), methods=["POST"]) for path, one in self._files.items()),
         ]
 
     def _of_member(self, asking: Get, *, acts: bool = True) -> Endpoint:
@@ -65,6 +72,13 @@ class Api:
         async def answer(member: Member, request: Request) -> Response:
             check_ours(request)
             return await saying(member, await said_in(request), request)
+
+        return self._of_member(answer)
+
+    def _brought(self, taking: Get) -> Endpoint:
+        async def answer(member: Member, request: Request) -> Response:
+            check_ours(request)
+            return await taking(member, request)
 
         return self._of_member(answer)
 
@@ -110,12 +124,16 @@ class Api:
                 "tenant": actor.tenant,
                 "today": service.today,
                 "at": service.live.at,
-                "areas": service.areas(),
+                "areas": sorted(service.areas(), key=self._most_offered),
                 "places": RIGHTS[actor.role],
                 "memberships": [{"n": number, **self._named(one)} for number, one in enumerate(member.all)],
                 "demo": member.visitor is None,
             }
         )
+
+    def _most_offered(self, area: WordView) -> int:
+        """What there is most of comes first."""
+        return -len(self._service.live.stock.places[FieldId(area.id)])
 
     def _named(self, actor: Actor) -> dict[str, str]:
         service = self._service

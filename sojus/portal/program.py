@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from lisa_core.access.entrance import Access
 from lisa_core.access.openid.issuers import Issuer
@@ -25,12 +25,10 @@ from lisa_core.web.tls import ServedCertificate, renewals
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.rights.purposes import Purposes
 from sojus.domain.rights.retention import Retention
-from sojus.portal.api import Api, Get, Post
-from sojus.portal.asking import Asking
-from sojus.portal.cases import Cases
+from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
-from sojus.portal.doing import Doing
 from sojus.portal.door import Invented, PortalDoor
+from sojus.portal.handlers.table import STREAM, Ground, table_of
 from sojus.portal.web import build_app
 from sojus.portal.working import Workers
 from sojus.service.directory import Directory
@@ -42,15 +40,13 @@ from sojus.store.persons.persons import Persons
 from sojus.store.persons.terms import run_terms
 
 SOJUS = Brand("SoJuS", "Plätze und Hilfen")
-STREAM = "/api/changes"
 ADD = "lisa portal member add"
 LOOK_S = 2.0
 """How often is looked whether the database is there: pages say so."""
 TERMS_EVERY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
+class Portal(NamedTuple):
     """What is open while a portal runs. `now`: the wall clock of the place, for any thread."""
 
     service: Service
@@ -100,7 +96,8 @@ async def serve_portal(
     gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
     changes = OpenPages(portal.service, door, workers)
-    api = Api(portal.service, door, *handlers(portal, changes, workers), frozenset({STREAM}))
+    table = table_of(Ground(*portal[:3], changes, workers, portal.now))
+    api = Api(portal.service, door, *table, frozenset({STREAM}))
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None)
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
     try:
@@ -114,30 +111,6 @@ async def serve_portal(
     finally:
         end()
         workers.close()
-
-
-def handlers(portal: Portal, changes: OpenPages, workers: Workers) -> tuple[Mapping[str, Get], Mapping[str, Post]]:
-    """By their addresses: what is asked, and what is said."""
-    asking, doing = Asking(portal.service, changes, workers), Doing(portal.service, workers)
-    cases = Cases(portal.persons, portal.service, portal.purposes, workers, portal.now)
-    gets: dict[str, Get] = {
-        "/api/fields/{area}": asking.field,
-        "/api/places/{place:path}": asking.place,
-        "/api/mine": asking.mine,
-        "/api/groups": asking.groups,
-        STREAM: asking.changes,
-        "/api/purposes": cases.purposes,
-        "/api/cases": cases.own,
-        "/api/cases/{case:path}": cases.look,
-        "/api/audit": cases.audit,
-    }
-    posts: dict[str, Post] = {
-        "/api/search": asking.search,
-        "/api/why": asking.why,
-        "/api/compare": asking.compare,
-        "/api/cases": cases.enter,
-    }
-    return gets, {**posts, **doing.posts()}
 
 
 async def _renew(shown: ServedCertificate | None) -> None:

@@ -10,9 +10,9 @@ from sojus.portal import texts
 from sojus.portal.answers import done, json_of, no, told
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
-from sojus.portal.said import Said, query_of
+from sojus.portal.spoken.said import Said, query_of
+from sojus.portal.spoken.wishes import asked_in, search_in
 from sojus.portal.stream import EventStream
-from sojus.portal.wishes import asked_in, search_in
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
 from sojus.service.found import PlacePage

@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from lisa_core.domain.model.errors import LisaError
 from sojus.domain.model.ids import GroupId, PlaceId
-from sojus.portal.acts import ACTS, MAKES, act_of, place_wish
 from sojus.portal.answers import done
 from sojus.portal.api import Post
 from sojus.portal.door import Member, name_of
-from sojus.portal.said import Said
-from sojus.portal.wishes import search_in
+from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish
+from sojus.portal.spoken.said import Said
+from sojus.portal.spoken.wishes import search_in
 from sojus.portal.working import Workers
 from sojus.service.answers import Granted, Refused
 from sojus.service.deeds import Deed

@@ -24,8 +24,8 @@ from sojus.domain.model.ids import (
 )
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
-from sojus.portal.said import Said
-from sojus.portal.wishes import MOST_AMOUNT, people_in, traits_in
+from sojus.portal.spoken.said import Said
+from sojus.portal.spoken.wishes import MOST_AMOUNT, people_in, traits_in
 from sojus.service.deeds import name_from
 from sojus.service.houses import PlaceAct, PlaceWish
 

@@ -17,7 +17,7 @@ from sojus.domain.rights.purposes import Purpose, PurposeId, Purposes, purposes_
 from sojus.portal import texts
 from sojus.portal.answers import no, told
 from sojus.portal.door import Member
-from sojus.portal.said import Said, query_of
+from sojus.portal.spoken.said import Said, query_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason
 from sojus.service.service import Service

@@ -9,7 +9,7 @@ from lisa_core.domain.model.json_types import Json
 from sojus.domain.model.ids import FieldId, GenderId, KindId, TenantId, TraitId
 from sojus.domain.search.offer import Point
 from sojus.domain.search.wish import Near, Person, Preference, Search, Together, TraitWish, Wanted
-from sojus.portal.said import MAX_ID, Said
+from sojus.portal.spoken.said import MAX_ID, Said
 from sojus.service.asked import Asked
 
 T = TypeVar("T")

@@ -1,0 +1,69 @@
+"""All addresses of the portal below /api/, but those of the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sojus.domain.rights.purposes import Purposes
+from sojus.portal.api import Get, Post
+from sojus.portal.changes import OpenPages
+from sojus.portal.handlers.asking import Asking
+from sojus.portal.handlers.cases import Cases
+from sojus.portal.handlers.counts import Counts
+from sojus.portal.handlers.doing import Doing
+from sojus.portal.handlers.sheets import Sheets
+from sojus.portal.working import Workers
+from sojus.service.service import Service
+from sojus.store.persons.persons import Persons
+
+STREAM = "/api/changes"
+"""What an open page asks by itself: nobody does anything by it."""
+
+
+class Ground(NamedTuple):
+    """What handlers stand on. `now`: the wall clock of the place."""
+
+    service: Service
+    persons: Persons
+    purposes: Purposes
+    changes: OpenPages
+    workers: Workers
+    now: Callable[[], datetime]
+
+
+class Table(NamedTuple):
+    """By their addresses: what is asked, what is said, and where a file is brought."""
+
+    gets: Mapping[str, Get]
+    posts: Mapping[str, Post]
+    files: Mapping[str, Get]
+
+
+def table_of(ground: Ground) -> Table:
+    service, workers = ground.service, ground.workers
+    asking, doing = Asking(service, ground.changes, workers), Doing(service, workers)
+    cases = Cases(ground.persons, service, ground.purposes, workers, ground.now)
+    sheets, counts = Sheets(service, doing, workers, ground.now), Counts(service, workers)
+    gets: dict[str, Get] = {
+        "/api/fields/{area}": asking.field,
+        "/api/places/{place:path}": asking.place,
+        "/api/mine": asking.mine,
+        "/api/groups": asking.groups,
+        STREAM: asking.changes,
+        "/api/purposes": cases.purposes,
+        "/api/cases": cases.own,
+        "/api/cases/{case:path}": cases.look,
+        "/api/audit": cases.audit,
+        "/api/numbers": counts.numbers,
+        "/api/sheets/template/{area}": sheets.template,
+    }
+    posts: dict[str, Post] = {
+        "/api/search": asking.search,
+        "/api/why": asking.why,
+        "/api/compare": asking.compare,
+        "/api/cases": cases.enter,
+        "/api/sheets/{preview}/take": sheets.take,
+    }
+    return Table(gets, {**posts, **doing.posts()}, {"/api/sheets": sheets.look})
