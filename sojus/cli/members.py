@@ -83,7 +83,7 @@ def _check_known(wished: WishedMember) -> None:
     known = {(one.role, one.id, one.tenant) for one in file.offices}
     known |= {(Role.PROVIDER, actor.office, one.id) for one in file.tenants}
     if (actor.role, actor.office, actor.tenant) not in known:
-        others = [str(one.id) for one in file.offices if one.role is actor.role]
+        others = [str(one.id) for one in file.offices if (one.role, one.tenant) == (actor.role, actor.tenant)]
         hint = nearest(actor.office, others)
         raise LisaError(NO_OFFICE.format(wished.offices, actor.office, actor.role, actor.tenant, hint))
 

@@ -18,9 +18,7 @@ from sojus.service.service import Service
 
 COLUMNS = ("Hilfeart", "Plätze", "heute frei", "belegt oder vorgemerkt", "auf der Warteliste", "angefragt")
 ALL, NOT_SAID = "zusammen", "nicht genannt"
-NOTE = (
-    "Weniger als 3 junge Menschen werden nicht von keinem unterschieden; was es verriete, steht sonst nicht da."
-)
+NOTE = "Weniger als 3 junge Menschen werden nicht von keinem unterschieden; was es verriete, steht sonst nicht da."
 
 
 class Counts:
@@ -45,7 +43,7 @@ class Counts:
         for tenant, area in dict.fromkeys((key.tenant, key.area) for key in found):
             cells = {key.kind: one for key, one in found.items() if (key.tenant, key.area) == (tenant, area)}
             words = vocabularies[area]
-            rows = [_row(words.kinds[kind].name, one) for kind, one in cells.items()]
+            rows = [_row(kind.name, cells[kind.id]) for kind in words.kinds.values() if kind.id in cells]
             yield {
                 "title": f"{words.name}, {directory.tenant_name(tenant)}",
                 "note": NOTE,

@@ -1,0 +1,166 @@
+"""`lisa portal` as a program: how it starts and does not, two of them at one place, and every way in which it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import ExitStack
+from pathlib import Path
+from signal import SIGINT, SIGKILL, SIGTERM
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from lisa_core.cli.commands import lisa
+from lisa_core.host.program import BAD_INPUT, INTERRUPTED, MACHINE, OK
+from sojus.config.offices_file import read_offices
+from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, new_key
+from tests.system.programs import Program
+
+OFFICES = Path(__file__).resolve().parents[3] / "fixtures" / "sojus" / "stellen.toml"
+ACCOUNT = ("portal", "member", "add", "e.muster", "--role", "jugendamt", "--office", "jugendamt-uckermark")
+WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}]}
+
+
+def started(stack: ExitStack, home: Path, *more: str) -> tuple[Program, str]:
+    program = Program(home, "portal", "--demo", "--listen", "127.0.0.1:0", *more)
+    stack.callback(program.end, SIGKILL)
+    return program, program.until("SoJuS bereit: ").split()[-1].rstrip("/")
+
+
+async def as_office(url: str, stack: Any) -> Somebody:
+    client = httpx.AsyncClient(base_url=url, trust_env=False, verify=PLAIN, timeout=LIMIT_S)
+    found = Somebody(url, await stack.enter_async_context(client))
+    assert (await found.post("/api/demo", {"as": "amt-uckermark"})).status_code == 200
+    return found
+
+
+def test_what_was_answered_outlives_a_kill_and_is_known_to_the_other_portal(tmp_path: Path) -> None:
+    async def walk(first: Program, here: str, there: str) -> None:
+        from contextlib import AsyncExitStack
+
+        async with AsyncExitStack() as stack:
+            one, other = await as_office(here, stack), await as_office(there, stack)
+            found = (await other.post("/api/search", WISH)).json()
+            place, key = found["hits"][0]["place"], new_key()
+            wish = {"key": key, "case": "fall-1", "places": [{"place": place}], "from": found["today"]}
+            async with other.listening(found["id"], found["at"]) as ear:
+                done = await one.post("/api/reserve", wish)
+                assert done.status_code == 200, done.text
+                _, told = await ear.next("change")
+                assert (told["place"], told["what"]) == (place, "gone")
+            first.end(SIGKILL)
+            again = await other.post("/api/reserve", wish)
+            assert again.json() == {**done.json(), "again": True}
+
+    with ExitStack() as stack:
+        data = ("--data", str(tmp_path / "daten"))
+        (first, here), (second, there) = (started(stack, tmp_path, *data) for _ in range(2))
+        asyncio.run(walk(first, here, there))
+        ended = second.end(SIGTERM)
+        assert (ended.code, "Traceback" in ended.output) == (OK, False)
+        third, _ = started(stack, tmp_path, *data)
+        ended = third.end(SIGINT)
+        assert (ended.code, "Traceback" in ended.output) == (INTERRUPTED, False)
+
+
+def test_a_demonstration_leaves_nothing_behind(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        program, _ = started(stack, tmp_path)
+        assert list(program.temporary.iterdir())
+        program.end()
+        assert not list(program.temporary.iterdir())
+
+
+def run(*words: str) -> tuple[int, str]:
+    """Code and all that was said, of a start that fails."""
+    result = CliRunner().invoke(lisa, words, standalone_mode=False)
+    assert result.exception is None, result.exception
+    return result.return_value, result.output
+
+
+def test_what_keeps_it_from_starting_is_said_in_a_sentence(tmp_path: Path) -> None:
+    offices, data = ("--offices", str(OFFICES)), ("--data", str(tmp_path / "neu"))
+    assert run("portal") == (BAD_INPUT, Part("--data (Ordner) oder --store"))
+    assert run("portal", *data) == (BAD_INPUT, Part("--offices (Datei"))
+    assert run("portal", "--demo", "--listen", "0.0.0.0:0") == (BAD_INPUT, Part("nur auf diesem Rechner"))
+    assert run("portal", *data, *offices, "--listen", "0.0.0.0:0") == (BAD_INPUT, Part("nur verschlüsselt"))
+    assert run("portal", *data, *offices, "--fields", "jugend") == (BAD_INPUT, Part("Meinten Sie „jugendhilfe“?"))
+    assert run("portal", *data, "--offices", str(tmp_path / "x")) == (BAD_INPUT, Part("Diese Datei gibt es nicht"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = ("--listen", f"127.0.0.1:{taken.getsockname()[1]}")
+        assert run("portal", *data, *offices, *listen) == (MACHINE, Part("ist schon belegt"))
+    assert not (tmp_path / "neu").exists(), "nothing is made by a start that fails before it opens anything"
+    (tmp_path / "datei").write_text("")
+    code, said = run("portal", "--data", str(tmp_path / "datei"), *offices, "--listen", "127.0.0.1:0")
+    assert (code, "lässt sich nicht anlegen" in said) == (BAD_INPUT, True)
+
+
+def test_a_check_says_all_at_once_and_changes_nothing(tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path / "neu"))
+    code, said = run("portal", *data, "--offices", "nix.toml", "--fields", "nix", "--listen", "127.0.0.1", "--check")
+    assert code == BAD_INPUT
+    assert said.endswith("Geprüft: So startet das Portal nicht (3 Fehler).\n")
+    assert run("portal", *data, "--offices", str(OFFICES), "--listen", "127.0.0.1:0", "--check")[0] == OK
+    assert not (tmp_path / "neu").exists()
+    assert run(*ACCOUNT, "--tenant", "uckermark", "--offices", str(OFFICES), *data)[0] == OK
+    (tmp_path / "neu" / "sojus.sqlite").write_bytes(b"nix")
+    code, said = run("portal", *data, "--offices", str(OFFICES), "--listen", "127.0.0.1:0", "--check")
+    assert (code, "sojus.sqlite" in said, "mit Konto" in said) == (MACHINE, True, True)
+
+
+def test_members_are_entered_shown_and_ended(tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path / "neu"))
+    assert run("portal", "member", "list", *data) == (BAD_INPUT, Part("Hier ist kein Portal"))
+    wrong = run(*ACCOUNT, "--tenant", "barnim", "--offices", str(OFFICES), *data)
+    assert wrong == (BAD_INPUT, Part("Meinten Sie „jugendamt-barnim“?"))
+    code, said = run(*ACCOUNT, "--tenant", "uckermark", "--offices", str(OFFICES), *data)
+    assert (code, "e.muster handelt jetzt für jugendamt-uckermark" in said, "Anfangskennwort: " in said) == (
+        OK,
+        True,
+        True,
+    )
+    house = ("--role", "traeger", "--office", "sonne", "--tenant", "uckermark", *data)
+    code, said = run("portal", "member", "add", "e.muster", *house)
+    assert (code, "Anfangskennwort" in said) == (OK, False)
+    assert run("portal", "member", "list", *data)[1].count("e.muster") == 2
+    assert run("portal", "member", "end", "e.muster", *house)[0] == OK
+    assert run("portal", "member", "end", "e.muster", *house) == (BAD_INPUT, Part("handelt nicht für sonne"))
+    assert run("portal", "member", "add", "Ü", *house) == (BAD_INPUT, Part("geht nicht als Name"))
+
+
+class Part(str):
+    """Equal to each text that holds it."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and str(self) in other
+
+    __hash__ = str.__hash__
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ('land = "brandenburg"', "landkreise.uckermark.land: Das Land „brandenbrug“ gibt es in dieser Datei nicht."),
+        ('tenant = "brandenburg"', "stellen.landesjugendamt.tenant: Den Landkreis oder das Land „brandenbrug“"),
+        ("[landkreise.barnim]", "„brandenburg“ heißt ein Land und ein Landkreis"),
+        ('role = "ministerium"', "stellen.ministerium.role"),
+        ("schema = 1", "Der Schlüssel „schemaa“"),
+    ],
+)
+def test_a_file_of_offices_is_checked_whole(tmp_path: Path, wrong: str, sentence: str) -> None:
+    text = OFFICES.read_text(encoding="utf-8")
+    other = {
+        "[landkreise.barnim]": "[landkreise.brandenburg]",
+        'role = "ministerium"': 'role = "minister"',
+        "schema = 1": "schemaa = 1",
+    }.get(wrong, wrong.replace("burg", "brug"))
+    path = tmp_path / "stellen.toml"
+    path.write_text(text.replace(wrong, other, 1), encoding="utf-8")
+    with pytest.raises(Exception, match=r"stellen\.toml") as told:
+        read_offices(path)
+    assert sentence.removeprefix("Der Schlüssel ").rstrip(".") in str(told.value)
