@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lisa_core.domain.model.errors import LisaError
 from sojus.config.field_file import read_vocabulary, shipped_fields
-from sojus.demo.houses import PROVIDERS, entries
+from sojus.demo.acts import deeds
+from sojus.demo.houses import PROVIDERS, YOUTH, entries
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId
 from sojus.domain.placement.events import TakeIn
@@ -19,26 +20,31 @@ FAILED = "Die Demonstration lässt sich nicht eintragen: {}"
 
 
 def rules() -> Rules:
-    """All fields of work that are shipped, by the usual terms."""
-    return Rules(tuple(read_vocabulary(path) for path in shipped_fields().values()))
+    """All fields of work that are shipped, by the usual terms; that of the Jugendämter first."""
+    files = shipped_fields()
+    return Rules(tuple(read_vocabulary(files[name]) for name in sorted(files, key=lambda name: (name != YOUTH, name))))
 
 
-def fill(service: Service) -> None:
-    """Once: where the demonstration is already, nothing happens. Raises `LisaError` where others have places."""
+def fill(service: Service, *, with_acts: bool = False) -> None:
+    """Once: what is there already is left as it is. `with_acts`: something has happened already. Raises `LisaError`
+    where others have places."""
     with service.kept.reading() as state:
         there = set(state.register.providers)
     ours = {provider for provider, _, _ in PROVIDERS}
     if there - ours:
         raise LisaError(OTHERS.format(", ".join(sorted(there - ours))))
     for provider, name, tenant in PROVIDERS:
-        if provider in there:
-            continue
-        batch = tuple(
-            Given(f"{name}, Angabe {number}", one) for number, one in enumerate(entries(provider, service.today), 1)
-        )
-        by = Actor(Role.PROVIDER, OfficeId(provider), tenant)
-        done = service.do(Deed(f"demo/{provider}", by, TakeIn(batch)))
-        if isinstance(done, Refused):
-            raise LisaError(
-                FAILED.format("; ".join([done.error, *(f"{one.where}: {one.why}" for one in done.mistakes)]))
-            )
+        if provider not in there:
+            given = enumerate(entries(provider, service.today), 1)
+            batch = tuple(Given(f"{name}, Angabe {number}", one) for number, one in given)
+            _do(service, Deed(f"demo/{provider}", Actor(Role.PROVIDER, OfficeId(provider), tenant), TakeIn(batch)))
+    if with_acts and not there:
+        for deed in deeds(service):
+            _do(service, deed)
+
+
+def _do(service: Service, deed: Deed) -> None:
+    done = service.do(deed)
+    if isinstance(done, Refused):
+        why = [done.error, *(f"{one.where}: {one.why}" for one in done.mistakes)]
+        raise LisaError(FAILED.format("; ".join(why)))

@@ -15,6 +15,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId, PlaceId
 from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.state import Placements
+from sojus.domain.register.book import Register
 from sojus.domain.rights.table import Right, has_right, may_do
 from sojus.service import acting
 from sojus.service.answers import Granted, Reason, Refused
@@ -22,6 +23,7 @@ from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
 from sojus.service.directory import Directory
 from sojus.service.fields import FieldView, WordView, field_view
+from sojus.service.figures import FiguresView
 from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
@@ -30,7 +32,7 @@ from sojus.service.offers import finding
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, rates
-from sojus.service.own import house_rows, rows
+from sojus.service.own import figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import place_deed
 from sojus.service.own.reader import Reader
 from sojus.service.waiting import Waiting
@@ -161,6 +163,13 @@ class Service:
         with self.kept.reading() as state:
             return house_rows.groups(self._reader(state, by))
 
+    def figures(self, by: Actor) -> FiguresView | Refused:
+        """Counts without persons, of one's own Land or Landkreis."""
+        if not has_right(by, Right.NUMBERS):
+            return self._refused(by)
+        with self.kept.reading() as state:
+            return figure_rows.figures(self._reader(state, by))
+
     # --- acts ---------------------------------------------------------------------------------------------------------
 
     def begin(self, deed: Deed) -> Future[Done] | Refused:
@@ -196,6 +205,15 @@ class Service:
             book = state.register.books.get(wish.place)
             is_own = book is not None and state.register.owner(wish.place) == wish.by.provider
         return place_deed(book if is_own else None, wish)
+
+    def register(self) -> Register:
+        """All that providers keep, as it is now: a copy that nobody changes, to hold a file against."""
+        with self.kept.reading() as state:
+            now = state.register
+            return Register(
+                *(now.vocabularies, dict(now.providers), dict(now.facilities), dict(now.groups), dict(now.books)),
+                *(dict(now.members), dict(now.rates), dict(now.entered_at)),
+            )
 
     # --- the log ------------------------------------------------------------------------------------------------------
 

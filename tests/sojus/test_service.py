@@ -35,6 +35,7 @@ from sojus.domain.search.wish import Person, Search
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
+from sojus.service.figures import FiguresView
 from sojus.service.found import Move, ResultView, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
@@ -252,11 +253,25 @@ def test_what_a_role_may_not_see_is_refused(world: World) -> None:
     stranger = BODDEN if not place.startswith("bodden") else CRANE
     assert refused(world.service.place(stranger, place)).reason is Reason.RIGHT
     assert refused(world.service.search(HERE, replace(GIRL, area=FieldId("bergbau")))).reason is Reason.WRONG
+    assert refused(world.service.figures(HERE)).reason is Reason.RIGHT
     assert "nicht mit 44" in refused(world.service.search(HERE, _for(44))).error
 
 
 def _for(age: int) -> Asked:
     return replace(GIRL, search=replace(GIRL.search, people=(Person(age),)))
+
+
+def test_a_ministry_sees_counts_and_no_row_of_anybody(world: World) -> None:
+    granted(world.service.do(reserve("eins", HERE, world.found().hits[0].place)))
+    for by, houses in ((MINISTRY, 0), (COMMITTEE, 0), (LAND, 1)):
+        figures = world.service.figures(by)
+        assert isinstance(figures, FiguresView)
+        cells = [str(cell) for table in figures.tables for row in table.rows for cell in row]
+        assert "weniger als 3" in cells
+        assert not {"fall-7", name_from("eins"), "jugendamt"} & set(cells)
+        assert "Landkreis Vorpommern-Greifswald" not in cells, "it is of another Land"
+        assert sum(table.title == "Einrichtungen" for table in figures.tables) == houses
+        assert all(len(row) == len(table.columns) for table in figures.tables for row in table.rows)
 
 
 # --- files, and several threads ---------------------------------------------------------------------------------------

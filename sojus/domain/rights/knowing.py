@@ -24,7 +24,7 @@ def may_know(state: Placements, actor: Actor, owner: Party, case: CaseId) -> boo
         return False
     if actor.role is Role.YOUTH_OFFICE:
         return party(actor) == owner
-    ours = (one for one in state.reservations.values() if one.case == case and party(one.by) == owner)
+    ours = (state.reservations[name] for name in state.index.cases.get((owner, case), ()))
     return any(is_house(state, actor, one.provider) and is_expected_or_there(state, one) for one in ours)
 
 

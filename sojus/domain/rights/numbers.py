@@ -139,11 +139,9 @@ def _waiting(state: Placements) -> Iterator[tuple[tuple[CellKey, bool], int]]:
 
 
 def _asked(state: Placements) -> Iterator[tuple[tuple[CellKey, bool], int]]:
-    words = state.register.vocabularies.values()
     for one in state.requests.values():
         if one.stage is RequestStage.OPEN:
-            area = next((word.id for word in words if one.profile.kind in word.kinds), FieldId(""))
-            yield (CellKey(one.by.tenant, area, one.profile.kind), False), one.need.count
+            yield (CellKey(one.by.tenant, one.profile.area, one.profile.kind), False), one.need.count
 
 
 def _count(people: int) -> Count:

@@ -57,6 +57,10 @@ class Asking:
     async def mine(self, member: Member, request: Request) -> Response:
         return told_or_not(await self._workers.do(self._service.mine, member.actor))
 
+    async def figures(self, member: Member, request: Request) -> Response:
+        """Counts without persons."""
+        return told_or_not(await self._workers.do(self._service.figures, member.actor))
+
     async def groups(self, member: Member, request: Request) -> Response:
         answer = await self._workers.do(self._service.groups, member.actor)
         return told_or_not(answer if isinstance(answer, Refused) else {"groups": answer, "at": self._service.live.at})

@@ -11,7 +11,6 @@ from sojus.portal.api import Get, Post
 from sojus.portal.changes import OpenPages
 from sojus.portal.handlers.asking import Asking
 from sojus.portal.handlers.cases import Cases
-from sojus.portal.handlers.counts import Counts
 from sojus.portal.handlers.doing import Doing
 from sojus.portal.handlers.sheets import Sheets
 from sojus.portal.working import Workers
@@ -45,7 +44,7 @@ def table_of(ground: Ground) -> Table:
     service, workers = ground.service, ground.workers
     asking, doing = Asking(service, ground.changes, workers), Doing(service, workers)
     cases = Cases(ground.persons, service, ground.purposes, workers, ground.now)
-    sheets, counts = Sheets(service, doing, workers, ground.now), Counts(service, workers)
+    sheets = Sheets(service, doing, workers, ground.now)
     gets: dict[str, Get] = {
         "/api/fields/{area}": asking.field,
         "/api/places/{place:path}": asking.place,
@@ -56,7 +55,7 @@ def table_of(ground: Ground) -> Table:
         "/api/cases": cases.own,
         "/api/cases/{case:path}": cases.look,
         "/api/audit": cases.audit,
-        "/api/numbers": counts.numbers,
+        "/api/numbers": asking.figures,
         "/api/sheets/template/{area}": sheets.template,
     }
     posts: dict[str, Post] = {

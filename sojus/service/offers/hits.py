@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from sojus.domain.field.speech import said
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitValue, Vocabulary
 from sojus.domain.model.days import german
-from sojus.domain.model.ids import PlaceId
+from sojus.domain.model.ids import PlaceId, TraitId
 from sojus.domain.model.units import Unit
 from sojus.domain.search.fitting import answers, distance_m, left_for, price_of
 from sojus.domain.search.offer import Offer
@@ -22,6 +23,8 @@ from sojus.service.offers.stock import Stock
 
 FIRST = 50
 """Hits of a page."""
+MOST_SAID = 50_000
+"""Groups, and places with traits of their own, whose words are kept."""
 FRESHNESS = {FRESH: Freshness.FRESH, STALE: Freshness.STALE, NEVER: Freshness.NEVER}
 
 
@@ -46,7 +49,7 @@ def hit_view(stock: Stock, vocabulary: Vocabulary, result: Result, number: int) 
         reasons=tuple(one for one in reasons if one),
         unfulfilled=standing.unmet,
         point=(offer.point.north, offer.point.east),
-        traits=_traits(vocabulary, offer),
+        traits=_traits(stock, vocabulary, offer.traits),
         with_=_for_all(result, offer),
     )
 
@@ -130,10 +133,12 @@ def _goals(hit: Hit) -> tuple[int, int, int]:
     return hit.lost, hit.cents, hit.metres or 0
 
 
-def _traits(vocabulary: Vocabulary, offer: Offer) -> tuple[TraitView, ...]:
-    """In the order of the vocabulary; what nobody has said is left out."""
-    return tuple(
-        TraitView(trait.name, said(trait, offer.traits[key]))
-        for key, trait in vocabulary.traits.items()
-        if key in offer.traits
-    )
+def _traits(stock: Stock, vocabulary: Vocabulary, traits: Mapping[TraitId, TraitValue]) -> tuple[TraitView, ...]:
+    """In the order of the vocabulary; what nobody has said is left out. Said once for all places of a group."""
+    known = stock.said.get(id(traits))
+    if known is None or known[0] is not traits:
+        words = ((trait.name, said(trait, traits[key])) for key, trait in vocabulary.traits.items() if key in traits)
+        if len(stock.said) >= MOST_SAID:
+            stock.said.clear()
+        known = stock.said[id(traits)] = traits, tuple(TraitView(*one) for one in words)
+    return known[1]

@@ -5,19 +5,20 @@ One for each process. It is made of the register once, and then anew for the pla
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitValue, Vocabulary
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import FieldId, PlaceId, ProviderId
+from sojus.domain.model.ids import FieldId, PlaceId, ProviderId, TraitId
 from sojus.domain.register.book import Register
 from sojus.domain.register.entries import Facility, Group, Place, Provider
 from sojus.domain.register.offering import offer
 from sojus.domain.search.offer import Offer, Rest
 from sojus.domain.search.places import Places
+from sojus.service.found import TraitView
 
 
 class Located(NamedTuple):
@@ -38,12 +39,14 @@ class Shift(NamedTuple):
 
 @dataclass(slots=True)
 class Stock:
-    """`providers`, `located`: by their ids; also places that cannot be offered. Whoever has the lock may change it."""
+    """`providers`, `located`: by their ids; also places that cannot be offered. `said`: traits with their words, by the
+    identity of the mapping. Whoever has the lock may change it."""
 
     places: dict[FieldId, Places]
     located: dict[PlaceId, Located]
     providers: dict[ProviderId, Provider]
     today: date
+    said: dict[int, tuple[Mapping[TraitId, TraitValue], tuple[TraitView, ...]]] = field(default_factory=dict)
 
     @property
     def vocabularies(self) -> dict[FieldId, Vocabulary]:

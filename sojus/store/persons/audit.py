@@ -26,8 +26,8 @@ BROKEN = (
 _FIELDS = "at, what, account, subject, role, office, tenant, case_id, owner_office, owner_tenant, purpose"
 _INSERT = f"insert into sojus_person_audit(number, {_FIELDS}, hash) values (?{', ?' * 12})"
 _OF_A_PARTY = f"""select number, {_FIELDS} from sojus_person_audit
-    where (role = ? and office = ? and tenant = ?) or (owner_office = ? and owner_tenant = ? and ? = ?)
-    order by number desc limit ?"""
+    where ((role = ? and office = ? and tenant = ?) or (owner_office = ? and owner_tenant = ? and ? = ?))
+    and (? = '' or case_id = ?) order by number desc limit ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ def write(do: Statements, note: AuditNote) -> None:
     do("update sojus_person_state set numbered = ?, tip = ?", number, hashed)
 
 
-def lines(do: Statements, who: Membership, last: int) -> tuple[AuditLine, ...]:
-    """What was done by this party, or with cases of this office by whomever; the newest first."""
+def lines(do: Statements, who: Membership, last: int, case: CaseId | None = None) -> tuple[AuditLine, ...]:
+    """What was done by this party, or with cases of this office by whomever, the newest first. `case`: only with it."""
     own = party(who.actor)
     office = str(Role.YOUTH_OFFICE)
-    rows = do(_OF_A_PARTY, *map(str, own), own.office, own.tenant, str(own.role), office, last)
+    rows = do(_OF_A_PARTY, *map(str, own), own.office, own.tenant, str(own.role), office, case or "", case or "", last)
     return tuple(_line(row, own) for row in rows)
 
 

@@ -56,6 +56,10 @@ class PersonDatabase(Protocol):
     name: str
     """For people, without secrets."""
 
+    def rows(self, question: str, *values: object) -> Sequence[Columns]:
+        """The answer to one question; it waits for nobody who writes."""
+        ...
+
     def run(self, work: Callable[[Statements], T]) -> T:
         """What `work` makes of it: all of it or nothing, durable when it returns; nobody else writes meanwhile."""
         ...

@@ -114,11 +114,11 @@ class Persons:
             "select id, number, created from sojus_person_case where tenant = ? and office = ? order by number desc"
         )
         own = party(who.actor)
-        return tuple(_line(*row) for row in self._database.run(lambda do: do(question, own.tenant, own.office)))
+        return tuple(_line(*row) for row in self._database.rows(question, own.tenant, own.office))
 
     def owner(self, case: CaseId) -> Party | None:
         """The office whose case it is; None: it is none, or was forgotten."""
-        rows = self._database.run(lambda do: do(_CASE, case))
+        rows = self._database.rows(_CASE, case)
         return _owner(rows[0]) if rows else None
 
     def look(
@@ -151,11 +151,11 @@ class Persons:
 
     # --- what was done ----------------------------------------------------------------------------------------------
 
-    def audit(self, who: Membership, last: int = 200) -> tuple[AuditLine, ...]:
-        """What the own people did, and others with cases of the own office; the newest first."""
+    def audit(self, who: Membership, last: int = 200, case: CaseId | None = None) -> tuple[AuditLine, ...]:
+        """What the own people did, and others with cases of the own office; the newest first. `case`: only with it."""
         if not has_right(who.actor, Right.AUDIT):
             return ()
-        return self._database.run(lambda do: audit.lines(do, who, last))
+        return self._database.run(lambda do: audit.lines(do, who, last, case))
 
     def check(self) -> None:
         """Raises `LisaError` where the audit was altered."""
@@ -165,9 +165,7 @@ class Persons:
 
     def known(self) -> tuple[KnownCase, ...]:
         """All cases of which a name is known."""
-        rows = self._database.run(
-            lambda do: do("select tenant, office, id, created from sojus_person_case order by id")
-        )
+        rows = self._database.rows("select tenant, office, id, created from sojus_person_case order by id")
         return tuple(
             KnownCase(
                 Party(Role.YOUTH_OFFICE, OfficeId(office), TenantId(tenant)), CaseId(id_), date.fromisoformat(created)
@@ -197,7 +195,7 @@ class Persons:
     # --- what all of it needs -----------------------------------------------------------------------------------------
 
     def _members(self, question: str, *values: str) -> tuple[Membership, ...]:
-        return tuple(_member(row) for row in self._database.run(lambda do: do(question, *values)))
+        return tuple(_member(row) for row in self._database.rows(question, *values))
 
     def _new(self, do: Statements, who: Membership, asked: str, text: str, purpose: Purpose, at: datetime) -> CaseLine:
         own, case = party(who.actor), CaseId(secrets.token_urlsafe(16))
@@ -230,7 +228,7 @@ class Persons:
 
     def _leave_no_traces(self) -> None:
         """Of all that was deleted so far; what cannot be now is done with the next terms."""
-        ((traces,),) = self._database.run(lambda do: do("select traces from sojus_person_state"))
+        ((traces,),) = self._database.rows("select traces from sojus_person_state")
         if traces:
             with suppress(MachineError):
                 self._database.scrub()

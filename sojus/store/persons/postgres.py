@@ -53,6 +53,9 @@ class PostgresPersons:
             self._database.close()
             raise
 
+    def rows(self, question: str, *values: object) -> Sequence[Columns]:
+        return self._database.run(lambda db: _rows(db, question, *values))
+
     def run(self, work: Callable[[Statements], T]) -> T:
         return self._database.run(partial(_run, work))
 

@@ -49,6 +49,10 @@ class SqlitePersons:
             self._db.close()
             raise
 
+    def rows(self, question: str, *values: object) -> Sequence[Columns]:
+        with self._lock, self._told():
+            return self._rows(question, *values)
+
     def run(self, work: Callable[[Statements], T]) -> T:
         with self._lock, self._told(), self._transaction():
             return work(self._rows)

@@ -1,0 +1,88 @@
+"""Tables of counts, of the state: only what the rights tell, small counts as they tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.days import german
+from sojus.domain.model.units import Unit
+from sojus.domain.register.entries import Group
+from sojus.domain.rights.calendar import place_seen
+from sojus.domain.rights.numbers import SMALL, CellKey, Numbers, numbers, total
+from sojus.domain.rights.table import Right, has_right
+from sojus.service.figures import FiguresView, TableView
+from sojus.service.own.reader import Reader
+
+COLUMNS = ("Landkreis", "Hilfeart", "gezählt in", "Umfang", "davon frei", "Menschen dort", "warten", "angefragt")
+NOTE = (
+    f"Weniger als {SMALL} Menschen werden nicht genauer genannt; dann steht auch nicht dort, wie viel frei ist, und "
+    "Summen stehen von ... bis."
+)
+HOUSES = ("Landkreis", "Träger", "Einrichtung", "Gruppe", "Hilfeart", "Umfang", "belegt oder vorgemerkt", "bestätigt")
+UNITS: Mapping[Unit, str] = {
+    Unit.BED: "Plätzen mit Bett",
+    Unit.SEAT: "Plätzen ohne Bett",
+    Unit.WEEKLY_HOURS: "Wochenstunden",
+    Unit.CONTACTS: "Kontakten",
+}
+UNKNOWN = "nicht genannt"
+
+
+def figures(reader: Reader) -> FiguresView:
+    """What whoever reads may see: one table for each field of work, and the houses of a Landesjugendamt."""
+    cells = numbers(reader.state, reader.by, reader.names.tenants)
+    words = reader.state.register.vocabularies
+    tables = [
+        _field(reader, one, {key: cell for key, cell in cells.items() if key.area == one.id}) for one in words.values()
+    ]
+    found = [one for one in tables if one.rows]
+    if has_right(reader.by, Right.SUPERVISE):
+        found.append(TableView("Einrichtungen", "Ohne Angaben zu einzelnen Menschen.", HOUSES, tuple(_houses(reader))))
+    return FiguresView(reader.state.today, tuple(found))
+
+
+def _field(reader: Reader, words: Vocabulary, cells: Mapping[CellKey, Numbers]) -> TableView:
+    rows = [_row(reader, words, key, cell) for key, cell in cells.items()]
+    for unit, name in UNITS.items():
+        of_unit = [cell for key, cell in cells.items() if words.kinds[key.kind].unit is unit]
+        if len(of_unit) > 1:
+            rows.append(("zusammen", "", name, *_counts(total(of_unit))))
+    return TableView(words.name, NOTE, COLUMNS, tuple(rows))
+
+
+def _row(reader: Reader, words: Vocabulary, key: CellKey, cell: Numbers) -> tuple[str | int, ...]:
+    kind = words.kinds[key.kind]
+    where = reader.names.tenant_name(key.tenant)
+    return (where, f"{kind.name} ({kind.law})", UNITS[kind.unit], *_counts(cell))
+
+
+def _counts(cell: Numbers) -> tuple[str | int, ...]:
+    free = UNKNOWN if cell.free is None else cell.free
+    return (cell.places, free, str(cell.there), str(cell.waiting), str(cell.asked))
+
+
+def _houses(reader: Reader) -> Iterator[tuple[str | int, ...]]:
+    register = reader.state.register
+    for group in register.groups.values():
+        facility = register.facilities[group.facility]
+        provider = register.providers[facility.provider]
+        if (full := _full(reader, group)) is not None:
+            where = reader.names.tenant_name(provider.tenant)
+            kind = register.kind(group).name
+            yield (where, provider.name, facility.name, group.name, kind, *full, _confirmed(reader, group))
+
+
+def _full(reader: Reader, group: Group) -> tuple[int, int] | None:
+    """How much there is, and how much of it is taken today; None: it is not to be seen."""
+    state, tenants = reader.state, reader.names.tenants
+    shown = [place_seen(state, reader.by, book, tenants) for book in state.register.books_of(group.id)]
+    places = [one for one in shown if one is not None]
+    taken = sum(load.amount for one in places for load in one.others if load.span.holds(state.today))
+    return (sum(one.place.capacity for one in places), taken) if places else None
+
+
+def _confirmed(reader: Reader, group: Group) -> str:
+    said = [book.confirmed for book in reader.state.register.books_of(group.id)]
+    days = [one.at.date() for one in said if one is not None]
+    return german(min(days)) if days and len(days) == len(said) else "noch nicht"
