@@ -36,6 +36,7 @@ TENANT = click.option("--tenant", required=True, help="Kennung des Landkreises o
 @click.option("--fields", multiple=True, help="Arbeitsfeld: Name oder .toml-Datei; auch mehrmals. Sonst alle.")
 @click.option("--one-factor", is_flag=True, help="Ein Kennwort genügt zur Anmeldung (ohne zweiten Faktor).")
 @click.option("--openid", type=click.Path(path_type=Path), help="Datei: Konten anderer Häuser (OpenID Connect).")
+@click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 @click.option("--demo", is_flag=True, help="Mit erfundenen Plätzen und Menschen, nur auf diesem Rechner.")
 @click.option("--check", is_flag=True, help="Nur nachsehen, ob es so startet: alles auf einmal, nichts wird geändert.")
 @click.pass_context
@@ -49,6 +50,7 @@ def portal(
     fields: tuple[str, ...],
     one_factor: bool,
     openid: Path | None,
+    at: str,
     demo: bool,
     check: bool,
 ) -> int:
@@ -68,7 +70,8 @@ def portal(
         return 0
     from sojus.cli.told import Told
 
-    told = Told(listen, (certificate, key), stored, offices, fields, openid, one_factor=one_factor, demo=demo)
+    files = (certificate, key)
+    told = Told(listen, files, stored, offices, fields, openid, one_factor=one_factor, demo=demo, at=at)
     if check:
         from sojus.cli.check import check_portal
 

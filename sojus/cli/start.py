@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack, ExitStack
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,7 @@ import click
 
 from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import open_access
+from lisa_core.cli.arguments import civil
 from lisa_core.cli.start.served import addresses, certificate_of
 from lisa_core.host.clock import Clock
 from lisa_core.host.temporary import temporary_folder
@@ -32,6 +35,7 @@ PLACE = "Europe/Berlin"
 async def start_portal(told: Told) -> None:
     """Until it is ended. Raises `LisaError`."""
     told.check_whole()
+    now = clock_of(told)
     host, port = told.address()  # what was typed is looked at before the machine is
     vocabularies, directory = told.vocabularies(), directory_of(told)
     issuers = issuers_of(told, directory)
@@ -40,7 +44,7 @@ async def start_portal(told: Told) -> None:
     listening_socket(host, port, outside=outside).close()  # a port that is taken is told before anything is opened
     async with AsyncExitStack() as stack:
         place = _place(told, stack)
-        opening = open_portal(place, vocabularies, directory, load_purposes(), here)
+        opening = open_portal(place, vocabularies, directory, load_purposes(), now)
         portal = await stack.enter_async_context(opening)
         people = await asyncio.to_thread(demonstrated, portal) if told.demo else ()
         access = stack.enter_context(open_access(place, Clock(ZoneInfo(PLACE)), two_factors=not told.one_factor))
@@ -54,9 +58,15 @@ async def start_portal(told: Told) -> None:
         await asyncio.Event().wait()
 
 
-def here() -> datetime:
-    """What the clock on the wall shows."""
-    return datetime.now(ZoneInfo(PLACE))
+def clock_of(told: Told) -> Callable[[], datetime]:
+    """What the clock on the wall shows, for any thread; or one that runs along from the hour that was named. Passwords
+    and sessions go by the true one. Raises `LisaError`."""
+    zone = ZoneInfo(PLACE)
+    began, since_s = civil(told.at, zone), time.monotonic()
+    if not isinstance(began, datetime):
+        return lambda: datetime.now(zone)
+    utc = began.astimezone(UTC)  # hours are counted where every hour comes once
+    return lambda: (utc + timedelta(seconds=time.monotonic() - since_s)).astimezone(zone)
 
 
 def directory_of(told: Told) -> Directory:

@@ -38,6 +38,8 @@ class Told:
     openid: Path | None
     one_factor: bool = False
     demo: bool = False
+    at: str = ""
+    """As if it were so late; "": as it is."""
 
     def address(self) -> tuple[str, int]:
         """Where it listens. Raises `LisaError` for one beyond loopback without TLS, or with invented people."""
