@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from sojus.sheets.files.parts import DAMAGED
-from sojus.sheets.files.table import MOST_COLUMNS, Broken, CellValue, Line, Table, UnfitFile, check_rows, check_size
+from sojus.sheets.files.table import Broken, CellValue, Line, Table, UnfitFile, check_rows, check_size
 
 LAST_ROW = 1_048_576
 """A sheet has no more."""
+MOST_MERGED = 10
+"""Columns in which each row may be merged with others."""
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FIRST_SERIAL, _LAST_SERIAL = 61, 110_000
@@ -34,7 +37,7 @@ class Grid:
 
     shared: list[str]
     looks: Looks
-    _lines: list[Line] = field(default_factory=list)
+    _lines: dict[int, dict[int, CellValue]] = field(default_factory=dict)
     _row: int = 0
     _cells: dict[int, CellValue] = field(default_factory=dict)
     _column: int = -1
@@ -68,7 +71,7 @@ class Grid:
         elif name in ("v", "t"):
             self._reading = False
         elif name == "row" and self._cells:
-            self._lines.append(Line(self._row, self._cells))
+            self._lines[self._row] = self._cells
             check_rows(len(self._lines))
 
     def text(self, text: str) -> None:
@@ -77,9 +80,10 @@ class Grid:
 
     def table(self) -> Table:
         """When all of it was heard. What is merged downwards stands in each row of it."""
-        for ref in self._merged[: 5 * len(self._lines)]:
-            self._spread(ref)
-        return Table(tuple(self._lines))
+        left = MOST_MERGED * (len(self._lines) + 1)
+        for ref in self._merged:
+            left -= self._spread(ref, self._lines, left)
+        return Table(tuple(Line(number, cells) for number, cells in self._lines.items()))
 
     def _begin_row(self, number: str) -> None:
         following = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
@@ -131,18 +135,20 @@ class Grid:
             return begin + timedelta(days=int(number))
         return number
 
-    def _spread(self, ref: str) -> None:
+    def _spread(self, ref: str, lines: Mapping[int, dict[int, CellValue]], most: int) -> int:
+        """Returns how many rows it has."""
         first, _, last = ref.partition(":")
         top, bottom = _REF.fullmatch(first), _REF.fullmatch(last)
-        if not top or not bottom or _index(top[1]) != _index(bottom[1]) or _index(top[1]) >= MOST_COLUMNS:
-            return
-        column, begin, end = _index(top[1]), int(top[2]), int(bottom[2])
-        within = [line for line in self._lines if begin <= line.number <= end]
-        if within and column in within[0].cells:
-            value = within[0].cells[column]
-            for line in within[1:]:
-                assert isinstance(line.cells, dict)
-                line.cells.setdefault(column, value)
+        if not top or not bottom or top[1] != bottom[1]:
+            return 1
+        column, begin, end = _index(top[1]), int(top[2]), min(int(bottom[2]), self._row)
+        if end - begin > most:
+            raise UnfitFile(DAMAGED)
+        if begin in lines and (value := lines[begin].get(column)) is not None:
+            for number in range(begin + 1, end + 1):
+                if number in lines:
+                    lines[number].setdefault(column, value)
+        return max(end - begin, 1)
 
 
 def plain(text: str) -> str:

@@ -18,12 +18,14 @@ from sojus.sheets.files.table import UnfitFile
 
 MOST_UNPACKED = 96 * 1024 * 1024
 """Of all parts of one file that are read: 20,000 rows of 200 cells with much about them have less."""
+MOST_ELEMENTS = 3_000_000
+"""Of all parts that are read: 20,000 rows of 70 cells. More would take longer than anybody waits."""
 MOST_PARTS = 5_000
 PIECE = 64 * 1024
 DAMAGED = "Die Excel-Datei ist beschädigt oder unvollständig. Bitte noch einmal speichern und erneut hochladen."
 LOCKED = "Die Excel-Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."
 TOO_LARGE = (
-    f"Die Excel-Datei enthält ausgepackt mehr als {MOST_UNPACKED // 1024 // 1024} MB. "
+    f"Die Excel-Datei enthält ausgepackt mehr als {MOST_UNPACKED // 1024 // 1024} MB oder {MOST_ELEMENTS // 2} Zellen. "
     "Bitte nur die Tabelle der Plätze in eine neue Arbeitsmappe kopieren."
 )
 _LOCKED_BIT = 1
@@ -47,13 +49,14 @@ class Parts:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {info.filename.lstrip("/").lower(): info for info in self._zip.infolist()[:MOST_PARTS]}
         self._left = MOST_UNPACKED
+        self._elements = MOST_ELEMENTS
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._infos
 
     def hear(self, name: str, told: Hears) -> None:
         """Go through one part. `name`: as zip files have it, "xl/workbook.xml"; the case does not matter."""
-        parser = _parser(told)
+        parser = self._parser(told)
         with _told():
             if name.lower() not in self._infos:
                 raise UnfitFile(DAMAGED)
@@ -73,6 +76,27 @@ class Parts:
                     raise UnfitFile(TOO_LARGE)
                 yield piece
 
+    def _parser(self, told: Hears) -> expat.XMLParserType:
+        def begin(name: str, attributes: dict[str, str]) -> None:
+            self._elements -= 1
+            if self._elements < 0:
+                raise UnfitFile(TOO_LARGE)
+            told.begin(name.rpartition(":")[2], attributes)
+
+        def end(name: str) -> None:
+            told.end(name.rpartition(":")[2])
+
+        def refuse(*anything: object) -> None:
+            raise UnfitFile(DAMAGED)
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = begin
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = told.text
+        parser.StartDoctypeDeclHandler = refuse
+        return parser
+
 
 @contextmanager
 def _told() -> Iterator[None]:
@@ -83,22 +107,3 @@ def _told() -> Iterator[None]:
         *(NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
     ) as error:
         raise UnfitFile(DAMAGED) from error
-
-
-def _parser(told: Hears) -> expat.XMLParserType:
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        told.begin(name.rpartition(":")[2], attributes)
-
-    def end(name: str) -> None:
-        told.end(name.rpartition(":")[2])
-
-    def refuse(*anything: object) -> None:
-        raise UnfitFile(DAMAGED)
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = told.text
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
