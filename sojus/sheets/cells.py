@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from lisa_core.domain.model.nearest import nearest
 from sojus.domain.model.days import german
-from sojus.sheets.columns import folded
+from sojus.sheets.columns import clean, folded
 from sojus.sheets.files.table import Broken, CellValue
 
 YES = frozenset(("ja", "j", "x", "wahr", "true", "yes", "1"))
@@ -39,7 +39,7 @@ class Misread(Exception):
 def text(value: CellValue) -> str:
     """A text in one line; numbers and days as people write them."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return clean(value)
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, float):
@@ -188,7 +188,7 @@ def several_of(value: CellValue, words: Mapping[str, str]) -> frozenset[str]:
         return frozenset((found,))
     keys = set[str]()
     for part in filter(str.strip, _PARTS.split(said)):
-        keys |= _and_more(" ".join(part.split()), words)
+        keys |= _and_more(clean(part), words)
     if not keys:
         raise Misread(f"„{text(value)[:40]}“ ist kein Wert.", f"Bekannt sind: {', '.join(words.values())}.")
     return frozenset(keys)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lisa_core.domain.model.nearest import nearest_word
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.sheets.files.table import Line, Table, letters
+from sojus.sheets.files.table import Broken, Line, Table, letters
 from sojus.sheets.mistakes import SheetMistake
 
 SHEET = "Plätze"
@@ -41,7 +41,7 @@ class Column(Enum):
     PLACE = ("Platz", ("Zimmer", "Bett", "Platzname"), "Wie der Platz heißt. Keine Namen von Menschen.")
     CAPACITY = ("Umfang", ("Anzahl", "Kapazität"), "Wie viele Plätze, Wochenstunden oder Kontakte; ein Bett ist 1.")
     CENTS = ("Entgelt", ("Tagessatz", "Stundensatz", "Preis"), "Was es kostet, in Euro: 216,88.")
-    PER = ("Entgelt je", ("Einheit", "je"), "Wofür das Entgelt gilt: Tag, Stunde oder Kontakt.")
+    PER = ("Entgelt je", ("Einheit", "je"), "Wofür das Entgelt gilt, wie es die Hilfeart vorsieht.")
     RATE_FROM = ("Entgelt ab", ("gültig ab", "gilt ab"), "Der erste Tag, an dem das Entgelt gilt.")
     RATE_UNTIL = ("Entgelt bis", ("gültig bis", "gilt bis"), "Der letzte Tag, an dem es gilt, oder „offen“.")
     OCCUPIED = ("Belegt", ("Belegung", "davon belegt"), "ja oder nein; bei mehreren Plätzen, wie viele belegt sind.")
@@ -76,10 +76,16 @@ class Headings:
         return self.named.get(asked, asked.heading if isinstance(asked, Column) else asked)
 
 
+def clean(text: str) -> str:
+    """In one line, with one blank between words, and without what cannot be seen: soft hyphens, marks of direction."""
+    said = " ".join(text.split())
+    return said if said.isprintable() else "".join(letter for letter in said if letter.isprintable())
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """As names and headings are compared: small, with one blank between words."""
-    return " ".join(text.casefold().split())
+    """As names and headings are compared: clean and small."""
+    return clean(text).casefold()
 
 
 def known_headings(vocabularies: Iterable[Vocabulary]) -> dict[str, tuple[Asked, ...]]:
@@ -120,7 +126,7 @@ def _read(line: Line, table: Table, known: Mapping[str, tuple[Asked, ...]]) -> t
     wrong: list[SheetMistake] = []
     sure = {_word(cell): known[_word(cell)][0] for cell in line.cells.values() if len(known.get(_word(cell), ())) == 1}
     for column, cell in line.cells.items():
-        said = str(cell).strip()
+        said = clean(cell.shown if isinstance(cell, Broken) else str(cell))
         can_be = known.get(_word(cell), ())
         asked = next((one for one in can_be if len(can_be) == 1 or one not in sure.values()), None)
         if asked is None:

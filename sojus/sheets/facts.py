@@ -21,11 +21,6 @@ from sojus.sheets.files.table import CellValue
 from sojus.sheets.rows import NO_DAY, KindKey, Notes, PlaceRow, agreed, is_noted
 
 MOST_NORTH, MOST_EAST = 90, 180
-PER_WORDS = {
-    RateUnit.DAY: ("Tag", "Tage"),
-    RateUnit.HOUR: ("Stunde", "Stunden"),
-    RateUnit.CONTACT: ("Kontakt", "Kontakte"),
-}
 Words = Mapping[FieldId, Vocabulary]
 
 
@@ -152,14 +147,26 @@ def _capacity(value: CellValue, kind: KindOfHelp) -> int:
     return found
 
 
+def per_word(unit: RateUnit) -> str:
+    """What a rate is for, in one word: "Tag"."""
+    return PER[unit].removeprefix("je ")
+
+
 def _per(value: CellValue, kind: KindOfHelp) -> RateUnit:
     said = folded(cells.text(value)).removeprefix("je ").removeprefix("pro ")
-    found = next((unit for unit, names in PER_WORDS.items() if said in map(folded, names)), None)
+    found = next((unit for unit in RateUnit if said in _forms(per_word(unit))), None)
     if found is None:
-        raise Misread(f"„{cells.text(value)[:40]}“ ist hier nicht bekannt.", "Tag, Stunde oder Kontakt eintragen.")
+        do = f"Eintragen: {per_word(kind.rate)}."
+        raise Misread(f"„{cells.text(value)[:40]}“ ist hier nicht bekannt.", do)
     if found is not kind.rate:
-        raise Misread(f"„{kind.name}“ wird {PER[kind.rate]} bezahlt.", f"{PER_WORDS[kind.rate][0]} eintragen.")
+        raise Misread(f"„{kind.name}“ wird {PER[kind.rate]} bezahlt.", f"Eintragen: {per_word(kind.rate)}.")
     return found
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """One, and several of it: Tag, Tage; Stunde, Stunden."""
+    small = folded(word)
+    return small, f"{small}e", f"{small}n"
 
 
 def _occupied(value: CellValue, kind: KindOfHelp) -> int:

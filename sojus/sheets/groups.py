@@ -13,7 +13,7 @@ from sojus.domain.register.entries import Facility, Group, Rate
 from sojus.domain.search.offer import Point
 from sojus.domain.search.phrases import euros
 from sojus.sheets.columns import Column, folded
-from sojus.sheets.known import made_id, name_kept
+from sojus.sheets.known import made_id, name_kept, rate_ahead
 from sojus.sheets.plan import Plan
 from sojus.sheets.presence import end_of
 from sojus.sheets.rows import KindKey, PlaceRow, agreed, first_with, is_noted
@@ -122,7 +122,7 @@ def settle_rate(plan: Plan, rows: list[PlaceRow], group: Group) -> None:
     begin = agreed(rows, Column.RATE_FROM, lambda row: row.rate_from, notes, _GROUP)
     until = agreed(rows, Column.RATE_UNTIL, lambda row: row.rate_until, notes, _GROUP)
     known = plan.register.rates.get(group.id, ())
-    current = plan.register.rate(group.id, plan.today)
+    current = rate_ahead(plan.register, group.id, plan.today)
     if any(is_noted(rows, column) for column in (Column.CENTS, Column.PER, Column.RATE_FROM, Column.RATE_UNTIL)):
         return
     if begin is None and (cents is not None or until is not None):

@@ -10,12 +10,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import Protocol
 
 from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
 from sojus.domain.register.book import PlaceBook, Register
-from sojus.domain.register.entries import Facility, Group
+from sojus.domain.register.entries import Facility, Group, Rate
 from sojus.sheets.columns import folded
 
 
@@ -47,6 +48,11 @@ def known_of(register: Register, provider: ProviderId) -> Owned:
                 places[group.id, folded(book.place.name)].append(book)
                 books[book.place.id] = book
     return Owned(dict(facilities), dict(groups), dict(places), books)
+
+
+def rate_ahead(register: Register, group: GroupId, day: date) -> Rate | None:
+    """What holds on this day; else the next that will; None: neither is known."""
+    return next((one for one in register.rates.get(group, ()) if one.span.stop > day), None)
 
 
 def made_id(taken: Container[str], *parts: str) -> str:

@@ -119,7 +119,7 @@ def _told(plan: Plan, rows: int, after: Register, given: tuple[Given, ...]) -> P
 def _hints(plan: Plan, after: Register) -> Iterator[str]:
     groups = dict.fromkeys(after.books[place].place.group for place in plan.settled)
     for group in groups:
-        if after.rate(group, plan.today) is None:
+        if not after.rates.get(group):
             name = group_name(after, group)
             yield f"{name}: Ohne Entgelt erscheinen die Plätze in keiner Suche."
 

@@ -15,9 +15,10 @@ from sojus.domain.register.entries import Group
 from sojus.domain.register.ledger import Use
 from sojus.sheets.changes import traits_of
 from sojus.sheets.columns import SHEET, Column, trait_heading
-from sojus.sheets.facts import PER_WORDS
+from sojus.sheets.facts import per_word
 from sojus.sheets.files.table import letters
 from sojus.sheets.files.written import ColumnLook, Look, SheetWritten, Written, delimited, workbook
+from sojus.sheets.known import rate_ahead
 from sojus.sheets.presence import is_of_table
 
 EXPLAINED, VALUES = "Erklärung", "Werte"
@@ -110,7 +111,7 @@ def _places(words: Vocabulary, stock: Stock) -> Iterator[dict[Key, Written]]:
 
 def _of_group(words: Vocabulary, stock: Stock, group: Group) -> dict[Key, Written]:
     facility = stock.register.facilities[group.facility]
-    rate = stock.register.rate(group.id, stock.today)
+    rate = rate_ahead(stock.register, group.id, stock.today)
     row: dict[Key, Written] = {
         Column.PROVIDER: stock.register.providers[stock.provider].name,
         Column.FACILITY: facility.name,
@@ -125,7 +126,7 @@ def _of_group(words: Vocabulary, stock: Stock, group: Group) -> dict[Key, Writte
     }
     if rate is not None:
         row[Column.CENTS] = rate.cents / 100
-        row[Column.PER] = PER_WORDS[rate.unit][0]
+        row[Column.PER] = per_word(rate.unit)
         row[Column.RATE_FROM] = rate.span.start
         row[Column.RATE_UNTIL] = _last(rate.span)
     return row
@@ -225,7 +226,7 @@ def _offered(words: Vocabulary) -> dict[Key, list[str]]:
     found: dict[Key, list[str]] = {
         Column.KIND: [kind.name for kind in words.kinds.values()],
         Column.GENDERS: list(words.genders.values()),
-        Column.PER: [names[0] for names in PER_WORDS.values()],
+        Column.PER: [per_word(unit) for unit in dict.fromkeys(kind.rate for kind in words.kinds.values())],
         Column.OCCUPIED: [YES, NO],
     }
     for trait in words.traits.values():

@@ -16,7 +16,9 @@ from sojus.domain.placement.machine import handle
 from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
 from sojus.domain.placement.terms import PlacementTerms
+from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Confirmation
+from sojus.domain.register.ledger import most_taken
 from sojus.domain.register.offering import offers
 from sojus.sheets.preview import Preview, batch
 from sojus.sheets.template import Stock, template_csv, template_xlsx
@@ -47,6 +49,7 @@ WRITTEN: dict[str, bytes] = {
     "English": csv_text(ROWS, ",").encode(),
     "with a hint": b"sep=,\r\n" + csv_text(ROWS, ",", "\r\n").encode(),
     "Mac": csv_text(ROWS, ";", "\r").encode(),
+    "what nobody sees": TEXT.replace("Einrichtung", "Ein\u00adrichtung\u200b").replace("Haus ", "Haus\u00a0").encode(),
     "small headings": TEXT.replace("Einrichtung", " einrichtung ").replace("gültig ab", "GÜLTIG  AB").encode(),
     "all quoted": "".join(
         ";".join(f'"{cell}"' for cell in line.split(";")) + "\n"
@@ -92,16 +95,21 @@ def test_what_is_taken_in_is_found_and_the_same_again_changes_nothing() -> None:
         "Haus Eiche, Team, Wochenstunden",
     ]
     by_the_machine(ROWS, state)
-    made = {offer.price.cents: offer for offer in offers(state.register, TODAY)}
-    assert made[6480].left == 28
-    free = {state.register.books[one.place].place.name: one.free for one in offers(state.register, TODAY)}
-    assert free["Zimmer 1"] == (Span(TODAY),)
-    assert free["Zimmer 2"] == (Span(date(2026, 12, 25)),)
-    assert free["Zimmer 3"] == (Span(TODAY, date(2027, 3, 1)), Span(date(2027, 4, 1)))
+    books = {book.place.name: book for book in state.register.books.values()}
+    assert most_taken(books["Wochenstunden"].taken, Span(TODAY)) == 12
+    assert [free(books["Zimmer 2"], day) for day in (TODAY, date(2026, 12, 24), date(2026, 12, 25))] == [0, 0, 1]
+    assert [free(books["Zimmer 3"], day) for day in (TODAY, date(2027, 3, 1), date(2027, 3, 31), date(2027, 4, 1))] == [
+        *(1, 0, 0, 1)
+    ]
+    assert all(free(books["Zimmer 1"], TODAY + timedelta(days=ahead)) for ahead in range(400))
     for later in (0, 1, 10):
         again = look(ROWS, state.register, NOON + timedelta(days=later))
         assert (again.new, again.changed, again.same, again.gone) == ((), (), 4, ())
         assert {type(given.entry) for given in again.batch} == {Confirmation}
+
+
+def free(book: PlaceBook, day: date) -> bool:
+    return book.hindrance(Span(day, day + timedelta(days=1))) is None
 
 
 def test_what_changes_is_told_as_it_was_and_as_it_will_be() -> None:
