@@ -115,6 +115,6 @@ def take_conversation(data: bytes, chance: Random) -> None:
 
 
 EDGES = (
-    Edge("link", messages, either(json_text, json_text, damaged), take_envelope, 54_000, (ProtocolError,)),
+    Edge("link", messages, either(json_text, json_text, damaged), take_envelope, 38_000, (ProtocolError,)),
     Edge("link-session", messages, either(json_text, damaged), take_conversation, 50_000, (ProtocolError,)),
 )

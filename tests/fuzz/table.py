@@ -15,6 +15,7 @@ from tests.fuzz import (
     paper_edges,
     phone_edges,
     printer_edges,
+    sheet_edges,
     sound_edges,
     store_edges,
     table_edges,
@@ -41,4 +42,5 @@ EDGES: tuple[Edge, ...] = (
     *adapter_edges.EDGES,
     *bundle_edges.EDGES,
     *trace_edges.EDGES,
+    *sheet_edges.EDGES,
 )
