@@ -26,22 +26,37 @@ export async function page(main, me) {
     const { groups } = await read("/api/groups");
     if (sending) return;
     const focused = body.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
-    body.replaceChildren(...(groups.length ? groups.map(card) : [el("p", { class: "muted", text: "Noch keine Gruppe. Plätze kommen unter „Einlesen“ hinein." })]));
+    body.replaceChildren(
+      ...(groups.length
+        ? groups.map(card)
+        : [el("p", { class: "muted", text: "Noch keine Gruppe. Plätze kommen unter „Einlesen“ hinein." })]),
+    );
     if (focused) [...body.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === focused)?.focus();
   }
 
   function card(group) {
     const confirmed = el("p", { class: "muted small", role: "status", text: group.confirmed });
-    const all = button("Alles stimmt so", () => send(all, `/api/groups/${encodeURIComponent(group.group)}/confirm`, {}, (sentence) => {
-      confirmed.textContent = sentence;
-      all.dataset.done = "ja";
-    }), "primary", { "aria-label": `Alles stimmt so: ${group.name}` });
+    const all = button(
+      "Alles stimmt so",
+      () =>
+        send(all, `/api/groups/${encodeURIComponent(group.group)}/confirm`, {}, (sentence) => {
+          confirmed.textContent = sentence;
+          all.dataset.done = "ja";
+        }),
+      "primary",
+      { "aria-label": `Alles stimmt so: ${group.name}` },
+    );
     all.classList.add("all");
     const free = group.places.filter((one) => one.state === "frei").length;
     return el(
       "section",
       { class: "card group", "aria-label": group.name },
-      el("div", { class: "hit-head" }, el("div", { class: "grow" }, el("h2", { text: group.name }), el("p", { class: "muted small", text: group.facility_name })), el("p", { class: "muted small", text: `${free} von ${counted(group.places.length, "Platz", "Plätzen")} frei` })),
+      el(
+        "div",
+        { class: "hit-head" },
+        el("div", { class: "grow" }, el("h2", { text: group.name }), el("p", { class: "muted small", text: group.facility_name })),
+        el("p", { class: "muted small", text: `${free} von ${counted(group.places.length, "Platz", "Plätzen")} frei` }),
+      ),
       el("ul", { class: "place-rows" }, ...group.places.map(row)),
       all,
       confirmed,
@@ -53,11 +68,28 @@ export async function page(main, me) {
     const sentence = el("p", { class: "small muted", role: "status", text: place.sentence });
     const can = new Set(place.can ?? ["free", "open", "occupy", "close"]);
     const taps = TAPS.filter(([name, , state]) => state === place.state || can.has(nameOf(name, place.state))).map(([name, word, state]) =>
-      button(word, () => state === place.state || change(place, nameOf(name, place.state), node), state === place.state ? "primary" : "plain", { "aria-pressed": String(state === place.state), "aria-label": `${place.name}: ${word}` }),
+      button(
+        word,
+        () => state === place.state || change(place, nameOf(name, place.state), node),
+        state === place.state ? "primary" : "plain",
+        { "aria-pressed": String(state === place.state), "aria-label": `${place.name}: ${word}` },
+      ),
     );
     const until = untilField(place, node);
-    if (can.has("occupy") && place.state === "belegt") taps.push(button("bis …", () => (until.hidden = !until.hidden), "plain", { "aria-label": `${place.name}: belegt bis …` }));
-    node.append(el("div", { class: "place-name" }, el("strong", { text: place.name }), !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state), sentence, place.stay && !can.has("free") && el("a", { class: "small", href: "/vormerkungen", text: "über SoJuS belegt" })), el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps), until);
+    if (can.has("occupy") && place.state === "belegt")
+      taps.push(button("bis …", () => (until.hidden = !until.hidden), "plain", { "aria-label": `${place.name}: belegt bis …` }));
+    node.append(
+      el(
+        "div",
+        { class: "place-name" },
+        el("strong", { text: place.name }),
+        !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state),
+        sentence,
+        place.stay && !can.has("free") && el("a", { class: "small", href: "/vormerkungen", text: "über SoJuS belegt" }),
+      ),
+      el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps),
+      until,
+    );
     return node;
   }
 

@@ -66,7 +66,11 @@ async function others(me) {
     location.assign("/");
   };
   const isHere = (one) => one.role === me.role && one.office_name === me.office_name;
-  const select = el("select", { class: "input", "aria-label": me.demo ? "Vorführung: wer Sie sind" : "Für welche Stelle", on: { change: choose } });
+  const select = el("select", {
+    class: "input",
+    "aria-label": me.demo ? "Vorführung: wer Sie sind" : "Für welche Stelle",
+    on: { change: choose },
+  });
   select.append(...all.map((one) => el("option", { value: one.id, text: one.office_name || one.tenant_name, selected: isHere(one) })));
   return select;
 }
@@ -106,7 +110,15 @@ async function open(tries = 0) {
     await begin();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    main.replaceChildren(titled("SoJuS"), told(error.message, "bad"), el("div", { class: "buttons" }, button("Noch einmal", () => open(), "primary")));
+    main.replaceChildren(
+      titled("SoJuS"),
+      told(error.message, "bad"),
+      el(
+        "div",
+        { class: "buttons" },
+        button("Noch einmal", () => open(), "primary"),
+      ),
+    );
     if (error.reason === "away") setTimeout(() => open(tries + 1), Math.min(8000, 1000 * 2 ** tries));
   }
 }

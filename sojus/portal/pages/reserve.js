@@ -28,15 +28,28 @@ export function reserveDialog(state, hit) {
   const from = el("input", { class: "input", type: "date", min: me.today, value: begin, required: true });
   const end = el("input", { class: "input", type: "date", min: me.today, value: until(begin, wish) ?? "" });
   const said = el("div", { class: "said" });
+  const isContacts = state.known?.kinds.find((one) => one.id === wish?.kind)?.unit === "contacts";
+  const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
   const cases = caseField();
   const keep = button("Verbindlich vormerken", () => reserve(hit), "primary");
   const box = dialog(
     `Vormerken: ${nameOf(hit)}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
     cases.node,
-    el("details", {}, el("summary", { text: `Ab ${day(begin)}${end.value ? `, bis ${day(end.value)}` : ", Ende offen"}: ändern` }), el("div", { class: "pair" }, field("reserve-from", "Ab", from), field("reserve-until", "Bis (leer: offen)", end))),
+    isContacts && field("reserve-contingent", "Wie viele Kontakte sind bewilligt", contacts),
+    el(
+      "details",
+      {},
+      el("summary", { text: `Ab ${day(begin)}${end.value ? `, bis ${day(end.value)}` : ", Ende offen"}: ändern` }),
+      el("div", { class: "pair" }, field("reserve-from", "Ab", from), field("reserve-until", "Bis (leer: offen)", end)),
+    ),
     said,
-    el("div", { class: "buttons" }, keep, button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } })),
+    el(
+      "div",
+      { class: "buttons" },
+      keep,
+      button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } }),
+    ),
   );
 
   async function reserve(wanted) {
@@ -50,15 +63,23 @@ export function reserveDialog(state, hit) {
         places: places.map((place) => ({ place, amount: wish?.amount ?? 1 })),
         from: from.value,
         until: end.value || null,
+        ...(isContacts ? { contingent: Number(contacts.value) || 0 } : {}),
         at: result?.at ?? 0,
         ...(wish ? { search: wish } : {}),
       };
-      const answer = await act("/api/reserve", body, () => said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn")));
+      const answer = await act("/api/reserve", body, () =>
+        said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn")),
+      );
       done(answer);
     } catch (refused) {
       const waits = refused.said?.may_wait && wanted.group;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
-      fill(said, told(refused.message, "bad"), nextBest(refused.hits ?? []), waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)));
+      fill(
+        said,
+        told(refused.message, "bad"),
+        nextBest(refused.hits ?? []),
+        waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)),
+      );
     } finally {
       box.busy(false);
     }
@@ -67,7 +88,14 @@ export function reserveDialog(state, hit) {
   async function wait(group) {
     box.busy(true);
     try {
-      const body = { case: await cases.value(), group, from: from.value, until: end.value || null, count: wish?.people?.length || 1, amount: wish?.amount ?? 1 };
+      const body = {
+        case: await cases.value(),
+        group,
+        from: from.value,
+        until: end.value || null,
+        count: wish?.people?.length || 1,
+        amount: wish?.amount ?? 1,
+      };
       done(await act("/api/wait", body));
     } catch (refused) {
       said.replaceChildren(told(refused.message, "bad"));
@@ -87,7 +115,17 @@ export function reserveDialog(state, hit) {
         "ul",
         { class: "plain" },
         ...hits.map((one) =>
-          el("li", { class: "next" }, el("span", { class: "grow" }, el("strong", { text: nameOf(one) }), ` ${one.facility_name}, ${priceWords(one.price)}. ${one.free}`), button("Diesen vormerken", () => reserve(one), "primary", { "aria-label": `Vormerken: ${nameOf(one)}` })),
+          el(
+            "li",
+            { class: "next" },
+            el(
+              "span",
+              { class: "grow" },
+              el("strong", { text: nameOf(one) }),
+              ` ${one.facility_name}, ${priceWords(one.price)}. ${one.free}`,
+            ),
+            button("Diesen vormerken", () => reserve(one), "primary", { "aria-label": `Vormerken: ${nameOf(one)}` }),
+          ),
         ),
       ),
     );
@@ -96,7 +134,12 @@ export function reserveDialog(state, hit) {
     box.fill(
       "Vorgemerkt",
       told(answer.sentence),
-      el("div", { class: "buttons" }, el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }), button("Weiter suchen", () => box.close(), "plain")),
+      el(
+        "div",
+        { class: "buttons" },
+        el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }),
+        button("Weiter suchen", () => box.close(), "plain"),
+      ),
     );
   }
 }

@@ -77,7 +77,10 @@ export async function act(path, body, waits = () => {}) {
         throw refused;
       }
       if (tries >= PATIENCE) {
-        throw new Refused({ error: `${refused.message} Bitte später noch einmal dasselbe wählen: doppelt geschieht nichts.`, reason: refused.reason }, 0);
+        throw new Refused(
+          { error: `${refused.message} Bitte später noch einmal dasselbe wählen: doppelt geschieht nichts.`, reason: refused.reason },
+          0,
+        );
       }
       waits();
       await new Promise((done) => setTimeout(done, backoff(tries)));
@@ -90,7 +93,11 @@ async function digest(text) {
   return base64(new Uint8Array(hash).slice(0, 12));
 }
 
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const base64 = (bytes) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 
 /** Wishes without an answer, by a digest of them: the tab keeps their keys when it is loaded anew, and nothing else. */
 const kept = () => new Map(JSON.parse(sessionStorage.getItem(KEYS) ?? "[]"));

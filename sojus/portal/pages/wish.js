@@ -28,14 +28,34 @@ const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < 1e-6 && Math.ab
  * in the form. Changing the field of work calls `change(area)`.
  */
 export function wishForm(me, known, wish, { search, change }) {
-  const kind = el("select", { class: "input", required: true }, ...kindsOf(known).map((one) => option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === (wish?.kind ?? known.kinds[0].id))));
-  const area = el("select", { class: "input", on: { change: () => change(area.value) } }, ...me.areas.map((one) => option(one.id, one.name, one.id === known.id)));
+  const kind = el(
+    "select",
+    { class: "input", required: true },
+    ...kindsOf(known).map((one) =>
+      option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === (wish?.kind ?? known.kinds[0].id)),
+    ),
+  );
+  const area = el(
+    "select",
+    { class: "input", on: { change: () => change(area.value) } },
+    ...me.areas.map((one) => option(one.id, one.name, one.id === known.id)),
+  );
   const start = el("input", { class: "input", type: "date", min: me.today, value: wish?.start ?? "" });
   const length = el("input", { class: "input", inputmode: "numeric", value: wish?.days ?? "", autocomplete: "off" });
-  const most = el("input", { class: "input", inputmode: "decimal", value: wish?.most_cents ? String(wish.most_cents / 100).replace(".", ",") : "", autocomplete: "off" });
+  const most = el("input", {
+    class: "input",
+    inputmode: "decimal",
+    value: wish?.most_cents ? String(wish.most_cents / 100).replace(".", ",") : "",
+    autocomplete: "off",
+  });
   const amount = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
   const points = starts(me);
-  const near = el("select", { class: "input" }, option("", "egal"), ...points.map((one, number) => option(number, one.name, same(one.point, wish?.near?.point))));
+  const near = el(
+    "select",
+    { class: "input" },
+    option("", "egal"),
+    ...points.map((one, number) => option(number, one.name, same(one.point, wish?.near?.point))),
+  );
   const km = el("input", { class: "input", inputmode: "numeric", value: wish?.near?.km ?? "", autocomplete: "off" });
   const people = peopleRows(known, wish);
   const traits = traitRows(known, wish);
@@ -105,7 +125,12 @@ export function wishForm(me, known, wish, { search, change }) {
     kmField,
     traits.node,
     wrong,
-    el("div", { class: "buttons" }, el("button", { class: "btn btn--primary grow", text: "Suchen" }), button("Leeren", () => change(known.id), "plain")),
+    el(
+      "div",
+      { class: "buttons" },
+      el("button", { class: "btn btn--primary grow", text: "Suchen" }),
+      button("Leeren", () => change(known.id), "plain"),
+    ),
   );
   settle();
   return form;
