@@ -3,7 +3,7 @@
 import { el } from "/gemeinsam/parts.js";
 import { dialog } from "/s/dialog.js";
 import { act, read } from "/s/server.js";
-import { button, field, told } from "/s/words.js";
+import { afterLast, button, field, lastOf, told } from "/s/words.js";
 
 const NO_NAMES = "Bitte ohne Namen: der Text bleibt gespeichert.";
 
@@ -41,7 +41,7 @@ const ASKED = {
       ["nein", "Nicht einverstanden"],
     ]),
   ],
-  until: (me, entry) => ["Voraussichtlich bis (leer: offen)", dated(entry.until ?? "")],
+  until: (me, entry) => ["Letzter Tag, voraussichtlich (leer: offen)", dated(lastOf(entry.until) ?? "")],
   reason: () => ["Grund", text(true), NO_NAMES],
   amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
@@ -100,6 +100,7 @@ export const actButtons = (kind, entry, me, done) =>
     );
 
 const valueOf = (key, input, entry) => {
+  if (key === "until") return afterLast(input.value);
   if (key === "yes") return input.value === "ja";
   if (key === "places") return [...input.selectedOptions].map((one) => ({ place: one.value, amount: entry.amount ?? 1 }));
   return "number" in input.dataset ? Number(input.value) : input.value.trim() || null;

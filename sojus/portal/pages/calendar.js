@@ -1,7 +1,7 @@
 // When a place is free, as a table that can be read aloud: a row for each span, and below it the days as a strip.
 
 import { el } from "/gemeinsam/parts.js";
-import { counted, day, days, later, longDay, stateChip } from "/s/words.js";
+import { counted, day, days, lastOf, later, longDay, stateChip } from "/s/words.js";
 
 const STRIP_WEEKS = 13;
 const LETTERS = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
@@ -16,7 +16,7 @@ function span({ from, until, state }) {
     "tr",
     {},
     el("th", { scope: "row", text: day(from) }),
-    el("td", { text: until ? day(later(until, -1)) : "offen" }),
+    el("td", { text: until ? day(lastOf(until)) : "offen" }),
     el("td", {}, stateChip(state)),
     el("td", { text: length }),
   );

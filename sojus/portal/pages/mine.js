@@ -5,7 +5,7 @@ import { actButtons } from "/s/acts.js";
 import { follow } from "/s/live.js";
 import { namesDialog } from "/s/names.js";
 import { read } from "/s/server.js";
-import { button, counted, day, titled, told } from "/s/words.js";
+import { button, counted, day, lastOf, titled, told } from "/s/words.js";
 
 const SECTIONS = [
   ["reservations", "Vormerkungen", "Nichts vorgemerkt."],
@@ -19,11 +19,10 @@ export async function page(main, me) {
   const body = el("div", { class: "sections" });
   main.replaceChildren(titled("Vorgänge"), said, body);
 
-  const labels = new Map();
-  if (me.places.includes("place")) for (const one of (await read("/api/cases")).cases) labels.set(one.case, one.label);
+  let labels = new Map();
 
   function card(kind, entry) {
-    const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(entry.until) : "offen"}` : "";
+    const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(lastOf(entry.until)) : "offen"}` : "";
     return el(
       "li",
       { class: "card entry", dataset: { id: entry.id } },
@@ -56,7 +55,8 @@ export async function page(main, me) {
   }
 
   async function load() {
-    const mine = await read("/api/mine");
+    const [mine, { cases }] = await Promise.all([read("/api/mine"), me.places.includes("place") ? read("/api/cases") : { cases: [] }]);
+    labels = new Map(cases.map((one) => [one.case, one.label]));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(
       ...SECTIONS.map(([kind, title, none]) => {

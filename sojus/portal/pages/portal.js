@@ -27,6 +27,8 @@ const BAR = [
   ["audit", "einsicht"],
 ];
 const barOf = (me) => BAR.filter(([right]) => me.places.includes(right)).map(([, name]) => name);
+/** Where news is to be seen that is about no reservation, request or stay. */
+const ABOUT = { came_free: "/suche", saved: "/suche", dropped: "/suche", stale: "/" };
 const LOST = "Keine Verbindung. Was hier steht, kann veraltet sein. Sobald die Verbindung da ist, geht es von selbst weiter.";
 
 const at = (id) => document.getElementById(id);
@@ -40,14 +42,20 @@ function away(isAway, sentence = LOST) {
   if (!isAway) say("Die Verbindung ist wieder da.");
 }
 
-watch(away);
+watch((isAway) => {
+  away(isAway);
+  if (isAway) follow.again(); // it tries until somebody answers
+});
 addEventListener("offline", () => away(true));
 addEventListener("online", () => follow.again());
 
 function bar(me, here) {
   at("office").textContent = me.office_name || me.tenant_name;
   at("account").hidden = at("log-out").hidden = me.demo;
-  others(me).then((select) => at("other").replaceChildren(select));
+  others(me).then(
+    (select) => at("other").replaceChildren(select),
+    () => at("other").replaceChildren(),
+  );
   at("log-out").addEventListener("click", () => logOut(false));
   at("nav").replaceChildren(
     ...barOf(me).map((name) =>
@@ -76,12 +84,12 @@ async function others(me) {
 }
 
 /** Something of one's own has changed, whichever page is open. */
-function mine({ sentence }) {
+function mine({ sentence, what }) {
   const news = at("news");
   news.hidden = false;
   news.replaceChildren(
     el("span", { class: "grow", text: sentence }),
-    el("a", { class: "btn", href: "/vormerkungen", text: "Ansehen" }),
+    el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vormerkungen", text: "Ansehen" }),
     button("Schließen", () => (news.hidden = true), "plain"),
   );
 }

@@ -12,7 +12,7 @@ export function requestDialog({ me, wish, result }) {
   const boxes = [...providers].map(([id, name]) =>
     el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: true }), name),
   );
-  const remark = el("textarea", { class: "input", rows: 3, maxlength: 1000, "aria-describedby": "remark-hint" });
+  const remark = el("textarea", { class: "input", rows: 3, maxlength: 500, "aria-describedby": "remark-hint" });
   const cases = caseField();
   const said = el("div", {});
   const send = button(

@@ -5,7 +5,7 @@ import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { act } from "/s/server.js";
-import { button, day, field, fill, later, told } from "/s/words.js";
+import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
 const FULL = "Für alle zusammen ist hier nicht mehr genug frei.";
 
@@ -26,7 +26,7 @@ export function reserveDialog(state, hit) {
   const { me, wish, result } = state;
   const begin = wish?.start && wish.start > me.today ? wish.start : me.today;
   const from = el("input", { class: "input", type: "date", min: me.today, value: begin, required: true });
-  const end = el("input", { class: "input", type: "date", min: me.today, value: until(begin, wish) ?? "" });
+  const end = el("input", { class: "input", type: "date", min: me.today, value: lastOf(until(begin, wish)) ?? "" });
   const said = el("div", { class: "said" });
   const isContacts = state.known?.kinds.find((one) => one.id === wish?.kind)?.unit === "contacts";
   const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
@@ -41,7 +41,7 @@ export function reserveDialog(state, hit) {
       "details",
       {},
       el("summary", { text: `Ab ${day(begin)}${end.value ? `, bis ${day(end.value)}` : ", Ende offen"}: ändern` }),
-      el("div", { class: "pair" }, field("reserve-from", "Ab", from), field("reserve-until", "Bis (leer: offen)", end)),
+      el("div", { class: "pair" }, field("reserve-from", "Ab", from), field("reserve-until", "Letzter Tag (leer: offen)", end)),
     ),
     said,
     el(
@@ -62,7 +62,7 @@ export function reserveDialog(state, hit) {
         case: await cases.value(),
         places: places.map((place) => ({ place, amount: wish?.amount ?? 1 })),
         from: from.value,
-        until: end.value || null,
+        until: afterLast(end.value),
         ...(isContacts ? { contingent: Number(contacts.value) || 0 } : {}),
         at: result?.at ?? 0,
         ...(wish ? { search: wish } : {}),
@@ -92,7 +92,7 @@ export function reserveDialog(state, hit) {
         case: await cases.value(),
         group,
         from: from.value,
-        until: end.value || null,
+        until: afterLast(end.value),
         count: wish?.people?.length || 1,
         amount: wish?.amount ?? 1,
       };

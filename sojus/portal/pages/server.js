@@ -38,7 +38,6 @@ async function fetched(path, options) {
   const said = await response.json().catch(() => ({}));
   if (response.status === 401) location.assign("/"); // the server says which door
   if (!response.ok) {
-    if (response.status >= 502) reached(false);
     throw new Refused(said, response.status);
   }
   reached(true);

@@ -147,8 +147,8 @@ export async function page(main, me) {
   async function take(id, pressed) {
     pressed.disabled = true;
     try {
-      const { sentence = "Übernommen. Die Plätze sind jetzt zu finden." } = await act(`/api/sheets/${encodeURIComponent(id)}/take`, {});
-      shown.replaceChildren(told(sentence), el("p", {}, el("a", { href: "/plaetze", text: "Plätze ansehen" })));
+      const { sentence } = await act(`/api/sheets/${encodeURIComponent(id)}/take`, {});
+      shown.replaceChildren(told(sentence || "Übernommen. Die Plätze sind jetzt zu finden."), el("p", {}, el("a", { href: "/plaetze", text: "Plätze ansehen" })));
     } catch (refused) {
       pressed.disabled = false;
       pressed.closest("section").append(told(refused.message, "bad"));

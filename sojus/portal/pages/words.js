@@ -22,6 +22,10 @@ export const days = (from, until) => Math.round((Date.parse(`${until}T00:00:00Z`
 
 export const euros = (cents) => new Intl.NumberFormat("de-DE", { style: "currency", currency: "EUR" }).format(cents / 100);
 
+/** People say the last day, the portal the first day after it; null for no end. */
+export const lastOf = (until) => (until ? later(until, -1) : null);
+export const afterLast = (last) => (last ? later(last, 1) : null);
+
 /** "190,50" in cents; null for nothing, NaN for what is no amount. */
 export function cents(text) {
   const plain = text.replaceAll(/[\s€.]/g, "").replace(",", ".");
