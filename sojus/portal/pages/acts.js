@@ -5,6 +5,7 @@ import { dialog } from "/s/dialog.js";
 import { act, read } from "/s/server.js";
 import { afterLast, button, field, lastOf, told } from "/s/words.js";
 
+const ENDED = "entlassen";
 const NO_NAMES = "Bitte ohne Namen: der Text bleibt gespeichert.";
 
 const dated = (value, required = false) => el("input", { class: "input", type: "date", value, required });
@@ -30,6 +31,15 @@ async function otherPlaces(entry) {
   return choices(free);
 }
 
+/** Why a stay may end, in the words of its field of work. */
+async function discharges(me, entry) {
+  const areas = entry.area ? [entry.area] : me.areas.map((one) => one.id);
+  const fields = await Promise.all(areas.map((area) => read(`/api/fields/${encodeURIComponent(area)}`)));
+  return fields.flatMap((one) => one.discharges ?? []).map((one) => [one.id, one.name]);
+}
+
+const enteredOn = (entry) => (entry.state === ENDED ? (entry.discharged_on ?? lastOf(entry.until)) : entry.admitted_on);
+
 /** What an act may ask for: key in its body -> [label, its field, what to mind] of somebody and an entry. */
 const ASKED = {
   day: (me) => ["Tag", dated(me.today, true)],
@@ -43,6 +53,12 @@ const ASKED = {
   ],
   until: (me, entry) => ["Letzter Tag, voraussichtlich (leer: offen)", dated(lastOf(entry.until) ?? "")],
   reason: () => ["Grund", text(true), NO_NAMES],
+  discharge: async (me, entry) => ["Grund", choices(await discharges(me, entry))],
+  what: (me, entry) => [
+    "Was zurückgenommen wird",
+    choices([entry.state === ENDED ? ["discharge", "Die Entlassung"] : ["admission", "Die Aufnahme"]]),
+  ],
+  entered: (me, entry) => ["Eingetragen war der", dated(enteredOn(entry), true)],
   amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
   contingent: (me, entry) => ["Wie viele insgesamt", number(entry.contingent ?? 10)],
@@ -79,9 +95,11 @@ export const ACTS = {
   stays: {
     agree: ["Änderung beantworten", "Der Träger möchte länger oder mehr, als bewilligt ist.", ["yes"]],
     contacts: ["Kontakte eintragen", "Diese Kontakte haben an diesem Tag stattgefunden.", ["day", "contacts"]],
-    discharge: ["Entlassung eintragen", "Dieser Tag ist der letzte des Aufenthalts.", ["day", "reason"]],
+    discharge: ["Entlassung eintragen", "Dieser Tag ist der letzte des Aufenthalts.", ["day", "discharge"]],
     move: ["Umzug eintragen", "Der neue Platz ist von diesem Tag an belegt.", ["place", "day"]],
     change: ["Ende oder Umfang ändern", "So lange und so viel ist der Platz voraussichtlich belegt.", ["until", "amount"]],
+    correct: ["Kontakte berichtigen", "So viele waren es an diesem Tag wirklich.", ["day", "contacts"]],
+    takeback: ["Eintrag zurücknehmen", "Als wäre es nicht eingetragen worden; festgehalten wird beides.", ["what", "entered"]],
     approve: ["Kontakte bewilligen", "So viele Kontakte sind insgesamt bewilligt.", ["contingent"]],
   },
 };
@@ -99,6 +117,9 @@ export const actButtons = (kind, entry, me, done) =>
       }),
     );
 
+/** How a field is called in what is sent, where it has another name here. */
+const SENT = { discharge: "reason", entered: "day" };
+
 const valueOf = (key, input, entry) => {
   if (key === "until") return afterLast(input.value);
   if (key === "yes") return input.value === "ja";
@@ -108,7 +129,8 @@ const valueOf = (key, input, entry) => {
 
 async function ask(kind, entry, name, me, done) {
   const [title, follows, wanted] = ACTS[kind][name];
-  const made = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
+  const asked = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
+  const made = asked.filter(([key, , input]) => key !== "discharge" || input.options.length > 0);
   const said = el("div", {});
   const yes = button(title, send, BACK.has(name) ? "bad" : "primary");
   const box = dialog(
@@ -134,7 +156,7 @@ async function ask(kind, entry, name, me, done) {
       missing[2].focus();
       return;
     }
-    const body = Object.fromEntries(made.map(([key, , input]) => [key, valueOf(key, input, entry)]));
+    const body = Object.fromEntries(made.map(([key, , input]) => [SENT[key] ?? key, valueOf(key, input, entry)]));
     box.busy(true);
     try {
       const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () =>

@@ -48,6 +48,12 @@ watch((isAway) => {
 });
 addEventListener("offline", () => away(true));
 addEventListener("online", () => follow.again());
+follow.on("lost", () => away(true));
+follow.on("away", ({ sentence }) => away(true, sentence));
+for (const name of ["found", "back"]) follow.on(name, () => away(false));
+follow.on("over", () => location.assign("/"));
+follow.on("mine", mine);
+at("log-out").addEventListener("click", () => logOut(false));
 
 function bar(me, here) {
   at("office").textContent = me.office_name || me.tenant_name;
@@ -56,7 +62,6 @@ function bar(me, here) {
     (select) => at("other").replaceChildren(select),
     () => at("other").replaceChildren(),
   );
-  at("log-out").addEventListener("click", () => logOut(false));
   at("nav").replaceChildren(
     ...barOf(me).map((name) =>
       el("li", {}, el("a", { href: `/${name}`, "aria-current": name === here ? "page" : null, text: PAGES[name][0] })),
@@ -83,15 +88,22 @@ async function others(me) {
   return select;
 }
 
-/** Something of one's own has changed, whichever page is open. */
-function mine({ sentence, what }) {
+/** What was refused and nobody has told is told here. */
+addEventListener("unhandledrejection", (event) => {
+  if (!(event.reason instanceof Refused)) return;
+  event.preventDefault();
+  tell(event.reason.message);
+});
+
+function tell(sentence, ...ways) {
   const news = at("news");
   news.hidden = false;
-  news.replaceChildren(
-    el("span", { class: "grow", text: sentence }),
-    el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vormerkungen", text: "Ansehen" }),
-    button("Schließen", () => (news.hidden = true), "plain"),
-  );
+  news.replaceChildren(el("span", { class: "grow", text: sentence }), ...ways, button("Schließen", () => (news.hidden = true), "plain"));
+}
+
+/** Something of one's own has changed, whichever page is open. */
+function mine({ sentence, what }) {
+  tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vormerkungen", text: "Ansehen" }));
 }
 
 async function begin() {
@@ -103,11 +115,6 @@ async function begin() {
     main.replaceChildren(titled("Diese Seite gibt es nicht"), el("p", {}, el("a", { href: "/", text: "Zum Anfang" })));
     return;
   }
-  follow.on("mine", mine);
-  follow.on("lost", () => away(true));
-  follow.on("away", ({ sentence }) => away(true, sentence));
-  for (const name of ["found", "back"]) follow.on(name, () => away(false));
-  follow.on("over", () => location.assign("/"));
   const { page } = await import(PAGES[here][1]);
   await page(main, me, decodeURIComponent(path[1] ?? ""));
   follow.start();

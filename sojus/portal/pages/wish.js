@@ -7,6 +7,7 @@ import { traitRows } from "/s/traits.js";
 import { button, cents, field } from "/s/words.js";
 
 const BY_AMOUNT = new Set(["weekly_hours", "contacts"]);
+const NEARBY = 0.006; // degrees: the point of a search that was saved is rounded
 const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte" };
 
 const option = (value, text, selected) => el("option", { value, text, selected });
@@ -16,12 +17,14 @@ const kindsOf = (known) =>
   [...known.kinds].sort((a, b) => parseInt(a.law.slice(2), 10) - parseInt(b.law.slice(2), 10) || a.name.localeCompare(b.name, "de"));
 
 /** Places to start from: those that the portal names, then towns. */
-function starts(me) {
+function starts(me, wish) {
   const own = (me.points ?? []).map(({ name, point }) => ({ name, point }));
-  return [...own, ...TOWNS.map(([name, north, east]) => ({ name, point: [north, east] }))];
+  const all = [...own, ...TOWNS.map(([name, north, east]) => ({ name, point: [north, east] }))];
+  const point = wish?.near?.point;
+  return !point || all.some((one) => same(one.point, point)) ? all : [{ name: "wie zuletzt gesucht", point }, ...all];
 }
 
-const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < 1e-6 && Math.abs(a[1] - b[1]) < 1e-6);
+const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < NEARBY && Math.abs(a[1] - b[1]) < NEARBY);
 
 /**
  * The form for the vocabulary `known`, filled with `wish`. `search(wish)` is called with what is wished; a mistake is told
@@ -49,7 +52,7 @@ export function wishForm(me, known, wish, { search, change }) {
     autocomplete: "off",
   });
   const amount = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
-  const points = starts(me);
+  const points = starts(me, wish);
   const near = el(
     "select",
     { class: "input" },
