@@ -31,9 +31,10 @@ export function reserveDialog(state, hit) {
   const isContacts = state.known?.kinds.find((one) => one.id === wish?.kind)?.unit === "contacts";
   const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
   const cases = caseField();
+  let seen = result?.at ?? null;
   const keep = button("Verbindlich vormerken", () => reserve(hit), "primary");
   const box = dialog(
-    `Vormerken: ${nameOf(hit)}`,
+    wish?.people?.length > 1 ? `Vormerken: ${wish.people.length} Plätze zusammen, ${hit.group_name}` : `Vormerken: ${nameOf(hit)}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
     cases.node,
     isContacts && field("reserve-contingent", "Wie viele Kontakte sind bewilligt", contacts),
@@ -52,6 +53,8 @@ export function reserveDialog(state, hit) {
     ),
   );
 
+  for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
+
   async function reserve(wanted) {
     const places = placesFor(wish, result?.hits ?? [], wanted);
     said.replaceChildren();
@@ -64,7 +67,7 @@ export function reserveDialog(state, hit) {
         from: from.value,
         until: afterLast(end.value),
         ...(isContacts ? { contingent: Number(contacts.value) || 0 } : {}),
-        at: result?.at ?? 0,
+        ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
       };
       const answer = await act("/api/reserve", body, () =>
@@ -74,6 +77,7 @@ export function reserveDialog(state, hit) {
     } catch (refused) {
       const waits = refused.said?.may_wait && wanted.group;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
+      if (keep.hidden) seen = null; // what is decided on from now on stands in this answer
       fill(
         said,
         told(refused.message, "bad"),

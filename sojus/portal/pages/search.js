@@ -200,8 +200,9 @@ export async function page(main, me) {
 
   const rows = (place) => [...found.querySelectorAll("[data-place]")].filter((node) => node.dataset.place === place);
 
-  function changed({ place, what, hit, sentence }) {
+  function changed({ at, place, what, hit, sentence }) {
     if (!state.result) return;
+    state.result.at = Math.max(state.result.at, at ?? 0); // what is reserved from now on is reserved knowing this
     for (const row of rows(place)) changeRow(row, what, what === "gone" ? null : hit, sentence, on);
     const known = state.result.hits.findIndex((one) => one.place === place);
     if (known >= 0 && hit && what !== "gone") state.result.hits.splice(known, 1, hit);
