@@ -23,9 +23,11 @@ KEPT = re.compile(r"\b(?:localStorage|indexedDB|document\.cookie|caches\.)|sessi
 KEYS = {
     ("link.js", "name"),  # the secret of this tab, 128 bits
     ("desk.js", "OWED"),  # numbers of applications whose copy goes by post
+    ("server.js", "KEYS"),  # of SoJuS: random keys of wishes without an answer, by a digest of them
     ("zugang.js", "WHY"),  # that somebody has just logged out
     ("phone.js", "KEY"),  # the tester's phone: not the product's
 }
+SCRIPTED = (("lisa_core",), ("emulator",), ("sojus",))
 PASSWORD = re.compile(r"<input[^>]*autocomplete=\"(?:current|new)-password\"[^>]*>")
 WEAK = re.compile(r"\b(?:md5|sha1|SHA1|MD5|ECB|CBC|PKCS1v15|TripleDES|Blowfish|ARC4|RC4)\b")
 WEAK_BY = {
@@ -136,7 +138,7 @@ def test_formats_are_ours() -> None:
 
 
 def scripts() -> list[Path]:
-    return [path for path in files() if path.suffix == ".js" and room(path)[:1] in (("lisa_core",), ("emulator",))]
+    return [path for path in files() if path.suffix == ".js" and room(path)[:1] in SCRIPTED]
 
 
 def pages() -> list[Path]:

@@ -1,0 +1,44 @@
+// Who saw what of young people, the newest first. No name of any of them stands here.
+
+import { el, when } from "/gemeinsam/parts.js";
+import { read } from "/s/server.js";
+import { titled } from "/s/words.js";
+
+const WHAT = {
+  "fall.angelegt": "Fall angelegt",
+  "fall.gesehen": "Namen angesehen",
+  "fall.berichtigt": "Namen berichtigt",
+  "fall.verweigert": "Namen nicht gezeigt: kein Recht",
+  "fall.geloescht": "Fall gelöscht",
+  "fall.abgelaufen": "Fall nach Ablauf der Frist gelöscht",
+  "mitglied.aufgenommen": "Zugang gegeben",
+  "mitglied.beendet": "Zugang beendet",
+};
+const whoOf = (one) => one.account ?? (one.party ? "jemand einer anderen Stelle" : "von selbst");
+const whatOf = (one) =>
+  [Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what, one.case, one.purpose, one.subject].filter(Boolean).join(" · ");
+
+export async function page(main) {
+  const { entries } = await read("/api/audit");
+  main.replaceChildren(
+    titled("Einsicht", el("p", { class: "muted", text: "Wer wann die Namen junger Menschen angesehen hat, und wozu." })),
+    entries.length
+      ? el(
+          "div",
+          { class: "scrolled card", tabindex: "0", role: "region", "aria-label": "Einsichten" },
+          el(
+            "table",
+            { class: "table" },
+            el("thead", {}, el("tr", {}, ...["Wann", "Wer", "Was"].map((text) => el("th", { scope: "col", text })))),
+            el(
+              "tbody",
+              {},
+              ...entries.map((one) =>
+                el("tr", {}, el("td", { text: when(one.at) }), el("td", { text: whoOf(one) }), el("td", { text: whatOf(one) })),
+              ),
+            ),
+          ),
+        )
+      : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),
+  );
+}

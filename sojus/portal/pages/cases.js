@@ -1,0 +1,57 @@
+// For which case something is done: one that there is, or a new one. What the others see of it is an opaque word.
+
+import { el } from "/gemeinsam/parts.js";
+import { act, read } from "/s/server.js";
+import { field } from "/s/words.js";
+
+const NEW = "neu";
+
+/** A choice of cases, the newest first; `value()` resolves to the one chosen, after making it where it is new. */
+export function caseField() {
+  const select = el("select", { class: "input" }, el("option", { value: "", text: "wird geladen …" }));
+  const name = el("input", { class: "input", maxlength: 120, autocomplete: "off" });
+  const born = el("input", { class: "input", type: "date" });
+  const purpose = el("select", { class: "input" });
+  const anew = el(
+    "div",
+    { class: "plain", hidden: true },
+    field("case-name", "Name", name, "Der Name bleibt bei Ihrer Stelle; Träger und andere sehen ihn nicht."),
+    field("case-born", "Geboren am (freiwillig)", born),
+    field("case-purpose", "Wozu wird der Name gespeichert", purpose),
+  );
+  const node = el("div", { class: "plain" }, field("case", "Für welchen Fall", select), anew);
+  select.addEventListener("change", settle);
+
+  function settle() {
+    anew.hidden = select.value !== NEW;
+    if (!anew.hidden) name.focus();
+  }
+
+  async function load() {
+    const [{ cases }, { purposes }] = await Promise.all([read("/api/cases"), read("/api/purposes")]);
+    purpose.replaceChildren(
+      ...purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name })),
+    );
+    select.replaceChildren(
+      ...cases.map((one) => el("option", { value: one.case, text: one.label ?? one.case })),
+      el("option", { value: NEW, text: "Neuer Fall …" }),
+    );
+    anew.hidden = select.value !== NEW;
+  }
+
+  async function value() {
+    if (!select.value) throw new Error("Die Fälle sind noch nicht geladen. Bitte gleich noch einmal.");
+    if (select.value !== NEW) return select.value;
+    if (!name.value.trim()) {
+      name.focus();
+      throw new Error("Bitte den Namen für den neuen Fall eingeben, oder einen anderen Fall wählen.");
+    }
+    const made = await act("/api/cases", { name: name.value.trim(), born: born.value || null, purpose: purpose.value });
+    select.prepend(el("option", { value: made.case, text: made.label ?? made.case, selected: true }));
+    anew.hidden = true;
+    return made.case;
+  }
+
+  load().catch((refused) => select.replaceChildren(el("option", { value: "", text: refused.message })));
+  return { node, value };
+}

@@ -1,0 +1,67 @@
+// Up to three places side by side: the same question in each row, and what differs stands out.
+
+import { el } from "/gemeinsam/parts.js";
+import { to, wishHere } from "/s/address.js";
+import { nameOf } from "/s/hits.js";
+import { facts } from "/s/place.js";
+import { reserveDialog } from "/s/reserve.js";
+import { ask } from "/s/server.js";
+import { button, titled } from "/s/words.js";
+
+export async function page(main, me) {
+  const ids = new URLSearchParams(location.search).getAll("p").slice(0, 3);
+  const wish = wishHere();
+  const { places } = ids.length ? await ask("/api/compare", { places: ids, ...(wish ? { search: wish } : {}) }) : { places: [] };
+  const known = places.map((place) => new Map(facts(place)));
+  const names = [...new Set(known.flatMap((one) => [...one.keys()]))];
+  const back = el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" });
+  if (!places.length) {
+    main.replaceChildren(
+      titled("Vergleich"),
+      el("p", { text: "Es ist kein Platz gewählt. In der Suche lassen sich bis zu drei ankreuzen." }),
+      back,
+    );
+    return;
+  }
+
+  const row = (name) => {
+    const values = known.map((one) => one.get(name) ?? "keine Angabe");
+    const differs = new Set(values).size > 1;
+    return el(
+      "tr",
+      { class: differs ? "differs" : "" },
+      el("th", { scope: "row" }, name, differs && el("span", { class: "vh", text: " (verschieden)" })),
+      ...values.map((text, at) => el("td", { text, dataset: { name: nameOf(places[at]) } })),
+    );
+  };
+  const last = (place) =>
+    el(
+      "td",
+      {},
+      me.places.includes("place") &&
+        button("Vormerken", () => reserveDialog({ me, wish, result: { at: place.at ?? 0, hits: places } }, place), "primary", {
+          "aria-label": `Vormerken: ${nameOf(place)}`,
+        }),
+      el("a", {
+        class: "btn btn--plain",
+        href: to(`/platz/${encodeURIComponent(place.place)}`, wish),
+        text: "Kalender",
+        "aria-label": `Kalender: ${nameOf(place)}`,
+      }),
+    );
+  main.replaceChildren(
+    titled("Vergleich"),
+    el(
+      "div",
+      { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Vergleich der Plätze" },
+      el(
+        "table",
+        { class: "table compared" },
+        el("thead", {}, el("tr", {}, el("td", {}), ...places.map((place) => el("th", { scope: "col", text: nameOf(place) })))),
+        el("tbody", {}, ...names.map(row), el("tr", {}, el("th", { scope: "row", text: "Weiter" }), ...places.map(last))),
+      ),
+    ),
+    el("p", { class: "muted small", text: "Hervorgehoben ist, worin sich die Plätze unterscheiden." }),
+    el("div", { class: "buttons" }, back),
+  );
+}

@@ -1,0 +1,67 @@
+// What changes elsewhere, as it happens: one stream of server-sent events for each page, that comes back by itself.
+
+import { backoff } from "/gemeinsam/parts.js";
+
+const NAMES = ["change", "mine", "beat", "away", "back", "over", "again"];
+const SILENCE_MS = 40000;
+
+class Follow {
+  #source = null;
+  #heard = new Map(NAMES.map((name) => [name, []]));
+  #query = "";
+  #at = 0;
+  #tries = 0;
+  #heardAt = 0;
+
+  constructor() {
+    setInterval(() => this.#source && performance.now() - this.#heardAt > SILENCE_MS && this.again(), 5000);
+  }
+
+  /** Calls `told(value)` for each event of this name; "found" and "lost" are said of the stream itself. */
+  on(name, told) {
+    this.#heard.set(name, [...(this.#heard.get(name) ?? []), told]);
+  }
+
+  /** From now on follow this search from this entry of the log on; without one only what is one's own. */
+  start(search = "", after = 0) {
+    if (search || !this.#source) {
+      this.#query = search;
+      this.#at = after;
+      this.again();
+    }
+  }
+
+  again() {
+    this.#source?.close();
+    this.#heardAt = performance.now();
+    const query = new URLSearchParams(this.#query ? { search: this.#query, after: this.#at } : {});
+    const source = new EventSource(`/api/changes?${query}`);
+    this.#source = source;
+    source.onopen = () => {
+      this.#heardAt = performance.now();
+      this.#tries = 0;
+      this.#tell("found");
+    };
+    source.onerror = () => {
+      if (source !== this.#source) return;
+      const refused = source.readyState === EventSource.CLOSED; // the search is forgotten, or nobody is logged in
+      source.close();
+      if (!refused) this.#tell("lost");
+      if (refused && this.#query) this.#tell("again");
+      setTimeout(() => source === this.#source && this.again(), backoff(this.#tries++));
+    };
+    for (const name of NAMES) source.addEventListener(name, (event) => this.#came(name, event));
+  }
+
+  #came(name, event) {
+    this.#heardAt = performance.now();
+    if (event.lastEventId) this.#at = Number(event.lastEventId) || this.#at;
+    this.#tell(name, event.data ? JSON.parse(event.data) : {});
+  }
+
+  #tell(name, value) {
+    for (const told of this.#heard.get(name) ?? []) told(value);
+  }
+}
+
+export const follow = new Follow();

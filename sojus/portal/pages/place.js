@@ -1,0 +1,84 @@
+// One place: what it is, when it is free, what it costs, and why it is a hit or none.
+
+import { el } from "/gemeinsam/parts.js";
+import { to, wishHere } from "/s/address.js";
+import { calendar } from "/s/calendar.js";
+import { nameOf, priceWords } from "/s/hits.js";
+import { follow } from "/s/live.js";
+import { reserveDialog } from "/s/reserve.js";
+import { ask, read } from "/s/server.js";
+import { button, day, euros, kilometres, titled, told } from "/s/words.js";
+
+/** What is told of a place, as rows of name and value. */
+export function facts(place) {
+  return [
+    ["Einrichtung", place.facility_name],
+    ["Träger", place.provider_name],
+    ["Frei", place.free],
+    ["Preis", priceWords(place.price)],
+    ["Entfernung", typeof place.km === "number" ? `${kilometres(place.km)} Luftlinie` : ""],
+    ["Bestätigt", place.confirmed],
+    ...place.traits.map(({ name, value }) => [name, value]),
+  ].filter(([, value]) => value);
+}
+
+const rate = ({ from, until, cents, unit, sentence }) =>
+  el(
+    "tr",
+    {},
+    el("th", { scope: "row", text: day(from) }),
+    el("td", { text: until ? day(until) : "offen" }),
+    el("td", { text: sentence ?? (unit ? priceWords({ cents, unit }) : euros(cents)) }),
+  );
+
+const rates = (place) =>
+  place.rates?.length > 0 &&
+  el(
+    "table",
+    { class: "table" },
+    el("caption", { text: "Entgelte" }),
+    el("thead", {}, el("tr", {}, ...["Ab", "Bis vor dem", "Betrag"].map((text) => el("th", { scope: "col", text })))),
+    el("tbody", {}, ...place.rates.map(rate)),
+  );
+
+export async function page(main, me, id) {
+  const why = el("div", { role: "status" });
+  const wish = wishHere();
+
+  async function show() {
+    const place = wish
+      ? (await ask("/api/compare", { places: [id], search: wish })).places[0]
+      : await read(`/api/places/${encodeURIComponent(id)}`);
+    const state = { me, wish, result: { at: place.at ?? 0, hits: [place] } };
+    main.replaceChildren(
+      titled(nameOf(place), el("p", { class: "muted", text: [place.facility_name, place.provider_name].filter(Boolean).join(" · ") })),
+      el(
+        "div",
+        { class: "buttons" },
+        me.places.includes("place") && button("Vormerken", () => reserveDialog(state, place), "primary"),
+        wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
+      ),
+      why,
+      el(
+        "div",
+        { class: "two" },
+        el(
+          "section",
+          { class: "card" },
+          el("h2", { text: "Was der Platz ist" }),
+          el(
+            "dl",
+            { class: "facts" },
+            ...facts(place).map(([name, value]) => el("div", {}, el("dt", { text: name }), el("dd", { text: value }))),
+          ),
+          rates(place),
+        ),
+        el("section", { class: "card" }, el("h2", { text: "Wann er frei ist" }), calendar(place.calendar ?? [], me.today)),
+      ),
+    );
+    if (wish) why.replaceChildren(told((await ask("/api/why", { search: wish, place: id })).sentence));
+  }
+
+  await show();
+  follow.on("change", ({ place }) => place === id && show());
+}

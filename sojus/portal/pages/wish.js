@@ -1,0 +1,140 @@
+// The form of a search: for whom, which help, from when, what must be and what would be better.
+
+import { el, say } from "/gemeinsam/parts.js";
+import { peopleRows } from "/s/people.js";
+import { TOWNS } from "/s/outline.js";
+import { traitRows } from "/s/traits.js";
+import { button, cents, field } from "/s/words.js";
+
+const BY_AMOUNT = new Set(["weekly_hours", "contacts"]);
+const NEARBY = 0.006; // degrees: the point of a search that was saved is rounded
+const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte" };
+
+const option = (value, text, selected) => el("option", { value, text, selected });
+
+/** Sections of the law in their order, then by name. */
+const kindsOf = (known) =>
+  [...known.kinds].sort((a, b) => parseInt(a.law.slice(2), 10) - parseInt(b.law.slice(2), 10) || a.name.localeCompare(b.name, "de"));
+
+/** Places to start from: those that the portal names, then towns. */
+function starts(me, wish) {
+  const own = (me.points ?? []).map(({ name, point }) => ({ name, point }));
+  const all = [...own, ...TOWNS.map(([name, north, east]) => ({ name, point: [north, east] }))];
+  const point = wish?.near?.point;
+  return !point || all.some((one) => same(one.point, point)) ? all : [{ name: "wie zuletzt gesucht", point }, ...all];
+}
+
+const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < NEARBY && Math.abs(a[1] - b[1]) < NEARBY);
+
+/**
+ * The form for the vocabulary `known`, filled with `wish`. `search(wish)` is called with what is wished; a mistake is told
+ * in the form. Changing the field of work calls `change(area)`.
+ */
+export function wishForm(me, known, wish, { search, change }) {
+  const kind = el(
+    "select",
+    { class: "input", required: true },
+    ...kindsOf(known).map((one) =>
+      option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === (wish?.kind ?? known.kinds[0].id)),
+    ),
+  );
+  const area = el(
+    "select",
+    { class: "input", on: { change: () => change(area.value) } },
+    ...me.areas.map((one) => option(one.id, one.name, one.id === known.id)),
+  );
+  const start = el("input", { class: "input", type: "date", min: me.today, value: wish?.start ?? "" });
+  const length = el("input", { class: "input", inputmode: "numeric", value: wish?.days ?? "", autocomplete: "off" });
+  const most = el("input", {
+    class: "input",
+    inputmode: "decimal",
+    value: wish?.most_cents ? String(wish.most_cents / 100).replace(".", ",") : "",
+    autocomplete: "off",
+  });
+  const amount = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
+  const points = starts(me, wish);
+  const near = el(
+    "select",
+    { class: "input" },
+    option("", "egal"),
+    ...points.map((one, number) => option(number, one.name, same(one.point, wish?.near?.point))),
+  );
+  const km = el("input", { class: "input", inputmode: "numeric", value: wish?.near?.km ?? "", autocomplete: "off" });
+  const people = peopleRows(known, wish);
+  const traits = traitRows(known, wish);
+  const amountField = field("amount", "Wie viel", amount);
+  const wrong = el("p", { class: "banner banner--bad", role: "alert", hidden: true });
+
+  function settle() {
+    const { unit } = known.kinds.find((one) => one.id === kind.value) ?? {};
+    amountField.hidden = !BY_AMOUNT.has(unit);
+    amountField.firstChild.textContent = AMOUNTS[unit] ?? "Wie viel";
+    kmField.hidden = near.value === "";
+  }
+
+  /** A whole number in a field, null where nothing stands; says what is wrong. */
+  function whole(input, label, from = 1) {
+    const text = input.value.trim();
+    if (text === "") return null;
+    if (!/^\d{1,5}$/.test(text) || Number(text) < from) throw [input, `${label}: bitte eine ganze Zahl ab ${from}.`];
+    return Number(text);
+  }
+
+  function wished() {
+    const money = cents(most.value);
+    if (Number.isNaN(money)) throw [most, "Höchstens: bitte ein Betrag wie 190 oder 190,50."];
+    const point = near.value === "" ? null : points[Number(near.value)].point;
+    return {
+      area: known.id,
+      kind: kind.value,
+      ...people.value(),
+      ...traits.value(),
+      start: start.value || null,
+      days: whole(length, "Wie lange"),
+      amount: amountField.hidden ? 1 : (whole(amount, "Wie viel") ?? 1),
+      most_cents: money,
+      near: point && { point, km: whole(km, "Umkreis") },
+      tenants: wish?.tenants ?? [],
+    };
+  }
+
+  function submit(event) {
+    event.preventDefault();
+    for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+    wrong.hidden = true;
+    try {
+      search(wished());
+    } catch (mistake) {
+      if (!Array.isArray(mistake)) throw mistake;
+      const [input, text] = mistake;
+      wrong.hidden = false;
+      wrong.textContent = text;
+      input.setAttribute("aria-invalid", "true");
+      input.focus();
+      say(text, true);
+    }
+  }
+
+  const kmField = field("km", "Umkreis in km (leer: egal)", km);
+  const form = el(
+    "form",
+    { class: "wish", novalidate: true, on: { submit, change: settle } },
+    me.areas.length > 1 && field("area", "Arbeitsfeld", area),
+    field("kind", "Welche Hilfe", kind),
+    people.node,
+    el("div", { class: "pair" }, field("start", "Ab wann (leer: sofort)", start), field("days", "Wie viele Tage (leer: offen)", length)),
+    amountField,
+    el("div", { class: "pair" }, field("most", "Höchstens, in € (leer: egal)", most), field("near", "Entfernung von", near)),
+    kmField,
+    traits.node,
+    wrong,
+    el(
+      "div",
+      { class: "buttons" },
+      el("button", { class: "btn btn--primary grow", text: "Suchen" }),
+      button("Leeren", () => change(known.id), "plain"),
+    ),
+  );
+  settle();
+  return form;
+}

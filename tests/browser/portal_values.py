@@ -1,0 +1,184 @@
+"""What the small portal of the tests answers (`portal_stub`): places, cases and offices that are all invented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lisa_core.domain.model.json_types import JsonDict
+
+TODAY = "2026-12-01"
+FASTER = "„Zimmer 1“ ist inzwischen vergeben: jemand war schneller."
+NAMES = {"p1": ("Zimmer 1", "g1"), "p2": ("Zimmer 2", "g2"), "p3": ("Zimmer 3", "g3"), "p4": ("Zimmer 4", "g1")}
+GROUPS = {
+    "g1": ("Gruppe Boot", "Haus am See"),
+    "g2": ("Gruppe Birke", "Haus Birkenhain"),
+    "g3": ("Gruppe Turm", "Turmhof"),
+}
+POINTS = {"g1": (53.32, 13.86), "g2": (53.12, 13.5), "g3": (54.09, 13.39)}
+
+
+RIGHTS = {
+    "jugendamt": ["search", "place", "names", "audit"],
+    "traeger": ["keep", "take_in", "names", "audit"],
+    "landesjugendamt": ["supervise", "numbers"],
+}
+
+
+def me(role: str) -> JsonDict:
+    return {
+        "name": "e.muster",
+        "role": role,
+        "office": "amt-1",
+        "office_name": "Jugendamt Musterland" if role == "jugendamt" else "Träger Beispiel gGmbH",
+        "tenant": "musterland",
+        "tenant_name": "Landkreis Musterland",
+        "today": TODAY,
+        "demo": False,
+        "areas": [{"id": "jugendhilfe", "name": "Jugendhilfe"}],
+        "places": RIGHTS[role],
+        "points": [{"name": "Jugendamt Musterland", "point": [53.3, 13.8]}],
+    }
+
+
+def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
+    name, group = NAMES[place]
+    return {
+        "place": place,
+        "place_name": name,
+        "group": group,
+        "group_name": GROUPS[group][0],
+        "facility": group,
+        "facility_name": GROUPS[group][1],
+        "provider": f"traeger-{group}",
+        "provider_name": f"Träger {group[-1]} gGmbH",
+        "tenant": "musterland",
+        "price": {"cents": cents, "unit": "day", "sentence": "je Tag (Stand 01.12.2026)"},
+        "km": 12.34,
+        "front": place == "p1",
+        "freshness": "stale" if place == "p3" else "fresh",
+        "confirmed": "Bestätigt am 30.11.2026 um 08:12 Uhr von: Träger Beispiel gGmbH",
+        "free": "Sofort frei, Ende nicht abzusehen." if place != "p2" else "Frei ab 15.12.2026.",
+        "left": 1,
+        "reasons": ["Rang 1 von 3", "Schwerpunkte: Trauma und Schulverweigerung"],
+        "unfulfilled": [] if place == "p1" else ["barrierefrei (hier: keine Angabe)"],
+        "point": list(POINTS[group]),
+        "traits": [{"name": "Lage", "value": "Stadt" if place == "p1" else "auf dem Land"}],
+        **more,
+    }
+
+
+def result(wish: JsonDict) -> JsonDict:
+    misses = [{"ground": "age", "trait": None, "count": 7, "sentence": "7 Plätze scheiden aus, gesucht: Alter 15"}]
+    hits = [hit("p1"), hit("p2", 17550), hit("p3", 21688)] if wish["kind"] == "heim" else []
+    return {"id": "s1", "at": 40, "today": TODAY, "total": 10, "hits": hits, "more": 0, "misses": misses}
+
+
+def place(name: str) -> JsonDict:
+    spans = [("2026-12-01", "2026-12-20", "frei"), ("2026-12-20", "2027-01-07", "belegt"), ("2027-01-07", None, "frei")]
+    calendar = [{"from": start, "until": end, "state": state} for start, end, state in spans]
+    rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day"}]
+    return hit(name, calendar=calendar, rates=rates, at=40)
+
+
+def groups(states: Mapping[str, str]) -> JsonDict:
+    rooms = [
+        {"place": one, "name": f"Zimmer {number}", "state": state, "sentence": f"{state} seit 01.11.2026"}
+        for number, (one, state) in enumerate(states.items(), 1)
+    ]
+    confirmed = "Zuletzt bestätigt am 20.11.2026, vor 11 Tagen."
+    return {
+        "groups": [
+            {
+                "group": "g1",
+                "name": "Gruppe Boot",
+                "facility_name": "Haus am See",
+                "confirmed": confirmed,
+                "places": rooms,
+            }
+        ]
+    }
+
+
+TRAITS = [
+    {"id": "barrierefrei", "name": "Barrierefreiheit", "shape": "yes_no", "values": [], "range": None},
+    {
+        "id": "sprachen",
+        "name": "Sprachen",
+        "shape": "several_of",
+        "values": [{"id": "ar", "name": "Arabisch"}, {"id": "uk", "name": "Ukrainisch"}],
+        "range": None,
+    },
+    {
+        "id": "lage",
+        "name": "Lage",
+        "shape": "one_of",
+        "values": [{"id": "stadt", "name": "Stadt"}, {"id": "land", "name": "auf dem Land"}],
+        "range": None,
+    },
+    {"id": "gruppengroesse", "name": "Größe der Gruppe", "shape": "number", "values": [], "range": [1, 30]},
+]
+FIELD = {
+    "id": "jugendhilfe",
+    "name": "Jugendhilfe",
+    "kinds": [
+        {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed", "ages": [0, 20]},
+        {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours", "ages": [0, 17]},
+    ],
+    "genders": [{"id": "w", "name": "Mädchen und junge Frauen"}, {"id": "m", "name": "Jungen und junge Männer"}],
+    "traits": TRAITS,
+}
+MINE = {
+    "reservations": [
+        {
+            "id": "r/1",
+            "sentence": "Reserviert: „Zimmer 1“, vom 01.12.2026 an.",
+            "state": "vorgemerkt",
+            "place_name": "Zimmer 1",
+            "group_name": "Gruppe Boot",
+            "from": "2026-12-01",
+            "until": None,
+            "ends_at": "2026-12-03T10:00:00+01:00",
+            "can": ["extend", "cancel"],
+        }
+    ],
+    "waiting": [],
+    "requests": [],
+    "stays": [
+        {"id": "s1", "sentence": "Entlassen am 01.11.2026.", "state": "beendet", "place_name": "Zimmer 9", "can": []}
+    ],
+}
+NUMBERS = {
+    "today": TODAY,
+    "tables": [
+        {"title": "Plätze", "columns": ["Landkreis", "Plätze", "frei"], "rows": [["Musterland", 1204, "weniger als 3"]]}
+    ],
+}
+WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
+SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}
+READ: Mapping[str, JsonDict] = {
+    "fields/jugendhilfe": FIELD,
+    "cases": {"cases": [{"case": "k7", "label": "Fall 7"}, {"case": "k6", "label": "Fall 6"}]},
+    "purposes": {"purposes": [{"id": "unterbringung", "name": "Unterbringung", "law": "§ 64 SGB VIII"}]},
+    "searches": {
+        "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]
+    },
+    "mine": MINE,
+    "numbers": NUMBERS,
+    "audit": {"entries": [SEEN]},
+}
+DONE: Mapping[str, JsonDict] = {
+    "reserve": {
+        "reservation": "r/2",
+        "ends_at": "2026-12-03T10:00:00+01:00",
+        "sentence": "Vorgemerkt bis 03.12.2026, 10:00 Uhr. Der Träger ist gefragt.",
+    },
+    "groups": {"sentence": "Bestätigt am 01.12.2026 um 09:00 Uhr."},
+    "cases": {"case": "k8", "label": "Fall 8"},
+}
+MISTAKE = {"row": 7, "column": "Entgelt", "why": "„-12“ ist kein Betrag.", "do": "Einen Betrag wie 190,00 eintragen."}
+NEW = {"row": 3, "what": "Platz", "name": "Zimmer 4"}
+CHANGED = {"row": 4, "name": "Zimmer 5", "column": "Entgelt", "old": "190,00", "new": "195,00"}
+PREVIEWS: Mapping[bool, JsonDict] = {
+    False: {"preview": "v1", "rows": 12, "new": [NEW], "changed": [CHANGED], "same": 8, "mistakes": [], "more": 0},
+    True: {"preview": "", "rows": 12, "new": [], "changed": [], "same": 0, "mistakes": [MISTAKE], "more": 3},
+}

@@ -1,0 +1,235 @@
+"""SoJuS' pages in a real Chromium: from a search to a reservation, what changes meanwhile, a group leader's phone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.pages import PHONE, Browsers, Opened, findings, served
+from tests.browser.portal_stub import StubPortal
+from tests.browser.portal_values import WISH, hit
+from tests.browser.test_screen import AXE, VIOLATIONS
+from tests.gherkin.npm import npm_file
+
+pytestmark = pytest.mark.browser
+
+WIDE, LEAST = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+LONG = os.environ.get("LISA_LONG") == "1"
+LOOKS: list[tuple[dict[str, int], Literal["dark", "light"]]] = [(LEAST, "dark"), (WIDE, "light")]
+if LONG:
+    LOOKS += [(LEAST, "light"), (WIDE, "dark")]
+PICTURES = Path(__file__).parents[2] / "out" / "portal"
+ASKED = f"#{quote(json.dumps(WISH))}"
+LIMIT_S, TAPS_S = 20.0, 2.0
+"""`TAPS_S`: what a tap takes somebody who looks first. Ten places, each another one now, and "all is right": 30 s."""
+
+
+def expected(opened: Opened) -> None:
+    """The browser writes down each answer that is a refusal, and each connection that is lost; the page tells them."""
+    opened.complaints[:] = [one for one in opened.complaints if not one.startswith("Failed to load resource")]
+
+
+class Taps:
+    """Counts what somebody taps."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.count = 0
+
+    async def on(self, name: str, *, within: str = "body") -> None:
+        await self._page.locator(within).get_by_role("button", name=name).first.click()
+        self.count += 1
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["390", "1280"])
+def test_from_a_search_to_a_reservation_in_three_taps(browsers: Browsers, size: dict[str, int]) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(address, size)
+            await page.get_by_label("Welche Hilfe").select_option(label="§ 34 Heimerziehung")
+            await page.get_by_label("Alter").fill("fünfzehn")
+            await page.get_by_role("button", name="Suchen").click()
+            await expect(page.get_by_role("alert")).to_contain_text("bitte ganze Jahre")
+            await page.get_by_label("Alter").fill("15")
+            await page.get_by_role("button", name="Suchen").click()
+            await expect(page.get_by_role("heading", name="3 Treffer")).to_be_visible()
+            await expect(page.get_by_text("unübertroffen")).to_have_count(1)
+            await page.get_by_text("Warum andere Plätze nicht dabei sind").click()
+            await expect(page.get_by_text("7 Plätze scheiden aus, gesucht: Alter 15")).to_be_visible()
+            await page.reload()
+            taps = Taps(page)
+            await taps.on("Vormerken: Zimmer 1")
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await taps.on("Verbindlich vormerken")
+            await expect(page.get_by_role("dialog")).to_contain_text("Vorgemerkt bis 03.12.2026")
+            assert taps.count <= 3
+            reserved = {"case": "k7", "places": [{"place": "p1", "amount": 1}], "from": "2026-12-01", "until": None}
+            ((path, body),) = portal.done
+            wish = body.pop("search")
+            assert isinstance(wish, dict)
+            assert wish["people"] == [{"age": 15, "gender": None}]
+            assert (path, body) == ("reserve", reserved | {"at": 40})
+            assert urlsplit(page.url)[2:4] == ("/", ""), "what is looked for is no server's business"
+
+    browsers.run(run())
+
+
+def test_somebody_was_faster_and_the_next_best_is_one_tap_away(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        portal.faster = {"p1"}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await expect(page.get_by_role("alert")).to_contain_text("jemand war schneller")
+            await page.get_by_role("dialog").get_by_role("button", name="Vormerken: Zimmer 2").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("Vorgemerkt bis")
+            assert [body["places"] for _, body in portal.done] == [[{"place": "p2", "amount": 1}]]
+            expected(opened)
+
+    browsers.run(run())
+
+
+def test_what_changes_elsewhere_is_told_where_it_stands(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", WIDE)
+            row = page.locator("[data-place=p1]")
+            await expect(row).to_be_visible()
+            await asyncio.wait_for(portal.is_followed.wait(), LIMIT_S)
+            dearer = {"at": 41, "place": "p1", "what": "changed", "hit": hit("p1", 20000), "sentence": "Neuer Preis."}
+            portal.tell("change", dearer, 41)
+            await expect(row.get_by_text("200,00 € je Tag")).to_be_visible()
+            gone = {"at": 42, "place": "p2", "what": "gone", "hit": None, "sentence": "Gerade reserviert."}
+            portal.tell("change", gone, 42)
+            other = page.locator("[data-place=p2]")
+            await expect(other).to_contain_text("Gerade reserviert.")
+            await expect(other.get_by_role("button", name="Vormerken")).to_be_disabled()
+            come = {"at": 43, "place": "p4", "what": "come", "hit": hit("p4"), "sentence": "Neu frei."}
+            portal.tell("change", come, 43)
+            await expect(page.get_by_role("button", name="1 neuen anzeigen")).to_be_visible()
+            rows = await page.locator(".hit").all()
+            assert [await one.get_attribute("data-place") for one in rows] == ["p1", "p2", "p3"], "none has moved"
+            portal.tell("mine", {"sentence": "Der Träger nimmt auf.", "ref": "r/1"}, 44)
+            await expect(page.locator("#news")).to_contain_text("Der Träger nimmt auf.")
+
+    browsers.run(run())
+
+
+def test_nothing_is_done_twice_when_answers_get_lost(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        portal.cut = True
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await expect(page.get_by_text("Die Vormerkung wird gesendet, sobald es geht.")).to_be_visible()
+            await page.reload()  # whoever loses patience
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            portal.cut = False
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("Vorgemerkt bis")
+            assert portal.said > 1
+            assert len(portal.done) == 1
+            await page.context.set_offline(True)
+            await expect(page.locator("#away")).to_contain_text("Keine Verbindung")
+            await page.context.set_offline(False)
+            await expect(page.locator("#away")).to_be_hidden()
+            expected(opened)
+
+    browsers.run(run())
+
+
+def test_a_group_leader_says_all_of_ten_places_in_half_a_minute(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(address, PHONE)
+            taps = Taps(page)
+            for number in range(10):
+                word = ("Frei", "Zu")[number % 2]
+                await taps.on(f"Zimmer {number + 1}: {word}", within=f"[data-place=p{number}]")
+                pressed = page.get_by_role("button", name=f"Zimmer {number + 1}: {word}", exact=True)
+                await expect(pressed).to_have_attribute("aria-pressed", "true")
+            await taps.on("Alles stimmt so")
+            await expect(page.get_by_text("Bestätigt am 01.12.2026 um 09:00 Uhr.")).to_be_visible()
+            assert taps.count * TAPS_S < 30
+            assert [path for path, _ in portal.done] == [
+                *(f"places/p{number}/{('free', 'close')[number % 2]}" for number in range(10)),
+                "groups/g1/confirm",
+            ]
+
+    browsers.run(run())
+
+
+def test_a_file_is_seen_before_it_is_taken(browsers: Browsers, tmp_path: Path) -> None:
+    good, bad = tmp_path / "plaetze.csv", tmp_path / "falsch.csv"
+    good.write_bytes(b"platz;stand\n")
+    bad.write_bytes(b"falsch\n")
+
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/einlesen", PHONE)
+            await page.get_by_label("Datei").set_input_files(bad)
+            await expect(page.get_by_role("cell", name="„-12“ ist kein Betrag.")).to_be_visible()
+            await expect(page.get_by_role("button", name="Übernehmen")).to_have_count(0)
+            await page.get_by_label("Datei").set_input_files(good)
+            await page.get_by_text("Was sich ändert (1)").click()
+            await expect(page.get_by_role("cell", name="195,00")).to_be_visible()
+            await page.get_by_role("button", name="Übernehmen").click()
+            await expect(page.get_by_text("Gespeichert.")).to_be_visible()
+            assert portal.done == [("sheets/v1/take", {})]
+
+    browsers.run(run())
+
+
+PAGES = {
+    "jugendamt": ("/suche", f"/suche{ASKED}", f"/platz/p1{ASKED}", f"/vergleich?p=p1&p=p2{ASKED}", "/vormerkungen"),
+    "traeger": ("/plaetze", "/einlesen"),
+    "landesjugendamt": ("/zahlen", "/einsicht"),
+}
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_each_page_can_be_read_by_everybody(browsers: Browsers, role: str) -> None:
+    """From 360 px on, light and dark; pictures are left in out/portal."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+
+    async def run() -> None:
+        portal, found = StubPortal(role), list[str]()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(address, LEAST)
+            for number, path in enumerate(PAGES[role]):
+                await page.goto("about:blank")
+                await page.goto(f"http://{address}{path}")
+                await expect(page.locator("h1")).to_be_visible()
+                await expect(page.locator("[aria-busy=true]")).to_have_count(0)
+                for size, scheme in LOOKS:
+                    await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+                    name = f"{role}-{number}-{size['width']}-{scheme}"
+                    found += [f"{name} {one}" for one in await _wrong(page, scheme, PICTURES / f"{name}.png")]
+        assert found == []
+
+    browsers.run(run())
+
+
+async def _wrong(page: Page, scheme: Literal["dark", "light"], picture: Path) -> list[str]:
+    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    await page.evaluate(npm_file(*AXE, "axe.min.js").read_text(encoding="utf-8"))
+    await page.screenshot(path=picture, full_page=LONG)
+    return [*await findings(page, target=44, base=12), *await page.evaluate(VIOLATIONS)]
