@@ -27,7 +27,7 @@ from sojus.domain.field.vocabulary import Vocabulary
 from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
-from sojus.portal.handlers.table import STREAM, Ground, table_of
+from sojus.portal.handlers.table import STREAM, Footing, addresses_of
 from sojus.portal.web import build_app
 from sojus.portal.working import Workers
 from sojus.service.directory import Directory
@@ -95,7 +95,7 @@ async def serve_portal(
     gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
     changes = OpenPages(portal.service, door, workers)
-    table = table_of(Ground(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
+    table = addresses_of(Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
     api = Api(portal.service, door, *table, frozenset({STREAM}))
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None)
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))

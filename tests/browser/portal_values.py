@@ -176,7 +176,9 @@ DONE: Mapping[str, JsonDict] = {
     "cases": {"case": "k8", "label": "Fall 8"},
 }
 MISTAKE = {"row": 7, "column": "Entgelt", "why": "„-12“ ist kein Betrag.", "do": "Einen Betrag wie 190,00 eintragen."}
+NEW = {"row": 3, "what": "Platz", "name": "Zimmer 4"}
+CHANGED = {"row": 4, "name": "Zimmer 5", "column": "Entgelt", "old": "190,00", "new": "195,00"}
 PREVIEWS: Mapping[bool, JsonDict] = {
-    False: {"preview": "v1", "rows": 12, "new": 3, "changed": 1, "same": 8, "mistakes": []},
-    True: {"preview": "", "rows": 12, "new": 0, "changed": 0, "same": 0, "mistakes": [MISTAKE]},
+    False: {"preview": "v1", "rows": 12, "new": [NEW], "changed": [CHANGED], "same": 8, "mistakes": [], "more": 0},
+    True: {"preview": "", "rows": 12, "new": [], "changed": [], "same": 0, "mistakes": [MISTAKE], "more": 3},
 }

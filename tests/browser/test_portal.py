@@ -189,6 +189,8 @@ def test_a_file_is_seen_before_it_is_taken(browsers: Browsers, tmp_path: Path) -
             await expect(page.get_by_role("cell", name="„-12“ ist kein Betrag.")).to_be_visible()
             await expect(page.get_by_role("button", name="Übernehmen")).to_have_count(0)
             await page.get_by_label("Datei").set_input_files(good)
+            await page.get_by_text("Was sich ändert (1)").click()
+            await expect(page.get_by_role("cell", name="195,00")).to_be_visible()
             await page.get_by_role("button", name="Übernehmen").click()
             await expect(page.get_by_text("Gespeichert.")).to_be_visible()
             assert portal.done == [("sheets/v1/take", {})]

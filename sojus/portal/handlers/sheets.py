@@ -14,14 +14,12 @@ from datetime import datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lisa_core.domain.model.json_types import JsonDict
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import TakeIn
-from sojus.domain.register.book import Register
 from sojus.domain.rights.table import Right, has_right
 from sojus.portal import texts
-from sojus.portal.answers import done, json_of, no, told
+from sojus.portal.answers import done, no, told
 from sojus.portal.door import AtTheDoor, Member
 from sojus.portal.handlers.doing import Doing, key_of
 from sojus.portal.spoken.said import Said, Unreadable, body_of, query_of
@@ -60,10 +58,9 @@ class Sheets:
             raise Unreadable(texts.NO_FILE)
         data = await body_of(request, MOST_BYTES)
         seen = await self._workers.do(self._seen, data, member.actor)
-        said = json_of(seen)
-        assert isinstance(said, dict)
-        del said["batch"]
-        return told({"preview": self._keep(member.actor, seen), **said})
+        rows = {name: [one._asdict() for one in getattr(seen, name)] for name in ("new", "changed", "mistakes")}
+        counts = {name: getattr(seen, name) for name in ("rows", "same", "gone", "hints", "more")}
+        return told({"preview": self._keep(member.actor, seen), **counts, **rows})
 
     async def take(self, member: Member, said: Said, request: Request) -> Response:
         """All of it, as it was looked at."""
@@ -84,23 +81,14 @@ class Sheets:
             return no(texts.NOT_THERE, Reason.WRONG, 404)
         kind, write = form
         own = query.get("own", "") == "1"
-        stock = Stock(self._register(), member.actor.provider, self._service.today) if own else None
+        register = await self._workers.do(self._service.register) if own else None
+        stock = Stock(register, member.actor.provider, self._service.today) if register else None
         data = await self._workers.do(write, words, stock)
         name = f"plaetze-{area}.{query.get('form', 'xlsx')}"
         return Response(data, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
     def _seen(self, data: bytes, by: Actor) -> Preview:
-        return preview(data, by, self._now(), self._register())
-
-    def _register(self) -> Register:
-        """As it is now, for as long as somebody looks at it: its values are frozen, its tables are copied."""
-        with self._service.kept.reading() as state:
-            was = state.register
-            tables: JsonDict = {
-                name: dict(getattr(was, name))
-                for name in ("providers", "facilities", "groups", "books", "members", "rates", "entered_at")
-            }
-            return Register(was.vocabularies, **tables)
+        return preview(data, by, self._now(), self._service.register())
 
     def _keep(self, by: Actor, seen: Preview) -> str:
         """Its name, "" where there is nothing to be taken in."""

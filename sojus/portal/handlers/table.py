@@ -12,6 +12,7 @@ from sojus.portal.changes import OpenPages
 from sojus.portal.handlers.asking import Asking
 from sojus.portal.handlers.cases import Cases
 from sojus.portal.handlers.doing import Doing
+from sojus.portal.handlers.sheets import Sheets
 from sojus.portal.working import Workers
 from sojus.service.service import Service
 from sojus.store.persons.persons import Persons
@@ -20,7 +21,7 @@ STREAM = "/api/changes"
 """What an open page asks by itself: nobody does anything by it."""
 
 
-class Ground(NamedTuple):
+class Footing(NamedTuple):
     """What handlers stand on. `now`: the wall clock of the place."""
 
     service: Service
@@ -31,7 +32,7 @@ class Ground(NamedTuple):
     now: Callable[[], datetime]
 
 
-class Table(NamedTuple):
+class Addresses(NamedTuple):
     """By their addresses: what is asked, what is said, and where a file is brought."""
 
     gets: Mapping[str, Get]
@@ -39,10 +40,11 @@ class Table(NamedTuple):
     files: Mapping[str, Get]
 
 
-def table_of(ground: Ground) -> Table:
-    service, workers = ground.service, ground.workers
-    asking, doing = Asking(service, ground.changes, workers), Doing(service, workers)
-    cases = Cases(ground.persons, service, ground.purposes, workers, ground.now)
+def addresses_of(footing: Footing) -> Addresses:
+    service, workers = footing.service, footing.workers
+    asking, doing = Asking(service, footing.changes, workers), Doing(service, workers)
+    cases = Cases(footing.persons, service, footing.purposes, workers, footing.now)
+    sheets = Sheets(service, doing, workers, footing.now)
     gets: dict[str, Get] = {
         "/api/fields/{area}": asking.field,
         "/api/places/{place:path}": asking.place,
@@ -54,11 +56,13 @@ def table_of(ground: Ground) -> Table:
         "/api/cases/{case:path}": cases.look,
         "/api/audit": cases.audit,
         "/api/numbers": asking.figures,
+        "/api/sheets/template/{area}": sheets.template,
     }
     posts: dict[str, Post] = {
         "/api/search": asking.search,
         "/api/why": asking.why,
         "/api/compare": asking.compare,
         "/api/cases": cases.enter,
+        "/api/sheets/{preview}/take": sheets.take,
     }
-    return Table(gets, {**posts, **doing.posts()}, {})
+    return Addresses(gets, {**posts, **doing.posts()}, {"/api/sheets": sheets.look})

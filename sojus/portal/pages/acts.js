@@ -3,8 +3,9 @@
 import { el } from "/gemeinsam/parts.js";
 import { dialog } from "/s/dialog.js";
 import { act, read } from "/s/server.js";
-import { button, field, told } from "/s/words.js";
+import { afterLast, button, field, lastOf, told } from "/s/words.js";
 
+const ENDED = "entlassen";
 const NO_NAMES = "Bitte ohne Namen: der Text bleibt gespeichert.";
 
 const dated = (value, required = false) => el("input", { class: "input", type: "date", value, required });
@@ -12,35 +13,74 @@ const number = (value) => el("input", { class: "input", inputmode: "numeric", va
 const text = (required) => el("input", { class: "input", maxlength: 300, autocomplete: "off", required });
 const nameOf = (one) => [one.facility_name, one.group_name, one.place_name].filter(Boolean).join(", ");
 /** So many of these, the first of them to begin with. */
-const choices = (all, count = 1) => el("select", { class: "input", required: true, multiple: count > 1 }, ...all.map(([value, words], at) => el("option", { value, text: words, selected: at < count })));
+const choices = (all, count = 1) =>
+  el(
+    "select",
+    { class: "input", required: true, multiple: count > 1 },
+    ...all.map(([value, words], at) => el("option", { value, text: words, selected: at < count })),
+  );
 
 /** Her places where somebody could move to. */
 async function otherPlaces(entry) {
   const { groups } = await read("/api/groups");
-  const free = groups.flatMap((group) => group.places.filter((one) => one.left >= (entry.amount ?? 1) && one.place !== entry.place).map((one) => [one.place, `${group.name}, ${one.name}`]));
+  const free = groups.flatMap((group) =>
+    group.places
+      .filter((one) => one.left >= (entry.amount ?? 1) && one.place !== entry.place)
+      .map((one) => [one.place, `${group.name}, ${one.name}`]),
+  );
   return choices(free);
 }
+
+/** Why a stay may end, in the words of its field of work. */
+async function discharges(me, entry) {
+  const areas = entry.area ? [entry.area] : me.areas.map((one) => one.id);
+  const fields = await Promise.all(areas.map((area) => read(`/api/fields/${encodeURIComponent(area)}`)));
+  return fields.flatMap((one) => one.discharges ?? []).map((one) => [one.id, one.name]);
+}
+
+const enteredOn = (entry) => (entry.state === ENDED ? (entry.discharged_on ?? lastOf(entry.until)) : entry.admitted_on);
 
 /** What an act may ask for: key in its body -> [label, its field, what to mind] of somebody and an entry. */
 const ASKED = {
   day: (me) => ["Tag", dated(me.today, true)],
-  until: (me, entry) => ["Voraussichtlich bis (leer: offen)", dated(entry.until ?? "")],
+  from: (me, entry) => ["Ab", dated(entry.from, true)],
+  yes: () => [
+    "Antwort",
+    choices([
+      ["ja", "Einverstanden"],
+      ["nein", "Nicht einverstanden"],
+    ]),
+  ],
+  until: (me, entry) => ["Letzter Tag, voraussichtlich (leer: offen)", dated(lastOf(entry.until) ?? "")],
   reason: () => ["Grund", text(true), NO_NAMES],
+  discharge: async (me, entry) => ["Grund", choices(await discharges(me, entry))],
+  what: (me, entry) => [
+    "Was zurückgenommen wird",
+    choices([entry.state === ENDED ? ["discharge", "Die Entlassung"] : ["admission", "Die Aufnahme"]]),
+  ],
+  entered: (me, entry) => ["Eingetragen war der", dated(enteredOn(entry), true)],
   amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
   contingent: (me, entry) => ["Wie viele insgesamt", number(entry.contingent ?? 10)],
   place: async (me, entry) => ["Neuer Platz", await otherPlaces(entry)],
-  places: (me, entry) => [entry.count > 1 ? `Plätze, ${entry.count} davon` : "Platz", choices((entry.free ?? []).map((one) => [one.place, nameOf(one)]), entry.count)],
+  places: (me, entry) => [
+    entry.count > 1 ? `Plätze, ${entry.count} davon` : "Platz",
+    choices(
+      (entry.free ?? []).map((one) => [one.place, nameOf(one)]),
+      entry.count,
+    ),
+  ],
   provider: (me, entry) => ["Angebot", choices((entry.proposals ?? []).map((one) => [one.provider, one.sentence]))],
 };
 
 /** Kind of entry -> act -> [words of its button, what follows from it, what it asks]. */
 export const ACTS = {
   reservations: {
-    admit: ["Aufnahme eintragen", "An diesem Tag ist die Person gekommen.", ["day", "until"]],
     confirm: ["Aufnehmen zusagen", "Damit ist der Platz verbindlich zugesagt.", []],
+    admit: ["Aufnahme eintragen", "An diesem Tag ist die Person gekommen.", ["day", "until"]],
     decline: ["Nicht aufnehmen", "Der Platz wird wieder frei, das Jugendamt erfährt es sofort.", ["reason"]],
     extend: ["Verlängern", "Der Platz wird länger freigehalten.", []],
+    rebook: ["Andere Tage", "Der Träger wird noch einmal gefragt.", ["from", "until"]],
     cancel: ["Absagen", "Der Platz wird sofort wieder frei.", []],
   },
   waiting: {
@@ -53,10 +93,13 @@ export const ACTS = {
     pass: ["Nichts Passendes", "Das Jugendamt erfährt, dass Sie nichts haben.", []],
   },
   stays: {
+    agree: ["Änderung beantworten", "Der Träger möchte länger oder mehr, als bewilligt ist.", ["yes"]],
     contacts: ["Kontakte eintragen", "Diese Kontakte haben an diesem Tag stattgefunden.", ["day", "contacts"]],
-    discharge: ["Entlassung eintragen", "Dieser Tag ist der letzte des Aufenthalts.", ["day", "reason"]],
+    discharge: ["Entlassung eintragen", "Dieser Tag ist der letzte des Aufenthalts.", ["day", "discharge"]],
     move: ["Umzug eintragen", "Der neue Platz ist von diesem Tag an belegt.", ["place", "day"]],
     change: ["Ende oder Umfang ändern", "So lange und so viel ist der Platz voraussichtlich belegt.", ["until", "amount"]],
+    correct: ["Kontakte berichtigen", "So viele waren es an diesem Tag wirklich.", ["day", "contacts"]],
+    takeback: ["Eintrag zurücknehmen", "Als wäre es nicht eingetragen worden; festgehalten wird beides.", ["what", "entered"]],
     approve: ["Kontakte bewilligen", "So viele Kontakte sind insgesamt bewilligt.", ["contingent"]],
   },
 };
@@ -68,31 +111,57 @@ const ROOM = { waiting: "reservations" };
 export const actButtons = (kind, entry, me, done) =>
   Object.keys(ACTS[kind])
     .filter((name) => entry.can?.includes(name))
-    .map((name, at) => button(ACTS[kind][name][0], () => ask(kind, entry, name, me, done), BACK.has(name) ? "plain" : at === 0 ? "primary" : "", { "aria-label": `${ACTS[kind][name][0]}: ${entry.place_name ?? entry.sentence}` }));
+    .map((name, at) =>
+      button(ACTS[kind][name][0], () => ask(kind, entry, name, me, done), BACK.has(name) ? "plain" : at === 0 ? "primary" : "", {
+        "aria-label": `${ACTS[kind][name][0]}: ${entry.place_name ?? entry.sentence}`,
+      }),
+    );
+
+/** How a field is called in what is sent, where it has another name here. */
+const SENT = { discharge: "reason", entered: "day" };
 
 const valueOf = (key, input, entry) => {
+  if (key === "until") return afterLast(input.value);
+  if (key === "yes") return input.value === "ja";
   if (key === "places") return [...input.selectedOptions].map((one) => ({ place: one.value, amount: entry.amount ?? 1 }));
   return "number" in input.dataset ? Number(input.value) : input.value.trim() || null;
 };
 
 async function ask(kind, entry, name, me, done) {
   const [title, follows, wanted] = ACTS[kind][name];
-  const made = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
+  const asked = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
+  const made = asked.filter(([key, , input]) => key !== "discharge" || input.options.length > 0);
   const said = el("div", {});
   const yes = button(title, send, BACK.has(name) ? "bad" : "primary");
-  const box = dialog(title, el("p", { text: entry.sentence }), el("p", { class: "muted", text: follows }), ...made.map(([key, label, input, hint]) => field(`act-${key}`, label, input, hint)), said, el("div", { class: "buttons" }, yes, button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } })));
+  const box = dialog(
+    title,
+    el("p", { text: entry.sentence }),
+    el("p", { class: "muted", text: follows }),
+    ...made.map(([key, label, input, hint]) => field(`act-${key}`, label, input, hint)),
+    said,
+    el(
+      "div",
+      { class: "buttons" },
+      yes,
+      button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } }),
+    ),
+  );
 
   async function send() {
-    const missing = made.find(([, , input]) => (input.required && !input.value.trim()) || ("number" in input.dataset && !/^\d{1,5}$/.test(input.value.trim())));
+    const missing = made.find(
+      ([, , input]) => (input.required && !input.value.trim()) || ("number" in input.dataset && !/^\d{1,5}$/.test(input.value.trim())),
+    );
     if (missing) {
       said.replaceChildren(told(`${missing[1]}: bitte angeben.`, "bad"));
       missing[2].focus();
       return;
     }
-    const body = Object.fromEntries(made.map(([key, , input]) => [key, valueOf(key, input, entry)]));
+    const body = Object.fromEntries(made.map(([key, , input]) => [SENT[key] ?? key, valueOf(key, input, entry)]));
     box.busy(true);
     try {
-      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () => said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn")));
+      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () =>
+        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn")),
+      );
       box.close();
       done(answer.sentence || "Gespeichert.");
     } catch (refused) {

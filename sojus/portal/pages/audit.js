@@ -15,7 +15,8 @@ const WHAT = {
   "mitglied.beendet": "Zugang beendet",
 };
 const whoOf = (one) => one.account ?? (one.party ? "jemand einer anderen Stelle" : "von selbst");
-const whatOf = (one) => [Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what, one.case, one.purpose, one.subject].filter(Boolean).join(" · ");
+const whatOf = (one) =>
+  [Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what, one.case, one.purpose, one.subject].filter(Boolean).join(" · ");
 
 export async function page(main) {
   const { entries } = await read("/api/audit");
@@ -29,7 +30,13 @@ export async function page(main) {
             "table",
             { class: "table" },
             el("thead", {}, el("tr", {}, ...["Wann", "Wer", "Was"].map((text) => el("th", { scope: "col", text })))),
-            el("tbody", {}, ...entries.map((one) => el("tr", {}, el("td", { text: when(one.at) }), el("td", { text: whoOf(one) }), el("td", { text: whatOf(one) })))),
+            el(
+              "tbody",
+              {},
+              ...entries.map((one) =>
+                el("tr", {}, el("td", { text: when(one.at) }), el("td", { text: whoOf(one) }), el("td", { text: whatOf(one) })),
+              ),
+            ),
           ),
         )
       : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),

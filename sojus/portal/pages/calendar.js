@@ -1,7 +1,7 @@
 // When a place is free, as a table that can be read aloud: a row for each span, and below it the days as a strip.
 
 import { el } from "/gemeinsam/parts.js";
-import { counted, day, days, later, longDay, stateChip } from "/s/words.js";
+import { counted, day, days, lastOf, later, longDay, stateChip } from "/s/words.js";
 
 const STRIP_WEEKS = 13;
 const LETTERS = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
@@ -12,7 +12,14 @@ const stateOn = (spans, iso) => spans.find((one) => one.from <= iso && (!one.unt
 
 function span({ from, until, state }) {
   const length = until ? counted(days(from, until), "Tag", "Tage") : "Ende offen";
-  return el("tr", {}, el("th", { scope: "row", text: day(from) }), el("td", { text: until ? day(later(until, -1)) : "offen" }), el("td", {}, stateChip(state)), el("td", { text: length }));
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row", text: day(from) }),
+    el("td", { text: until ? day(lastOf(until)) : "offen" }),
+    el("td", {}, stateChip(state)),
+    el("td", { text: length }),
+  );
 }
 
 /** Weeks as rows, days as columns: the same once more for the eye. */
@@ -20,7 +27,12 @@ function strip(spans, today) {
   const monday = later(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
   const cell = (iso) => {
     const state = iso < today ? "" : stateOn(spans, iso);
-    return el("td", { class: `day day--${state || "past"}`, title: state && `${longDay(iso)}: ${state}` }, el("span", { text: String(Number(iso.slice(8))) }), SIGNS[state] && el("b", { text: SIGNS[state] }));
+    return el(
+      "td",
+      { class: `day day--${state || "past"}`, title: state && `${longDay(iso)}: ${state}` },
+      el("span", { text: String(Number(iso.slice(8))) }),
+      SIGNS[state] && el("b", { text: SIGNS[state] }),
+    );
   };
   const week = (number) => {
     const first = later(monday, number * 7);
@@ -48,6 +60,10 @@ export function calendar(spans, today) {
       el("tbody", {}, ...order.map(span)),
     ),
     strip(order, today),
-    el("p", { class: "muted small legend", "aria-hidden": "true" }, ...Object.entries(SIGNS).map(([state, sign]) => el("span", {}, el("i", { class: `day day--${state}`, text: sign || " " }), state))),
+    el(
+      "p",
+      { class: "muted small legend", "aria-hidden": "true" },
+      ...Object.entries(SIGNS).map(([state, sign]) => el("span", {}, el("i", { class: `day day--${state}`, text: sign || " " }), state)),
+    ),
   );
 }

@@ -29,7 +29,9 @@ export function caseField() {
 
   async function load() {
     const [{ cases }, { purposes }] = await Promise.all([read("/api/cases"), read("/api/purposes")]);
-    purpose.replaceChildren(...purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name })));
+    purpose.replaceChildren(
+      ...purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name })),
+    );
     select.replaceChildren(
       ...cases.map((one) => el("option", { value: one.case, text: one.label ?? one.case })),
       el("option", { value: NEW, text: "Neuer Fall …" }),

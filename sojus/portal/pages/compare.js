@@ -16,21 +16,38 @@ export async function page(main, me) {
   const names = [...new Set(known.flatMap((one) => [...one.keys()]))];
   const back = el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" });
   if (!places.length) {
-    main.replaceChildren(titled("Vergleich"), el("p", { text: "Es ist kein Platz gewählt. In der Suche lassen sich bis zu drei ankreuzen." }), back);
+    main.replaceChildren(
+      titled("Vergleich"),
+      el("p", { text: "Es ist kein Platz gewählt. In der Suche lassen sich bis zu drei ankreuzen." }),
+      back,
+    );
     return;
   }
 
   const row = (name) => {
     const values = known.map((one) => one.get(name) ?? "keine Angabe");
     const differs = new Set(values).size > 1;
-    return el("tr", { class: differs ? "differs" : "" }, el("th", { scope: "row" }, name, differs && el("span", { class: "vh", text: " (verschieden)" })), ...values.map((text, at) => el("td", { text, dataset: { name: nameOf(places[at]) } })));
+    return el(
+      "tr",
+      { class: differs ? "differs" : "" },
+      el("th", { scope: "row" }, name, differs && el("span", { class: "vh", text: " (verschieden)" })),
+      ...values.map((text, at) => el("td", { text, dataset: { name: nameOf(places[at]) } })),
+    );
   };
   const last = (place) =>
     el(
       "td",
       {},
-      me.places.includes("place") && button("Vormerken", () => reserveDialog({ me, wish, result: { at: place.at ?? 0, hits: places } }, place), "primary", { "aria-label": `Vormerken: ${nameOf(place)}` }),
-      el("a", { class: "btn btn--plain", href: to(`/platz/${encodeURIComponent(place.place)}`, wish), text: "Kalender", "aria-label": `Kalender: ${nameOf(place)}` }),
+      me.places.includes("place") &&
+        button("Vormerken", () => reserveDialog({ me, wish, result: { at: place.at ?? 0, hits: places } }, place), "primary", {
+          "aria-label": `Vormerken: ${nameOf(place)}`,
+        }),
+      el("a", {
+        class: "btn btn--plain",
+        href: to(`/platz/${encodeURIComponent(place.place)}`, wish),
+        text: "Kalender",
+        "aria-label": `Kalender: ${nameOf(place)}`,
+      }),
     );
   main.replaceChildren(
     titled("Vergleich"),

@@ -3,7 +3,7 @@
 import { el, say } from "/gemeinsam/parts.js";
 import { follow } from "/s/live.js";
 import { act, read } from "/s/server.js";
-import { button, counted, field, stateChip, titled, told } from "/s/words.js";
+import { afterLast, button, counted, field, lastOf, stateChip, titled, told } from "/s/words.js";
 
 /** What a tap says of a place, the word on it, and which state is then already so. */
 const TAPS = [
@@ -11,6 +11,13 @@ const TAPS = [
   ["occupy", "Belegt", "belegt"],
   ["close", "Zu", "geschlossen"],
 ];
+const MANY = [
+  ["free", "Frei melden"],
+  ["close", "Zu"],
+  ["open", "Wieder öffnen"],
+];
+/** What an act is about that was given in before. */
+const REFERS = { open: "closure", free: "reported", occupy: "reported" };
 /** A closed place is opened, an occupied one is freed. */
 const nameOf = (wanted, state) => (wanted === "free" && state === "geschlossen" ? "open" : wanted);
 const WAITS = "Keine Verbindung. Es wird gesendet, sobald es geht.";
@@ -26,22 +33,37 @@ export async function page(main, me) {
     const { groups } = await read("/api/groups");
     if (sending) return;
     const focused = body.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
-    body.replaceChildren(...(groups.length ? groups.map(card) : [el("p", { class: "muted", text: "Noch keine Gruppe. Plätze kommen unter „Einlesen“ hinein." })]));
+    body.replaceChildren(
+      ...(groups.length
+        ? groups.map(card)
+        : [el("p", { class: "muted", text: "Noch keine Gruppe. Plätze kommen unter „Einlesen“ hinein." })]),
+    );
     if (focused) [...body.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === focused)?.focus();
   }
 
   function card(group) {
     const confirmed = el("p", { class: "muted small", role: "status", text: group.confirmed });
-    const all = button("Alles stimmt so", () => send(all, `/api/groups/${encodeURIComponent(group.group)}/confirm`, {}, (sentence) => {
-      confirmed.textContent = sentence;
-      all.dataset.done = "ja";
-    }), "primary", { "aria-label": `Alles stimmt so: ${group.name}` });
+    const all = button(
+      "Alles stimmt so",
+      () =>
+        send(all, `/api/groups/${encodeURIComponent(group.group)}/confirm`, {}, (sentence) => {
+          confirmed.textContent = sentence;
+          all.dataset.done = "ja";
+        }),
+      "primary",
+      { "aria-label": `Alles stimmt so: ${group.name}` },
+    );
     all.classList.add("all");
     const free = group.places.filter((one) => one.state === "frei").length;
     return el(
       "section",
       { class: "card group", "aria-label": group.name },
-      el("div", { class: "hit-head" }, el("div", { class: "grow" }, el("h2", { text: group.name }), el("p", { class: "muted small", text: group.facility_name })), el("p", { class: "muted small", text: `${free} von ${counted(group.places.length, "Platz", "Plätzen")} frei` })),
+      el(
+        "div",
+        { class: "hit-head" },
+        el("div", { class: "grow" }, el("h2", { text: group.name }), el("p", { class: "muted small", text: group.facility_name })),
+        el("p", { class: "muted small", text: `${free} von ${counted(group.places.length, "Platz", "Plätzen")} frei` }),
+      ),
       el("ul", { class: "place-rows" }, ...group.places.map(row)),
       all,
       confirmed,
@@ -50,26 +72,64 @@ export async function page(main, me) {
 
   function row(place) {
     const node = el("li", { class: "place-row", dataset: { place: place.place, state: place.state } });
-    const sentence = el("p", { class: "small muted", role: "status", text: place.sentence });
     const can = new Set(place.can ?? ["free", "open", "occupy", "close"]);
-    const taps = TAPS.filter(([name, , state]) => state === place.state || can.has(nameOf(name, place.state))).map(([name, word, state]) =>
-      button(word, () => state === place.state || change(place, nameOf(name, place.state), node), state === place.state ? "primary" : "plain", { "aria-pressed": String(state === place.state), "aria-label": `${place.name}: ${word}` }),
+    const isOne = (place.capacity ?? 1) === 1;
+    const more = moreOf(place, node, isOne);
+    const unfold = (word) => button(word, () => (more.hidden = !more.hidden), "plain", { "aria-label": `${place.name}: ${word}` });
+    const taps = isOne ? tapsOfOne(place, node, can) : tapsOfMany(place, node, can, unfold);
+    if (isOne && can.has("occupy") && place.state === "belegt") taps.push(unfold("bis …"));
+    node.append(
+      el(
+        "div",
+        { class: "place-name" },
+        el("strong", { text: place.name }),
+        !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state),
+        el("p", { class: "small muted", role: "status", text: place.sentence }),
+        place.stay && !can.has("free") && el("a", { class: "small linked", href: "/vormerkungen", text: "über SoJuS belegt" }),
+      ),
+      el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps),
+      more,
     );
-    const until = untilField(place, node);
-    if (can.has("occupy") && place.state === "belegt") taps.push(button("bis …", () => (until.hidden = !until.hidden), "plain", { "aria-label": `${place.name}: belegt bis …` }));
-    node.append(el("div", { class: "place-name" }, el("strong", { text: place.name }), !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state), sentence, place.stay && !can.has("free") && el("a", { class: "small", href: "/vormerkungen", text: "über SoJuS belegt" })), el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps), until);
     return node;
   }
 
-  /** Whoever knows until when says so; nobody has to. */
-  function untilField(place, node) {
-    const input = el("input", { class: "input", type: "date", min: me.today, value: place.until ?? "" });
-    input.addEventListener("change", () => input.value && change(place, "occupy", node, { until: input.value }));
-    return el("div", { class: "until", hidden: true }, field(`until-${place.place}`, "Belegt bis", input));
+  /** A bed is free, occupied or closed: what it is now is pressed. */
+  const tapsOfOne = (place, node, can) =>
+    TAPS.filter(([name, , state]) => state === place.state || can.has(nameOf(name, place.state))).map(([name, word, state]) =>
+      button(word, () => state === place.state || change(place, nameOf(name, place.state), node), state === place.state ? "primary" : "plain", {
+        "aria-pressed": String(state === place.state),
+        "aria-label": `${place.name}: ${word}`,
+      }),
+    );
+
+  /** Of seats or hours somebody says how many more, or that the first who was given in is gone. */
+  const tapsOfMany = (place, node, can, unfold) => [
+    ...(can.has("occupy") ? [unfold("Belegt melden …")] : []),
+    ...MANY.filter(([name]) => can.has(name)).map(([name, word]) =>
+      button(word, () => change(place, name, node), "plain", { "aria-label": `${place.name}: ${word}` }),
+    ),
+  ];
+
+  /** Until when, and of seats or hours how many: whoever knows says so, nobody has to. */
+  function moreOf(place, node, isOne) {
+    const last = el("input", { class: "input", type: "date", min: me.today, value: (isOne && lastOf(place.until)) || "" });
+    const amount = el("input", { class: "input", inputmode: "numeric", value: 1, autocomplete: "off" });
+    const save = () => {
+      const count = Number(amount.value);
+      if (!Number.isInteger(count) || count < 1) return amount.focus();
+      return change(place, "occupy", node, { until: afterLast(last.value), ...(isOne ? {} : { amount: count }) });
+    };
+    return el(
+      "div",
+      { class: "until pair", hidden: true },
+      !isOne && field(`amount-${place.place}`, "Wie viel", amount),
+      field(`until-${place.place}`, "Letzter Tag (leer: offen)", last),
+      button("Speichern", save, "primary", { "aria-label": `${place.name}: Speichern` }),
+    );
   }
 
   async function change(place, name, node, more = {}) {
-    const meant = name === "open" ? place.closure : name === "close" ? null : place.reported;
+    const meant = name in REFERS && !(name === "occupy" && place.capacity > 1) ? place[REFERS[name]] : null;
     const body = { from: me.today, ...more, ...(meant ? { ref: meant } : {}) };
     await send(node, `/api/places/${encodeURIComponent(place.place)}/${name}`, body, (sentence) => {
       say(`${place.name}: ${sentence}`);
@@ -85,9 +145,9 @@ export async function page(main, me) {
     said.replaceChildren();
     let follows = null;
     try {
-      const { sentence = "Gespeichert." } = await act(path, wish, () => said.replaceChildren(told(WAITS, "warn")));
+      const { sentence } = await act(path, wish, () => said.replaceChildren(told(WAITS, "warn")));
       said.replaceChildren();
-      follows = done(sentence);
+      follows = done(sentence || "Gespeichert.");
     } catch (refused) {
       said.replaceChildren(told(refused.message, "bad"));
     } finally {

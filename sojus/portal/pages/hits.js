@@ -22,7 +22,12 @@ function chips(hit) {
     el("span", { class: `chip chip--${/^sofort/i.test(hit.free) ? "good" : "accent"} wrap`, text: plain(hit.free) }),
     hit.left > 1 && el("span", { class: "chip", text: `noch ${hit.left}` }),
     hit.freshness !== "fresh" && word && el("span", { class: `chip chip--${tone}`, text: word }),
-    hit.front && el("span", { class: "chip chip--accent", title: "Kein anderer Treffer ist in allem, was zählt, so gut und in einem besser.", text: "unübertroffen" }),
+    hit.front &&
+      el("span", {
+        class: "chip chip--accent",
+        title: "Kein anderer Treffer ist in allem, was zählt, so gut und in einem besser.",
+        text: "unübertroffen",
+      }),
   );
 }
 
@@ -47,8 +52,18 @@ function fill(node, hit, on, compared) {
     el(
       "div",
       { class: "hit-head" },
-      el("div", { class: "grow" }, el("h3", { text: nameOf(hit) }), el("p", { class: "muted", text: [hit.facility_name, hit.provider_name].filter(Boolean).join(" · ") })),
-      el("p", { class: "price" }, el("strong", { text: priceWords(hit.price) }), typeof hit.km === "number" && el("span", { class: "muted", text: `${kilometres(hit.km)} Luftlinie` })),
+      el(
+        "div",
+        { class: "grow" },
+        el("h3", { text: nameOf(hit) }),
+        el("p", { class: "muted", text: [hit.facility_name, hit.provider_name].filter(Boolean).join(" · ") }),
+      ),
+      el(
+        "p",
+        { class: "price" },
+        el("strong", { text: priceWords(hit.price) }),
+        typeof hit.km === "number" && el("span", { class: "muted", text: `${kilometres(hit.km)} Luftlinie` }),
+      ),
     ),
     chips(hit),
     reasons(hit),
@@ -58,7 +73,12 @@ function fill(node, hit, on, compared) {
       "div",
       { class: "buttons" },
       on.reserve && button("Vormerken", () => on.reserve(hit), "primary", { "aria-label": `Vormerken: ${nameOf(hit)}` }),
-      el("a", { class: "btn btn--plain", href: to(`/platz/${encodeURIComponent(hit.place)}`), text: "Kalender", "aria-label": `Kalender und mehr: ${nameOf(hit)}` }),
+      el("a", {
+        class: "btn btn--plain",
+        href: to(`/platz/${encodeURIComponent(hit.place)}`),
+        text: "Kalender",
+        "aria-label": `Kalender und mehr: ${nameOf(hit)}`,
+      }),
       el("label", { class: "tick" }, box, "Vergleichen"),
     ),
   );
@@ -69,7 +89,9 @@ const CHANGED = { gone: "Gerade vergeben oder nicht mehr passend.", changed: "Ha
 /** Something happened to this place: told in the row, which stays where it is; for half a second it takes no finger. */
 export function changeRow(node, what, hit, sentence, on) {
   const compared = node.querySelector("input")?.checked;
-  const focused = node.contains(document.activeElement) ? [...node.querySelectorAll("button, a, input")].indexOf(document.activeElement) : -1;
+  const focused = node.contains(document.activeElement)
+    ? [...node.querySelectorAll("button, a, input")].indexOf(document.activeElement)
+    : -1;
   if (hit) fill(node, hit, on, compared);
   if (focused >= 0) node.querySelectorAll("button, a, input")[focused]?.focus({ preventScroll: true });
   node.dataset.what = hit ? "changed" : what;

@@ -41,7 +41,13 @@ function projection({ south, north, west, east }, width) {
 const outline = (at) =>
   OUTLINE.map((ring) => {
     const points = [];
-    for (let i = 0; i < ring.length; i += 2) points.push(at.place([ring[i + 1], ring[i]]).map((one) => one.toFixed(1)).join(" "));
+    for (let i = 0; i < ring.length; i += 2)
+      points.push(
+        at
+          .place([ring[i + 1], ring[i]])
+          .map((one) => one.toFixed(1))
+          .join(" "),
+      );
     return `M${points.join("L")}Z`;
   }).join("");
 
@@ -81,11 +87,15 @@ export function hitMap(hits, start, row) {
   const chosen = el("ul", { class: "hits", "aria-live": "polite" });
   const picture = el("div", { class: "picture" });
   let whole = false;
-  const swap = button("Ganz Deutschland", () => {
-    whole = !whole;
-    swap.textContent = whole ? "Nur die Treffer" : "Ganz Deutschland";
-    draw();
-  }, "plain");
+  const swap = button(
+    "Ganz Deutschland",
+    () => {
+      whole = !whole;
+      swap.textContent = whole ? "Nur die Treffer" : "Ganz Deutschland";
+      draw();
+    },
+    "plain",
+  );
 
   function draw() {
     const width = Math.max(280, Math.round(picture.clientWidth || 600));
@@ -96,7 +106,10 @@ export function hitMap(hits, start, row) {
       "svg",
       { viewBox: `0 0 ${at.width} ${Math.round(at.height)}`, width: at.width, height: Math.round(at.height), "aria-hidden": "true" },
       svg("path", { d: outline(at), class: "land" }),
-      ...named(at, marks).flatMap(([name, x, y, beside]) => [svg("circle", { cx: x, cy: y, r: 2.5, class: "town" }), svg("text", { x: x + beside, y: y + 4, class: "town-name" }, name)]),
+      ...named(at, marks).flatMap(([name, x, y, beside]) => [
+        svg("circle", { cx: x, cy: y, r: 2.5, class: "town" }),
+        svg("text", { x: x + beside, y: y + 4, class: "town-name" }, name),
+      ]),
       ...(start ? [svg("circle", { cx: at.place(start)[0], cy: at.place(start)[1], r: 7, class: "start" })] : []),
     );
     picture.replaceChildren(drawing, ...marks.map(spotButton));
@@ -105,7 +118,11 @@ export function hitMap(hits, start, row) {
   function spotButton(spot) {
     const text = `${counted(spot.hits.length, "Treffer", "Treffer")}: ${names(spot)}`;
     const front = spot.hits.some((hit) => hit.front);
-    const node = button(String(spot.hits.length), () => choose(spot, node), front ? "primary" : "", { "aria-label": text, title: text, "aria-pressed": "false" });
+    const node = button(String(spot.hits.length), () => choose(spot, node), front ? "primary" : "", {
+      "aria-label": text,
+      title: text,
+      "aria-pressed": "false",
+    });
     node.classList.add("spot");
     node.style.left = `${spot.x}px`;
     node.style.top = `${spot.y}px`;

@@ -5,7 +5,7 @@ import { actButtons } from "/s/acts.js";
 import { follow } from "/s/live.js";
 import { namesDialog } from "/s/names.js";
 import { read } from "/s/server.js";
-import { button, counted, day, titled, told } from "/s/words.js";
+import { button, counted, day, lastOf, titled, told } from "/s/words.js";
 
 const SECTIONS = [
   ["reservations", "Vormerkungen", "Nichts vorgemerkt."],
@@ -19,25 +19,44 @@ export async function page(main, me) {
   const body = el("div", { class: "sections" });
   main.replaceChildren(titled("Vorgänge"), said, body);
 
-  const labels = new Map();
-  if (me.places.includes("place")) for (const one of (await read("/api/cases")).cases) labels.set(one.case, one.label);
+  let labels = new Map();
 
   function card(kind, entry) {
-    const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(entry.until) : "offen"}` : "";
+    const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(lastOf(entry.until)) : "offen"}` : "";
     return el(
       "li",
       { class: "card entry", dataset: { id: entry.id } },
-      el("div", { class: "hit-head" }, el("h3", { class: "grow", text: [entry.place_name, entry.group_name].filter(Boolean).join(", ") || `Anfrage von ${entry.office_name}` }), entry.state && el("span", { class: "chip chip--accent", text: entry.state })),
+      el(
+        "div",
+        { class: "hit-head" },
+        el("h3", {
+          class: "grow",
+          text: [entry.place_name, entry.group_name].filter(Boolean).join(", ") || `Anfrage von ${entry.office_name}`,
+        }),
+        entry.state && el("span", { class: "chip chip--accent", text: entry.state }),
+      ),
       el("p", { text: entry.sentence }),
+      entry.wanted && el("p", { text: entry.wanted }),
       entry.profile && el("p", { text: [entry.profile, entry.remark].filter(Boolean).join(" · ") }),
       el("p", { class: "muted small", text: [labels.get(entry.case), span].filter(Boolean).join(" · ") }),
-      entry.proposals?.length > 0 && el("ul", { class: "reasons" }, ...entry.proposals.map((one) => el("li", { text: `${one.provider_name}: ${one.sentence ?? "bietet einen Platz an"}` }))),
-      el("div", { class: "buttons" }, ...actButtons(kind, entry, me, done), entry.case && button("Namen ansehen", () => namesDialog(entry, labels.get(entry.case)), "plain")),
+      entry.proposals?.length > 0 &&
+        el(
+          "ul",
+          { class: "reasons" },
+          ...entry.proposals.map((one) => el("li", { text: `${one.provider_name}: ${one.sentence ?? "bietet einen Platz an"}` })),
+        ),
+      el(
+        "div",
+        { class: "buttons" },
+        ...actButtons(kind, entry, me, done),
+        entry.case && button("Namen ansehen", () => namesDialog(entry, labels.get(entry.case)), "plain"),
+      ),
     );
   }
 
   async function load() {
-    const mine = await read("/api/mine");
+    const [mine, { cases }] = await Promise.all([read("/api/mine"), me.places.includes("place") ? read("/api/cases") : { cases: [] }]);
+    labels = new Map(cases.map((one) => [one.case, one.label]));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(
       ...SECTIONS.map(([kind, title, none]) => {
@@ -48,7 +67,13 @@ export async function page(main, me) {
           { id: kind, "aria-labelledby": `${kind}-title` },
           el("h2", { id: `${kind}-title`, text: title }),
           now.length ? el("ul", { class: "plain" }, ...now.map((entry) => card(kind, entry))) : el("p", { class: "muted", text: none }),
-          past.length > 0 && el("details", { open: open(kind) }, el("summary", { text: counted(past.length, "Vorgang, bei dem nichts zu tun ist", "Vorgänge, bei denen nichts zu tun ist") }), el("ul", { class: "plain" }, ...past.map((entry) => card(kind, entry)))),
+          past.length > 0 &&
+            el(
+              "details",
+              { open: open(kind) },
+              el("summary", { text: counted(past.length, "Vorgang, bei dem nichts zu tun ist", "Vorgänge, bei denen nichts zu tun ist") }),
+              el("ul", { class: "plain" }, ...past.map((entry) => card(kind, entry))),
+            ),
         );
       }),
     );

@@ -14,14 +14,25 @@ export async function namesDialog(entry, label) {
     el("p", { text: "Wer Namen ansieht, sagt wozu. Das wird festgehalten." }),
     field("purpose", "Wozu", purpose),
     said,
-    el("div", { class: "buttons" }, show, button("Schließen", () => box.close(), "plain", { dataset: { close: "" } })),
+    el(
+      "div",
+      { class: "buttons" },
+      show,
+      button("Schließen", () => box.close(), "plain", { dataset: { close: "" } }),
+    ),
   );
 
   async function look() {
     box.busy(true);
     try {
       const { people } = await read(`/api/cases/${encodeURIComponent(entry.case)}?purpose=${encodeURIComponent(purpose.value)}`);
-      said.replaceChildren(el("ul", { class: "plain" }, ...people.map((one) => el("li", {}, el("strong", { text: one.name }), one.born ? `, geboren am ${day(one.born)}` : ""))));
+      said.replaceChildren(
+        el(
+          "ul",
+          { class: "plain" },
+          ...people.map((one) => el("li", {}, el("strong", { text: one.name }), one.born ? `, geboren am ${day(one.born)}` : "")),
+        ),
+      );
     } catch (refused) {
       said.replaceChildren(told(refused.message, "bad"));
     } finally {

@@ -4,7 +4,8 @@ import { el } from "/gemeinsam/parts.js";
 import { read } from "/s/server.js";
 import { day, titled } from "/s/words.js";
 
-const cell = (value) => el("td", { class: typeof value === "number" ? "number" : "", text: typeof value === "number" ? value.toLocaleString("de-DE") : value });
+const cell = (value) =>
+  el("td", { class: typeof value === "number" ? "number" : "", text: typeof value === "number" ? value.toLocaleString("de-DE") : value });
 
 const table = ({ title, note, columns, rows }) =>
   el(
@@ -27,7 +28,10 @@ const table = ({ title, note, columns, rows }) =>
 export async function page(main) {
   const { today, tables } = await read("/api/numbers");
   main.replaceChildren(
-    titled("Zahlen", el("p", { class: "muted", text: `Stand ${day(today)}. Ohne Personen; kleine Zahlen stehen nur als „weniger als 3“ da.` })),
+    titled(
+      "Zahlen",
+      el("p", { class: "muted", text: `Stand ${day(today)}. Ohne Personen; kleine Zahlen stehen nur als „weniger als 3“ da.` }),
+    ),
     ...tables.map(table),
     tables.length ? "" : el("p", { class: "muted", text: "Noch keine Zahlen." }),
   );

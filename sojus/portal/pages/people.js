@@ -14,14 +14,26 @@ let number = 0;
 /** Rows of people in the words of this vocabulary. */
 export function peopleRows(known, wish) {
   const rows = el("div", { class: "people" });
-  const together = el("select", { class: "input", id: "together" }, ...TOGETHER.map(([value, text]) => el("option", { value, text, selected: value === wish?.together })));
+  const together = el(
+    "select",
+    { class: "input", id: "together" },
+    ...TOGETHER.map(([value, text]) => el("option", { value, text, selected: value === wish?.together })),
+  );
   const beside = el("div", { class: "field" }, el("label", { for: "together", text: known.together ?? "Zusammen" }), together);
   const more = button("Noch jemand", () => add({}).querySelector("input").focus(), "plain");
   more.classList.add("start-side");
 
   function add({ age = null, gender = null }) {
     number += 1;
-    const years = el("input", { class: "input", id: `age-${number}`, inputmode: "numeric", maxlength: 3, value: age ?? "", autocomplete: "off", dataset: { age: "" } });
+    const years = el("input", {
+      class: "input",
+      id: `age-${number}`,
+      inputmode: "numeric",
+      maxlength: 3,
+      value: age ?? "",
+      autocomplete: "off",
+      dataset: { age: "" },
+    });
     const which = el(
       "select",
       { class: "input", id: `gender-${number}`, dataset: { gender: "" } },

@@ -23,7 +23,13 @@ export function facts(place) {
 }
 
 const rate = ({ from, until, cents, unit, sentence }) =>
-  el("tr", {}, el("th", { scope: "row", text: day(from) }), el("td", { text: until ? day(until) : "offen" }), el("td", { text: sentence ?? (unit ? priceWords({ cents, unit }) : euros(cents)) }));
+  el(
+    "tr",
+    {},
+    el("th", { scope: "row", text: day(from) }),
+    el("td", { text: until ? day(until) : "offen" }),
+    el("td", { text: sentence ?? (unit ? priceWords({ cents, unit }) : euros(cents)) }),
+  );
 
 const rates = (place) =>
   place.rates?.length > 0 &&
@@ -40,7 +46,9 @@ export async function page(main, me, id) {
   const wish = wishHere();
 
   async function show() {
-    const place = wish ? (await ask("/api/compare", { places: [id], search: wish })).places[0] : await read(`/api/places/${encodeURIComponent(id)}`);
+    const place = wish
+      ? (await ask("/api/compare", { places: [id], search: wish })).places[0]
+      : await read(`/api/places/${encodeURIComponent(id)}`);
     const state = { me, wish, result: { at: place.at ?? 0, hits: [place] } };
     main.replaceChildren(
       titled(nameOf(place), el("p", { class: "muted", text: [place.facility_name, place.provider_name].filter(Boolean).join(" · ") })),
@@ -54,7 +62,17 @@ export async function page(main, me, id) {
       el(
         "div",
         { class: "two" },
-        el("section", { class: "card" }, el("h2", { text: "Was der Platz ist" }), el("dl", { class: "facts" }, ...facts(place).map(([name, value]) => el("div", {}, el("dt", { text: name }), el("dd", { text: value })))), rates(place)),
+        el(
+          "section",
+          { class: "card" },
+          el("h2", { text: "Was der Platz ist" }),
+          el(
+            "dl",
+            { class: "facts" },
+            ...facts(place).map(([name, value]) => el("div", {}, el("dt", { text: name }), el("dd", { text: value }))),
+          ),
+          rates(place),
+        ),
         el("section", { class: "card" }, el("h2", { text: "Wann er frei ist" }), calendar(place.calendar ?? [], me.today)),
       ),
     );

@@ -27,6 +27,8 @@ const BAR = [
   ["audit", "einsicht"],
 ];
 const barOf = (me) => BAR.filter(([right]) => me.places.includes(right)).map(([, name]) => name);
+/** Where news is to be seen that is about no reservation, request or stay. */
+const ABOUT = { came_free: "/suche", saved: "/suche", dropped: "/suche", stale: "/" };
 const LOST = "Keine Verbindung. Was hier steht, kann veraltet sein. Sobald die Verbindung da ist, geht es von selbst weiter.";
 
 const at = (id) => document.getElementById(id);
@@ -40,15 +42,26 @@ function away(isAway, sentence = LOST) {
   if (!isAway) say("Die Verbindung ist wieder da.");
 }
 
-watch(away);
+watch((isAway) => {
+  away(isAway);
+  if (isAway) follow.again(); // it tries until somebody answers
+});
 addEventListener("offline", () => away(true));
 addEventListener("online", () => follow.again());
+follow.on("lost", () => away(true));
+follow.on("away", ({ sentence }) => away(true, sentence));
+for (const name of ["found", "back"]) follow.on(name, () => away(false));
+follow.on("over", () => location.assign("/"));
+follow.on("mine", mine);
+at("log-out").addEventListener("click", () => logOut(false));
 
 function bar(me, here) {
   at("office").textContent = me.office_name || me.tenant_name;
   at("account").hidden = at("log-out").hidden = me.demo;
-  others(me).then((select) => at("other").replaceChildren(select));
-  at("log-out").addEventListener("click", () => logOut(false));
+  others(me).then(
+    (select) => at("other").replaceChildren(select),
+    () => at("other").replaceChildren(),
+  );
   at("nav").replaceChildren(
     ...barOf(me).map((name) =>
       el("li", {}, el("a", { href: `/${name}`, "aria-current": name === here ? "page" : null, text: PAGES[name][0] })),
@@ -66,20 +79,31 @@ async function others(me) {
     location.assign("/");
   };
   const isHere = (one) => one.role === me.role && one.office_name === me.office_name;
-  const select = el("select", { class: "input", "aria-label": me.demo ? "Vorführung: wer Sie sind" : "Für welche Stelle", on: { change: choose } });
+  const select = el("select", {
+    class: "input",
+    "aria-label": me.demo ? "Vorführung: wer Sie sind" : "Für welche Stelle",
+    on: { change: choose },
+  });
   select.append(...all.map((one) => el("option", { value: one.id, text: one.office_name || one.tenant_name, selected: isHere(one) })));
   return select;
 }
 
-/** Something of one's own has changed, whichever page is open. */
-function mine({ sentence }) {
+/** What was refused and nobody has told is told here. */
+addEventListener("unhandledrejection", (event) => {
+  if (!(event.reason instanceof Refused)) return;
+  event.preventDefault();
+  tell(event.reason.message);
+});
+
+function tell(sentence, ...ways) {
   const news = at("news");
   news.hidden = false;
-  news.replaceChildren(
-    el("span", { class: "grow", text: sentence }),
-    el("a", { class: "btn", href: "/vormerkungen", text: "Ansehen" }),
-    button("Schließen", () => (news.hidden = true), "plain"),
-  );
+  news.replaceChildren(el("span", { class: "grow", text: sentence }), ...ways, button("Schließen", () => (news.hidden = true), "plain"));
+}
+
+/** Something of one's own has changed, whichever page is open. */
+function mine({ sentence, what }) {
+  tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vormerkungen", text: "Ansehen" }));
 }
 
 async function begin() {
@@ -91,11 +115,6 @@ async function begin() {
     main.replaceChildren(titled("Diese Seite gibt es nicht"), el("p", {}, el("a", { href: "/", text: "Zum Anfang" })));
     return;
   }
-  follow.on("mine", mine);
-  follow.on("lost", () => away(true));
-  follow.on("away", ({ sentence }) => away(true, sentence));
-  for (const name of ["found", "back"]) follow.on(name, () => away(false));
-  follow.on("over", () => location.assign("/"));
   const { page } = await import(PAGES[here][1]);
   await page(main, me, decodeURIComponent(path[1] ?? ""));
   follow.start();
@@ -106,7 +125,15 @@ async function open(tries = 0) {
     await begin();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    main.replaceChildren(titled("SoJuS"), told(error.message, "bad"), el("div", { class: "buttons" }, button("Noch einmal", () => open(), "primary")));
+    main.replaceChildren(
+      titled("SoJuS"),
+      told(error.message, "bad"),
+      el(
+        "div",
+        { class: "buttons" },
+        button("Noch einmal", () => open(), "primary"),
+      ),
+    );
     if (error.reason === "away") setTimeout(() => open(tries + 1), Math.min(8000, 1000 * 2 ** tries));
   }
 }

@@ -9,34 +9,52 @@ import { button, later, field, told } from "/s/words.js";
 /** Asks the providers of the hits. `state`: {me, wish, result} of a search. */
 export function requestDialog({ me, wish, result }) {
   const providers = new Map(result.hits.map((hit) => [hit.provider, hit.provider_name]));
-  const boxes = [...providers].map(([id, name]) => el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: true }), name));
-  const remark = el("textarea", { class: "input", rows: 3, maxlength: 1000, "aria-describedby": "remark-hint" });
+  const boxes = [...providers].map(([id, name]) =>
+    el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: true }), name),
+  );
+  const remark = el("textarea", { class: "input", rows: 3, maxlength: 500, "aria-describedby": "remark-hint" });
   const cases = caseField();
   const said = el("div", {});
-  const send = button("Anfrage senden", async () => {
-    const to = boxes.map((one) => one.querySelector("input")).filter((box) => box.checked).map((box) => box.value);
-    if (!to.length) return said.replaceChildren(told("Bitte mindestens einen Träger wählen.", "bad"));
-    box.busy(true);
-    const from = wish.start && wish.start > me.today ? wish.start : me.today;
-    try {
-      const answer = await act("/api/requests", {
-        case: await cases.value(),
-        area: wish.area,
-        kind: wish.kind,
-        people: wish.people,
-        traits: wish.traits,
-        remark: remark.value.trim(),
-        from,
-        until: wish.days ? later(from, wish.days) : null,
-        amount: wish.amount,
-        to,
-      });
-      box.fill("Gesendet", told(answer.sentence ?? "Die Anfrage ist unterwegs."), el("div", { class: "buttons" }, el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }), button("Schließen", () => box.close(), "plain")));
-    } catch (refused) {
-      said.replaceChildren(told(refused.message, "bad"));
-      box.busy(false);
-    }
-  }, "primary");
+  const send = button(
+    "Anfrage senden",
+    async () => {
+      const to = boxes
+        .map((one) => one.querySelector("input"))
+        .filter((box) => box.checked)
+        .map((box) => box.value);
+      if (!to.length) return said.replaceChildren(told("Bitte mindestens einen Träger wählen.", "bad"));
+      box.busy(true);
+      const from = wish.start && wish.start > me.today ? wish.start : me.today;
+      try {
+        const answer = await act("/api/requests", {
+          case: await cases.value(),
+          area: wish.area,
+          kind: wish.kind,
+          people: wish.people,
+          traits: wish.traits,
+          remark: remark.value.trim(),
+          from,
+          until: wish.days ? later(from, wish.days) : null,
+          amount: wish.amount,
+          to,
+        });
+        box.fill(
+          "Gesendet",
+          told(answer.sentence ?? "Die Anfrage ist unterwegs."),
+          el(
+            "div",
+            { class: "buttons" },
+            el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }),
+            button("Schließen", () => box.close(), "plain"),
+          ),
+        );
+      } catch (refused) {
+        said.replaceChildren(told(refused.message, "bad"));
+        box.busy(false);
+      }
+    },
+    "primary",
+  );
   const box = dialog(
     "Mehrere Träger ohne Namen fragen",
     el("p", { text: "Die Träger sehen Alter, Geschlecht, was sein muss und Ihre Anmerkung. Freigehalten wird erst, was Sie annehmen." }),
@@ -44,6 +62,11 @@ export function requestDialog({ me, wish, result }) {
     el("fieldset", { class: "plain-set" }, el("legend", { class: "label", text: "An wen" }), el("div", { class: "ticks" }, ...boxes)),
     field("remark", "Anmerkung", remark, "Bitte keine Namen und nichts, woran jemand zu erkennen ist: der Text bleibt gespeichert."),
     said,
-    el("div", { class: "buttons" }, send, button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } })),
+    el(
+      "div",
+      { class: "buttons" },
+      send,
+      button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } }),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { act } from "/s/server.js";
-import { button, day, field, fill, later, told } from "/s/words.js";
+import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
 const FULL = "Für alle zusammen ist hier nicht mehr genug frei.";
 
@@ -26,18 +26,34 @@ export function reserveDialog(state, hit) {
   const { me, wish, result } = state;
   const begin = wish?.start && wish.start > me.today ? wish.start : me.today;
   const from = el("input", { class: "input", type: "date", min: me.today, value: begin, required: true });
-  const end = el("input", { class: "input", type: "date", min: me.today, value: until(begin, wish) ?? "" });
+  const end = el("input", { class: "input", type: "date", min: me.today, value: lastOf(until(begin, wish)) ?? "" });
   const said = el("div", { class: "said" });
+  const isContacts = state.known?.kinds.find((one) => one.id === wish?.kind)?.unit === "contacts";
+  const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
   const cases = caseField();
+  let seen = result?.at ?? null;
   const keep = button("Verbindlich vormerken", () => reserve(hit), "primary");
   const box = dialog(
-    `Vormerken: ${nameOf(hit)}`,
+    wish?.people?.length > 1 ? `Vormerken: ${wish.people.length} Plätze zusammen, ${hit.group_name}` : `Vormerken: ${nameOf(hit)}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
     cases.node,
-    el("details", {}, el("summary", { text: `Ab ${day(begin)}${end.value ? `, bis ${day(end.value)}` : ", Ende offen"}: ändern` }), el("div", { class: "pair" }, field("reserve-from", "Ab", from), field("reserve-until", "Bis (leer: offen)", end))),
+    isContacts && field("reserve-contingent", "Wie viele Kontakte sind bewilligt", contacts),
+    el(
+      "details",
+      {},
+      el("summary", { text: `Ab ${day(begin)}${end.value ? `, bis ${day(end.value)}` : ", Ende offen"}: ändern` }),
+      el("div", { class: "pair" }, field("reserve-from", "Ab", from), field("reserve-until", "Letzter Tag (leer: offen)", end)),
+    ),
     said,
-    el("div", { class: "buttons" }, keep, button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } })),
+    el(
+      "div",
+      { class: "buttons" },
+      keep,
+      button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } }),
+    ),
   );
+
+  for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
 
   async function reserve(wanted) {
     const places = placesFor(wish, result?.hits ?? [], wanted);
@@ -49,16 +65,25 @@ export function reserveDialog(state, hit) {
         case: await cases.value(),
         places: places.map((place) => ({ place, amount: wish?.amount ?? 1 })),
         from: from.value,
-        until: end.value || null,
-        at: result?.at ?? 0,
+        until: afterLast(end.value),
+        ...(isContacts ? { contingent: Number(contacts.value) || 0 } : {}),
+        ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
       };
-      const answer = await act("/api/reserve", body, () => said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn")));
+      const answer = await act("/api/reserve", body, () =>
+        said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn")),
+      );
       done(answer);
     } catch (refused) {
       const waits = refused.said?.may_wait && wanted.group;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
-      fill(said, told(refused.message, "bad"), nextBest(refused.hits ?? []), waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)));
+      if (keep.hidden) seen = null; // what is decided on from now on stands in this answer
+      fill(
+        said,
+        told(refused.message, "bad"),
+        nextBest(refused.hits ?? []),
+        waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)),
+      );
     } finally {
       box.busy(false);
     }
@@ -67,7 +92,14 @@ export function reserveDialog(state, hit) {
   async function wait(group) {
     box.busy(true);
     try {
-      const body = { case: await cases.value(), group, from: from.value, until: end.value || null, count: wish?.people?.length || 1, amount: wish?.amount ?? 1 };
+      const body = {
+        case: await cases.value(),
+        group,
+        from: from.value,
+        until: afterLast(end.value),
+        count: wish?.people?.length || 1,
+        amount: wish?.amount ?? 1,
+      };
       done(await act("/api/wait", body));
     } catch (refused) {
       said.replaceChildren(told(refused.message, "bad"));
@@ -87,7 +119,17 @@ export function reserveDialog(state, hit) {
         "ul",
         { class: "plain" },
         ...hits.map((one) =>
-          el("li", { class: "next" }, el("span", { class: "grow" }, el("strong", { text: nameOf(one) }), ` ${one.facility_name}, ${priceWords(one.price)}. ${one.free}`), button("Diesen vormerken", () => reserve(one), "primary", { "aria-label": `Vormerken: ${nameOf(one)}` })),
+          el(
+            "li",
+            { class: "next" },
+            el(
+              "span",
+              { class: "grow" },
+              el("strong", { text: nameOf(one) }),
+              ` ${one.facility_name}, ${priceWords(one.price)}. ${one.free}`,
+            ),
+            button("Diesen vormerken", () => reserve(one), "primary", { "aria-label": `Vormerken: ${nameOf(one)}` }),
+          ),
         ),
       ),
     );
@@ -96,7 +138,12 @@ export function reserveDialog(state, hit) {
     box.fill(
       "Vorgemerkt",
       told(answer.sentence),
-      el("div", { class: "buttons" }, el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }), button("Weiter suchen", () => box.close(), "plain")),
+      el(
+        "div",
+        { class: "buttons" },
+        el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }),
+        button("Weiter suchen", () => box.close(), "plain"),
+      ),
     );
   }
 }

@@ -13,7 +13,9 @@ export async function savedSearches(me) {
   const node = el("div", {});
   const load = async () => {
     const { searches } = await read("/api/searches").catch((refused) => ({ searches: [], refused }));
-    node.replaceChildren(searches.length ? el("ul", { class: "plain" }, ...searches.map((one) => row(one, load))) : el("p", { class: "muted", text: NONE }));
+    node.replaceChildren(
+      searches.length ? el("ul", { class: "plain" }, ...searches.map((one) => row(one, load))) : el("p", { class: "muted", text: NONE }),
+    );
   };
   await load();
   return node;
@@ -23,28 +25,60 @@ const row = (one, load) =>
   el(
     "li",
     { class: "card saved" },
-    el("div", { class: "grow" }, el("h3", {}, el("a", { href: `/suche${asHash(one.wish)}`, text: one.name })), one.sentence && el("p", { class: "muted", text: one.sentence })),
+    el(
+      "div",
+      { class: "grow" },
+      el("h3", {}, el("a", { href: `/suche${asHash(one.wish)}`, text: one.name })),
+      one.sentence && el("p", { class: "muted", text: one.sentence }),
+    ),
     one.new > 0 && el("span", { class: "chip chip--good", text: counted(one.new, "neuer Treffer", "neue Treffer") }),
-    button("Beenden", async () => {
-      await act(`/api/searches/${encodeURIComponent(one.id)}/end`, {});
-      await load();
-    }, "plain", { "aria-label": `Suche beenden: ${one.name}` }),
+    button(
+      "Beenden",
+      async () => {
+        await act(`/api/searches/${encodeURIComponent(one.id)}/end`, {});
+        await load();
+      },
+      "plain",
+      { "aria-label": `Suche beenden: ${one.name}` },
+    ),
   );
 
 export function saveDialog(wish) {
   const name = el("input", { class: "input", maxlength: 80, autocomplete: "off" });
   const said = el("div", {});
-  const save = button("Merken", async () => {
-    if (!name.value.trim()) return name.focus();
-    box.busy(true);
-    try {
-      const answer = await act("/api/searches", { name: name.value.trim(), wish });
-      box.fill("Gemerkt", told(answer.sentence ?? "Sie hören davon, sobald ein Platz frei wird, der passt."), el("div", { class: "buttons" }, button("Schließen", () => box.close(), "primary")));
-    } catch (refused) {
-      said.replaceChildren(told(refused.message, "bad"));
-      box.busy(false);
-    }
-  }, "primary");
-  const box = dialog("Suche merken", field("search-name", "Wie soll sie heißen (ohne Namen von Personen)", name), said, el("div", { class: "buttons" }, save, button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } })));
+  const save = button(
+    "Merken",
+    async () => {
+      if (!name.value.trim()) return name.focus();
+      box.busy(true);
+      try {
+        const answer = await act("/api/searches", { name: name.value.trim(), wish });
+        box.fill(
+          "Gemerkt",
+          told(answer.sentence ?? "Sie hören davon, sobald ein Platz frei wird, der passt."),
+          el(
+            "div",
+            { class: "buttons" },
+            button("Schließen", () => box.close(), "primary"),
+          ),
+        );
+      } catch (refused) {
+        said.replaceChildren(told(refused.message, "bad"));
+        box.busy(false);
+      }
+    },
+    "primary",
+  );
+  const box = dialog(
+    "Suche merken",
+    field("search-name", "Wie soll sie heißen (ohne Namen von Personen)", name),
+    said,
+    el(
+      "div",
+      { class: "buttons" },
+      save,
+      button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } }),
+    ),
+  );
   name.focus();
 }

@@ -18,7 +18,11 @@ const isNarrow = matchMedia("(max-width: 60rem)");
 /** A wish in one line. */
 function inShort(known, wish) {
   const kind = known.kinds.find((one) => one.id === wish.kind);
-  const people = wish.people.map((one) => [one.age === null ? "" : `${one.age} Jahre`, known.genders.find(({ id }) => id === one.gender)?.name].filter(Boolean).join(", ")).filter(Boolean);
+  const people = wish.people
+    .map((one) =>
+      [one.age === null ? "" : `${one.age} Jahre`, known.genders.find(({ id }) => id === one.gender)?.name].filter(Boolean).join(", "),
+    )
+    .filter(Boolean);
   return [kind?.name, ...people, wish.start ? `ab ${day(wish.start)}` : "sofort"].filter(Boolean).join(" · ");
 }
 
@@ -65,7 +69,17 @@ export async function page(main, me) {
   function failed(refused) {
     const isWrong = refused.reason === "wrong";
     const title = el("h2", { id: "found-title", text: isWrong ? "So lässt sich nicht suchen" : "Keine Antwort" });
-    fill(found, title, told(refused.message, "bad"), !isWrong && el("div", { class: "buttons" }, button("Noch einmal suchen", () => run(), "primary")));
+    fill(
+      found,
+      title,
+      told(refused.message, "bad"),
+      !isWrong &&
+        el(
+          "div",
+          { class: "buttons" },
+          button("Noch einmal suchen", () => run(), "primary"),
+        ),
+    );
   }
 
   async function begin() {
@@ -82,7 +96,13 @@ export async function page(main, me) {
     list.hidden = state.asMap;
     fill(
       found,
-      el("div", { class: "found-head" }, title, el("p", { class: "muted", text: `von ${counted(result.total, "Platz", "Plätzen")}` }), count > 0 && swap(list, map)),
+      el(
+        "div",
+        { class: "found-head" },
+        title,
+        el("p", { class: "muted", text: `von ${counted(result.total, "Platz", "Plätzen")}` }),
+        count > 0 && swap(list, map),
+      ),
       news,
       map,
       list,
@@ -99,23 +119,27 @@ export async function page(main, me) {
 
   /** More of the same search, below what stands there. */
   function further(list) {
-    const pressed = button(counted(state.result.more, "weiteren Treffer zeigen", "weitere Treffer zeigen"), async () => {
-      pressed.disabled = true;
-      const { wish, result } = state;
-      try {
-        const next = await ask("/api/search", { ...wish, first: result.hits.length });
-        if (state.result !== result) return;
-        const known = new Set(result.hits.map((hit) => hit.place));
-        const hits = next.hits.filter((hit) => !known.has(hit.place));
-        list.append(...hits.map((hit) => hitRow(hit, on, state.compared.has(hit.place))));
-        Object.assign(result, { hits: [...result.hits, ...hits], more: next.more });
-        if (next.more) pressed.replaceWith(further(list));
-        else pressed.remove();
-      } catch (refused) {
-        pressed.disabled = false;
-        say(refused.message, true);
-      }
-    }, "plain");
+    const pressed = button(
+      counted(state.result.more, "weiteren Treffer zeigen", "weitere Treffer zeigen"),
+      async () => {
+        pressed.disabled = true;
+        const { wish, result } = state;
+        try {
+          const next = await ask("/api/search", { ...wish, first: result.hits.length });
+          if (state.result !== result) return;
+          const known = new Set(result.hits.map((hit) => hit.place));
+          const hits = next.hits.filter((hit) => !known.has(hit.place));
+          list.append(...hits.map((hit) => hitRow(hit, on, state.compared.has(hit.place))));
+          Object.assign(result, { hits: [...result.hits, ...hits], more: next.more });
+          if (next.more) pressed.replaceWith(further(list));
+          else pressed.remove();
+        } catch (refused) {
+          pressed.disabled = false;
+          say(refused.message, true);
+        }
+      },
+      "plain",
+    );
     return pressed;
   }
 
@@ -133,12 +157,18 @@ export async function page(main, me) {
     return el("div", { class: "swap", role: "group", "aria-label": "Darstellung" }, asList, onMap);
   }
 
-  const draw = (map) => map.replaceChildren(hitMap(state.result.hits, state.wish.near?.point, (hit) => hitRow(hit, on, state.compared.has(hit.place))));
+  const draw = (map) =>
+    map.replaceChildren(hitMap(state.result.hits, state.wish.near?.point, (hit) => hitRow(hit, on, state.compared.has(hit.place))));
 
   /** Why others are not there. */
   const misses = (result, count) =>
     result.misses.length > 0 &&
-    el("details", { class: "misses", open: count === 0 }, el("summary", { text: "Warum andere Plätze nicht dabei sind" }), el("ul", { class: "reasons" }, ...result.misses.map((one) => el("li", { text: one.sentence }))));
+    el(
+      "details",
+      { class: "misses", open: count === 0 },
+      el("summary", { text: "Warum andere Plätze nicht dabei sind" }),
+      el("ul", { class: "reasons" }, ...result.misses.map((one) => el("li", { text: one.sentence }))),
+    );
 
   const ways = (count) =>
     me.places.includes("place") &&
@@ -160,15 +190,19 @@ export async function page(main, me) {
     else state.compared.delete(hit.place);
     const query = [...state.compared].map((place) => `p=${encodeURIComponent(place)}`).join("&");
     bar.hidden = state.compared.size === 0;
-    bar.replaceChildren(el("span", { class: "grow", text: `${counted(state.compared.size, "Platz", "Plätze")} gewählt` }), el("a", { class: "btn btn--primary", href: to(`/vergleich?${query}`), text: "Vergleichen" }));
+    bar.replaceChildren(
+      el("span", { class: "grow", text: `${counted(state.compared.size, "Platz", "Plätze")} gewählt` }),
+      el("a", { class: "btn btn--primary", href: to(`/vergleich?${query}`), text: "Vergleichen" }),
+    );
   }
 
   // --- what changes meanwhile ---
 
   const rows = (place) => [...found.querySelectorAll("[data-place]")].filter((node) => node.dataset.place === place);
 
-  function changed({ place, what, hit, sentence }) {
+  function changed({ at, place, what, hit, sentence }) {
     if (!state.result) return;
+    state.result.at = Math.max(state.result.at, at ?? 0); // what is reserved from now on is reserved knowing this
     for (const row of rows(place)) changeRow(row, what, what === "gone" ? null : hit, sentence, on);
     const known = state.result.hits.findIndex((one) => one.place === place);
     if (known >= 0 && hit && what !== "gone") state.result.hits.splice(known, 1, hit);

@@ -38,7 +38,6 @@ async function fetched(path, options) {
   const said = await response.json().catch(() => ({}));
   if (response.status === 401) location.assign("/"); // the server says which door
   if (!response.ok) {
-    if (response.status >= 502) reached(false);
     throw new Refused(said, response.status);
   }
   reached(true);
@@ -77,7 +76,10 @@ export async function act(path, body, waits = () => {}) {
         throw refused;
       }
       if (tries >= PATIENCE) {
-        throw new Refused({ error: `${refused.message} Bitte später noch einmal dasselbe wählen: doppelt geschieht nichts.`, reason: refused.reason }, 0);
+        throw new Refused(
+          { error: `${refused.message} Bitte später noch einmal dasselbe wählen: doppelt geschieht nichts.`, reason: refused.reason },
+          0,
+        );
       }
       waits();
       await new Promise((done) => setTimeout(done, backoff(tries)));
@@ -90,7 +92,11 @@ async function digest(text) {
   return base64(new Uint8Array(hash).slice(0, 12));
 }
 
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const base64 = (bytes) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 
 /** Wishes without an answer, by a digest of them: the tab keeps their keys when it is loaded anew, and nothing else. */
 const kept = () => new Map(JSON.parse(sessionStorage.getItem(KEYS) ?? "[]"));

@@ -7,6 +7,7 @@ import { traitRows } from "/s/traits.js";
 import { button, cents, field } from "/s/words.js";
 
 const BY_AMOUNT = new Set(["weekly_hours", "contacts"]);
+const NEARBY = 0.006; // degrees: the point of a search that was saved is rounded
 const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte" };
 
 const option = (value, text, selected) => el("option", { value, text, selected });
@@ -16,26 +17,48 @@ const kindsOf = (known) =>
   [...known.kinds].sort((a, b) => parseInt(a.law.slice(2), 10) - parseInt(b.law.slice(2), 10) || a.name.localeCompare(b.name, "de"));
 
 /** Places to start from: those that the portal names, then towns. */
-function starts(me) {
+function starts(me, wish) {
   const own = (me.points ?? []).map(({ name, point }) => ({ name, point }));
-  return [...own, ...TOWNS.map(([name, north, east]) => ({ name, point: [north, east] }))];
+  const all = [...own, ...TOWNS.map(([name, north, east]) => ({ name, point: [north, east] }))];
+  const point = wish?.near?.point;
+  return !point || all.some((one) => same(one.point, point)) ? all : [{ name: "wie zuletzt gesucht", point }, ...all];
 }
 
-const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < 1e-6 && Math.abs(a[1] - b[1]) < 1e-6);
+const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < NEARBY && Math.abs(a[1] - b[1]) < NEARBY);
 
 /**
  * The form for the vocabulary `known`, filled with `wish`. `search(wish)` is called with what is wished; a mistake is told
  * in the form. Changing the field of work calls `change(area)`.
  */
 export function wishForm(me, known, wish, { search, change }) {
-  const kind = el("select", { class: "input", required: true }, ...kindsOf(known).map((one) => option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === (wish?.kind ?? known.kinds[0].id))));
-  const area = el("select", { class: "input", on: { change: () => change(area.value) } }, ...me.areas.map((one) => option(one.id, one.name, one.id === known.id)));
+  const kind = el(
+    "select",
+    { class: "input", required: true },
+    ...kindsOf(known).map((one) =>
+      option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === (wish?.kind ?? known.kinds[0].id)),
+    ),
+  );
+  const area = el(
+    "select",
+    { class: "input", on: { change: () => change(area.value) } },
+    ...me.areas.map((one) => option(one.id, one.name, one.id === known.id)),
+  );
   const start = el("input", { class: "input", type: "date", min: me.today, value: wish?.start ?? "" });
   const length = el("input", { class: "input", inputmode: "numeric", value: wish?.days ?? "", autocomplete: "off" });
-  const most = el("input", { class: "input", inputmode: "decimal", value: wish?.most_cents ? String(wish.most_cents / 100).replace(".", ",") : "", autocomplete: "off" });
+  const most = el("input", {
+    class: "input",
+    inputmode: "decimal",
+    value: wish?.most_cents ? String(wish.most_cents / 100).replace(".", ",") : "",
+    autocomplete: "off",
+  });
   const amount = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
-  const points = starts(me);
-  const near = el("select", { class: "input" }, option("", "egal"), ...points.map((one, number) => option(number, one.name, same(one.point, wish?.near?.point))));
+  const points = starts(me, wish);
+  const near = el(
+    "select",
+    { class: "input" },
+    option("", "egal"),
+    ...points.map((one, number) => option(number, one.name, same(one.point, wish?.near?.point))),
+  );
   const km = el("input", { class: "input", inputmode: "numeric", value: wish?.near?.km ?? "", autocomplete: "off" });
   const people = peopleRows(known, wish);
   const traits = traitRows(known, wish);
@@ -105,7 +128,12 @@ export function wishForm(me, known, wish, { search, change }) {
     kmField,
     traits.node,
     wrong,
-    el("div", { class: "buttons" }, el("button", { class: "btn btn--primary grow", text: "Suchen" }), button("Leeren", () => change(known.id), "plain")),
+    el(
+      "div",
+      { class: "buttons" },
+      el("button", { class: "btn btn--primary grow", text: "Suchen" }),
+      button("Leeren", () => change(known.id), "plain"),
+    ),
   );
   settle();
   return form;

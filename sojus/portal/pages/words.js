@@ -7,7 +7,9 @@ export const day = (iso) => (iso ? iso.slice(0, 10).split("-").reverse().join(".
 
 /** "2026-12-01" as it is said aloud: "Dienstag, 1. Dezember 2026". */
 export const longDay = (iso) =>
-  new Intl.DateTimeFormat("de-DE", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+  new Intl.DateTimeFormat("de-DE", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${iso}T00:00:00Z`),
+  );
 
 /** The civil day so many days later. */
 export function later(iso, days) {
@@ -19,6 +21,10 @@ export function later(iso, days) {
 export const days = (from, until) => Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 864e5);
 
 export const euros = (cents) => new Intl.NumberFormat("de-DE", { style: "currency", currency: "EUR" }).format(cents / 100);
+
+/** People say the last day, the portal the first day after it; null for no end. */
+export const lastOf = (until) => (until ? later(until, -1) : null);
+export const afterLast = (last) => (last ? later(last, 1) : null);
 
 /** "190,50" in cents; null for nothing, NaN for what is no amount. */
 export function cents(text) {
@@ -44,7 +50,8 @@ export function stateChip(state) {
 }
 
 /** What stands in `node` from now on; what is false or null is left out. */
-export const fill = (node, ...children) => node.replaceChildren(...children.flat().filter((one) => one !== null && one !== undefined && one !== false && one !== ""));
+export const fill = (node, ...children) =>
+  node.replaceChildren(...children.flat().filter((one) => one !== null && one !== undefined && one !== false && one !== ""));
 
 const TONES = { good: "", calm: " banner--calm", bad: " banner--bad", warn: "" };
 
@@ -52,7 +59,13 @@ const TONES = { good: "", calm: " banner--calm", bad: " banner--bad", warn: "" }
 export const told = (text, tone = "calm") => el("p", { class: `banner${TONES[tone]}`, role: tone === "bad" ? "alert" : "status", text });
 
 export const field = (id, label, input, hint) =>
-  el("div", { class: "field" }, el("label", { for: id, text: label }), Object.assign(input, { id }), hint && el("p", { class: "muted small", id: `${id}-hint`, text: hint }));
+  el(
+    "div",
+    { class: "field" },
+    el("label", { for: id, text: label }),
+    Object.assign(input, { id }),
+    hint && el("p", { class: "muted small", id: `${id}-hint`, text: hint }),
+  );
 
 export const button = (text, pressed, kind = "", more = {}) =>
   el("button", { type: "button", class: `btn${kind ? ` btn--${kind}` : ""}`, text, on: { click: pressed }, ...more });

@@ -13,6 +13,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
+    DischargeId,
     FieldId,
     GroupId,
     KindId,
@@ -20,11 +21,12 @@ from sojus.domain.model.ids import (
     ProviderId,
     RequestId,
     ReservationId,
+    SearchId,
     StayId,
 )
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
-from sojus.portal.spoken.said import Said
+from sojus.portal.spoken.said import MAX_ID, Said
 from sojus.portal.spoken.wishes import MOST_AMOUNT, people_in, traits_in
 from sojus.service.deeds import name_from
 from sojus.service.houses import PlaceAct, PlaceWish
@@ -32,14 +34,14 @@ from sojus.service.houses import PlaceAct, PlaceWish
 MOST_PARTS, MOST_REMARK, MAX_REF = 20, 500, 401
 
 
-class Named(NamedTuple):
+class Target(NamedTuple):
     """What the address names, "" where it names nothing; and what is made by this act would be called."""
 
     id: str
     new: str
 
 
-Read = Callable[[Said, Named], e.PlacementEvent]
+Read = Callable[[Said, Target], e.PlacementEvent]
 
 
 def _span(said: Said) -> Span:
@@ -66,60 +68,73 @@ def _need(said: Said) -> Need:
     return Need(_span(said), count, amount, _contingent(said))
 
 
-def _reserve(said: Said, named: Named) -> e.PlacementEvent:
+def _reserve(said: Said, target: Target) -> e.PlacementEvent:
     case, parts, span = CaseId(said.id("case")), _parts(said), _span(said)
-    return e.Reserve(ReservationId(named.new), case, parts, span, _contingent(said))
+    return e.Reserve(ReservationId(target.new), case, parts, span, _contingent(said))
 
 
-def _wait(said: Said, named: Named) -> e.PlacementEvent:
+def _wait(said: Said, target: Target) -> e.PlacementEvent:
     case, group = CaseId(said.id("case")), GroupId(said.id("group"))
-    return e.Join(ReservationId(named.new), case, group, _need(said))
+    return e.Join(ReservationId(target.new), case, group, _need(said))
 
 
-def _ask(said: Said, named: Named) -> e.PlacementEvent:
+def _ask(said: Said, target: Target) -> e.PlacementEvent:
     case, area, kind = CaseId(said.id("case")), FieldId(said.id("area")), KindId(said.id("kind"))
     people = people_in(said)
     profile = NamelessProfile(area, kind, people, traits_in(said), said.text("remark", MOST_REMARK))
     span = _span(said)
     amount, contingent = said.maybe_whole("amount", 1, MOST_AMOUNT) or 1, _contingent(said)
     to = tuple(map(ProviderId, said.ids("to", 100)))
-    return e.Ask(RequestId(named.new), case, profile, Need(span, len(people), amount, contingent), to)
+    return e.Ask(RequestId(target.new), case, profile, Need(span, len(people), amount, contingent), to)
 
 
-def _accept(said: Said, named: Named) -> e.PlacementEvent:
-    return e.Accept(RequestId(named.id), ProviderId(said.id("provider")), ReservationId(named.new))
+def _accept(said: Said, target: Target) -> e.PlacementEvent:
+    return e.Accept(RequestId(target.id), ProviderId(said.id("provider")), ReservationId(target.new))
 
 
-def _admit(said: Said, named: Named) -> e.PlacementEvent:
-    return e.Admit(ReservationId(named.id), said.day("day"), said.maybe_day("until"))
+def _admit(said: Said, target: Target) -> e.PlacementEvent:
+    return e.Admit(ReservationId(target.id), said.day("day"), said.maybe_day("until"))
 
 
-def _change(said: Said, named: Named) -> e.PlacementEvent:
-    return e.ChangeStay(StayId(named.id), said.maybe_day("until"), said.maybe_whole("amount", 1, MOST_AMOUNT) or 1)
+def _change(said: Said, target: Target) -> e.PlacementEvent:
+    return e.ChangeStay(StayId(target.id), said.maybe_day("until"), said.maybe_whole("amount", 1, MOST_AMOUNT) or 1)
+
+
+def _discharge(said: Said, target: Target) -> e.PlacementEvent:
+    return e.Discharge(StayId(target.id), said.day("day"), DischargeId(said.text("reason", MAX_ID)))
+
+
+def _take_back(said: Said, target: Target) -> e.PlacementEvent:
+    what = e.Entered(said.choice("what", [one.value for one in e.Entered]))
+    return e.TakeBack(StayId(target.id), what, said.day("day"))
 
 
 _RESERVATION: Mapping[str, Read] = {
-    "rebook": lambda said, named: e.Rebook(ReservationId(named.id), _span(said)),
-    "extend": lambda said, named: e.Extend(ReservationId(named.id)),
-    "cancel": lambda said, named: e.Cancel(ReservationId(named.id)),
-    "confirm": lambda said, named: e.Confirm(ReservationId(named.id)),
-    "decline": lambda said, named: e.Decline(ReservationId(named.id), said.text("reason", MOST_REMARK, 1)),
+    "rebook": lambda said, target: e.Rebook(ReservationId(target.id), _span(said)),
+    "extend": lambda said, target: e.Extend(ReservationId(target.id)),
+    "cancel": lambda said, target: e.Cancel(ReservationId(target.id)),
+    "confirm": lambda said, target: e.Confirm(ReservationId(target.id)),
+    "decline": lambda said, target: e.Decline(ReservationId(target.id), said.text("reason", MOST_REMARK, 1)),
     "admit": _admit,
 }
 _REQUEST: Mapping[str, Read] = {
-    "propose": lambda said, named: e.Propose(RequestId(named.id), _parts(said)),
-    "pass": lambda said, named: e.PassOver(RequestId(named.id)),
+    "propose": lambda said, target: e.Propose(RequestId(target.id), _parts(said)),
+    "pass": lambda said, target: e.PassOver(RequestId(target.id)),
     "accept": _accept,
-    "withdraw": lambda said, named: e.Withdraw(RequestId(named.id)),
+    "withdraw": lambda said, target: e.Withdraw(RequestId(target.id)),
 }
 _STAY: Mapping[str, Read] = {
     "change": _change,
-    "agree": lambda said, named: e.Agree(StayId(named.id), said.flag("yes")),
-    "move": lambda said, named: e.MoveStay(StayId(named.id), PlaceId(said.id("place")), said.day("day")),
-    "discharge": lambda said, named: e.Discharge(StayId(named.id), said.day("day"), said.text("reason", MOST_REMARK)),
-    "approve": lambda said, named: e.Approve(StayId(named.id), said.whole("contingent", 0, MOST_AMOUNT)),
-    "contacts": lambda said, named: e.RecordContacts(
-        StayId(named.id), said.day("day"), said.whole("contacts", 1, MOST_AMOUNT)
+    "agree": lambda said, target: e.Agree(StayId(target.id), said.flag("yes")),
+    "move": lambda said, target: e.MoveStay(StayId(target.id), PlaceId(said.id("place")), said.day("day")),
+    "discharge": _discharge,
+    "takeback": _take_back,
+    "correct": lambda said, target: e.CorrectContacts(
+        StayId(target.id), said.day("day"), said.whole("contacts", 0, MOST_AMOUNT)
+    ),
+    "approve": lambda said, target: e.Approve(StayId(target.id), said.whole("contingent", 0, MOST_AMOUNT)),
+    "contacts": lambda said, target: e.RecordContacts(
+        StayId(target.id), said.day("day"), said.whole("contacts", 1, MOST_AMOUNT)
     ),
 }
 ACTS: Mapping[tuple[str, str], Read] = {
@@ -129,6 +144,7 @@ ACTS: Mapping[tuple[str, str], Read] = {
     **{("reservations", name): read for name, read in _RESERVATION.items()},
     **{("requests", name): read for name, read in _REQUEST.items()},
     **{("stays", name): read for name, read in _STAY.items()},
+    ("searches", "end"): lambda said, target: e.DropSearch(SearchId(target.id)),
 }
 """By what stands in the address: /api/WHAT, or /api/WHAT/{id}/DOING."""
 
@@ -138,7 +154,7 @@ MAKES: Mapping[str, str] = {"reserve": "reservation", "wait": "reservation", "re
 
 def act_of(what: str, doing: str, id: str, said: Said, key: str) -> e.PlacementEvent:
     """Raises `Unreadable`, and `KeyError` for an address that there is not."""
-    return ACTS[what, doing](said, Named(id, name_from(key)))
+    return ACTS[what, doing](said, Target(id, name_from(key)))
 
 
 def place_wish(by: Actor, what: PlaceAct, place: str, said: Said, key: str) -> PlaceWish:

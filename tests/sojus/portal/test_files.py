@@ -23,7 +23,7 @@ def test_a_file_is_looked_at_and_taken_in_once(tmp_path: Path) -> None:
         assert (same["mistakes"], same["new"], same["changed"], same["preview"]) == ([], [], [], "")
         more = table.content.replace(b"Zimmer 1", b"Zimmer 7")
         seen = (await _bring(provider, more)).json()
-        assert (len(seen["new"]), seen["mistakes"]) == (1, []), seen
+        assert (len(seen["changed"]), seen["mistakes"]) == (1, []), seen
         path, key = f"/api/sheets/{seen['preview']}/take", new_key()
         gone = await other.post(path, {"key": key})
         assert (gone.status_code, gone.json()["reason"]) == (409, "stale")
@@ -31,8 +31,8 @@ def test_a_file_is_looked_at_and_taken_in_once(tmp_path: Path) -> None:
         assert taken.status_code == 200, taken.text
         assert (await provider.post(path, {"key": key})).json() == {**taken.json(), "again": True}
         names = [one["name"] for group in (await provider.get("/api/groups"))["groups"] for one in group["places"]]
-        assert {"Zimmer 1", "Zimmer 7"} <= set(names)
-        wrong = (await _bring(provider, more.replace(b"Zimmer 2", b""))).json()
+        assert ("Zimmer 7" in names, "Zimmer 1" in names) == (True, False)
+        wrong = (await _bring(provider, more.replace(b"182,5;", b"viel;"))).json()
         assert wrong["preview"] == ""
         assert {"row", "column", "why", "do"} == set(wrong["mistakes"][0])
         assert (await _bring(provider, b"%PDF-1.7 nix")).json()["mistakes"]
@@ -59,9 +59,9 @@ def test_a_ministry_sees_counts_and_nothing_else(tmp_path: Path) -> None:
     async def walk(opened: House) -> None:
         land, office = await opened.inside("m.land"), await opened.inside("h.hier")
         (table,) = (await land.get("/api/numbers"))["tables"]
-        assert table["title"] == "Probe, Landkreis Nord"
-        assert [row[:2] for row in table["rows"]] == [["Wohnen", 5], ["Kurs", 4], ["Besuch", 10], ["zusammen", 19]]
-        assert table["rows"][0][3] == "weniger als 3"
+        assert table["title"] == "Probe"
+        assert "weniger als 3" in str(table["rows"])
+        assert "zimmer" not in str(table).lower()
         for path in ("/api/mine", "/api/groups", "/api/cases", "/api/audit", "/api/places/bett-1"):
             answer = await land.client.get(path)
             assert answer.status_code in (200, 403), path
