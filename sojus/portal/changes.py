@@ -7,9 +7,11 @@ for anybody here: the service says what happened behind an entry, and whoever re
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from itertools import zip_longest
 
+from lisa_core.domain.model.errors import MachineError
 from sojus.domain.model.actors import Actor
 from sojus.portal import texts
 from sojus.portal.answers import json_of
@@ -58,8 +60,9 @@ class OpenPages:
         try:
             while not ending.done():
                 await asyncio.wait((ending,), timeout=STANDS_S)
-                if not ending.done() and not self.away and not await self._door.stands(member):
-                    return Telling("over", {"sentence": texts.NO_LONGER})
+                with contextlib.suppress(MachineError):  # nobody is cut off because nobody can be asked
+                    if not ending.done() and not await self._door.stands(member):
+                        return Telling("over", {"sentence": texts.NO_LONGER})
         finally:
             ending.cancel()
         return Telling("over", {"sentence": texts.LOG_IN})
