@@ -1,0 +1,103 @@
+"""How soon a change stands on 500 open pages: `python -m tests.bench.bench_open_pages`.
+
+A portal with its database in a file, and 500 pages that follow a search each over real HTTP, in one process with it.
+Somebody reserves a place that all of them show, by HTTP as well, and gives it back; measured is the time from asking
+until the last page has heard. Beside it, in turn: as long as one page alone needs for the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from tests.bench.pair import Row, shares
+from tests.sojus.portal.house import House, Somebody, open_house
+from tests.sojus.providers import TODAY
+
+PAGES, CHANGES = 500, 10
+GOAL_MS, LIMIT_S = 1000.0, 20.0
+GOAL = 40.0
+"""500 pages cost no more than so many times what one does; and no change takes longer than a second."""
+
+
+class Page:
+    """An open page, by hand: its connection and what it has heard of changes."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    async def change(self) -> None:
+        """The next one has come."""
+        async with asyncio.timeout(LIMIT_S):
+            while not (await self._reader.readline()).startswith(b"event: change"):
+                pass
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+async def opened(house: House, who: Somebody, number: int) -> Page:
+    """A search of its own: no two pages wish the same."""
+    found = await who.search(most_cents=20_000 + number)
+    host, port = house.url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    cookies = "; ".join(f"{one.name}={one.value}" for one in who.client.cookies.jar)
+    asked = f"/api/changes?search={found['id']}&after={found['at']}"
+    writer.write(f"GET {asked} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookies}\r\n\r\n".encode())
+    while not (await reader.readline()).startswith(b"retry"):
+        pass
+    return Page(reader, writer)
+
+
+@contextlib.asynccontextmanager
+async def following(house: House, count: int) -> AsyncIterator[list[Page]]:
+    who = await house.inside("d.dort")
+    pages = [await opened(house, who, number) for number in range(count)]
+    try:
+        yield pages
+    finally:
+        for page in pages:
+            page.close()
+
+
+async def told_ms(here: Somebody, pages: list[Page], changes: int) -> list[float]:
+    """Of each change, until the last of these pages has heard of it."""
+    found = list[float]()
+    wish = {"places": [{"place": "bett-1"}], "from": TODAY.isoformat(), "case": "fall-1"}
+    for _ in range(changes):
+        began_s = time.monotonic()
+        done = (await here.act("/api/reserve", **wish)).json()
+        await asyncio.gather(*(page.change() for page in pages))
+        found.append((time.monotonic() - began_s) * 1000)
+        await here.act(f"/api/reservations/{done['reservation']}/cancel")
+        await asyncio.gather(*(page.change() for page in pages))
+    return found
+
+
+async def measured(count: int, changes: int) -> tuple[list[float], list[float]]:
+    """With so many pages, and with one."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_house(Path(folder)) as house:
+            here = await house.inside("h.hier")
+            async with following(house, 1) as one:
+                alone = await told_ms(here, one, changes)
+            async with following(house, count) as pages:
+                return await told_ms(here, pages, changes), alone
+
+
+def rows(count: int = PAGES, changes: int = CHANGES) -> list[Row]:
+    """For `make bench`."""
+    all_, alone = asyncio.run(measured(count, changes))
+    assert max(all_) < GOAL_MS, f"a page heard of a change after {max(all_):.0f} ms"
+    what = f"ein Platz ändert sich, bis die letzte von {count} offenen Seiten es weiß (Grenze 1 s)"
+    return [shares(what, all_, "eine Seite allein", alone, GOAL)]
+
+
+if __name__ == "__main__":
+    for row in rows(*map(int, sys.argv[1:3])):
+        print(row)
