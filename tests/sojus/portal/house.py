@@ -183,6 +183,7 @@ async def open_house(
     empty: bool = False,
     people: tuple[Invented, ...] = (),
     kept: bool = False,
+    limits: SessionLimits = SessionLimits(look_s=0.05),
 ) -> AsyncIterator[House]:
     """`empty`: nobody has an account. `kept`: accounts and sessions lie at that place, too."""
     now: list[datetime] = [NOON]
@@ -193,7 +194,7 @@ async def open_house(
         store: AccessStore = stack.enter_context(open_store(place)) if kept else MemoryAccess()
         if not empty:
             await accounts(portal, store)
-        access = Access(store, Clock(NOON), Hasher(QUICK), SessionLimits(look_s=0.05), two_factors=False)
+        access = Access(store, Clock(NOON), Hasher(QUICK), limits, two_factors=False)
         serving = serve_portal(portal, listening_socket("127.0.0.1", 0), access, people=people)
         address = await stack.enter_async_context(serving)
         yield House(f"http://{address}", portal, access, stack)
