@@ -17,7 +17,7 @@ from sojus.portal import texts
 from sojus.portal.answers import json_of
 from sojus.portal.door import Member, PortalDoor
 from sojus.portal.stream import BEAT, BEAT_S, Pulse, Telling
-from sojus.portal.working import Together, Workers
+from sojus.portal.working import InOneGo, Workers
 from sojus.service.found import ChangeView, NewsView
 from sojus.service.service import Service
 
@@ -32,7 +32,7 @@ class OpenPages:
 
     def __init__(self, service: Service, door: PortalDoor, workers: Workers) -> None:
         self._service, self._door = service, door
-        self._pulled = Together(workers, self._behind)
+        self._pulled = InOneGo(workers, self._behind)
         self.pulse, self.away = Pulse(), False
 
     async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:

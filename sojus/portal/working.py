@@ -39,7 +39,7 @@ class Workers:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-class Together(Generic[A, T]):
+class InOneGo(Generic[A, T]):
     """Small questions that many ask at once: those that wait are answered in one go, and not in a thread each.
 
     `answer` is called in a thread; what it raises is raised for that one alone.

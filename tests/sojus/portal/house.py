@@ -43,6 +43,8 @@ QUICK = HashCost(1, 8, 1)
 PASSWORD = "Vier Laternen im Nebel"
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 LIMIT_S = 10.0
+OFTEN = SessionLimits(look_s=0.05)
+"""Whoever loses a session hears it at once."""
 MINISTRY = Actor(Role.MINISTRY, OfficeId("ministerium"), NORTH)
 MEMBERS = {
     "h.hier": (office(HERE),),
@@ -183,7 +185,7 @@ async def open_house(
     empty: bool = False,
     people: tuple[Invented, ...] = (),
     kept: bool = False,
-    limits: SessionLimits = SessionLimits(look_s=0.05),
+    limits: SessionLimits = OFTEN,
 ) -> AsyncIterator[House]:
     """`empty`: nobody has an account. `kept`: accounts and sessions lie at that place, too."""
     now: list[datetime] = [NOON]
