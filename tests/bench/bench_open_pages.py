@@ -19,6 +19,7 @@ from pathlib import Path
 from lisa_core.access.sessions import SessionLimits
 from tests.bench.pair import Row, shares
 from tests.sojus.portal.house import House, Somebody, open_house
+from tests.sojus.portal.test_away import case_of
 from tests.sojus.providers import TODAY
 
 PAGES, CHANGES = 500, 10
@@ -69,7 +70,7 @@ async def following(house: House, count: int) -> AsyncIterator[list[Page]]:
 async def told_ms(here: Somebody, pages: list[Page], changes: int) -> list[float]:
     """Of each change, until the last of these pages has heard of it."""
     found = list[float]()
-    wish = {"places": [{"place": "bett-1"}], "from": TODAY.isoformat(), "case": "fall-1"}
+    wish = {"places": [{"place": "bett-1"}], "from": TODAY.isoformat(), "case": await case_of(here)}
     for _ in range(changes):
         began_s = time.monotonic()
         done = (await here.act("/api/reserve", **wish)).json()
