@@ -1,4 +1,7 @@
-"""The fixtures that steps ask for: `scene`, `run_settings`, `portal`, `measure`; and `booth`, for tests in Python."""
+"""The fixtures that steps ask for: `scene`, `run_settings`, `portal`, `measure`; and `booth`, for tests in Python.
+
+`open_scene` is for steps that act in a world of their own: neither booth nor exchange is opened for them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import contextlib
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -33,7 +36,7 @@ from lisa_core.harness.plugin.stash import (
 from lisa_core.harness.report.measure import measured
 from lisa_core.harness.report.record import Evidence, ExitCode, Measurement
 from lisa_core.harness.report.requirement import owner
-from lisa_core.harness.scene.resources import Carrier, Held, hold
+from lisa_core.harness.scene.resources import BOOTH, Carrier, Held, hold
 from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.panel import PHOTOS, Panel
 from lisa_core.harness.tester.progress import PROGRESS
@@ -63,6 +66,8 @@ class SceneLike(Protocol):
 
 
 OpenScene = Callable[[RunSettings], AbstractAsyncContextManager[SceneLike]]
+OpenHere = Callable[..., Any]
+"""(opener[, what sentences call it[, settings]]) -> what was opened."""
 
 
 @pytest.fixture
@@ -118,19 +123,47 @@ def measure(request: pytest.FixtureRequest) -> Callable[..., None]:
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, run_settings: RunSettings) -> Iterator[Any]:
+def open_scene(request: pytest.FixtureRequest, run_settings: RunSettings) -> Iterator[OpenHere]:
+    """Opens what a scenario acts in, closes it after the last step. Steps of others make a fixture of theirs with it:
+
+    @pytest.fixture
+    def ferry(open_scene):
+        return open_scene(open_ferry, "Die Fähre")  # before its first step; sentences call it so
+    """
+    with ExitStack() as scenario:
+
+        def here(opener: OpenScene, called: str = BOOTH, settings: RunSettings = run_settings) -> Any:
+            return scenario.enter_context(_opened(request, opener, called, settings))
+
+        yield here
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, run_settings: RunSettings, open_scene: OpenHere) -> Any:
     """The booth, the exchange, the people: opened before the first step that needs it, closed after the last."""
-    carrier = request.config.stash[CARRIER]
     if real_slots(run_settings.profile):
         run_settings = replace(run_settings, panel=request.getfixturevalue("tester"))
-    held, opened = _open(request, carrier, run_settings)
-    request.node.stash[MEASURED] = opened.measurements = [*request.node.stash.get(MEASURED, []), *opened.measurements]
-    carrier.held = held
-    carrier.step_began = getattr(opened, "step_began", None)  # a scene of others has none
+    return open_scene(_opener(request.config), BOOTH, run_settings)
+
+
+@contextlib.contextmanager
+def _opened(
+    request: pytest.FixtureRequest, opener: OpenScene, called: str, settings: RunSettings
+) -> Iterator[SceneLike]:
+    """Every step of the scenario runs beside it."""
+    carrier, stash = request.config.stash[CARRIER], request.node.stash
+    held, opened = _open(request, carrier, opener(settings), called)
+    measurements = stash.setdefault(MEASURED, [])
+    measurements += opened.measurements
+    opened.measurements = measurements
+    carrier.held.append(held)
+    if (step_began := getattr(opened, "step_began", None)) is not None:  # a scene of others has none
+        carrier.step_began = step_began
     try:
         yield opened
     finally:
-        carrier.held = carrier.step_began = None
+        carrier.held.remove(held)
+        carrier.step_began = None
         _close(request.node, carrier.portal, held, opened)
 
 
@@ -163,16 +196,19 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return ours or None
 
 
-def _open(request: pytest.FixtureRequest, carrier: Carrier, settings: RunSettings) -> tuple[Held[SceneLike], SceneLike]:
+def _open(
+    request: pytest.FixtureRequest, carrier: Carrier, opening: AbstractAsyncContextManager[SceneLike], called: str
+) -> tuple[Held[SceneLike], SceneLike]:
     stash = request.config.stash
     try:
-        held = carrier.portal.run(hold(_opener(request.config)(settings)))
+        held = carrier.portal.run(hold(opening, called=called))
     except (LisaError, OSError, MemoryError) as raised:
         error = raised if isinstance(raised, LisaError) else of_machine(raised)
         if error is None:
             raise
         if stash.get(_OPENED, False) or isinstance(error, HarnessError):
-            raise HarnessError(say("Die Kabine lässt sich nicht öffnen: {error}", error=error)) from error
+            what = say("{what} lässt sich nicht öffnen: {error}", what=say(called), error=error)
+            raise HarnessError(what) from error
         # What was asked for has never been there: nothing can be tested with it.
         stash[FINDINGS].append(str(error))
         stash[LACKING] = isinstance(error, MachineError)
@@ -196,8 +232,8 @@ def _close(item: pytest.Item, portal: Portal, held: Held[SceneLike], opened: Sce
         portal.run(held.beside(opened.finish()))
     finally:
         item.stash.setdefault(EVIDENCE, []).extend(opened.evidence)
-        item.stash[EQUIPMENT] = getattr(opened, "equipment", ())  # a scene of others has none
-        item.stash[LOSSES] = getattr(opened, "losses", ())
+        item.stash[EQUIPMENT] = (*item.stash.get(EQUIPMENT, ()), *getattr(opened, "equipment", ()))
+        item.stash[LOSSES] = (*item.stash.get(LOSSES, ()), *getattr(opened, "losses", ()))
         portal.run(held.close())
 
 

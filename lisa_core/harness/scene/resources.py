@@ -18,10 +18,17 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Held(Generic[T]):
-    """What is held open, while its task lives."""
+BOOTH = "Die Kabine"
+"""What is held open is called so, unless whoever opens it says otherwise."""
 
-    def __init__(self, manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None) -> None:
+
+class Held(Generic[T]):
+    """What is held open, while its task lives. `called`: as sentences call it."""
+
+    def __init__(
+        self, manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None, called: str = BOOTH
+    ) -> None:
+        self._called = called
         self._release = asyncio.Event()
         self._opened: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         start = group.create_task if group else asyncio.create_task
@@ -51,7 +58,8 @@ class Held(Generic[T]):
             elif not task.cancelled():
                 task.exception()  # also where this was given up meanwhile: seen
         if self._task.done():
-            raise HarnessError(say("Die Kabine fiel mitten im Szenario aus: {why}", why=self._why())) from self._error()
+            what = "{what} fiel mitten im Szenario aus: {why}"
+            raise HarnessError(say(what, what=say(self._called), why=self._why())) from self._error()
         return task.result()
 
     async def close(self) -> None:
@@ -85,12 +93,14 @@ class Held(Generic[T]):
         return say("abgebrochen") if error is None else f"{type(error).__name__}: {error}"
 
 
-async def hold(manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None) -> tuple[Held[T], T]:
+async def hold(
+    manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None, called: str = BOOTH
+) -> tuple[Held[T], T]:
     """Open `manager` in a task of its own; returns the hold and what was opened.
 
     In a task group, everything in it ends as soon as this ends by itself.
     """
-    held = Held(manager, group)
+    held = Held(manager, group, called)
     return held, await held.opened()
 
 
@@ -99,10 +109,12 @@ class Carrier:
 
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
-        self.held: Held[Any] | None = None
+        self.held: list[Held[Any]] = []
         self.step_began: Callable[[int], None] | None = None
         """Of a scene that wants to know which step begins."""
 
     def __call__(self, work: Coroutine[object, object, R], more_s: float = 0.0) -> R:
         """`more_s`: seconds that are added to the time that every step may take."""
-        return self.portal.run(self.held.beside(work) if self.held else work, more_s=more_s)
+        for held in self.held:
+            work = held.beside(work)
+        return self.portal.run(work, more_s=more_s)
