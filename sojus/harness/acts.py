@@ -1,0 +1,150 @@
+"""What somebody does, as an event of the placement: from the words of a sentence, and from what is under way.
+
+Names that an act makes (a reservation, a request) are those of this scenario; what they came to be the portal says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import CaseId, ClosureId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.placement import events as e
+from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.register import entries as r
+from sojus.domain.search.wish import Search
+
+if TYPE_CHECKING:
+    from sojus.harness.scene import PortalScene
+
+_OF_RESERVATION: Mapping[str, Callable[[ReservationId], e.PlacementEvent]] = {
+    "extend": e.Extend,
+    "cancel": e.Cancel,
+    "confirm": e.Confirm,
+}
+
+
+class Acts:
+    """Made of the scene that they happen in. Raise `AssertionError` where nothing is there that it could be done to."""
+
+    def __init__(self, scene: PortalScene) -> None:
+        self._scene = scene
+        self._made = 0
+
+    # --- an office --------------------------------------------------------------------------------------------------
+
+    def reserving(self, by: Actor, names: Sequence[str]) -> e.Reserve:
+        """These places, for the days and as much as they looked for last."""
+        wish, case = self._scene.wish_of(by), self._case()
+        parts = tuple(Part(PlaceId(self._scene.place(name)), 1 if wish is None else wish.amount) for name in names)
+        return e.Reserve(ReservationId(self._name()), case, parts, self._days(wish))
+
+    def joining(self, by: Actor, group: str) -> e.Join:
+        """The waiting list of this group, for the same."""
+        wish = self._scene.wish_of(by)
+        people, amount = (1, 1) if wish is None else (len(wish.people), wish.amount)
+        need = Need(self._days(wish), people, amount)
+        return e.Join(ReservationId(self._name()), self._case(), GroupId(self._scene.group(group)), need)
+
+    def asking(self, words: Vocabulary, wish: Search, providers: Sequence[Actor]) -> e.Ask:
+        """A profile without a name, to these."""
+        profile = profile_of(words, wish)
+        need = Need(self._days(wish), len(wish.people), wish.amount)
+        to = tuple(ProviderId(one.office) for one in providers)
+        return e.Ask(RequestId(self._name()), self._case(), profile, need, to)
+
+    async def accepting(self, by: Actor, provider: Actor) -> e.Accept:
+        """What this provider has offered."""
+        request = await self._scene.first(by, "requests", "accept")
+        return e.Accept(RequestId(request.id), ProviderId(provider.office), ReservationId(self._name()))
+
+    async def approving(self, by: Actor, name: str, contacts: int) -> e.Approve:
+        """So many contacts in all."""
+        return e.Approve(StayId((await self._scene.affair(by, name, "stays", "approve")).id), contacts)
+
+    # --- either side ------------------------------------------------------------------------------------------------
+
+    async def about(self, act: str, by: Actor, name: str, reason: str = "") -> e.PlacementEvent:
+        """This act, by the portal's name for it, about the reservation of a place."""
+        found = ReservationId((await self._scene.affair(by, name, can=act)).id)
+        return e.Decline(found, reason) if act == "decline" else _OF_RESERVATION[act](found)
+
+    # --- a provider -------------------------------------------------------------------------------------------------
+
+    async def proposing(self, by: Actor, name: str) -> e.Propose:
+        """This place, for the request that came."""
+        request = await self._scene.first(by, "requests", "propose")
+        return e.Propose(RequestId(request.id), (Part(PlaceId(self._scene.place(name))),))
+
+    async def passing(self, by: Actor) -> e.PassOver:
+        """Nothing, for the request that came."""
+        return e.PassOver(RequestId((await self._scene.first(by, "requests", "pass")).id))
+
+    async def admitting(self, by: Actor, name: str, span: timedelta | None = None) -> e.Admit:
+        """Today, and for so long as far as it is planned."""
+        found = await self._scene.affair(by, name, can="admit")
+        today = self._scene.today
+        return e.Admit(ReservationId(found.id), today, None if span is None else today + span)
+
+    async def discharging(self, by: Actor, name: str) -> e.Discharge:
+        """Today is the last day."""
+        return e.Discharge(StayId((await self._scene.affair(by, name, "stays", "discharge")).id), self._scene.today)
+
+    async def moving(self, by: Actor, name: str, goal: str) -> e.MoveStay:
+        """From today on."""
+        stay = await self._scene.affair(by, name, "stays", "move")
+        return e.MoveStay(StayId(stay.id), PlaceId(self._scene.place(goal)), self._scene.today)
+
+    async def recording(self, by: Actor, name: str, contacts: int) -> e.RecordContacts:
+        """So many contacts of today."""
+        stay = await self._scene.affair(by, name, "stays", "contacts")
+        return e.RecordContacts(StayId(stay.id), self._scene.today, contacts)
+
+    def confirming(self, group: str) -> e.TakeIn:
+        """All places of a group are as they stand there."""
+        return _given(r.Confirmation(GroupId(self._scene.group(group))))
+
+    def closing(self, name: str, span: timedelta, reason: str) -> e.TakeIn:
+        """From today on, for so long."""
+        place, today = PlaceId(self._scene.place(name)), self._scene.today
+        return _given(r.Closure(ClosureId(f"{place}-zu"), place, Span(today, today + span), reason))
+
+    def taking(self, name: str) -> e.TakeIn:
+        """Somebody is there from today on, who did not come through the portal."""
+        place = PlaceId(self._scene.place(name))
+        return _given(r.Stay(StayId(f"{place}-da"), place, Span(self._scene.today)))
+
+    async def freeing(self, by: Actor, name: str) -> e.TakeIn:
+        """What was reported there is over. Raises `AssertionError` where nothing was."""
+        own = await self._scene.own_place(by, name)
+        assert own.reported, f"In „{name}“ ist niemand gemeldet: {own.sentence}"
+        return _given(r.Removal(PlaceId(own.place), r.Removable.STAY, StayId(own.reported)))
+
+    def _days(self, wish: Search | None) -> Span:
+        today = self._scene.today
+        start = today if wish is None or wish.start is None else max(wish.start, today)
+        return Span(start, start + timedelta(days=wish.days) if wish is not None and wish.days else None)
+
+    def _name(self) -> str:
+        return f"vorgang-{self._made}"
+
+    def _case(self) -> CaseId:
+        """The office's next case: says nothing to anybody else."""
+        self._made += 1
+        return CaseId(f"fall-{self._made}")
+
+
+def profile_of(words: Vocabulary, wish: Search) -> NamelessProfile:
+    """For whom it is, without a name: nobody in particular where a search does not say."""
+    person, kind = wish.people[0], words.kinds[wish.kind]
+    age = kind.ages.youngest if person.age is None else person.age
+    gender = next(iter(words.genders)) if person.gender is None else person.gender
+    return NamelessProfile(wish.kind, age, gender, tuple(one.trait for one in wish.traits))
+
+
+def _given(entry: r.Entry) -> e.TakeIn:
+    return e.TakeIn((r.Given("Plätze", entry),))

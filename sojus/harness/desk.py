@@ -1,0 +1,70 @@
+"""What somebody does at the portal who is logged in: two programs fulfil it, and no scenario can tell which it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sojus.domain.model.actors import Actor
+from sojus.domain.model.ids import FieldId
+from sojus.domain.placement.events import PlacementEvent
+from sojus.domain.search.wish import Search
+from sojus.harness.seen import Affair, Answer, Found, News, OwnPlace, Seen
+
+
+class OpenSearch(Protocol):
+    """A list of hits that stays open, and is told what changes."""
+
+    hits: dict[str, Seen]
+    """By place, as they are now."""
+    told: list[str]
+    """Every sentence about a change, the newest last."""
+
+
+class Desk(Protocol):
+    """One person at the portal. Whatever is refused is an `Answer`; what cannot be reached raises `LisaError`."""
+
+    async def search(self, area: FieldId, search: Search) -> Found: ...
+
+    async def watch(self, found: Found) -> OpenSearch:
+        """Leave this search open: from what it has found on."""
+        ...
+
+    async def why(self, area: FieldId, search: Search, place: str) -> str:
+        """The sentence why this place is a hit, or is none."""
+        ...
+
+    async def do(self, what: PlacementEvent, seen: Found | None = None) -> Answer:
+        """An act. `seen`: the search that it was chosen from."""
+        ...
+
+    async def mine(self) -> Sequence[Affair]: ...
+
+    async def own_places(self) -> Sequence[OwnPlace]:
+        """Of a provider."""
+        ...
+
+    async def news(self) -> Sequence[News]:
+        """All that this person was told by the portal, the newest last."""
+        ...
+
+
+class Portal(Protocol):
+    """A running portal."""
+
+    def now(self) -> datetime:
+        """On the wall clock of the place."""
+        ...
+
+    async def later(self, span: timedelta) -> None:
+        """So much time goes by, and what comes to its end meanwhile has ended."""
+        ...
+
+    async def desk(self, actor: Actor) -> Desk:
+        """Somebody of this office or provider logs in; the same again where somebody did."""
+        ...
+
+    async def settle(self) -> None:
+        """Return when what was done is told everywhere."""
+        ...

@@ -1,0 +1,315 @@
+"""The world of one scenario: which places there are, who sits at the portal, what they found and what they were told.
+
+The portal opens with the first step that needs it, so that the steps before can say what it begins with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.time import PATIENCE_S
+from lisa_core.harness.report.record import Evidence, Measurement
+from lisa_core.harness.settings import RunSettings
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.actors import Actor, Role
+from sojus.domain.model.ids import TenantId
+from sojus.domain.placement.events import PlacementEvent
+from sojus.domain.register.entries import Given, Group, Place
+from sojus.domain.search.wish import Search
+from sojus.harness.acts import Acts
+from sojus.harness.desk import Desk, OpenSearch, Portal
+from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen
+from sojus.harness.words import LAND, actor_named, key_of
+
+if TYPE_CHECKING:
+    from sojus.service.directory import Directory
+
+ZONE = ZoneInfo("Europe/Berlin")
+A_MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
+"""Scenarios play on this ordinary Monday morning, as those of the booth do."""
+GLANCE_S = 0.05
+NOT_SEARCHED = "{} hat bis jetzt nichts gesucht. Davor „Wenn das {} sucht“ schreiben."
+UNKNOWN_PLACE = "Von einem Platz „{}“ ist davor nicht die Rede. Es gibt: {}."
+KEEPS = ("vorgemerkt", "bestätigt")
+"""Stages of a reservation in which a place is kept for it."""
+LAND_NAME = "Mecklenburg-Vorpommern"
+DISTRICTS = {TenantId(key_of(name)): name for name in ("Uckermark", "Barnim")}
+LATE = "Dieser Schritt gehört an den Anfang: Das Portal läuft schon."
+
+
+@dataclass(slots=True)
+class Opening:
+    """What the portal begins with: what day it is, and what each provider has given in."""
+
+    now: datetime = A_MONDAY
+    batches: list[tuple[Actor, tuple[Given, ...]]] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    """By the name of a place, or of a group, its id."""
+
+    def directory(self) -> Directory:
+        """Who takes part: a Land, its Landkreise, and in each the offices that scenarios speak of."""
+        from sojus.service.directory import Directory, Office, Tenant
+
+        tenants = {LAND: Tenant(LAND, LAND_NAME)} | {key: Tenant(key, name, LAND) for key, name in DISTRICTS.items()}
+        named = [f"{word} {name}" for name in DISTRICTS.values() for word in ("Jugendamt", "Sozialamt", "Landrätin")]
+        actors = {name: actor_named(name) for name in (*named, "Landesjugendamt", "Sozialministerium")}
+        offices = [Office(one.office, one.tenant, one.role, name) for name, one in actors.items()]
+        return Directory(tenants, {(one.role, one.id, one.tenant): one for one in offices})
+
+    def take_in(self, provider: Actor, batch: tuple[Given, ...]) -> None:
+        """A provider begins with these. Raises `HarnessError` where a place of another name is called so."""
+        self.batches.append((provider, batch))
+        for given in batch:
+            if isinstance(given.entry, Group):
+                self.groups[given.entry.name] = given.entry.id
+            if isinstance(given.entry, Place):
+                if given.entry.name in self.places:
+                    raise HarnessError(f"Zwei Plätze heißen „{given.entry.name}“. Jedem einen eigenen Namen geben.")
+                self.places[given.entry.name] = given.entry.id
+
+
+@dataclass(slots=True)
+class Sitting:
+    """What somebody has in front of them."""
+
+    desk: Desk
+    words: Vocabulary | None = None
+    wish: Search | None = None
+    found: Found | None = None
+    open: OpenSearch | None = None
+    answer: Answer | None = None
+    """What came of the act that they tried last."""
+
+
+class PortalScene:
+    """One scenario's world."""
+
+    def __init__(self, settings: RunSettings, stack: AsyncExitStack) -> None:
+        self.settings = settings
+        self.evidence: list[Evidence] = []
+        self.measurements: list[Measurement] = []
+        self.acts = Acts(self)
+        self._opening, self._stack = Opening(), stack
+        self._portal: Portal | None = None
+        self._sitting: dict[Actor, Sitting] = {}
+        self._rivals: list[Actor] = []
+
+    # --- setting up -------------------------------------------------------------------------------------------------
+
+    @property
+    def opening(self) -> Opening:
+        """What the portal begins with. Raises `HarnessError` once it is open."""
+        if self._portal is not None:
+            raise HarnessError(LATE)
+        return self._opening
+
+    @property
+    def today(self) -> date:
+        """The civil day at the place."""
+        return (self._portal.now() if self._portal else self._opening.now).date()
+
+    def tenant_of(self, actor: Actor) -> Actor:
+        """The same with the tenant to which a provider belongs: where its places are."""
+        if actor.role is not Role.PROVIDER:
+            return actor
+        known = [one for one, _ in self._opening.batches if one.office == actor.office]
+        if not known:
+            raise HarnessError("Von den Plätzen dieses Trägers ist davor nicht die Rede.")
+        return known[0]
+
+    async def portal(self) -> Portal:
+        """The portal, opened when first asked for."""
+        if self._portal is None:
+            self._portal = await self._stack.enter_async_context(_opened(self.settings, self._opening))
+        return self._portal
+
+    def settle_in(self, provider: Actor, tenant: str) -> Actor:
+        """A provider of this Landkreis."""
+        return replace(provider, tenant=TenantId(tenant))
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    async def sits(self, actor: Actor) -> Sitting:
+        """Somebody of this office or provider, logged in."""
+        actor = self.tenant_of(actor)
+        if actor not in self._sitting:
+            self._sitting[actor] = Sitting(await (await self.portal()).desk(actor))
+        return self._sitting[actor]
+
+    async def search(self, actor: Actor, words: Vocabulary, wish: Search) -> Found:
+        """They look, and leave the list open."""
+        one = await self.sits(actor)
+        one.words, one.wish = words, wish
+        one.found = await one.desk.search(words.id, wish)
+        one.open = await one.desk.watch(one.found)
+        return one.found
+
+    async def again(self, actor: Actor) -> Found:
+        """They look once more for what they looked for last. Raises `HarnessError` where that was nothing."""
+        one = await self.searching(actor)
+        assert one.words is not None
+        assert one.wish is not None
+        await (await self.portal()).settle()
+        one.found = await one.desk.search(one.words.id, one.wish)
+        return one.found
+
+    async def searching(self, actor: Actor) -> Sitting:
+        """Somebody who has looked for something. Raises `HarnessError` where they have not."""
+        one = await self.sits(actor)
+        if one.found is None:
+            raise HarnessError(NOT_SEARCHED.format("Diese Stelle", "Jugendamt Uckermark"))
+        return one
+
+    async def tries(self, actor: Actor, what: PlacementEvent) -> Answer:
+        """They do something; what came of it they have in front of them."""
+        one = await self.sits(actor)
+        one.answer = await one.desk.do(what, one.found)
+        await (await self.portal()).settle()
+        return one.answer
+
+    def wish_of(self, actor: Actor) -> Search | None:
+        """What they looked for last."""
+        sitting = self._sitting.get(self.tenant_of(actor))
+        return sitting.wish if sitting else None
+
+    async def at_once(self, acts: Sequence[tuple[Actor, PlacementEvent]]) -> None:
+        """Several do something in the same moment."""
+        sitting = [await self.sits(actor) for actor, _ in acts]
+        self._rivals = [actor for actor, _ in acts]
+        pairs = zip(sitting, acts, strict=True)
+        done = await asyncio.gather(*(one.desk.do(what, one.found) for one, (_, what) in pairs))
+        for one, answer in zip(sitting, done, strict=True):
+            one.answer = answer
+        await (await self.portal()).settle()
+
+    def rivals(self) -> Sequence[Actor]:
+        """Who did something in the same moment. Raises `HarnessError` where nobody did."""
+        if not self._rivals:
+            raise HarnessError("Bis jetzt haben keine zwei im selben Augenblick dasselbe gewollt.")
+        return self._rivals
+
+    async def does(self, actor: Actor, what: PlacementEvent) -> Answer:
+        """The same, and it has to succeed. Raises `AssertionError` with what they were told."""
+        answer = await self.tries(actor, what)
+        assert answer.is_done, f"Das ging nicht: {answer.sentence}"
+        return answer
+
+    # --- what there is ----------------------------------------------------------------------------------------------
+
+    def place(self, name: str) -> str:
+        """The id of a place. Raises `HarnessError` naming those that there are."""
+        if name not in self._opening.places:
+            raise HarnessError(UNKNOWN_PLACE.format(name, ", ".join(self._opening.places) or "keinen"))
+        return self._opening.places[name]
+
+    def named(self, places: Sequence[str]) -> list[str]:
+        """The names of these."""
+        names = {place: name for name, place in self._opening.places.items()}
+        return [names.get(place, place) for place in places]
+
+    def group(self, name: str) -> str:
+        """The id of a group. Raises `HarnessError` naming those that there are."""
+        if name not in self._opening.groups:
+            known = ", ".join(self._opening.groups) or "keine"
+            raise HarnessError(f"Von einer Gruppe „{name}“ ist davor nicht die Rede. Es gibt: {known}.")
+        return self._opening.groups[name]
+
+    async def mine(self, actor: Actor) -> Sequence[Affair]:
+        """All that is under way for them, the newest first."""
+        await (await self.portal()).settle()
+        return await (await self.sits(actor)).desk.mine()
+
+    async def first(self, actor: Actor, kind: str, can: str) -> Affair:
+        """The newest of this kind that they can do this with. Raises `AssertionError` where there is none."""
+        found = [one for one in await self.mine(actor) if one.kind == kind and can in one.can]
+        assert found, await self.told_of_mine(actor)
+        return found[0]
+
+    async def waits(self, actor: Actor, group: str) -> list[Affair]:
+        """Where they stand on the waiting list of this group."""
+        wanted = self.group(group)
+        return [one for one in await self.mine(actor) if one.kind == "waiting" and one.said["group"] == wanted]
+
+    async def own_place(self, actor: Actor, name: str) -> OwnPlace:
+        """A provider's place, as its own list shows it. Raises `AssertionError` where it is none of theirs."""
+        wanted, own = self.place(name), await (await self.sits(actor)).desk.own_places()
+        found = [one for one in own if one.place == wanted]
+        assert found, f"„{name}“ steht nicht in der Liste: {', '.join(one.name for one in own) or 'keine Plätze'}"
+        return found[0]
+
+    async def affairs(self, actor: Actor, place: str, kind: str = "reservations") -> list[Affair]:
+        """What of theirs is under way about this place, the newest first."""
+        return [one for one in await self.mine(actor) if one.kind == kind and place in one.places]
+
+    async def affair(self, actor: Actor, name: str, kind: str = "reservations", can: str = "") -> Affair:
+        """The one of these that they can do this with. Raises `AssertionError` saying what there is."""
+        all_of_it = await self.affairs(actor, self.place(name), kind)
+        found = [one for one in all_of_it if not can or can in one.can]
+        told = "; ".join(one.sentence for one in all_of_it) or "nichts"
+        assert found, f"Zu „{name}“ lässt sich das gerade nicht tun. Dort steht: {told}"
+        return found[0]
+
+    async def keeps(self, actor: Actor, place: str) -> bool:
+        """Whether this place is kept for them."""
+        return any(one.state in KEEPS for one in await self.affairs(actor, place))
+
+    async def told_of_mine(self, actor: Actor) -> str:
+        """What stands in their list, for whoever reads why a step failed."""
+        mine = await (await self.sits(actor)).desk.mine()
+        return f"In der Liste steht: {'; '.join(one.sentence for one in mine) or 'nichts'}"
+
+    async def told(self, actor: Actor) -> list[str]:
+        """What they were told: as an answer to what they tried last, and without asking."""
+        one = await self.sits(actor)
+        await (await self.portal()).settle()
+        news = [told.sentence for told in await one.desk.news()]
+        return [*news, *([one.answer.sentence] if one.answer is not None else [])]
+
+    async def until_list(self, one: Sitting, is_so: Callable[[Mapping[str, Seen]], bool], what: str) -> None:
+        """Wait until the open list is so. Raises `AssertionError` where it does not become so."""
+        assert one.open is not None
+        for _ in range(max(1, int(PATIENCE_S / GLANCE_S))):
+            if is_so(one.open.hits):
+                return
+            await asyncio.sleep(GLANCE_S)
+        names = ", ".join(hit.name for hit in one.open.hits.values())
+        raise AssertionError(f"{what} – nicht innerhalb von {PATIENCE_S:g} s. In der Liste steht: {names or 'nichts'}")
+
+    async def finish(self) -> None:
+        """Called after the last step."""
+
+
+def told_of(found: Found, place: str) -> Seen | None:
+    """The hit of this place, if it is one."""
+    return next((hit for hit in found.hits if hit.place == place), None)
+
+
+@contextlib.asynccontextmanager
+async def _opened(settings: RunSettings, opening: Opening) -> AsyncIterator[Portal]:
+    """In memory where time is virtual, else the program."""
+    if settings.booth == "memory":
+        from sojus.harness.memory import open_memory
+
+        async with open_memory(opening) as portal:
+            yield portal
+    else:
+        from sojus.harness.wire import open_wire
+
+        async with open_wire(opening) as program:
+            yield program
+
+
+@contextlib.asynccontextmanager
+async def open_sojus(settings: RunSettings) -> AsyncIterator[PortalScene]:
+    """A scene for one scenario."""
+    async with AsyncExitStack() as stack:
+        yield PortalScene(settings, stack)

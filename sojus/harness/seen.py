@@ -1,0 +1,140 @@
+"""What somebody who is logged in reads, as values: read from what the portal says, in the form of its JSON.
+
+Only what scenarios speak of is read; in memory the service's views are brought into the same form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lisa_core.domain.model.json_types import JsonMap
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One hit. `sentences`: all that is said of it, in order."""
+
+    place: str
+    name: str
+    group: str
+    group_name: str
+    provider: str
+    cents: int
+    is_front: bool
+    is_fresh: bool
+    sentences: tuple[str, ...]
+
+    @classmethod
+    def read(cls, said: JsonMap) -> Seen:
+        """Raises `KeyError` where something is missing that every hit has."""
+        price, free = said["price"], said["free"]
+        words = (price["sentence"], free, said["confirmed"], *said["reasons"], *said["unfulfilled"])
+        more = tuple(one["value"] for one in said["traits"])
+        return cls(
+            *(said["place"], said["place_name"], said["group"], said["group_name"], said["provider"]),
+            *(price["cents"], said["front"], said["freshness"] == "fresh"),
+            sentences=tuple(words) + more,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has found. `id` and `at`: to go on with it in real time."""
+
+    id: str
+    at: int
+    hits: tuple[Seen, ...]
+    misses: tuple[str, ...]
+
+    @classmethod
+    def read(cls, said: JsonMap) -> Found:
+        hits = tuple(Seen.read(one) for one in said["hits"])
+        return cls(said["id"], said["at"], hits, tuple(one["sentence"] for one in said["misses"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of an act. `reason`: "" where it was done, else the portal's word for why not."""
+
+    sentence: str
+    ref: str = ""
+    reason: str = ""
+    instead: tuple[Seen, ...] = ()
+    may_wait: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        return not self.reason
+
+
+class Denied(AssertionError):
+    """The portal refuses a question: `answer` says why."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(f"Das ging nicht: {answer.sentence}")
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Affair:
+    """Something that is under way: a reservation, a place on a waiting list, a request, a stay."""
+
+    id: str
+    kind: str
+    """The name of its list: "reservations", "waiting", "requests", "stays"."""
+    sentence: str
+    can: tuple[str, ...]
+    places: tuple[str, ...]
+    """Ids."""
+    state: str
+    said: JsonMap
+    """All of it as it was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A place in the list of whoever keeps it. `confirmed`: of its group, in words; `reported`: the stay that was
+    reported there, "" where none was."""
+
+    place: str
+    name: str
+    group: str
+    state: str
+    sentence: str
+    confirmed: str
+    reported: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that somebody was told without asking. `ref`: about which affair or search."""
+
+    ref: str
+    sentence: str
+
+
+def affairs_of(said: JsonMap) -> list[Affair]:
+    """All that is under way, list by list."""
+    return [_affair(kind, one) for kind in ("reservations", "waiting", "requests", "stays") for one in said[kind]]
+
+
+def _affair(kind: str, said: JsonMap) -> Affair:
+    return Affair(said["id"], kind, said["sentence"], tuple(said["can"]), _places(kind, said), said["state"], said)
+
+
+def _places(kind: str, said: JsonMap) -> tuple[str, ...]:
+    """Of which places it is: a stay is at one, a waiting list and a request at none."""
+    if kind == "stays":
+        return (said["place"],)
+    return tuple(part["place"] for part in said["parts"]) if kind == "reservations" else ()
+
+
+def own_places_of(groups: Sequence[JsonMap]) -> list[OwnPlace]:
+    """All places of a provider, group by group."""
+    return [_own(group, one) for group in groups for one in group["places"]]
+
+
+def _own(group: JsonMap, said: JsonMap) -> OwnPlace:
+    place, reported = (said["place"], said["name"], group["group"]), said.get("reported") or ""
+    return OwnPlace(*place, said["state"], said["sentence"], group["confirmed"], reported)
