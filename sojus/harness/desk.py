@@ -10,7 +10,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Found, News, OwnPlace, Seen
+from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, Seen
 
 
 class OpenSearch(Protocol):
@@ -45,12 +45,12 @@ class Desk(Protocol):
         """Of a provider."""
         ...
 
-    async def news(self) -> Sequence[News]:
+    async def news(self) -> Sequence[Heard]:
         """All that this person was told by the portal, the newest last."""
         ...
 
 
-class Portal(Protocol):
+class PortalRig(Protocol):
     """A running portal."""
 
     def now(self) -> datetime:

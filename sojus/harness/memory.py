@@ -1,11 +1,10 @@
-"""The portal in memory: the service on a log that nobody keeps, in the time of the loop.
+"""The portal in memory: the service on a log that nobody keeps, by a clock that a scenario sets.
 
 Everything is done in the order in which it is asked for, in the thread of the scenario; so a run repeats bit for bit.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
 from collections.abc import AsyncIterator, Sequence
@@ -20,7 +19,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId, PlaceId
 from sojus.domain.placement.events import PlacementEvent, TakeIn
 from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Denied, Found, News, OwnPlace, Seen, affairs_of, own_places_of
+from sojus.harness.seen import Affair, Answer, Denied, Found, Heard, OwnPlace, Seen, affairs_of, own_places_of
 from sojus.harness.vocabularies import shipped
 from sojus.service.answers import Granted, Refused
 from sojus.service.asked import Asked
@@ -31,7 +30,7 @@ from sojus.service.service import Service
 from sojus.store.entries import Rules
 
 if TYPE_CHECKING:
-    from sojus.harness.scene import Opening
+    from sojus.harness.opening import Opening
 
 T = TypeVar("T")
 
@@ -50,7 +49,7 @@ class MemoryPortal:
     async def later(self, span: timedelta) -> None:
         end = self.now() + span
         while (left := end - self.now()) > timedelta(0):
-            await asyncio.sleep(min(left, self._next() - self.now()).total_seconds())
+            self._clock.set_civil(self.now() + min(left, self._next() - self.now()))
             self._hand.elapse(self.now())
         await self.settle()
 
@@ -80,7 +79,7 @@ class MemoryDesk:
     def __init__(self, portal: MemoryPortal, actor: Actor) -> None:
         self._portal, self._service, self._actor = portal, portal.service, actor
         self._open: list[MemorySearch] = []
-        self._news: list[News] = []
+        self._news: list[Heard] = []
         self._heard = 0
         self._asked: dict[str, Asked] = {}
         """By the id of what was found."""
@@ -109,13 +108,13 @@ class MemoryDesk:
     async def own_places(self) -> Sequence[OwnPlace]:
         return own_places_of([said(one) for one in granted(self._service.groups(self._actor))])
 
-    async def news(self) -> Sequence[News]:
+    async def news(self) -> Sequence[Heard]:
         return self._news
 
     def listen(self) -> None:
         """Take in what was told meanwhile."""
         for one in self._service.news(self._actor, self._heard):
-            self._news.append(News(one.ref, one.sentence))
+            self._news.append(Heard(one.ref, one.sentence))
             self._heard = one.at
         for search in self._open:
             search.listen()
@@ -128,6 +127,7 @@ class MemorySearch:
         self._service, self._actor, self._asked = service, actor, asked
         self.told: list[str] = []
         self.hits: dict[str, Seen] = {}
+        self._id, self._at = found.id, found.at
         self._show(found)
 
     def listen(self) -> None:

@@ -9,10 +9,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import date
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.time import PATIENCE_S
@@ -22,59 +20,16 @@ from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import TenantId
 from sojus.domain.placement.events import PlacementEvent
-from sojus.domain.register.entries import Given, Group, Place
 from sojus.domain.search.wish import Search
-from sojus.harness.acts import Acts
-from sojus.harness.desk import Desk, OpenSearch, Portal
+from sojus.harness.desk import Desk, OpenSearch, PortalRig
+from sojus.harness.opening import Opening
 from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen
-from sojus.harness.words import LAND, actor_named, key_of
 
-if TYPE_CHECKING:
-    from sojus.service.directory import Directory
-
-ZONE = ZoneInfo("Europe/Berlin")
-A_MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
-"""Scenarios play on this ordinary Monday morning, as those of the booth do."""
 GLANCE_S = 0.05
 NOT_SEARCHED = "{} hat bis jetzt nichts gesucht. Davor „Wenn das {} sucht“ schreiben."
-UNKNOWN_PLACE = "Von einem Platz „{}“ ist davor nicht die Rede. Es gibt: {}."
 KEEPS = ("vorgemerkt", "bestätigt")
 """Stages of a reservation in which a place is kept for it."""
-LAND_NAME = "Mecklenburg-Vorpommern"
-DISTRICTS = {TenantId(key_of(name)): name for name in ("Uckermark", "Barnim")}
 LATE = "Dieser Schritt gehört an den Anfang: Das Portal läuft schon."
-
-
-@dataclass(slots=True)
-class Opening:
-    """What the portal begins with: what day it is, and what each provider has given in."""
-
-    now: datetime = A_MONDAY
-    batches: list[tuple[Actor, tuple[Given, ...]]] = field(default_factory=list)
-    places: dict[str, str] = field(default_factory=dict)
-    groups: dict[str, str] = field(default_factory=dict)
-    """By the name of a place, or of a group, its id."""
-
-    def directory(self) -> Directory:
-        """Who takes part: a Land, its Landkreise, and in each the offices that scenarios speak of."""
-        from sojus.service.directory import Directory, Office, Tenant
-
-        tenants = {LAND: Tenant(LAND, LAND_NAME)} | {key: Tenant(key, name, LAND) for key, name in DISTRICTS.items()}
-        named = [f"{word} {name}" for name in DISTRICTS.values() for word in ("Jugendamt", "Sozialamt", "Landrätin")]
-        actors = {name: actor_named(name) for name in (*named, "Landesjugendamt", "Sozialministerium")}
-        offices = [Office(one.office, one.tenant, one.role, name) for name, one in actors.items()]
-        return Directory(tenants, {(one.role, one.id, one.tenant): one for one in offices})
-
-    def take_in(self, provider: Actor, batch: tuple[Given, ...]) -> None:
-        """A provider begins with these. Raises `HarnessError` where a place of another name is called so."""
-        self.batches.append((provider, batch))
-        for given in batch:
-            if isinstance(given.entry, Group):
-                self.groups[given.entry.name] = given.entry.id
-            if isinstance(given.entry, Place):
-                if given.entry.name in self.places:
-                    raise HarnessError(f"Zwei Plätze heißen „{given.entry.name}“. Jedem einen eigenen Namen geben.")
-                self.places[given.entry.name] = given.entry.id
 
 
 @dataclass(slots=True)
@@ -97,9 +52,8 @@ class PortalScene:
         self.settings = settings
         self.evidence: list[Evidence] = []
         self.measurements: list[Measurement] = []
-        self.acts = Acts(self)
         self._opening, self._stack = Opening(), stack
-        self._portal: Portal | None = None
+        self._portal: PortalRig | None = None
         self._sitting: dict[Actor, Sitting] = {}
         self._rivals: list[Actor] = []
 
@@ -126,10 +80,10 @@ class PortalScene:
             raise HarnessError("Von den Plätzen dieses Trägers ist davor nicht die Rede.")
         return known[0]
 
-    async def portal(self) -> Portal:
+    async def portal(self) -> PortalRig:
         """The portal, opened when first asked for."""
         if self._portal is None:
-            self._portal = await self._stack.enter_async_context(_opened(self.settings, self._opening))
+            self._portal = await self._stack.enter_async_context(_opened(self._opening))
         return self._portal
 
     def settle_in(self, provider: Actor, tenant: str) -> Actor:
@@ -207,21 +161,11 @@ class PortalScene:
 
     def place(self, name: str) -> str:
         """The id of a place. Raises `HarnessError` naming those that there are."""
-        if name not in self._opening.places:
-            raise HarnessError(UNKNOWN_PLACE.format(name, ", ".join(self._opening.places) or "keinen"))
-        return self._opening.places[name]
-
-    def named(self, places: Sequence[str]) -> list[str]:
-        """The names of these."""
-        names = {place: name for name, place in self._opening.places.items()}
-        return [names.get(place, place) for place in places]
+        return self._opening.place(name)
 
     def group(self, name: str) -> str:
         """The id of a group. Raises `HarnessError` naming those that there are."""
-        if name not in self._opening.groups:
-            known = ", ".join(self._opening.groups) or "keine"
-            raise HarnessError(f"Von einer Gruppe „{name}“ ist davor nicht die Rede. Es gibt: {known}.")
-        return self._opening.groups[name]
+        return self._opening.group(name)
 
     async def mine(self, actor: Actor) -> Sequence[Affair]:
         """All that is under way for them, the newest first."""
@@ -294,18 +238,12 @@ def told_of(found: Found, place: str) -> Seen | None:
 
 
 @contextlib.asynccontextmanager
-async def _opened(settings: RunSettings, opening: Opening) -> AsyncIterator[Portal]:
-    """In memory where time is virtual, else the program."""
-    if settings.booth == "memory":
-        from sojus.harness.memory import open_memory
+async def _opened(opening: Opening) -> AsyncIterator[PortalRig]:
+    """In memory, with whatever clock: time goes by where a scenario says so."""
+    from sojus.harness.memory import open_memory
 
-        async with open_memory(opening) as portal:
-            yield portal
-    else:
-        from sojus.harness.wire import open_wire
-
-        async with open_wire(opening) as program:
-            yield program
+    async with open_memory(opening) as portal:
+        yield portal
 
 
 @contextlib.asynccontextmanager

@@ -107,7 +107,7 @@ class OwnPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Heard:
     """Something that somebody was told without asking. `ref`: about which affair or search."""
 
     ref: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import partial
 
 from lisa_core.domain.model.errors import HarnessError
-from lisa_core.harness.text.words import NUMBERS, TYPES, Sentence, with_pattern
+from lisa_core.harness.match.values import add_kinds
+from lisa_core.harness.text import words as of_lisa
+from lisa_core.harness.text.words import NUMBERS, with_pattern
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId, TenantId
 
@@ -68,14 +69,11 @@ def span(text: str) -> timedelta:
     return number * next(each for word, each in _DAYS.items() if unit.startswith(word))
 
 
-@with_pattern(r"heute|morgen|am \d{1,2}\.\d{1,2}\.\d{4}|in \w+ (?:Tagen?|Wochen?)|vor \w+ (?:Tagen?|Wochen?)")
-def day(text: str) -> date | int:
-    """A day: a date, or how many days from today: "heute", "in drei Tagen", "vor einer Woche", "am 05.12.2026"."""
-    return day_named(text.removeprefix("am "))
-
-
 def day_named(text: str) -> date | int:
-    """The same without "am", as it stands in a table. Raises `HarnessError` for what is no day."""
+    """A day as it stands in a table: a date, or how many days from today ("heute", "in drei Tagen", "vor einer Woche").
+
+    Raises `HarnessError` for what is no day.
+    """
     if text in ("heute", "sofort", "morgen"):
         return int(text == "morgen")
     word, _, rest = text.partition(" ")
@@ -98,7 +96,16 @@ def span_pattern() -> str:
     return str(vars(span)["pattern"])
 
 
-OURS = {"Amt": office, "Träger": provider, "Stelle": party, "Spanne": span, "Tag": day}
-"""The types that stand in sentences about SoJuS alone."""
-step = partial(Sentence, extra_types={**TYPES, **OURS}, case_sensitive=True)
-"""`@when(step("{amt:Amt} {platz:Text} reserviert"))`, as `lisa_core.harness.text.words.step`."""
+add_kinds(
+    {
+        "Amt": (office, "wer Plätze sucht: das Jugendamt, das Sozialamt und der Name seines Landkreises"),
+        "Träger": (provider, "wer Plätze hat: der Träger und sein Name"),
+        "Stelle": (
+            party,
+            "ein Amt, ein Träger, das Landesjugendamt, das Sozialministerium, die Landrätin Uckermark",
+        ),
+        "Spanne": (span, "eine Spanne von Minuten, Stunden, Tagen oder Wochen: 48 Stunden, zwei Wochen"),
+    }
+)
+step = of_lisa.step
+"""`@when(step("{wer:Amt} {platz:Text} reserviert"))`: whoever takes it from here has the kinds of words above."""

@@ -63,8 +63,8 @@ ONLY_IN = {
         "sojus.portal",
     ),
     "uvicorn": ("lisa_core.web.asgi", "lisa_core.web.server_limits"),
-    "pytest": ("lisa_core.harness", "lisa_core.cli"),
-    "pytest_bdd": ("lisa_core.harness",),
+    "pytest": ("lisa_core.harness", "lisa_core.cli", "sojus.harness"),
+    "pytest_bdd": ("lisa_core.harness", "sojus.harness"),
     "click": ("lisa_core.cli", "emulator.cli", "sojus.cli"),
     "rich": ("lisa_core.cli", "lisa_core.harness"),
 }

@@ -99,7 +99,7 @@ def _state(title: str, words: Iterable[str]) -> WordKind:
     )
 
 
-KINDS: Mapping[str, WordKind] = {
+KINDS: dict[str, WordKind] = {
     "Bürgerin": WordKind("wer in der Kabine ist: die Bürgerin, der Bürger, die Person, sie, er"),
     "Mitarbeiterin": WordKind(
         "Frau oder Herr und der Name; oder die Mitarbeiterin (am Empfang), die Sachbearbeiterin (bei einer "
@@ -202,6 +202,20 @@ KINDS: Mapping[str, WordKind] = {
     "Rückfragezustand": _state("wie es um eine Rückfrage steht, in „ “", ConsultStage),
     "Weiterleitungszustand": _state("wie es um eine Weiterleitung steht, in „ “", ForwardStage),
 }
+
+
+def add_kinds(kinds: Mapping[str, tuple[Callable[[str], object], str]]) -> None:
+    """Kinds of words for sentences of others (`TYPES`, by name): how one is read, with its form (`with_pattern`), and
+    what may stand there, in German, for `lisa steps`. Before the first sentence that has them.
+
+    Raises `HarnessError` where another package has given the name to something else.
+    """
+    for name, (convert, title) in kinds.items():
+        if TYPES.setdefault(name, convert) is not convert:
+            raise HarnessError(say("Die Wortart „{name}“ gibt es schon.", name=name))
+        KINDS[name] = WordKind(title)
+
+
 ADDS: Mapping[str, Callable[[Known, str], Known]] = {
     "NeuerStandort": Known.with_site,
     "NeueStelle": Known.with_office,

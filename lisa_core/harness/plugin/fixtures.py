@@ -36,7 +36,7 @@ from lisa_core.harness.plugin.stash import (
 from lisa_core.harness.report.measure import measured
 from lisa_core.harness.report.record import Evidence, ExitCode, Measurement
 from lisa_core.harness.report.requirement import owner
-from lisa_core.harness.scene.resources import BOOTH, Carrier, Held, hold
+from lisa_core.harness.scene.resources import Carrier, Held, hold
 from lisa_core.harness.settings import RunSettings, real_slots
 from lisa_core.harness.tester.panel import PHOTOS, Panel
 from lisa_core.harness.tester.progress import PROGRESS
@@ -67,7 +67,7 @@ class SceneLike(Protocol):
 
 OpenScene = Callable[[RunSettings], AbstractAsyncContextManager[SceneLike]]
 OpenHere = Callable[..., Any]
-"""(opener[, what sentences call it[, settings]]) -> what was opened."""
+"""(opener[, its name in sentences[, settings]]) -> what was opened."""
 
 
 @pytest.fixture
@@ -128,22 +128,22 @@ def open_scene(request: pytest.FixtureRequest, run_settings: RunSettings) -> Ite
 
     @pytest.fixture
     def ferry(open_scene):
-        return open_scene(open_ferry, "Die Fähre")  # before its first step; sentences call it so
+        return open_scene(open_ferry, "Die Fähre")  # its name in sentences
     """
     with ExitStack() as scenario:
 
-        def here(opener: OpenScene, called: str = BOOTH, settings: RunSettings = run_settings) -> Any:
+        def here(opener: OpenScene, called: str = "", settings: RunSettings = run_settings) -> SceneLike:
             return scenario.enter_context(_opened(request, opener, called, settings))
 
         yield here
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, run_settings: RunSettings, open_scene: OpenHere) -> Any:
+def scene(request: pytest.FixtureRequest, run_settings: RunSettings, open_scene: OpenHere) -> object:
     """The booth, the exchange, the people: opened before the first step that needs it, closed after the last."""
     if real_slots(run_settings.profile):
         run_settings = replace(run_settings, panel=request.getfixturevalue("tester"))
-    return open_scene(_opener(request.config), BOOTH, run_settings)
+    return open_scene(_opener(request.config), "", run_settings)
 
 
 @contextlib.contextmanager
@@ -207,7 +207,7 @@ def _open(
         if error is None:
             raise
         if stash.get(_OPENED, False) or isinstance(error, HarnessError):
-            what = say("{what} lässt sich nicht öffnen: {error}", what=say(called), error=error)
+            what = say("{what} lässt sich nicht öffnen: {error}", what=called or say("Die Kabine"), error=error)
             raise HarnessError(what) from error
         # What was asked for has never been there: nothing can be tested with it.
         stash[FINDINGS].append(str(error))

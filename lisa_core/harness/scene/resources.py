@@ -18,15 +18,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-BOOTH = "Die Kabine"
-"""What is held open is called so, unless whoever opens it says otherwise."""
-
-
 class Held(Generic[T]):
-    """What is held open, while its task lives. `called`: as sentences call it."""
+    """What is held open, while its task lives. `called`: its name in sentences; "" for the booth."""
 
     def __init__(
-        self, manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None, called: str = BOOTH
+        self, manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None, called: str = ""
     ) -> None:
         self._called = called
         self._release = asyncio.Event()
@@ -59,7 +55,7 @@ class Held(Generic[T]):
                 task.exception()  # also where this was given up meanwhile: seen
         if self._task.done():
             what = "{what} fiel mitten im Szenario aus: {why}"
-            raise HarnessError(say(what, what=say(self._called), why=self._why())) from self._error()
+            raise HarnessError(say(what, what=self._called or say("Die Kabine"), why=self._why())) from self._error()
         return task.result()
 
     async def close(self) -> None:
@@ -94,7 +90,7 @@ class Held(Generic[T]):
 
 
 async def hold(
-    manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None, called: str = BOOTH
+    manager: AbstractAsyncContextManager[T], group: asyncio.TaskGroup | None = None, called: str = ""
 ) -> tuple[Held[T], T]:
     """Open `manager` in a task of its own; returns the hold and what was opened.
 

@@ -10,13 +10,16 @@ from sojus.domain.model.actors import Actor
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
+    from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Anfragen ohne Namen"
 
 
 @when(step("{wer:Amt} ohne Namen {erster:Träger} und {zweiter:Träger} fragt"))
-async def asks(sojus: PortalScene, wer: Actor, erster: Actor, zweiter: Actor, datatable: list[list[str]]) -> None:
+async def asks(
+    sojus: PortalScene, acts: Acts, wer: Actor, erster: Actor, zweiter: Actor, datatable: list[list[str]]
+) -> None:
     """Wenn das Jugendamt Uckermark ohne Namen den Träger Seeweg und den Träger Birkenhof fragt
 
     Darunter eine Tabelle wie bei einer Suche: Hilfe, Alter, Geschlecht, ab, für, muss.
@@ -24,25 +27,25 @@ async def asks(sojus: PortalScene, wer: Actor, erster: Actor, zweiter: Actor, da
     from sojus.harness.tables import wish_of
 
     words, wish = wish_of(datatable, sojus.today)
-    await sojus.does(wer, sojus.acts.asking(words, wish, [erster, zweiter]))
+    await sojus.does(wer, acts.asking(words, wish, [erster, zweiter]))
 
 
 @when(step("{wer:Träger} auf die Anfrage {platz:Text} anbietet"))
-async def proposes(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def proposes(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg auf die Anfrage „Seeblick 1“ anbietet"""
-    await sojus.does(wer, await sojus.acts.proposing(wer, platz))
+    await sojus.does(wer, await acts.proposing(wer, platz))
 
 
 @when(step("{wer:Träger} auf die Anfrage antwortet, dass nichts passt"))
-async def passes(sojus: PortalScene, wer: Actor) -> None:
+async def passes(sojus: PortalScene, acts: Acts, wer: Actor) -> None:
     """Wenn der Träger Birkenhof auf die Anfrage antwortet, dass nichts passt"""
-    await sojus.does(wer, await sojus.acts.passing(wer))
+    await sojus.does(wer, await acts.passing(wer))
 
 
 @when(step("{wer:Amt} das Angebot {traeger:Träger} annimmt"))
-async def accepts(sojus: PortalScene, wer: Actor, traeger: Actor) -> None:
+async def accepts(sojus: PortalScene, acts: Acts, wer: Actor, traeger: Actor) -> None:
     """Wenn das Jugendamt Uckermark das Angebot vom Träger Seeweg annimmt"""
-    await sojus.does(wer, await sojus.acts.accepting(wer, traeger))
+    await sojus.does(wer, await acts.accepting(wer, traeger))
 
 
 @then(step("kann {wer:Träger} auf die Anfrage nichts mehr anbieten"))

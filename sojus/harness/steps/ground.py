@@ -14,6 +14,7 @@ from sojus.domain.model.ids import ProviderId
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
+    from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Ausgangslage"
@@ -24,11 +25,19 @@ def sojus(open_scene: Callable[..., PortalScene]) -> PortalScene:
     """The portal and the people at it."""
     from sojus.harness.scene import open_sojus
 
-    return open_scene(open_sojus, "Das Portal")
+    return open_scene(open_sojus, "SoJuS")
+
+
+@pytest.fixture
+def acts(sojus: PortalScene) -> Acts:
+    """What somebody at the portal does, as events."""
+    from sojus.harness.acts import Acts
+
+    return Acts(sojus)
 
 
 @given(step("{wer:Träger} im Landkreis {kreis:Ort} hat diese Plätze"))
-def has_places(sojus: PortalScene, wer: Actor, kreis: str, datatable: list[list[str]]) -> None:
+def provider_with_places(sojus: PortalScene, wer: Actor, kreis: str, datatable: list[list[str]]) -> None:
     """Angenommen der Träger Seeweg im Landkreis Uckermark hat diese Plätze
 
     Darunter eine Tabelle, eine Zeile für jeden Platz. Nötig ist die Spalte Platz; möglich sind Haus, Gruppe, Hilfe,

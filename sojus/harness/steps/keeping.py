@@ -11,51 +11,52 @@ from sojus.domain.model.actors import Actor
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
+    from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Melden und bestätigen"
 
 
 @when(step("{wer:Träger} die Gruppe {gruppe:Text} bestätigt"))
-async def confirms_group(sojus: PortalScene, wer: Actor, gruppe: str) -> None:
+async def confirms_group(sojus: PortalScene, acts: Acts, wer: Actor, gruppe: str) -> None:
     """Wenn der Träger Seeweg die Gruppe „Seeblick“ bestätigt
 
     Alle ihre Plätze sind so, wie sie dastehen.
     """
-    await sojus.does(wer, sojus.acts.confirming(gruppe))
+    await sojus.does(wer, acts.confirming(gruppe))
 
 
 @when(step("{wer:Träger} {platz:Text} für {spanne:Spanne} schließt: {grund:Text}"))
-async def closes(sojus: PortalScene, wer: Actor, platz: str, spanne: timedelta, grund: str) -> None:
+async def closes(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, spanne: timedelta, grund: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ für zwei Wochen schließt: „Das Bad wird gemacht“"""
-    await sojus.does(wer, sojus.acts.closing(platz, spanne, grund))
+    await sojus.does(wer, acts.closing(platz, spanne, grund))
 
 
 @when(step("{wer:Träger} {platz:Text} zu schließen versucht"))
-async def tries_to_close(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def tries_to_close(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ zu schließen versucht"""
-    await sojus.tries(wer, sojus.acts.closing(platz, timedelta(days=7), ""))
+    await sojus.tries(wer, acts.closing(platz, timedelta(days=7), ""))
 
 
 @when(step("{wer:Träger} {platz:Text} als belegt meldet"))
-async def reports_taken(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def reports_taken(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ als belegt meldet
 
     Ab heute, durch jemanden, der nicht über das Portal kam.
     """
-    await sojus.does(wer, sojus.acts.taking(platz))
+    await sojus.does(wer, acts.taking(platz))
 
 
 @when(step("{wer:Träger} {platz:Text} wieder als frei meldet"))
-async def reports_free(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def reports_free(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ wieder als frei meldet"""
-    await sojus.does(wer, await sojus.acts.freeing(wer, platz))
+    await sojus.does(wer, await acts.freeing(wer, platz))
 
 
 @when(step("{wer:Träger} {platz:Text} als belegt zu melden versucht"))
-async def tries_to_report_taken(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def tries_to_report_taken(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Birkenhof „Seeblick 1“ als belegt zu melden versucht"""
-    await sojus.tries(wer, sojus.acts.taking(platz))
+    await sojus.tries(wer, acts.taking(platz))
 
 
 @then(step("liest {wer:Träger} bei der Gruppe {gruppe:Text}: {satz:Text}"))

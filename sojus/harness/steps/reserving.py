@@ -10,48 +10,49 @@ from sojus.domain.model.actors import Actor
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
+    from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Vormerken"
 
 
 @when(step("{wer:Amt} {platz:Text} reserviert"))
-async def reserves(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def reserves(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn das Jugendamt Uckermark „Seeblick 1“ reserviert
 
     Ab dem Tag, für den es zuletzt gesucht hat, sonst ab heute. Es muss gelingen.
     """
-    await sojus.does(wer, sojus.acts.reserving(wer, [platz]))
+    await sojus.does(wer, acts.reserving(wer, [platz]))
 
 
 @when(step("{wer:Stelle} {platz:Text} zu reservieren versucht"))
-async def tries_to_reserve(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def tries_to_reserve(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn das Jugendamt Barnim „Seeblick 1“ zu reservieren versucht
 
     Ob es gelingt, sagt erst ein Satz mit Dann.
     """
-    await sojus.tries(wer, sojus.acts.reserving(wer, [platz]))
+    await sojus.tries(wer, acts.reserving(wer, [platz]))
 
 
 @when(step("{wer:Amt} {erster:Text} und {zweiter:Text} zusammen reserviert"))
-async def reserves_both(sojus: PortalScene, wer: Actor, erster: str, zweiter: str) -> None:
+async def reserves_both(sojus: PortalScene, acts: Acts, wer: Actor, erster: str, zweiter: str) -> None:
     """Wenn das Jugendamt Uckermark „Seeblick 1“ und „Seeblick 2“ zusammen reserviert
 
     Für Geschwister: beide Plätze oder keinen.
     """
-    await sojus.does(wer, sojus.acts.reserving(wer, [erster, zweiter]))
+    await sojus.does(wer, acts.reserving(wer, [erster, zweiter]))
 
 
 @when(step("{wer:Amt} {erster:Text} und {zweiter:Text} zusammen zu reservieren versucht"))
-async def tries_to_reserve_both(sojus: PortalScene, wer: Actor, erster: str, zweiter: str) -> None:
+async def tries_to_reserve_both(sojus: PortalScene, acts: Acts, wer: Actor, erster: str, zweiter: str) -> None:
     """Wenn das Jugendamt Uckermark „Seeblick 1“ und „Seeblick 2“ zusammen zu reservieren versucht"""
-    await sojus.tries(wer, sojus.acts.reserving(wer, [erster, zweiter]))
+    await sojus.tries(wer, acts.reserving(wer, [erster, zweiter]))
 
 
 @when(step("{wer:Amt} und {anderes:Amt} im selben Augenblick {platz:Text} reservieren"))
-async def reserve_at_once(sojus: PortalScene, wer: Actor, anderes: Actor, platz: str) -> None:
+async def reserve_at_once(sojus: PortalScene, acts: Acts, wer: Actor, anderes: Actor, platz: str) -> None:
     """Wenn das Jugendamt Uckermark und das Jugendamt Barnim im selben Augenblick „Seeblick 1“ reservieren"""
-    await sojus.at_once([(one, sojus.acts.reserving(one, [platz])) for one in (wer, anderes)])
+    await sojus.at_once([(one, acts.reserving(one, [platz])) for one in (wer, anderes)])
 
 
 @then(step("hat genau eine der beiden Stellen {platz:Text}"))
@@ -81,31 +82,31 @@ async def loser_sees_next(sojus: PortalScene, platz: str) -> None:
 
 
 @when(step("{wer:Amt} die Reservierung von {platz:Text} verlängert"))
-async def extends(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def extends(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn das Jugendamt Uckermark die Reservierung von „Seeblick 1“ verlängert"""
-    await sojus.does(wer, await sojus.acts.about("extend", wer, platz))
+    await sojus.does(wer, await acts.about("extend", wer, platz))
 
 
 @when(step("{wer:Amt} die Reservierung von {platz:Text} absagt"))
-async def cancels(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def cancels(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn das Jugendamt Uckermark die Reservierung von „Seeblick 1“ absagt"""
-    await sojus.does(wer, await sojus.acts.about("cancel", wer, platz))
+    await sojus.does(wer, await acts.about("cancel", wer, platz))
 
 
 @when(step("{wer:Träger} die Reservierung von {platz:Text} bestätigt"))
-async def confirms(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def confirms(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg die Reservierung von „Seeblick 1“ bestätigt"""
-    await sojus.does(wer, await sojus.acts.about("confirm", wer, platz))
+    await sojus.does(wer, await acts.about("confirm", wer, platz))
 
 
 @when(step("{wer:Träger} die Reservierung von {platz:Text} ablehnt: {grund:Text}"))
-async def declines(sojus: PortalScene, wer: Actor, platz: str, grund: str) -> None:
+async def declines(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, grund: str) -> None:
     """Wenn der Träger Seeweg die Reservierung von „Seeblick 1“ ablehnt: „Das Zimmer wird renoviert“"""
-    await sojus.does(wer, await sojus.acts.about("decline", wer, platz, grund))
+    await sojus.does(wer, await acts.about("decline", wer, platz, grund))
 
 
 @then(step("hat {wer:Amt} {platz:Text}"))
-async def has_it(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def it_is_theirs(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Dann hat das Jugendamt Uckermark „Seeblick 1“
 
     Der Platz wird für diese Stelle freigehalten: vorgemerkt oder bestätigt.
@@ -114,13 +115,13 @@ async def has_it(sojus: PortalScene, wer: Actor, platz: str) -> None:
 
 
 @then(step("hat {wer:Amt} {platz:Text} nicht"))
-async def has_it_not(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def it_is_not_theirs(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Dann hat das Jugendamt Barnim „Seeblick 1“ nicht"""
     assert not await sojus.keeps(wer, sojus.place(platz)), await sojus.told_of_mine(wer)
 
 
 @then(step("hat {wer:Amt} {platz:Text} bestätigt bekommen"))
-async def has_it_confirmed(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def it_is_confirmed(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Dann hat das Jugendamt Uckermark „Seeblick 1“ bestätigt bekommen"""
     stages = [one.state for one in await sojus.affairs(wer, sojus.place(platz))]
     assert "bestätigt" in stages, await sojus.told_of_mine(wer)

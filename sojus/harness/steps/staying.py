@@ -11,60 +11,61 @@ from sojus.domain.model.actors import Actor
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
+    from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Aufnehmen und entlassen"
 
 
 @when(step("{wer:Träger} jemanden in {platz:Text} aufnimmt"))
-async def admits(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def admits(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg jemanden in „Seeblick 1“ aufnimmt
 
     Heute, auf die Reservierung, die für diesen Platz bestätigt ist.
     """
-    await sojus.does(wer, await sojus.acts.admitting(wer, platz))
+    await sojus.does(wer, await acts.admitting(wer, platz))
 
 
 @when(step("{wer:Träger} jemanden für {spanne:Spanne} in {platz:Text} aufnimmt"))
-async def admits_for(sojus: PortalScene, wer: Actor, spanne: timedelta, platz: str) -> None:
+async def admits_for(sojus: PortalScene, acts: Acts, wer: Actor, spanne: timedelta, platz: str) -> None:
     """Wenn der Träger Seeweg jemanden für zwei Wochen in „Seeblick 1“ aufnimmt"""
-    await sojus.does(wer, await sojus.acts.admitting(wer, platz, spanne))
+    await sojus.does(wer, await acts.admitting(wer, platz, spanne))
 
 
 @when(step("{wer:Träger} jemanden aus {platz:Text} entlässt"))
-async def discharges(sojus: PortalScene, wer: Actor, platz: str) -> None:
+async def discharges(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg jemanden aus „Seeblick 1“ entlässt
 
     Heute ist der letzte Tag.
     """
-    await sojus.does(wer, await sojus.acts.discharging(wer, platz))
+    await sojus.does(wer, await acts.discharging(wer, platz))
 
 
 @when(step("{wer:Träger} jemanden von {platz:Text} nach {ziel:Text} verlegt"))
-async def moves(sojus: PortalScene, wer: Actor, platz: str, ziel: str) -> None:
+async def moves(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, ziel: str) -> None:
     """Wenn der Träger Seeweg jemanden von „Seeblick 1“ nach „Seeblick 2“ verlegt"""
-    await sojus.does(wer, await sojus.acts.moving(wer, platz, ziel))
+    await sojus.does(wer, await acts.moving(wer, platz, ziel))
 
 
 @when(step("{wer:Amt} für {platz:Text} {zahl:Zahl} Kontakte bewilligt"))
-async def approves(sojus: PortalScene, wer: Actor, platz: str, zahl: int) -> None:
+async def approves(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, zahl: int) -> None:
     """Wenn das Jugendamt Uckermark für „Team Nord“ 10 Kontakte bewilligt"""
-    await sojus.does(wer, await sojus.acts.approving(wer, platz, zahl))
+    await sojus.does(wer, await acts.approving(wer, platz, zahl))
 
 
 @when(step("{wer:Träger} bei {platz:Text} {zahl:Zahl} Kontakte einträgt"))
-async def records(sojus: PortalScene, wer: Actor, platz: str, zahl: int) -> None:
+async def records(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, zahl: int) -> None:
     """Wenn der Träger Seeweg bei „Team Nord“ 2 Kontakte einträgt
 
     Von heute.
     """
-    await sojus.does(wer, await sojus.acts.recording(wer, platz, zahl))
+    await sojus.does(wer, await acts.recording(wer, platz, zahl))
 
 
 @when(step("{wer:Träger} bei {platz:Text} {zahl:Zahl} Kontakte einzutragen versucht"))
-async def tries_to_record(sojus: PortalScene, wer: Actor, platz: str, zahl: int) -> None:
+async def tries_to_record(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, zahl: int) -> None:
     """Wenn der Träger Seeweg bei „Team Nord“ 9 Kontakte einzutragen versucht"""
-    await sojus.tries(wer, await sojus.acts.recording(wer, platz, zahl))
+    await sojus.tries(wer, await acts.recording(wer, platz, zahl))
 
 
 @then(step("sieht {wer:Träger} {platz:Text} als {zustand:Text}"))

@@ -10,24 +10,25 @@ from sojus.domain.model.actors import Actor
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
+    from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Warteliste"
 
 
 @when(step("{wer:Amt} sich für die Gruppe {gruppe:Text} auf die Warteliste setzt"))
-async def joins(sojus: PortalScene, wer: Actor, gruppe: str) -> None:
+async def joins(sojus: PortalScene, acts: Acts, wer: Actor, gruppe: str) -> None:
     """Wenn das Jugendamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste setzt
 
     Für die Tage, für die es zuletzt gesucht hat, sonst ab heute.
     """
-    await sojus.does(wer, sojus.acts.joining(wer, gruppe))
+    await sojus.does(wer, acts.joining(wer, gruppe))
 
 
 @when(step("{wer:Amt} sich für die Gruppe {gruppe:Text} auf die Warteliste zu setzen versucht"))
-async def tries_to_join(sojus: PortalScene, wer: Actor, gruppe: str) -> None:
+async def tries_to_join(sojus: PortalScene, acts: Acts, wer: Actor, gruppe: str) -> None:
     """Wenn das Jugendamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste zu setzen versucht"""
-    await sojus.tries(wer, sojus.acts.joining(wer, gruppe))
+    await sojus.tries(wer, acts.joining(wer, gruppe))
 
 
 @then(step("steht {wer:Amt} auf der Warteliste der Gruppe {gruppe:Text} an {stelle:Zahl}. Stelle"))

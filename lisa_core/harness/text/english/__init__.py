@@ -316,7 +316,7 @@ _RUN = {
     "Der Lauf ist unvollständig: {state}.": "The run is incomplete: {state}.",
     "Kabine": "Booth",
     "Die Kabine": "The booth",
-    "Das Portal": "The portal",
+    "Die Wortart „{name}“ gibt es schon.": "The kind of word „{name}“ is there already.",
     "„{name}“ entscheidet sich an keinem Gerät.": "“{name}” is decided by no device.",
     "„{name}“ zählt an echten Geräten nicht ({slots}).": "“{name}” does not count on real devices ({slots}).",
     "Profil {profile}, {clock}, Seed {seed}": "profile {profile}, {clock}, seed {seed}",
