@@ -9,13 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, ClosureId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
 from sojus.domain.placement import events as e
-from sojus.domain.placement.records import NamelessProfile, Need, Part
-from sojus.domain.register import entries as r
+from sojus.domain.placement.records import Need, Part
 from sojus.domain.search.wish import Search
 
 if TYPE_CHECKING:
@@ -39,23 +37,16 @@ class Acts:
 
     def reserving(self, by: Actor, names: Sequence[str]) -> e.Reserve:
         """These places, for the days and as much as they looked for last."""
-        wish, case = self._scene.wish_of(by), self._case()
+        wish, case = self._scene.wish_of(by), self.case()
         parts = tuple(Part(PlaceId(self._scene.place(name)), 1 if wish is None else wish.amount) for name in names)
-        return e.Reserve(ReservationId(self._name()), case, parts, self._days(wish))
+        return e.Reserve(ReservationId(self._name()), case, parts, self.days(wish))
 
     def joining(self, by: Actor, group: str) -> e.Join:
         """The waiting list of this group, for the same."""
         wish = self._scene.wish_of(by)
         people, amount = (1, 1) if wish is None else (len(wish.people), wish.amount)
-        need = Need(self._days(wish), people, amount)
-        return e.Join(ReservationId(self._name()), self._case(), GroupId(self._scene.group(group)), need)
-
-    def asking(self, words: Vocabulary, wish: Search, providers: Sequence[Actor]) -> e.Ask:
-        """A profile without a name, to these."""
-        profile = profile_of(words, wish)
-        need = Need(self._days(wish), len(wish.people), wish.amount)
-        to = tuple(ProviderId(one.office) for one in providers)
-        return e.Ask(RequestId(self._name()), self._case(), profile, need, to)
+        need = Need(self.days(wish), people, amount)
+        return e.Join(ReservationId(self._name()), self.case(), GroupId(self._scene.group(group)), need)
 
     async def accepting(self, by: Actor, provider: Actor) -> e.Accept:
         """What this provider has offered."""
@@ -104,27 +95,8 @@ class Acts:
         stay = await self._scene.affair(by, name, "stays", "contacts")
         return e.RecordContacts(StayId(stay.id), self._scene.today, contacts)
 
-    def confirming(self, group: str) -> e.TakeIn:
-        """All places of a group are as they stand there."""
-        return _given(r.Confirmation(GroupId(self._scene.group(group))))
-
-    def closing(self, name: str, span: timedelta, reason: str) -> e.TakeIn:
-        """From today on, for so long."""
-        place, today = PlaceId(self._scene.place(name)), self._scene.today
-        return _given(r.Closure(ClosureId(f"{place}-zu"), place, Span(today, today + span), reason))
-
-    def taking(self, name: str) -> e.TakeIn:
-        """Somebody is there from today on, who did not come through the portal."""
-        place = PlaceId(self._scene.place(name))
-        return _given(r.Stay(StayId(f"{place}-da"), place, Span(self._scene.today)))
-
-    async def freeing(self, by: Actor, name: str) -> e.TakeIn:
-        """What was reported there is over. Raises `AssertionError` where nothing was."""
-        own = await self._scene.own_place(by, name)
-        assert own.reported, f"In „{name}“ ist niemand gemeldet: {own.sentence}"
-        return _given(r.Removal(PlaceId(own.place), r.Removable.STAY, StayId(own.reported)))
-
-    def _days(self, wish: Search | None) -> Span:
+    def days(self, wish: Search | None) -> Span:
+        """Those that were looked for, else from today on."""
         today = self._scene.today
         start = today if wish is None or wish.start is None else max(wish.start, today)
         return Span(start, start + timedelta(days=wish.days) if wish is not None and wish.days else None)
@@ -132,19 +104,7 @@ class Acts:
     def _name(self) -> str:
         return f"vorgang-{self._made}"
 
-    def _case(self) -> CaseId:
+    def case(self) -> CaseId:
         """The office's next case: says nothing to anybody else."""
         self._made += 1
         return CaseId(f"fall-{self._made}")
-
-
-def profile_of(words: Vocabulary, wish: Search) -> NamelessProfile:
-    """For whom it is, without a name: nobody in particular where a search does not say."""
-    person, kind = wish.people[0], words.kinds[wish.kind]
-    age = kind.ages.youngest if person.age is None else person.age
-    gender = next(iter(words.genders)) if person.gender is None else person.gender
-    return NamelessProfile(wish.kind, age, gender, tuple(one.trait for one in wish.traits))
-
-
-def _given(entry: r.Entry) -> e.TakeIn:
-    return e.TakeIn((r.Given("Plätze", entry),))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sojus.domain.model.actors import Actor
+from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
@@ -39,13 +40,27 @@ class Desk(Protocol):
         """An act. `seen`: the search that it was chosen from."""
         ...
 
+    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
+        """A request without a name, to these providers."""
+        ...
+
+    async def confirm(self, group: str) -> Answer:
+        """All places of a provider's group are as they stand there."""
+        ...
+
+    async def with_place(
+        self, doing: str, place: str, start: date, until: date | None = None, reason: str = "", ref: str = ""
+    ) -> Answer:
+        """What a provider does with one place: close, open, occupy, free. `ref`: the closure or stay that is meant."""
+        ...
+
     async def mine(self) -> Sequence[Affair]: ...
 
     async def own_places(self) -> Sequence[OwnPlace]:
         """Of a provider."""
         ...
 
-    async def news(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[Heard]:
         """All that this person was told by the portal, the newest last."""
         ...
 

@@ -16,16 +16,20 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.host.clock import Clock
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import FieldId, PlaceId
-from sojus.domain.placement.events import PlacementEvent, TakeIn
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import CaseId, FieldId, GenderId, GroupId, PlaceId, ProviderId, RequestId
+from sojus.domain.placement.events import Ask, PlacementEvent, TakeIn
+from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.search.wish import Search
 from sojus.harness.seen import Affair, Answer, Denied, Found, Heard, OwnPlace, Seen, affairs_of, own_places_of
 from sojus.harness.vocabularies import shipped
 from sojus.service.answers import Granted, Refused
 from sojus.service.asked import Asked
-from sojus.service.deeds import Deed
+from sojus.service.deeds import Deed, name_from
 from sojus.service.hand import AtOnce
+from sojus.service.houses import PlaceAct, PlaceWish
 from sojus.service.opening import in_memory
+from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service
 from sojus.store.entries import Rules
 
@@ -102,13 +106,38 @@ class MemoryDesk:
         at, asked = (None, None) if seen is None else (seen.at, self._asked[seen.id])
         return answer_of(self._service.do(Deed(self._portal.key(), self._actor, what, at, asked)))
 
+    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
+        person = search.people[0]
+        profile = NamelessProfile(
+            search.kind,
+            age=person.age or 0,
+            gender=person.gender or GenderId(""),
+            traits=tuple(one.trait for one in search.traits),
+        )
+        need = Need(span, len(search.people), search.amount)
+        request = RequestId(name_from(key := self._portal.key()))
+        asking = Ask(request, CaseId(case), profile, need, tuple(map(ProviderId, to)))
+        return answer_of(self._service.do(Deed(key, self._actor, asking)))
+
+    async def confirm(self, group: str) -> Answer:
+        return answer_of(self._service.do(confirmation(self._portal.key(), self._actor, GroupId(group))))
+
+    async def with_place(
+        self, doing: str, place: str, start: date, until: date | None = None, reason: str = "", ref: str = ""
+    ) -> Answer:
+        wish = PlaceWish(
+            *(self._portal.key(), self._actor, PlaceId(place), PlaceAct(doing), start, until), reason=reason, ref=ref
+        )
+        deed = self._service.with_place(wish)
+        return answer_of(deed if isinstance(deed, Refused) else self._service.do(deed))
+
     async def mine(self) -> Sequence[Affair]:
         return affairs_of(said(granted(self._service.mine(self._actor))))
 
     async def own_places(self) -> Sequence[OwnPlace]:
         return own_places_of([said(one) for one in granted(self._service.groups(self._actor))])
 
-    async def news(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[Heard]:
         return self._news
 
     def listen(self) -> None:

@@ -23,7 +23,7 @@ from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
 from sojus.harness.desk import Desk, OpenSearch, PortalRig
 from sojus.harness.opening import Opening
-from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen
+from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, checked
 
 GLANCE_S = 0.05
 NOT_SEARCHED = "{} hat bis jetzt nichts gesucht. Davor „Wenn das {} sucht“ schreiben."
@@ -83,7 +83,7 @@ class PortalScene:
     async def portal(self) -> PortalRig:
         """The portal, opened when first asked for."""
         if self._portal is None:
-            self._portal = await self._stack.enter_async_context(_opened(self._opening))
+            self._portal = await self._stack.enter_async_context(_opened(self.settings, self._opening))
         return self._portal
 
     def settle_in(self, provider: Actor, tenant: str) -> Actor:
@@ -126,9 +126,13 @@ class PortalScene:
     async def tries(self, actor: Actor, what: PlacementEvent) -> Answer:
         """They do something; what came of it they have in front of them."""
         one = await self.sits(actor)
-        one.answer = await one.desk.do(what, one.found)
+        return await self.came(actor, await one.desk.do(what, one.found))
+
+    async def came(self, actor: Actor, answer: Answer) -> Answer:
+        """This is what came of what they did: they have it in front of them."""
+        (await self.sits(actor)).answer = answer
         await (await self.portal()).settle()
-        return one.answer
+        return answer
 
     def wish_of(self, actor: Actor) -> Search | None:
         """What they looked for last."""
@@ -153,9 +157,7 @@ class PortalScene:
 
     async def does(self, actor: Actor, what: PlacementEvent) -> Answer:
         """The same, and it has to succeed. Raises `AssertionError` with what they were told."""
-        answer = await self.tries(actor, what)
-        assert answer.is_done, f"Das ging nicht: {answer.sentence}"
-        return answer
+        return checked(await self.tries(actor, what))
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
@@ -211,11 +213,20 @@ class PortalScene:
         mine = await (await self.sits(actor)).desk.mine()
         return f"In der Liste steht: {'; '.join(one.sentence for one in mine) or 'nichts'}"
 
-    async def told(self, actor: Actor) -> list[str]:
-        """What they were told: as an answer to what they tried last, and without asking."""
+    async def told(self, actor: Actor, wanted: str = "") -> list[str]:
+        """What they were told: as an answer to what they tried last, and without asking. Until they have been told
+        what is `wanted`, but not for ever."""
+        for _ in range(max(1, int(PATIENCE_S / GLANCE_S)) if wanted else 1):
+            said = await self._told(actor)
+            if wanted and any(wanted in one for one in said):
+                break
+            await asyncio.sleep(GLANCE_S)
+        return said
+
+    async def _told(self, actor: Actor) -> list[str]:
         one = await self.sits(actor)
         await (await self.portal()).settle()
-        news = [told.sentence for told in await one.desk.news()]
+        news = [told.sentence for told in await one.desk.heard()]
         return [*news, *([one.answer.sentence] if one.answer is not None else [])]
 
     async def until_list(self, one: Sitting, is_so: Callable[[Mapping[str, Seen]], bool], what: str) -> None:
@@ -232,18 +243,19 @@ class PortalScene:
         """Called after the last step."""
 
 
-def told_of(found: Found, place: str) -> Seen | None:
-    """The hit of this place, if it is one."""
-    return next((hit for hit in found.hits if hit.place == place), None)
-
-
 @contextlib.asynccontextmanager
-async def _opened(opening: Opening) -> AsyncIterator[PortalRig]:
-    """In memory, with whatever clock: time goes by where a scenario says so."""
-    from sojus.harness.memory import open_memory
+async def _opened(settings: RunSettings, opening: Opening) -> AsyncIterator[PortalRig]:
+    """In memory where time is virtual, else the program."""
+    if settings.booth == "memory":
+        from sojus.harness.memory import open_memory
 
-    async with open_memory(opening) as portal:
-        yield portal
+        async with open_memory(opening) as portal:
+            yield portal
+    else:
+        from sojus.harness.wire.portal import open_wire
+
+        async with open_wire(opening) as program:
+            yield program
 
 
 @contextlib.asynccontextmanager

@@ -68,6 +68,12 @@ class Answer:
         return not self.reason
 
 
+def checked(answer: Answer) -> Answer:
+    """It was done. Raises `AssertionError` with what they were told."""
+    assert answer.is_done, f"Das ging nicht: {answer.sentence}"
+    return answer
+
+
 class Denied(AssertionError):
     """The portal refuses a question: `answer` says why."""
 

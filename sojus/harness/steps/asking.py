@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_bdd import then, when
 
 from sojus.domain.model.actors import Actor
+from sojus.harness.seen import checked
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ async def asks(
     from sojus.harness.tables import wish_of
 
     words, wish = wish_of(datatable, sojus.today)
-    await sojus.does(wer, acts.asking(words, wish, [erster, zweiter]))
+    one, to = await sojus.sits(wer), [str(who.office) for who in (erster, zweiter)]
+    checked(await sojus.came(wer, await one.desk.ask(words.id, wish, acts.case(), to, acts.days(wish))))
 
 
 @when(step("{wer:Träger} auf die Anfrage {platz:Text} anbietet"))

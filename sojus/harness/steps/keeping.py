@@ -8,55 +8,59 @@ from typing import TYPE_CHECKING
 from pytest_bdd import then, when
 
 from sojus.domain.model.actors import Actor
+from sojus.harness.seen import Answer, checked
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
-    from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Melden und bestätigen"
 
 
 @when(step("{wer:Träger} die Gruppe {gruppe:Text} bestätigt"))
-async def confirms_group(sojus: PortalScene, acts: Acts, wer: Actor, gruppe: str) -> None:
+async def confirms_group(sojus: PortalScene, wer: Actor, gruppe: str) -> None:
     """Wenn der Träger Seeweg die Gruppe „Seeblick“ bestätigt
 
     Alle ihre Plätze sind so, wie sie dastehen.
     """
-    await sojus.does(wer, acts.confirming(gruppe))
+    one = await sojus.sits(wer)
+    checked(await sojus.came(wer, await one.desk.confirm(sojus.group(gruppe))))
 
 
 @when(step("{wer:Träger} {platz:Text} für {spanne:Spanne} schließt: {grund:Text}"))
-async def closes(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, spanne: timedelta, grund: str) -> None:
+async def closes(sojus: PortalScene, wer: Actor, platz: str, spanne: timedelta, grund: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ für zwei Wochen schließt: „Das Bad wird gemacht“"""
-    await sojus.does(wer, acts.closing(platz, spanne, grund))
+    checked(await _close(sojus, wer, platz, spanne, grund))
 
 
 @when(step("{wer:Träger} {platz:Text} zu schließen versucht"))
-async def tries_to_close(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
+async def tries_to_close(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ zu schließen versucht"""
-    await sojus.tries(wer, acts.closing(platz, timedelta(days=7), ""))
+    await _close(sojus, wer, platz, timedelta(days=7), "Umbau")
 
 
 @when(step("{wer:Träger} {platz:Text} als belegt meldet"))
-async def reports_taken(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
+async def reports_taken(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ als belegt meldet
 
     Ab heute, durch jemanden, der nicht über das Portal kam.
     """
-    await sojus.does(wer, acts.taking(platz))
+    checked(await _occupy(sojus, wer, platz))
 
 
 @when(step("{wer:Träger} {platz:Text} wieder als frei meldet"))
-async def reports_free(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
+async def reports_free(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ wieder als frei meldet"""
-    await sojus.does(wer, await acts.freeing(wer, platz))
+    own = await sojus.own_place(wer, platz)
+    assert own.reported, f"In „{platz}“ ist niemand gemeldet: {own.sentence}"
+    desk = (await sojus.sits(wer)).desk
+    checked(await sojus.came(wer, await desk.with_place("free", own.place, sojus.today, ref=own.reported)))
 
 
 @when(step("{wer:Träger} {platz:Text} als belegt zu melden versucht"))
-async def tries_to_report_taken(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
+async def tries_to_report_taken(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Wenn der Träger Birkenhof „Seeblick 1“ als belegt zu melden versucht"""
-    await sojus.tries(wer, acts.taking(platz))
+    await _occupy(sojus, wer, platz)
 
 
 @then(step("liest {wer:Träger} bei der Gruppe {gruppe:Text}: {satz:Text}"))
@@ -66,3 +70,13 @@ async def reads_of_group(sojus: PortalScene, wer: Actor, gruppe: str, satz: str)
     own = await (await sojus.sits(wer)).desk.own_places()
     said = dict.fromkeys(one.confirmed for one in own if one.group == group)
     assert any(satz in one for one in said), f"Dort steht: {'; '.join(said) or 'nichts'}"
+
+
+async def _close(sojus: PortalScene, wer: Actor, platz: str, spanne: timedelta, grund: str) -> Answer:
+    desk, today = (await sojus.sits(wer)).desk, sojus.today
+    return await sojus.came(wer, await desk.with_place("close", sojus.place(platz), today, today + spanne, grund))
+
+
+async def _occupy(sojus: PortalScene, wer: Actor, platz: str) -> Answer:
+    desk = (await sojus.sits(wer)).desk
+    return await sojus.came(wer, await desk.with_place("occupy", sojus.place(platz), sojus.today))

@@ -133,7 +133,7 @@ async def learns(sojus: PortalScene, wer: Actor, satz: str) -> None:
 
     Als Antwort auf das, was diese Stelle zuletzt versucht hat, oder von selbst; ein Teil des Satzes genügt.
     """
-    said = await sojus.told(wer)
+    said = await sojus.told(wer, satz)
     assert any(satz in one for one in said), f"Gesagt wurde: {' / '.join(said) or 'nichts'}"
 
 

@@ -1,0 +1,192 @@
+"""One person at the portal, over HTTP: she logs in with her password, asks, acts, and leaves a search open."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import quote
+
+import httpx
+
+from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.json_types import JsonDict, JsonMap
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import FieldId
+from sojus.domain.placement.events import PlacementEvent
+from sojus.domain.search.wish import Search
+from sojus.harness.seen import Affair, Answer, Denied, Found, Heard, OwnPlace, Seen, affairs_of, own_places_of
+from sojus.harness.wire import bodies
+from sojus.harness.wire.stream import events
+
+QUIET_S = 0.3
+"""Whoever asks what there is to hear has heard all of it when nothing has come for so long."""
+LIMIT_S = 30.0
+
+
+class WireDesk:
+    """`go_to` is where the portal is served now; after that she logs in anew."""
+
+    def __init__(self, account: str, password: str) -> None:
+        self._account, self._password = account, password
+        self._client: httpx.AsyncClient | None = None
+        self._open: list[WireSearch] = []
+
+    async def go_to(self, address: str) -> None:
+        """Log in there. Raises `HarnessError` where that is refused."""
+        await self.leave()
+        base = f"http://{address}"
+        self._client = httpx.AsyncClient(
+            base_url=base, headers={"X-SoJuS": "1", "Origin": base}, timeout=LIMIT_S, trust_env=False
+        )
+        said = {"name": self._account, "kennwort": self._password}
+        answer = await self._client.post("/anmelden", json=said)
+        if answer.status_code != httpx.codes.OK:
+            raise HarnessError(f"Anmelden als {self._account}: {answer.status_code} {answer.text[:200]}")
+        for one in self._open:
+            await one.open_again()
+
+    async def leave(self) -> None:
+        """Close what is open."""
+        for one in self._open:
+            await one.close()
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+    # --- questions --------------------------------------------------------------------------------------------------
+
+    async def search(self, area: FieldId, search: Search) -> Found:
+        found = Found.read(await self.post("search", bodies.wish(area, search)))
+        self._last = (area, search)
+        return found
+
+    async def watch(self, found: Found) -> WireSearch:
+        made = WireSearch(self, *self._last)
+        await made.begin(found)
+        self._open.append(made)
+        return made
+
+    async def why(self, area: FieldId, search: Search, place: str) -> str:
+        said = await self.post("why", {"search": bodies.wish(area, search), "place": place})
+        return str(said["sentence"])
+
+    async def mine(self) -> Sequence[Affair]:
+        return affairs_of(await self.get("mine"))
+
+    async def own_places(self) -> Sequence[OwnPlace]:
+        return own_places_of((await self.get("groups"))["groups"])
+
+    async def heard(self) -> Sequence[Heard]:
+        """All that there is to hear behind the first entry of the log."""
+        heard: list[Heard] = []
+        async with self.client.stream("GET", "/api/changes", params={"after": "0"}) as answer:
+            await self._checked(answer)
+            told = events(answer)
+            with contextlib.suppress(TimeoutError, StopAsyncIteration):
+                while True:
+                    one = await asyncio.wait_for(anext(told), QUIET_S)
+                    if one.name == "mine":
+                        heard.append(Heard(str(one.data["ref"]), str(one.data["sentence"])))
+        return heard
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    async def do(self, what: PlacementEvent, seen: Found | None = None) -> Answer:
+        path, said = bodies.act(what)
+        if seen is not None:
+            said |= {"at": seen.at, "search": bodies.wish(*self._last)}
+        return await self._tried(path, said)
+
+    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
+        return await self._tried(*bodies.question(area, search, case, to, span))
+
+    async def confirm(self, group: str) -> Answer:
+        return await self._tried(f"groups/{group}/confirm", {})
+
+    async def with_place(
+        self, doing: str, place: str, start: date, until: date | None = None, reason: str = "", ref: str = ""
+    ) -> Answer:
+        return await self._tried(*bodies.place_act(place, doing, start, until, reason, ref))
+
+    async def _tried(self, path: str, said: JsonDict) -> Answer:
+        try:
+            done = await self.post(path, {**said, "key": secrets.token_urlsafe(16)})
+        except Denied as no:
+            return no.answer
+        ref = next((str(done[name]) for name in ("reservation", "request", "ref") if done.get(name)), "")
+        return Answer(str(done["sentence"]), ref)
+
+    # --- over HTTP --------------------------------------------------------------------------------------------------
+
+    @property
+    def client(self) -> httpx.AsyncClient:
+        if self._client is None:
+            raise HarnessError(f"{self._account} ist nicht angemeldet.")
+        return self._client
+
+    async def get(self, path: str) -> JsonMap:
+        return await self._checked(await self.client.get(f"/api/{quote(path)}"))
+
+    async def post(self, path: str, said: JsonMap) -> JsonMap:
+        return await self._checked(await self.client.post(f"/api/{quote(path)}", json=said))
+
+    async def _checked(self, answer: httpx.Response) -> JsonMap:
+        """What was said. Raises `Denied` for a refusal, `HarnessError` for what is none of both."""
+        if answer.status_code == httpx.codes.OK:
+            return {} if answer.headers["content-type"].startswith("text/event-stream") else answer.json()
+        await answer.aread()
+        try:
+            said: JsonMap = answer.json()
+            hits = tuple(Seen.read(hit) for hit in said.get("hits", ()))
+            mistakes = " ".join(f"{one['where']}: {one['why']}" for one in said.get("mistakes", ()))
+            text = f"{said['error']} {mistakes}".strip()
+            raise Denied(Answer(text, "", said["reason"], hits, bool(said.get("may_wait"))))
+        except (ValueError, KeyError) as error:
+            raise HarnessError(f"{answer.request.url.path}: {answer.status_code} {answer.text[:300]}") from error
+
+
+class WireSearch:
+    """A list that stays open on a connection of its own; where the portal knows it no longer, it is searched anew."""
+
+    def __init__(self, desk: WireDesk, area: FieldId, search: Search) -> None:
+        self._desk, self._area, self._search = desk, area, search
+        self.hits: dict[str, Seen] = {}
+        self.told: list[str] = []
+        self._reading: asyncio.Task[None] | None = None
+
+    async def begin(self, found: Found) -> None:
+        """Listen from what was found on."""
+        self.hits = {hit.place: hit for hit in found.hits}
+        self._reading = asyncio.create_task(self._read(found))
+
+    async def open_again(self) -> None:
+        """At another address."""
+        await self.begin(await self._desk.search(self._area, self._search))
+
+    async def close(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+    async def _read(self, found: Found) -> None:
+        while True:
+            wanted = {"search": found.id, "after": str(found.at)}
+            with contextlib.suppress(httpx.HTTPError):  # the portal is being ended: opened again by whoever ended it
+                async with self._desk.client.stream("GET", "/api/changes", params=wanted, timeout=None) as answer:
+                    async for one in events(answer):
+                        if one.name == "change":
+                            self._take_in(one.data)
+                        elif one.name == "again":
+                            break
+            found = await self._desk.search(self._area, self._search)
+            self.hits = {hit.place: hit for hit in found.hits}
+
+    def _take_in(self, said: JsonMap) -> None:
+        self.told.append(str(said["sentence"]))
+        if said["hit"] is None:
+            self.hits.pop(str(said["place"]), None)
+        else:
+            self.hits[str(said["place"])] = Seen.read(said["hit"])
