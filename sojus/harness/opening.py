@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Europe/Berlin")
 A_MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 """Scenarios play on this ordinary Monday morning, as those of the booth do."""
-LAND_NAME = "Mecklenburg-Vorpommern"
+LAND_NAME = "Land Brandenburg"
 DISTRICTS = {TenantId(key_of(name)): name for name in ("Uckermark", "Barnim")}
 UNKNOWN_PLACE = "Von einem Platz „{}“ ist davor nicht die Rede. Es gibt: {}."
 

@@ -12,7 +12,7 @@ from lisa_core.harness.text.words import NUMBERS, with_pattern
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId, TenantId
 
-LAND = TenantId("mecklenburg-vorpommern")
+LAND = TenantId("brandenburg")
 """Where authorities of the Land belong to that no Landkreis stands behind."""
 _NAME = r"[A-ZÄÖÜ][\wäöüß-]*(?: [A-ZÄÖÜ][\wäöüß-]*)*"
 _ARTICLES = "[Dd]as|[Dd]em|[Vv]om|[Bb]eim|[Dd]er|[Dd]en|[Dd]ie"

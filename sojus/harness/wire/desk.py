@@ -37,9 +37,8 @@ class WireDesk:
     async def go_to(self, address: str) -> None:
         """Log in there. Raises `HarnessError` where that is refused."""
         await self.leave()
-        base = f"http://{address}"
         self._client = httpx.AsyncClient(
-            base_url=base, headers={"X-SoJuS": "1", "Origin": base}, timeout=LIMIT_S, trust_env=False
+            base_url=address, headers={"X-SoJuS": "1", "Origin": address}, timeout=LIMIT_S, trust_env=False
         )
         said = {"name": self._account, "kennwort": self._password}
         answer = await self._client.post("/anmelden", json=said)

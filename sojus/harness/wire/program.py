@@ -27,7 +27,7 @@ class PortalProgram:
         self.said: list[str] = []
 
     async def start(self, at: datetime) -> str:
-        """Where it is served. Raises `HarnessError` with what it said where it does not start."""
+        """Where it is served, as a URL. Raises `HarnessError` with what it said where it does not start."""
         words = ["portal", "--listen", "127.0.0.1:0", "--data", str(self._folder), "--offices", str(self._offices)]
         words += ["--one-factor", "--at", at.replace(tzinfo=None).isoformat(timespec="seconds")]
         self._ready = asyncio.get_running_loop().create_future()
@@ -71,7 +71,7 @@ class PortalProgram:
             text = line.decode(errors="replace").rstrip()
             self.said.append(text)
             if text.startswith(READY) and not ready.done():
-                ready.set_result(text.removeprefix(READY).split()[0])
+                ready.set_result(text.removeprefix(READY).split()[0].rstrip("/"))
         if not ready.done():
             ready.set_exception(HarnessError(f"lisa portal startet nicht. {self._last()}"))
 
