@@ -31,7 +31,7 @@ class Acts:
 
     def __init__(self, scene: PortalScene) -> None:
         self._scene = scene
-        self._made = 0
+        self._made = self._cases = 0
 
     # --- an office --------------------------------------------------------------------------------------------------
 
@@ -102,9 +102,10 @@ class Acts:
         return Span(start, start + timedelta(days=wish.days) if wish is not None and wish.days else None)
 
     def _name(self) -> str:
+        self._made += 1
         return f"vorgang-{self._made}"
 
     def case(self) -> CaseId:
         """The office's next case: says nothing to anybody else."""
-        self._made += 1
-        return CaseId(f"fall-{self._made}")
+        self._cases += 1
+        return CaseId(f"fall-{self._cases}")

@@ -29,6 +29,10 @@ GLANCE_S = 0.05
 NOT_SEARCHED = "{} hat bis jetzt nichts gesucht. Davor „Wenn das {} sucht“ schreiben."
 KEEPS = ("vorgemerkt", "bestätigt")
 """Stages of a reservation in which a place is kept for it."""
+NOBODY_ACTED = (
+    "Bis jetzt hat niemand etwas getan, also kann es nicht anders sein. "
+    "Davor „Wenn das Jugendamt Uckermark „Seeblick 1“ reserviert“ schreiben."
+)
 LATE = "Dieser Schritt gehört an den Anfang: Das Portal läuft schon."
 
 
@@ -56,6 +60,7 @@ class PortalScene:
         self._portal: PortalRig | None = None
         self._sitting: dict[Actor, Sitting] = {}
         self._rivals: list[Actor] = []
+        self._acted = False
 
     # --- setting up -------------------------------------------------------------------------------------------------
 
@@ -131,6 +136,7 @@ class PortalScene:
     async def came(self, actor: Actor, answer: Answer) -> Answer:
         """This is what came of what they did: they have it in front of them."""
         (await self.sits(actor)).answer = answer
+        self._acted = True
         await (await self.portal()).settle()
         return answer
 
@@ -147,6 +153,7 @@ class PortalScene:
         done = await asyncio.gather(*(one.desk.do(what, one.found) for one, (_, what) in pairs))
         for one, answer in zip(sitting, done, strict=True):
             one.answer = answer
+        self._acted = True
         await (await self.portal()).settle()
 
     def rivals(self) -> Sequence[Actor]:
@@ -203,6 +210,11 @@ class PortalScene:
         told = "; ".join(one.sentence for one in all_of_it) or "nichts"
         assert found, f"Zu „{name}“ lässt sich das gerade nicht tun. Dort steht: {told}"
         return found[0]
+
+    def somebody_acted(self) -> None:
+        """Raises `HarnessError` where nobody has done anything: that somebody has nothing would say nothing."""
+        if not self._acted:
+            raise HarnessError(NOBODY_ACTED)
 
     async def keeps(self, actor: Actor, place: str) -> bool:
         """Whether this place is kept for them."""

@@ -53,6 +53,7 @@ async def accepts(sojus: PortalScene, acts: Acts, wer: Actor, traeger: Actor) ->
 @then(step("kann {wer:Träger} auf die Anfrage nichts mehr anbieten"))
 async def cannot_propose(sojus: PortalScene, wer: Actor) -> None:
     """Dann kann der Träger Birkenhof auf die Anfrage nichts mehr anbieten"""
+    sojus.somebody_acted()
     mine = await sojus.mine(wer)
     assert not any("propose" in one.can for one in mine if one.kind == "requests"), await sojus.told_of_mine(wer)
 

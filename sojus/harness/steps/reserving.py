@@ -117,6 +117,7 @@ async def it_is_theirs(sojus: PortalScene, wer: Actor, platz: str) -> None:
 @then(step("hat {wer:Amt} {platz:Text} nicht"))
 async def it_is_not_theirs(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Dann hat das Jugendamt Barnim „Seeblick 1“ nicht"""
+    sojus.somebody_acted()
     assert not await sojus.keeps(wer, sojus.place(platz)), await sojus.told_of_mine(wer)
 
 
@@ -140,5 +141,6 @@ async def learns(sojus: PortalScene, wer: Actor, satz: str) -> None:
 @then(step("erfährt {wer:Stelle} nicht: {satz:Text}"))
 async def does_not_learn(sojus: PortalScene, wer: Actor, satz: str) -> None:
     """Dann erfährt der Träger Birkenhof nicht: „Nehmen Sie auf?“"""
+    sojus.somebody_acted()
     said = await sojus.told(wer)
     assert not any(satz in one for one in said), f"Gesagt wurde: {' / '.join(said)}"

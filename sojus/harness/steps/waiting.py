@@ -41,4 +41,5 @@ async def stands_at(sojus: PortalScene, wer: Actor, gruppe: str, stelle: int) ->
 @then(step("steht {wer:Amt} nicht mehr auf der Warteliste der Gruppe {gruppe:Text}"))
 async def stands_nowhere(sojus: PortalScene, wer: Actor, gruppe: str) -> None:
     """Dann steht das Jugendamt Barnim nicht mehr auf der Warteliste der Gruppe „Seeblick“"""
+    sojus.somebody_acted()
     assert not await sojus.waits(wer, gruppe), await sojus.told_of_mine(wer)

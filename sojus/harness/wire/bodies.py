@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
+from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
@@ -20,8 +20,53 @@ Said = tuple[str, JsonDict]
 
 
 def act(what: e.PlacementEvent) -> Said:
-    """Raises `KeyError` for an act that nobody does at a page."""
-    return _ACTS[type(what)](what)
+    """Raises `HarnessError` for an act that nobody does at a page."""
+    match what:
+        case e.Reserve():
+            return "reserve", {"case": what.case, "places": _parts(what.parts), **_span(what.span)}
+        case e.Join():
+            need = {"count": what.need.count, "amount": what.need.amount, **_span(what.need.span)}
+            return "wait", {"case": what.case, "group": what.group, **need}
+        case e.Extend() | e.Cancel() | e.Confirm() | e.Decline() | e.Admit():
+            return _with_reservation(what)
+        case e.Propose():
+            return f"requests/{what.request}/propose", {"places": _parts(what.parts)}
+        case e.PassOver():
+            return f"requests/{what.request}/pass", {}
+        case e.Accept():
+            return f"requests/{what.request}/accept", {"provider": what.provider}
+        case e.Discharge() | e.MoveStay() | e.Approve() | e.RecordContacts():
+            return _with_stay(what)
+        case _:
+            raise HarnessError(f"{type(what).__name__}: Dafür hat das Portal keine Adresse.")
+
+
+def _with_reservation(what: e.Extend | e.Cancel | e.Confirm | e.Decline | e.Admit) -> Said:
+    address = f"reservations/{what.reservation}"
+    match what:
+        case e.Decline():
+            return f"{address}/decline", {"reason": what.reason}
+        case e.Admit():
+            return f"{address}/admit", {"day": what.day.isoformat(), "until": _day(what.until)}
+        case e.Extend():
+            return f"{address}/extend", {}
+        case e.Cancel():
+            return f"{address}/cancel", {}
+        case e.Confirm():
+            return f"{address}/confirm", {}
+
+
+def _with_stay(what: e.Discharge | e.MoveStay | e.Approve | e.RecordContacts) -> Said:
+    address = f"stays/{what.stay}"
+    match what:
+        case e.Discharge():
+            return f"{address}/discharge", {"day": what.day.isoformat(), "reason": what.reason}
+        case e.MoveStay():
+            return f"{address}/move", {"place": what.place, "day": what.day.isoformat()}
+        case e.Approve():
+            return f"{address}/approve", {"contingent": what.contingent}
+        case e.RecordContacts():
+            return f"{address}/contacts", {"day": what.day.isoformat(), "contacts": what.contacts}
 
 
 def wish(area: FieldId, search: Search) -> JsonDict:
@@ -74,36 +119,3 @@ def _span(span: Span) -> JsonDict:
 
 def _parts(parts: Sequence[Part]) -> list[JsonMap]:
     return [{"place": one.place, "amount": one.amount} for one in parts]
-
-
-def _reservation(doing: str, **more: object) -> Callable[[Any], Said]:
-    return lambda one: (f"reservations/{one.reservation}/{doing}", dict(more))
-
-
-def _stay(doing: str, said: Callable[[Any], JsonDict]) -> Callable[[Any], Said]:
-    return lambda one: (f"stays/{one.stay}/{doing}", said(one))
-
-
-_ACTS: Mapping[type, Callable[[Any], Said]] = {
-    e.Reserve: lambda one: ("reserve", {"case": one.case, "places": _parts(one.parts), **_span(one.span)}),
-    e.Join: lambda one: (
-        "wait",
-        {"case": one.case, "group": one.group, "count": one.need.count, "amount": one.need.amount}
-        | _span(one.need.span),
-    ),
-    e.Extend: _reservation("extend"),
-    e.Cancel: _reservation("cancel"),
-    e.Confirm: _reservation("confirm"),
-    e.Decline: lambda one: (f"reservations/{one.reservation}/decline", {"reason": one.reason}),
-    e.Admit: lambda one: (
-        f"reservations/{one.reservation}/admit",
-        {"day": one.day.isoformat(), "until": _day(one.until)},
-    ),
-    e.Propose: lambda one: (f"requests/{one.request}/propose", {"places": _parts(one.parts)}),
-    e.PassOver: lambda one: (f"requests/{one.request}/pass", {}),
-    e.Accept: lambda one: (f"requests/{one.request}/accept", {"provider": one.provider}),
-    e.Discharge: _stay("discharge", lambda one: {"day": one.day.isoformat(), "reason": one.reason}),
-    e.MoveStay: _stay("move", lambda one: {"place": one.place, "day": one.day.isoformat()}),
-    e.Approve: _stay("approve", lambda one: {"contingent": one.contingent}),
-    e.RecordContacts: _stay("contacts", lambda one: {"day": one.day.isoformat(), "contacts": one.contacts}),
-}

@@ -12,14 +12,14 @@ from lisa_core.domain.model.json_types import JsonMap
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class SentEvent:
     """`name`: what kind it is; `data`: what is told."""
 
     name: str
     data: JsonMap
 
 
-async def events(answer: httpx.Response) -> AsyncIterator[Event]:
+async def events(answer: httpx.Response) -> AsyncIterator[SentEvent]:
     """Until the portal ends it."""
     name, data = "message", ""
     async for line in answer.aiter_lines():
@@ -30,5 +30,5 @@ async def events(answer: httpx.Response) -> AsyncIterator[Event]:
         elif field == "data":
             data += value
         elif not line and data:
-            yield Event(name, json.loads(data))
+            yield SentEvent(name, json.loads(data))
             name, data = "message", ""
