@@ -17,7 +17,7 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.host.clock import Clock
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, FieldId, GenderId, GroupId, PlaceId, ProviderId, RequestId
+from sojus.domain.model.ids import CaseId, FieldId, GroupId, PlaceId, ProviderId, RequestId
 from sojus.domain.placement.events import Ask, PlacementEvent, TakeIn
 from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.search.wish import Search
@@ -107,13 +107,7 @@ class MemoryDesk:
         return answer_of(self._service.do(Deed(self._portal.key(), self._actor, what, at, asked)))
 
     async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
-        person = search.people[0]
-        profile = NamelessProfile(
-            search.kind,
-            age=person.age or 0,
-            gender=person.gender or GenderId(""),
-            traits=tuple(one.trait for one in search.traits),
-        )
+        profile = NamelessProfile(area, search.kind, search.people, search.traits)
         need = Need(span, len(search.people), search.amount)
         request = RequestId(name_from(key := self._portal.key()))
         asking = Ask(request, CaseId(case), profile, need, tuple(map(ProviderId, to)))
