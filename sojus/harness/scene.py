@@ -259,7 +259,7 @@ class PortalScene:
 async def _opened(settings: RunSettings, opening: Opening) -> AsyncIterator[PortalRig]:
     """In memory where time is virtual, else the program."""
     if settings.booth == "memory":
-        from sojus.harness.memory import open_memory
+        from sojus.harness.memory.portal import open_memory
 
         async with open_memory(opening) as portal:
             yield portal

@@ -17,7 +17,19 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Denied, Found, Heard, OwnPlace, Seen, affairs_of, own_places_of
+from sojus.harness.seen import (
+    Affair,
+    Answer,
+    Denied,
+    Found,
+    Heard,
+    OwnPlace,
+    Seen,
+    affairs_of,
+    lines_of,
+    own_places_of,
+    purpose_named,
+)
 from sojus.harness.wire import bodies
 from sojus.harness.wire.stream import events
 
@@ -77,6 +89,26 @@ class WireDesk:
 
     async def own_places(self) -> Sequence[OwnPlace]:
         return own_places_of((await self.get("groups"))["groups"])
+
+    async def figures(self) -> Sequence[str]:
+        return lines_of(await self.get("numbers"))
+
+    async def enter_case(self, name: str, purpose: str) -> str:
+        said = {"key": secrets.token_urlsafe(16), "name": name, "purpose": await self._purpose(purpose)}
+        return str((await self.post("cases", said))["case"])
+
+    async def look(self, case: str, purpose: str) -> Sequence[str]:
+        wanted = {"purpose": await self._purpose(purpose)}
+        answer = await self.client.get(f"/api/cases/{quote(case)}", params=wanted)
+        return [str(one["name"]) for one in (await self._checked(answer))["people"]]
+
+    async def audit(self) -> Sequence[JsonMap]:
+        found: Sequence[JsonMap] = (await self.get("audit"))["entries"]
+        return found
+
+    async def _purpose(self, name: str) -> str:
+        known = {str(one["name"]): str(one["id"]) for one in (await self.get("purposes"))["purposes"]}
+        return known[purpose_named(name, known)]
 
     async def heard(self) -> Sequence[Heard]:
         """All that there is to hear behind the first entry of the log."""
