@@ -27,13 +27,14 @@ def faults_of(raw: JsonMap) -> Iterator[Fault]:
         yield from _age_faults(f"kinds.{key}.ages", entry.get("ages"))
     yield from _doubles("kinds", {key: entry.get("name") for key, entry in _tables(raw.get("kinds"))}, ".name")
     yield from _doubles("genders", _table(raw.get("genders")), "")
+    yield from _doubles("discharges", _table(raw.get("discharges")), "")
     for key, entry in _tables(raw.get("traits")):
         yield from _trait_faults(f"traits.{key}", entry)
     yield from _doubles("traits", {key: entry.get("name") for key, entry in _tables(raw.get("traits"))}, ".name")
 
 
 def _key_faults(raw: JsonMap) -> Iterator[Fault]:
-    names = [f"{kind}.{key}" for kind in ("kinds", "genders", "traits") for key in _table(raw.get(kind))]
+    names = [f"{kind}.{key}" for kind in ("kinds", "genders", "discharges", "traits") for key in _table(raw.get(kind))]
     names += [
         f"traits.{key}.values.{value}"
         for key, entry in _tables(raw.get("traits"))

@@ -9,7 +9,7 @@ from pydantic import Field
 from lisa_core.config.toml import Table
 from sojus.domain.field.vocabulary import FieldTerms, KindOfHelp, Trait, TraitKind, Vocabulary
 from sojus.domain.model.ages import Ages
-from sojus.domain.model.ids import FieldId, GenderId, KindId, TraitId
+from sojus.domain.model.ids import DischargeId, FieldId, GenderId, KindId, TraitId
 from sojus.domain.model.units import RateUnit, Unit
 
 
@@ -34,7 +34,7 @@ class KindTable(Table):
     name: str
     law: str
     unit: Literal["bed", "seat", "weekly_hours", "contacts"]
-    rate: Literal["day", "hour", "contact"]
+    rate: Literal["day", "month", "hour", "contact"]
     ages: list[int]
 
 
@@ -57,6 +57,7 @@ class FieldFile(Table):
     terms: TermsTable
     kinds: dict[str, KindTable]
     genders: dict[str, str]
+    discharges: dict[str, str] = Field({})
     traits: dict[str, TraitTable] = Field({})
 
 
@@ -70,6 +71,7 @@ def vocabulary_of(file: FieldFile) -> Vocabulary:
         {KindId(key): _kind(KindId(key), kind) for key, kind in file.kinds.items()},
         {TraitId(key): _trait(TraitId(key), trait) for key, trait in file.traits.items()},
         {GenderId(key): word for key, word in file.genders.items()},
+        {DischargeId(key): word for key, word in file.discharges.items()},
     )
 
 

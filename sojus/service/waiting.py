@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -58,7 +59,8 @@ class Waiting:
         for done, outer in ready:
             outer.set_result(done)
         for wake in listeners:
-            wake()
+            with contextlib.suppress(RuntimeError):  # its event loop has ended
+                wake()
 
     def close(self) -> None:
         """What is kept is done, whether it was heard or not."""

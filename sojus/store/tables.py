@@ -16,7 +16,7 @@ from datetime import date, datetime
 from heapq import heapify
 
 from sojus.domain.model.ids import GroupId, PlaceId, RequestId, ReservationId
-from sojus.domain.placement.records import Admission, Request, Reservation
+from sojus.domain.placement.records import Admission, KeptSearch, Request, Reservation
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.entries import Facility, Group, Provider, Rate
@@ -42,6 +42,8 @@ class PlacementTables:
     requests: tuple[Request, ...]
     stays: tuple[Admission, ...]
     proposed: Mapping[PlaceId, tuple[RequestId, ...]]
+    searches: tuple[KeptSearch, ...]
+    reminded: Mapping[GroupId, date]
 
 
 def tables(state: Placements) -> PlacementTables:
@@ -62,6 +64,8 @@ def tables(state: Placements) -> PlacementTables:
         requests=tuple(state.requests.values()),
         stays=tuple(state.stays.values()),
         proposed={place: tuple(names) for place, names in state.proposed.items()},
+        searches=tuple(state.searches.values()),
+        reminded=dict(state.reminded),
     )
 
 
@@ -87,8 +91,12 @@ def placements(of: PlacementTables) -> Placements:
         of.now,
         of.today,
         zone_of(of.rules),
+        {},
+        dict(of.reminded),
         {place: dict.fromkeys(names) for place, names in of.proposed.items()},
     )
+    for search in of.searches:
+        state.keep_search(search)
     state.index.note_all(register, of.reservations, of.requests, of.stays)
     due = [(one.due_at, "reservation", str(one.id)) for one in of.reservations]
     due += [(one.due_at, "request", str(one.id)) for one in of.requests]

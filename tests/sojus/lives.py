@@ -13,7 +13,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, ClosureId, GroupId, OfficeId, PlaceId, ReservationId, StayId
+from sojus.domain.model.ids import (
+    CaseId,
+    ClosureId,
+    GroupId,
+    KindId,
+    OfficeId,
+    PlaceId,
+    ReservationId,
+    SearchId,
+    StayId,
+)
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell, Why
 from sojus.domain.placement.machine import handle, next_due
@@ -22,8 +32,11 @@ from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Closure, Removable, Removal, Stay
 from sojus.domain.register.ledger import Taken, Use
 from sojus.domain.register.offering import offer
+from sojus.domain.search.fitting import misfit
+from sojus.domain.search.wish import Search
 from tests.sojus.naive_placements import DAYS, Sheet, Slip
 from tests.sojus.providers import (
+    AREA,
     CLOCK,
     ELSEWHERE,
     HERE,
@@ -42,6 +55,8 @@ OPEN = ("wartet", "vorgemerkt", "bestätigt")
 HOUR = timedelta(hours=1)
 PLACES = tuple(register().books)
 GROUPS = tuple(register().groups)
+SEARCHED = Search(KindId("wohnen"), days=2)
+KEPT = e.KeepSearch(SearchId("gesucht"), "Bett", AREA, SEARCHED)
 BY_THE_HOUR = tuple(book.place.id for book in register().books_of(HOURS))
 """Of which one young person may have more than one."""
 SAME_HELP = {
@@ -112,6 +127,12 @@ class Lives(RuleBasedStateMachine):
     def earliest(self) -> date:
         """From which day on an office may still reserve."""
         return self.today - timedelta(days=self.sheet.terms.backdated_days)
+
+    @initialize()
+    def save_a_search(self) -> None:
+        handle(self.state, e.Act(CLOCK, self.now, e.Elapsed()))
+        handle(self.state, e.Act(office(HERE), self.now, KEPT))
+        self.acts += [e.Act(CLOCK, self.now, e.Elapsed()), e.Act(office(HERE), self.now, KEPT)]
 
     @initialize(crowd=st.lists(st.tuples(groups, st.sampled_from((1, 1, 2))), max_size=5), full=st.booleans())
     def begin(self, crowd: list[tuple[GroupId, int]], full: bool) -> None:
@@ -253,6 +274,7 @@ class Lives(RuleBasedStateMachine):
             no = day > self.today or day < span.start
             self.do(house(self.state.register.owner(place)), e.Discharge(StayId(name), day), no)
             if not no:
+                self.sheet.left[name] = day, place, span, amount, name in self.sheet.late
                 del self.sheet.stays[name]
                 self.sheet.wanted.pop(name, None)
                 self.sheet.stand(name, place, stay, amount)
@@ -311,6 +333,41 @@ class Lives(RuleBasedStateMachine):
                 self.sheet.rub_out(name, place, day)
                 self.sheet.write(name, to, later, amount)
                 self.sheet.stays[name] = to, later, amount
+                self.sheet.moved.add(name)
+            self.after()
+
+    @rule(pick=picks, ago=st.sampled_from((0, 0, 1, 2)))
+    def discharged_by_mistake(self, pick: int, ago: int) -> None:
+        """They are there again, where it was not given to others."""
+        if names := sorted(self.sheet.left):
+            name = names[pick % len(names)]
+            entered, place, span, amount, late = self.sheet.left[name]
+            day = entered - timedelta(days=ago if pick % 3 == 0 else 0)
+            no = day != entered
+            by = house(self.state.register.owner(place))
+            self.do(by, e.TakeBack(StayId(name), e.Entered.DISCHARGE, day), no)
+            if not no:
+                del self.sheet.left[name]
+                self.sheet.stays[name] = place, span, amount
+                self.sheet.stand(name, place, span, amount)
+                if not late:
+                    self.sheet.overrun(self.today)
+            self.after()
+
+    @rule(pick=picks, ago=st.sampled_from((0, 0, 0, 1)))
+    def admitted_by_mistake(self, pick: int, ago: int) -> None:
+        """All who came by that reservation: it is reserved again, as far as it is still free."""
+        there = sorted(name for name, slip in self.sheet.slips.items() if slip.stage == "aufgenommen")
+        if there:
+            name = there[pick % len(there)]
+            slip, admitted = self.sheet.slips[name], self.state.stays[StayId(f"{name}/1")].admitted_on
+            stays = [f"{name}/{number}" for number, _ in enumerate(slip.parts, 1)]
+            no = ago > 0 or any(one not in self.sheet.stays or one in self.sheet.moved for one in stays)
+            by, day = house(self.state.register.owner(slip.parts[0][0])), admitted - timedelta(days=ago)
+            planned = self.state.stays[StayId(stays[0])]
+            self.do(by, e.TakeBack(StayId(stays[0]), e.Entered.ADMISSION, day), no)
+            if not no:
+                self.sheet.not_come(name, stays, Span(day, planned.overdue or planned.span.end), self.now)
             self.after()
 
     @rule(place=places, ahead=starts, days=lengths, amount=amounts)
@@ -400,11 +457,14 @@ class Lives(RuleBasedStateMachine):
         act, before = e.Act(by, self.now, what), Tables.of(self.state)
         stages = {name: one.stage for name, one in self.state.reservations.items()}
         self.acts.append(act)
+        fitted = self.fitting()
         _, said = handle(self.state, act)
         refused = any(isinstance(one, Tell) and one.news in (News.REFUSED, News.MISTAKES) for one in said)
         assert refused == no, (act, said)
         if refused:
             assert Tables.of(self.state) == before, "a refused act changes nothing"
+        came = any(isinstance(one, Tell) and one.news is News.CAME_FREE for one in said)
+        assert came == bool(self.fitting() - fitted), "who saved a search is told of what fits newly"
         for name, one in self.state.reservations.items():
             if stages.get(name) is not one.stage:
                 assert any(isinstance(told, Tell) and told.about == name for told in said), (name, one.stage)
@@ -413,6 +473,15 @@ class Lives(RuleBasedStateMachine):
             if isinstance(changed, PlacesChanged):
                 self.offered |= {place: offer(self.state.register, place, TODAY) for place in changed.places}
         return said
+
+    def fitting(self) -> set[PlaceId]:
+        """What fits a search that somebody has saved, of all places."""
+        state, found = self.state, set()
+        for place in PLACES:
+            seen, words = offer(state.register, place, state.today), state.register.vocabulary(place)
+            if seen is not None and misfit(words, SEARCHED, seen, state.today) is None:
+                found.add(place)
+        return found
 
     def is_told(self, whom: Actor, name: str, said: tuple[Decision, ...]) -> bool:
         return any(isinstance(one, Tell) and one.to.office == whom.office and one.about == name for one in said)

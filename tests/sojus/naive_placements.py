@@ -78,6 +78,9 @@ class Sheet:
         self.late: set[str] = set()
         self.granted: dict[str, tuple[date, int]] = {}
         self.wanted: dict[str, tuple[date | None, int]] = {}
+        self.left: dict[str, tuple[date, PlaceId, Span, int, bool]] = {}
+        self.moved: set[str] = set()
+        self.ended_by: dict[str, str] = {}
         self.terms = PlacementTerms()
 
     def days(self, span: Span) -> list[date]:
@@ -123,7 +126,7 @@ class Sheet:
                 self.stand(name, *self.stays[name])
 
     def fill_up(self) -> None:
-        for name in sorted(self.late & self.stays.keys(), key=lambda one: (self.stays[one][1].start, one)):
+        for name in sorted(self.stays, key=lambda one: (self.stays[one][1].start, one)):
             self.stand(name, *self.stays[name])
 
     def change(self, name: str, until: date | None, amount: int) -> None:
@@ -164,6 +167,31 @@ class Sheet:
                 and {self.help_of[place] for place in self.capacity if self.group_of[place] == other.group} <= helps
             ):
                 self.finish(name, "abgesagt")
+                self.ended_by[name] = admitted
+
+    def not_come(self, name: str, stays: list[str], days: Span, now: datetime) -> None:
+        """As before the admission, on the days reserved, else on those of the stay; else it is over."""
+        slip = self.slips[name]
+        for stay in stays:
+            self.rub_out(stay)
+            for known in (self.stays, self.granted, self.wanted):
+                known.pop(stay, None)  # type: ignore[attr-defined]  # of each the key is a name
+            self.late.discard(stay)
+        free = [
+            span
+            for span in (slip.span, days)
+            if not span.empty and all(self.room(place, span) >= much for place, much in summed(slip.parts).items())
+        ]
+        slip.stage = "bestätigt" if free else "abgesagt"
+        if free:
+            slip.span, slip.remind = free[0], None
+            midnight = datetime.combine(slip.span.start, datetime.min.time(), UTC)
+            slip.ends = max(midnight + timedelta(days=self.terms.arrival_days + 1), now + self.terms.hold)
+            for place, amount in summed(slip.parts).items():
+                self.write(name, place, slip.span, amount)
+        for other in [one for one, by in self.ended_by.items() if by == name]:
+            if self.back(other, [], now):
+                del self.ended_by[other]
 
     def back(self, name: str, declined: list[PlaceId], now: datetime) -> bool:
         """Whoever had it from the list waits again, where it stood; unless there is nothing else for it."""

@@ -64,11 +64,11 @@ HOUR = timedelta(hours=1)
 
 
 def play(state: Placements, *acts: tuple[Actor, e.PlacementEvent], at: datetime = NOON) -> list[Tell]:
-    """What everybody is told."""
+    """What everybody is told, but for reminders."""
     said: list[Tell] = []
     for by, what in acts:
         said += [one for one in handle(state, e.Act(by, at, what))[1] if isinstance(one, Tell)]
-    return said
+    return [one for one in said if one.news is not News.STALE]
 
 
 def told(said: list[Tell], whom: OfficeId | str) -> list[News]:
@@ -365,7 +365,7 @@ def test_hours_are_given_as_far_as_they_go_and_contacts_as_far_as_they_are_appro
     assert [one.text for one in play(state, (house(OAK), contact))] == ["2 Kontakte von 3 bewilligten."]
     assert play(state, (house(OAK), contact))[0].why is Why.ENOUGH
     play(state, (office(HERE), e.Approve(stay, 4)), (house(OAK), contact))
-    assert (state.stays[stay].contacts, state.stays[stay].contingent) == (4, 4)
+    assert (state.stays[stay].used, state.stays[stay].contingent) == (4, 4)
     late = e.RecordContacts(stay, TODAY + timedelta(days=1))
     assert play(state, (house(OAK), late))[0].why is Why.IMPOSSIBLE
     assert play(state, (office(THERE), e.Approve(stay, 9)))[0].why is Why.NOT_YOURS
@@ -393,7 +393,7 @@ def test_the_day_of_discharge_is_what_the_vocabulary_says(free: bool) -> None:
     state, leaves = Placements(register(discharge_day_free=free)), TODAY + timedelta(days=1)
     noon = NOON + timedelta(days=1)
     play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)), (house(OAK), e.Admit(FALL, TODAY)))
-    play(state, (house(OAK), e.Discharge(StayId("eins/1"), leaves, "Ziel erreicht")), at=noon)
+    play(state, (house(OAK), e.Discharge(StayId("eins/1"), leaves)), at=noon)
     said = play(state, (office(THERE), e.Reserve(OTHER, CASE, BED, Span(leaves))), at=noon)
     assert told(said, THERE) == [News.RESERVED if free else News.REFUSED]
     assert state.stays[StayId("eins/1")].span.end == (leaves if free else leaves + timedelta(days=1))

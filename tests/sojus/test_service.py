@@ -40,6 +40,7 @@ from sojus.service.figures import FiguresView
 from sojus.service.found import Move, ResultView, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
+from sojus.service.offers.watching import Watches
 from sojus.service.opening import in_memory, open_service
 from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service
@@ -298,6 +299,32 @@ def test_whoever_has_an_answer_sees_it_in_the_next_search(tmp_path: Path) -> Non
         assert after.hits == ()
         assert woken.wait(SOON_S)
         assert {one.place for one in service.changes(HERE, page.id, page.at) or ()} == set(places)
+
+
+def test_a_fault_of_ours_costs_open_searches_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fault(*_: object) -> int:
+        raise KeyError("a place that we forgot")
+
+    def over() -> None:
+        raise RuntimeError("Event loop is closed")
+
+    with closing(open_service(tmp_path / "daten", rules(), Clock(), demo_directory())) as service:
+        fill(service)
+        service.listen(over)
+        page = service.search(HERE, GIRL)
+        assert isinstance(page, ResultView)
+        monkeypatch.setattr(Watches, "shifted", fault)
+        best, second = (hit.place for hit in page.hits[:2])
+        granted(service.do(reserve("eins", HERE, best, page.at)))
+        monkeypatch.undo()
+        assert "neu aufgebaut" in capsys.readouterr().err
+        assert service.changes(HERE, page.id, page.at) is None, "search anew"
+        after = service.search(HERE, GIRL)
+        assert isinstance(after, ResultView)
+        assert after.hits[0].place == second
+        granted(service.do(reserve("zwei", HERE, second, after.at)))
 
 
 def _both(place: PlaceId, at: int) -> tuple[Deed, Deed]:

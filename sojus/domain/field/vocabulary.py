@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from sojus.domain.model.ages import Ages
-from sojus.domain.model.ids import FieldId, GenderId, KindId, TraitId
+from sojus.domain.model.ids import DischargeId, FieldId, GenderId, KindId, TraitId
 from sojus.domain.model.units import RateUnit, Unit
 
 TraitValue = bool | str | frozenset[str] | tuple[int, int]
@@ -72,3 +72,5 @@ class Vocabulary:
     kinds: Mapping[KindId, KindOfHelp]
     traits: Mapping[TraitId, Trait]
     genders: Mapping[GenderId, str]
+    discharges: Mapping[DischargeId, str] = field(default_factory=dict)
+    """Why somebody leaves, as it will be counted. Empty: nobody says."""

@@ -32,3 +32,7 @@ CaseId = NewType("CaseId", str)
 """What an office calls the case for which it asks; says nothing to anybody else."""
 RequestId = NewType("RequestId", str)
 ReservationId = NewType("ReservationId", str)
+DischargeId = NewType("DischargeId", str)
+"""Why somebody left: a key of `discharges` of a vocabulary; "" where it has none."""
+SearchId = NewType("SearchId", str)
+"""A saved search."""

@@ -18,5 +18,7 @@ class RateUnit(Enum):
     """What one rate (Entgelt) is for."""
 
     DAY = "day"
+    MONTH = "month"
+    """A lump sum, however many days the month has."""
     HOUR = "hour"
     CONTACT = "contact"

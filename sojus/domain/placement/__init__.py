@@ -5,6 +5,7 @@ who is told what, which places changed). `machine.next_due(state)` says when to 
 is polled and nothing ends by itself.
 
 `records` are what is kept of a reservation, a request, an admission; `state.Placements` holds them beside the register.
-The rules are in `reservations`, `waiting`, `requests` and `stays`, on what they share in `moves`; sentences in `words`.
+The rules are in `reservations`, `waiting`, `requests` and `stay`, on what they share in `moves`; sentences in `words`.
+`watching`: who is told of what nobody asked for at that moment. `rows`: whose something is.
 Statistics and notices will be counted from the acts: each says who did what when, and a refused one is an act as well.
 """

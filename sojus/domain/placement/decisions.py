@@ -50,6 +50,15 @@ class News(Enum):
     DISAGREED = "disagreed"
     APPROVED = "approved"
     RECORDED = "recorded"
+    TAKEN_BACK = "taken_back"
+    """An admission or a discharge was entered by mistake."""
+    CORRECTED = "corrected"
+    SAVED = "saved"
+    DROPPED = "dropped"
+    CAME_FREE = "came_free"
+    """Places fit a saved search that did not fit it before."""
+    STALE = "stale"
+    """Nobody has confirmed places within the term; `about`: the group, or the saved search that they fit."""
 
 
 class Why(Enum):

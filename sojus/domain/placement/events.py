@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.model.ids import (
+    CaseId,
+    FieldId,
+    GroupId,
+    ProviderId,
+    RequestId,
+    ReservationId,
+    SearchId,
+)
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.stay_events import Admit as Admit
+from sojus.domain.placement.stay_events import Agree as Agree
+from sojus.domain.placement.stay_events import Approve as Approve
+from sojus.domain.placement.stay_events import ChangeStay as ChangeStay
+from sojus.domain.placement.stay_events import CorrectContacts as CorrectContacts
+from sojus.domain.placement.stay_events import Discharge as Discharge
+from sojus.domain.placement.stay_events import Entered as Entered
+from sojus.domain.placement.stay_events import MoveStay as MoveStay
+from sojus.domain.placement.stay_events import RecordContacts as RecordContacts
+from sojus.domain.placement.stay_events import TakeBack as TakeBack
 from sojus.domain.register.entries import Given
+from sojus.domain.search.wish import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,73 +145,24 @@ class Withdraw:
     request: RequestId
 
 
-# --- stays ------------------------------------------------------------------------------------------------------------
+# --- saved searches ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Admit:
-    """They came on this day, one of those that are reserved. `until`: the first day that is free again, as far as it
-    is planned; None: as reserved, and never longer."""
+class KeepSearch:
+    """The office is told of each place that comes to fit, and of those that nobody has confirmed in the term."""
 
-    reservation: ReservationId
-    day: date
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeStay:
-    """From now on it is to last until this day, which has yet to come, and takes so much. What is longer or more than
-    the office approved is not done, but asked of it."""
-
-    stay: StayId
-    until: date | None
-    amount: int
+    search: SearchId
+    name: str
+    area: FieldId
+    wish: Search
 
 
 @dataclass(frozen=True, slots=True)
-class Agree:
-    """The office approves what the provider asked for with `ChangeStay`, or does not."""
+class DropSearch:
+    """It is told no longer."""
 
-    stay: StayId
-    yes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MoveStay:
-    """To another place of the same provider, from this day on."""
-
-    stay: StayId
-    place: PlaceId
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Discharge:
-    """The last day, planned or not: what happened is entered, whoever the place was given to meanwhile.
-
-    `reason`: as typed, kept for the statistics.
-    """
-
-    stay: StayId
-    day: date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Approve:
-    """The office approves so many contacts in all."""
-
-    stay: StayId
-    contingent: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecordContacts:
-    """The provider records contacts of one day, as far as they are approved."""
-
-    stay: StayId
-    day: date
-    contacts: int = 1
+    search: SearchId
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +189,12 @@ PlacementEvent = (
     | Agree
     | MoveStay
     | Discharge
+    | TakeBack
     | Approve
     | RecordContacts
+    | CorrectContacts
+    | KeepSearch
+    | DropSearch
     | Elapsed
 )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
-from sojus.domain.placement import approvals, presence, requests, reservations, stays, waiting
 from sojus.domain.placement import events as e
+from sojus.domain.placement import requests, reservations, waiting, watching
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell
 from sojus.domain.placement.records import Admission, Request
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.stay import admission, approvals, contacts, presence, take_backs
 from sojus.domain.register.intake import groups_of, take_in
 
 
@@ -31,7 +32,8 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
     due = state.next_due()
     if due is not None and due <= now and not isinstance(act.what, e.Elapsed):
         raise Overdue(f"{due.isoformat()} was due before {now.isoformat()}")
-    state.out, state.changed = [], {}
+    state.out, state.changed, state.before = [], {}, {}
+    state.eve = state.day_of(act.at) if state.today == date.min else state.today
     _pass_time(state, act, now)
     try:
         HANDLERS[type(act.what)](state, act, act.what)
@@ -39,6 +41,7 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
         state.out.append(Tell(party(act.by), News.REFUSED, _about(act.what), no.text, no.why, no.may_wait))
     presence.fill_up(state)
     waiting.serve(state)
+    watching.tell_all(state)
     if state.changed:
         places = tuple(state.changed)
         requests.review(state, places)
@@ -60,8 +63,8 @@ def _pass_time(state: Placements, act: e.Act, now: datetime) -> None:
         return
     state.now = now
     if (today := state.day_of(act.at)) > state.today:
-        _touch_prices(state, state.today, today)
-        state.today = today
+        before, state.today = state.today, today
+        _touch_prices(state, before, today)
         while (stay := state.pop_end()) is not None:
             presence.overrun(state, stay)
         waiting.a_new_day(state)
@@ -87,7 +90,8 @@ def _elapsed(state: Placements, act: e.Act, event: e.Elapsed) -> None:
 
 
 def _take_in(state: Placements, act: e.Act, event: e.TakeIn) -> None:
-    came = take_in(state.register, event.batch, act.by, act.at.astimezone(state.zone))
+    came = take_in(state.register, event.batch, act.by, act.at.astimezone(state.zone), state.watched, state.eve)
+    state.before.update(came.before)
     for mistake in came.mistakes:
         state.tell(party(act.by), News.MISTAKES, mistake.where, mistake.why)
     state.changed.update(dict.fromkeys(came.changed))
@@ -95,8 +99,8 @@ def _take_in(state: Placements, act: e.Act, event: e.TakeIn) -> None:
 
 
 def _about(event: e.PlacementEvent) -> str:
-    """What it was about: the reservation, request or stay that it names."""
-    for name in ("reservation", "request", "stay"):
+    """What it was about: the reservation, request, stay or saved search that it names."""
+    for name in ("reservation", "request", "stay", "search"):
         if found := getattr(event, name, ""):
             return str(found)
     return ""
@@ -116,13 +120,17 @@ HANDLERS: Mapping[type, Callable[..., None]] = {
     e.PassOver: requests.pass_over,
     e.Accept: requests.accept,
     e.Withdraw: requests.withdraw,
-    e.Admit: stays.admit,
+    e.Admit: admission.admit,
     e.ChangeStay: approvals.change,
     e.Agree: approvals.agree,
-    e.MoveStay: stays.move,
-    e.Discharge: stays.discharge,
+    e.MoveStay: admission.move,
+    e.Discharge: admission.discharge,
+    e.TakeBack: take_backs.take_back,
     e.Approve: approvals.approve,
-    e.RecordContacts: approvals.record,
+    e.RecordContacts: contacts.record,
+    e.CorrectContacts: contacts.correct,
+    e.KeepSearch: watching.keep,
+    e.DropSearch: watching.drop,
     e.Elapsed: _elapsed,
 }
 """One small function per event."""

@@ -12,6 +12,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
+    DischargeId,
     FieldId,
     GroupId,
     KindId,
@@ -19,9 +20,10 @@ from sojus.domain.model.ids import (
     ProviderId,
     RequestId,
     ReservationId,
+    SearchId,
     StayId,
 )
-from sojus.domain.search.wish import Person, TraitWish
+from sojus.domain.search.wish import Person, Search, TraitWish
 
 
 class Part(NamedTuple):
@@ -103,6 +105,8 @@ class Reservation:
     turn: int = 0
     waits_until: datetime | None = None
     declined_at: tuple[PlaceId, ...] = ()
+    ended_by: ReservationId | None = None
+    """Somebody came by that one, and this waits no longer."""
 
     @property
     def due_at(self) -> datetime | None:
@@ -175,12 +179,20 @@ class Grant(NamedTuple):
         return (other.until or date.max) <= (self.until or date.max) and other.amount <= self.amount
 
 
+class Contacts(NamedTuple):
+    """So many on this day."""
+
+    day: date
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Admission:
     """One young person is there, since `span.start` at this place; first came `admitted_on`.
 
     `granted`: what the office approved; `wanted`: what the provider asks for beyond that, and has not yet.
-    `contingent`: how many contacts are approved, None: nobody has approved any. `ended`: discharged, the end is a fact.
+    `contingent`: how many contacts are approved, None: nobody has approved any. `ended`: discharged, the end is a fact;
+    `reason`: why; `end_before`: what was planned then. `taken_back`: nobody came, it was entered by mistake.
     `overdue`: the end that was planned, and passed without a discharge; from then on `span` has none. `ends_at`: when
     the planned end comes (UTC). `moves`: how often they moved.
     """
@@ -197,11 +209,20 @@ class Admission:
     granted: Grant
     wanted: Grant | None = None
     contingent: int | None = None
-    contacts: int = 0
+    contacts: tuple[Contacts, ...] = ()
     ended: bool = False
+    discharged_on: date | None = None
+    reason: DischargeId = DischargeId("")
+    end_before: date | None = None
+    taken_back: bool = False
     overdue: date | None = None
     ends_at: datetime | None = None
     moves: int = 0
+
+    @property
+    def used(self) -> int:
+        """How many contacts are recorded."""
+        return sum(one.number for one in self.contacts)
 
     @property
     def ref(self) -> str:
@@ -218,3 +239,14 @@ def stay_of(ref: str) -> StayId:
     """Whose days those of this name are, in a ledger."""
     reservation, _, first = ref.split("/", 2)
     return StayId(f"{reservation}/{first}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSearch:
+    """A search that its office is told about, in the words of the field of work `area`."""
+
+    id: SearchId
+    by: Actor
+    name: str
+    area: FieldId
+    wish: Search

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sojus.domain.model.actors import Actor, Role
-from sojus.domain.model.ids import CaseId, OfficeId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.model.ids import CaseId, OfficeId, ProviderId, RequestId, ReservationId, SearchId, StayId
 from sojus.domain.placement.decisions import Party
 from sojus.domain.placement.records import Admission, Request, Reservation
 from sojus.domain.register.book import Register
@@ -27,6 +27,7 @@ class Rows:
     reservations: dict[ReservationId, None] = field(default_factory=dict)
     requests: dict[RequestId, None] = field(default_factory=dict)
     stays: dict[StayId, None] = field(default_factory=dict)
+    searches: dict[SearchId, None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -12,12 +12,17 @@ from datetime import UTC, date, datetime, tzinfo
 from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
-from sojus.domain.model.ids import GroupId, PlaceId, RequestId, ReservationId, StayId
+from sojus.domain.model.ids import FieldId, GroupId, KindId, PlaceId, RequestId, ReservationId, SearchId, StayId
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
-from sojus.domain.placement.records import Admission, Request, Reservation
-from sojus.domain.placement.rows import Index, Rows
+from sojus.domain.placement.records import Admission, KeptSearch, Request, Reservation
+from sojus.domain.placement.rows import Index, Rows, party
 from sojus.domain.placement.terms import PlacementTerms
 from sojus.domain.register.book import PlaceBook, Register
+from sojus.domain.register.offering import offer
+from sojus.domain.search.offer import Offer
+
+Help = tuple[FieldId, KindId]
+"""A kind of help of a field of work."""
 
 
 class Refusal(Exception):
@@ -31,9 +36,11 @@ class Refusal(Exception):
 @dataclass(slots=True)
 class Placements:
     """`lists`: the waiting list of each group, who comes next first. `now` (UTC) and `today`: of the newest act.
-    `zone`: where the places are; by it a day begins and ends.
+    `zone`: where the places are; by it a day begins and ends. `searches`: those that somebody saved. `reminded`: when a
+    provider was told last that a group has places that nobody has confirmed.
 
-    What stands below `proposed` is worked out of the rest, or lasts for one act.
+    What stands below `proposed` is worked out of the rest, or lasts for one act: `before` is what a search saw, on the
+    day of the act before, `eve`.
     """
 
     register: Register
@@ -45,12 +52,17 @@ class Placements:
     now: datetime = datetime.min.replace(tzinfo=UTC)
     today: date = date.min
     zone: tzinfo = ZoneInfo("UTC")
+    searches: dict[SearchId, KeptSearch] = field(default_factory=dict)
+    reminded: dict[GroupId, date] = field(default_factory=dict)
     proposed: dict[PlaceId, dict[RequestId, None]] = field(default_factory=dict, compare=False)
     alarms: list[tuple[datetime, str, str]] = field(default_factory=list, compare=False)
     ends: list[tuple[date, StayId]] = field(default_factory=list, compare=False)
     index: Index = field(default_factory=Index, compare=False)
     changed: dict[PlaceId, None] = field(default_factory=dict, compare=False)
     freed: dict[GroupId, None] = field(default_factory=dict, compare=False)
+    watched: dict[Help, dict[SearchId, None]] = field(default_factory=dict, compare=False)
+    before: dict[PlaceId, Offer | None] = field(default_factory=dict, compare=False)
+    eve: date = field(default=date.min, compare=False)
     out: list[Decision] = field(default_factory=list, compare=False)
 
     def day_of(self, at: datetime) -> date:
@@ -86,7 +98,28 @@ class Placements:
             heappush(self.alarms, (due, "stay", stay.id))
             heappush(self.ends, (stay.span.end, stay.id))
 
+    def keep_search(self, search: KeptSearch) -> None:
+        self.searches[search.id] = search
+        self.watched.setdefault((search.area, search.wish.kind), {})[search.id] = None
+        self.index.of(party(search.by)).searches[search.id] = None
+
+    def drop_search(self, search: KeptSearch) -> None:
+        del self.searches[search.id]
+        self.watched[search.area, search.wish.kind].pop(search.id)
+        self.index.of(party(search.by)).searches.pop(search.id)
+
+    def note_before(self, place: PlaceId) -> None:
+        """What a search sees of it before this act changes it, where somebody saved one."""
+        if place not in self.before and self.watching(place):
+            self.before[place] = offer(self.register, place, self.eve)
+
+    def watching(self, place: PlaceId) -> tuple[KeptSearch, ...]:
+        """The saved searches for its kind of help, in the order in which they came."""
+        group = self.register.groups[self.register.books[place].place.group]
+        return tuple(self.searches[name] for name in self.watched.get((group.area, group.kind), ()))
+
     def keep_book(self, book: PlaceBook) -> None:
+        self.note_before(book.place.id)
         self.register.enter(book)
         self.changed[book.place.id] = None
 

@@ -80,7 +80,7 @@ def end_waits(state: Placements, admitted: Reservation) -> None:
     for name in tuple(state.index.cases[party(admitted.by), admitted.case]):
         other = state.reservations[name]
         if other.stage is Stage.WAITING and other.group is not None and help_of(state, other.group) in helps:
-            end(state, other, Stage.CANCELLED)
+            end(state, replace(other, ended_by=admitted.id), Stage.CANCELLED)
             state.tell(party(other.by), News.CANCELLED, other.id, words.WAIT_IS_OVER)
 
 

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import ClosureId, GroupId, PlaceId, ProviderId, StayId
+from sojus.domain.model.ids import FieldId, GroupId, KindId, PlaceId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.checks import CHECKS, Unknown, reasons
-from sojus.domain.register.ledger import Taken, Use, entered, reported, struck
-from sojus.domain.search.offer import Confirmed
+from sojus.domain.register.ledger import entered
+from sojus.domain.register.offering import offer
+from sojus.domain.register.renewal import strike, strike_old, taken_by
+from sojus.domain.search.offer import Confirmed, Offer
 
 _RANK = {kind: rank for rank, kind in enumerate(CHECKS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What came of a batch: its mistakes, in their order there, or the places of which something changed."""
+    """What came of a batch: its mistakes, in their order there, or the places of which something changed.
+
+    `before`: what a search saw, on the day `eve`, of those that give help that is watched; None: nothing."""
 
     mistakes: tuple[e.Mistake, ...] = ()
     changed: tuple[PlaceId, ...] = ()
+    before: Mapping[PlaceId, Offer | None] = field(default_factory=dict)
 
 
-def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetime) -> Intake:
+def take_in(
+    register: Register,
+    batch: Sequence[e.Given],
+    by: Actor,
+    at: datetime,
+    watched: Collection[tuple[FieldId, KindId]] = (),
+    eve: date = date.min,
+) -> Intake:
     """Check all entries and take them in, or none of them. The same batch again changes nothing but confirmations;
     with a removal in it, it may be refused: what that names is not there any more.
 
@@ -40,7 +52,7 @@ def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetim
         entry, where = batch[index].entry, batch[index].where
         if fresh is not type(entry):
             fresh = type(entry)
-            changed.update(dict.fromkeys(_strike_old(draft, fresh, batch, by.provider)))
+            changed.update(dict.fromkeys(strike_old(draft, fresh, batch, by.provider)))
         if index in told:
             found.append((index, e.Mistake(where, told[index])))
             continue
@@ -56,8 +68,18 @@ def take_in(register: Register, batch: Sequence[e.Given], by: Actor, at: datetim
             changed.update(dict.fromkeys(_enter(draft, entry, by, at)))
     if found:
         return Intake(tuple(mistake for _, mistake in sorted(found, key=lambda one: one[0])))
+    before = {place: _seen(register, place, eve) for place in changed if _help(draft, place) in watched}
     register.put_into_force(draft)
-    return Intake(changed=tuple(changed))
+    return Intake(changed=tuple(changed), before=before)
+
+
+def _help(draft: Register, place: PlaceId) -> tuple[FieldId, KindId]:
+    group = draft.groups[draft.books[place].place.group]
+    return group.area, group.kind
+
+
+def _seen(register: Register, place: PlaceId, day: date) -> Offer | None:
+    return offer(register, place, day) if place in register.books else None
 
 
 def _doubles(batch: Sequence[e.Given]) -> Iterator[tuple[int, str]]:
@@ -98,45 +120,6 @@ def _replaces(draft: Register, entry: e.Entry) -> bool:
             return entry.id in draft.groups
         case _:
             return isinstance(entry, e.Place) and entry.id in draft.books
-
-
-# --- what is given in anew stands in nobody's way as it was, whatever its order ---------------------------------------
-
-
-def _strike_old(draft: Register, kind: type, batch: Sequence[e.Given], owner: ProviderId | None) -> Iterator[PlaceId]:
-    """The former versions of this provider's entries of one kind that a batch gives in otherwise; of which places."""
-    if owner is None:
-        return
-    for given in batch:
-        match given.entry:
-            case e.Rate() as rate if kind is e.Rate and _owner(draft, rate.group) == owner:
-                known = draft.rates.get(rate.group, ())
-                draft.rates[rate.group] = tuple(one for one in known if one.id != rate.id or one == rate)
-            case e.Closure() as closure if kind is e.Closure:
-                place = draft.place_of(owner, e.Removable.CLOSURE, closure.id)
-                if place is not None and closure not in draft.books[place].closed:
-                    yield from _strike(draft, place, e.Removable.CLOSURE, closure.id)
-            case e.Stay() as stay if kind is e.Stay:
-                place = draft.place_of(owner, e.Removable.STAY, stay.id)
-                if place is not None and (place != stay.place or _taken(stay) not in draft.books[place].taken):
-                    yield from _strike(draft, place, e.Removable.STAY, stay.id)
-
-
-def _owner(draft: Register, group: GroupId) -> ProviderId | None:
-    return draft.owner_of_group(group) if group in draft.groups else None
-
-
-def _strike(draft: Register, place: PlaceId, what: e.Removable, ref: ClosureId | StayId) -> Iterable[PlaceId]:
-    book = draft.books[place]
-    if what is e.Removable.CLOSURE:
-        draft.enter(replace(book, closed=tuple(one for one in book.closed if one.id != ref)))
-    else:
-        draft.enter(book.with_ledger(struck(book.taken, reported(StayId(ref)))))
-    return (place,)
-
-
-def _taken(stay: e.Stay) -> Taken:
-    return Taken(stay.span, stay.amount, Use.REPORTED, reported(stay.id))
 
 
 # --- entering, each says of which places something changed ------------------------------------------------------------
@@ -196,7 +179,7 @@ def _enter_rate(draft: Register, entry: e.Rate) -> Iterable[PlaceId]:
 
 
 def _enter_removal(draft: Register, entry: e.Removal) -> Iterable[PlaceId]:
-    return _strike(draft, entry.place, entry.what, entry.ref)
+    return strike(draft, entry.place, entry.what, entry.ref)
 
 
 def _enter_closure(draft: Register, entry: e.Closure) -> Iterable[PlaceId]:
@@ -209,7 +192,7 @@ def _enter_closure(draft: Register, entry: e.Closure) -> Iterable[PlaceId]:
 
 
 def _enter_stay(draft: Register, entry: e.Stay) -> Iterable[PlaceId]:
-    book, new = draft.books[entry.place], _taken(entry)
+    book, new = draft.books[entry.place], taken_by(entry)
     if new in book.taken:
         return ()
     draft.enter(book.with_ledger(entered(book.taken, new)))

@@ -9,7 +9,12 @@ from sojus.domain.model.days import german
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.search.offer import Price
 
-PER: Mapping[RateUnit, str] = {RateUnit.DAY: "je Tag", RateUnit.HOUR: "je Stunde", RateUnit.CONTACT: "je Kontakt"}
+PER: Mapping[RateUnit, str] = {
+    RateUnit.DAY: "je Tag",
+    RateUnit.MONTH: "je Monat",
+    RateUnit.HOUR: "je Stunde",
+    RateUnit.CONTACT: "je Kontakt",
+}
 COUNTED: Mapping[Unit, tuple[str, str]] = {
     Unit.BED: ("Platz", "Plätze"),
     Unit.SEAT: ("Platz", "Plätze"),

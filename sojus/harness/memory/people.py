@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lisa_core.domain.model.json_types import JsonMap
-from sojus.config.purpose_file import load_purposes
+from sojus.config.privacy_file import load_privacy
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import CaseId
 from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose, purposes_of
-from sojus.domain.rights.retention import Retention
 from sojus.harness.memory.answers import said
 from sojus.harness.seen import Answer, Denied, purpose_named
 from sojus.service.service import Service
@@ -25,7 +24,7 @@ class MemoryPeople:
 
     def __init__(self, service: Service) -> None:
         self._service, self._persons = service, open_persons(None)
-        self._purposes = load_purposes()
+        self._privacy = load_privacy()
 
     def enter(self, actor: Actor, key: str, name: str, purpose: str, at: datetime) -> str:
         """A case; its id."""
@@ -48,13 +47,13 @@ class MemoryPeople:
 
     def a_new_day(self, now: datetime) -> None:
         """What has had its time goes."""
-        run_terms(self._persons, self._service.kept, Retention(), now)
+        run_terms(self._persons, self._service.kept, self._privacy.retention, now)
 
     def close(self) -> None:
         self._persons.close()
 
     def _purpose(self, actor: Actor, name: str) -> Purpose:
-        mine = {one.name: one for one in purposes_of(self._purposes, actor.role)}
+        mine = {one.name: one for one in purposes_of(self._privacy.purposes, actor.role)}
         return mine[purpose_named(name, mine)]
 
 

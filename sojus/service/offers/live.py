@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from lisa_core.domain.model.errors import OF_A_MESSAGE, place_of
+from lisa_core.host.machine import tell
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import PlaceId
 from sojus.domain.placement import events as e
@@ -25,6 +27,7 @@ from sojus.service.offers.stock import stock
 from sojus.service.offers.watching import Watch, Watches
 from sojus.store.replica import Done
 
+FAULT = "Plätze, Eintrag {}: Der Bestand ist wegen eines Fehlers im Programm neu aufgebaut ({})."
 TOLD = 200
 """News that are kept for each office and provider; what is older stands in what is theirs."""
 PAST = 8
@@ -48,20 +51,32 @@ class Live:
         self._news: defaultdict[Party, deque[NewsView]] = defaultdict(lambda: deque(maxlen=TOLD))
 
     def hear(self, state: Placements, news: Sequence[Done], now: datetime) -> None:
-        """Make anew what these have changed. `state`: after the last of them, or newer."""
+        """Make anew what these have changed. `state`: after the last of them, or newer.
+
+        By a fault of ours all is made anew, and open searches are closed: who has one searches anew, nobody else
+        notices.
+        """
         with self.lock:
-            if state.register.vocabularies != self.stock.vocabularies:
-                self.stock, self.watches = stock(state.register, self.stock.today), Watches()
-            by_whom = {place: done for done in news for place in _places(done)}
-            for provider in _providers(news):
-                self.stock.name_provider(provider)
-            shifts = self.stock.renew(state.register, by_whom, max(self.stock.today, state.today))
-            self.at = news[-1].number
-            for shift in shifts:
-                self._past[shift.place].append(Past(self.at, shift.before))
-            self._tell(news)
-            self.watches.let_go(now)
-            self.watches.shifted(self.stock, self.at, [(shift, by_whom.get(shift.place)) for shift in shifts])
+            try:
+                self._hear(state, news, now)
+            except OF_A_MESSAGE as error:
+                tell(FAULT.format(news[-1].number, place_of(error)))
+                self.stock, self.watches, self.at = stock(state.register, now.date()), Watches(), news[-1].number
+                self._past.clear()
+
+    def _hear(self, state: Placements, news: Sequence[Done], now: datetime) -> None:
+        if state.register.vocabularies != self.stock.vocabularies:
+            self.stock, self.watches = stock(state.register, self.stock.today), Watches()
+        by_whom = {place: done for done in news for place in _places(done)}
+        for provider in _providers(news):
+            self.stock.name_provider(provider)
+        shifts = self.stock.renew(state.register, by_whom, max(self.stock.today, state.today))
+        self.at = news[-1].number
+        for shift in shifts:
+            self._past[shift.place].append(Past(self.at, shift.before))
+        self._tell(news)
+        self.watches.let_go(now)
+        self.watches.shifted(self.stock, self.at, [(shift, by_whom.get(shift.place)) for shift in shifts])
 
     def look(self, asked: Asked, now: datetime) -> Watch:
         """The open search, with its result as it is now. Only its values, which are frozen, leave the lock."""

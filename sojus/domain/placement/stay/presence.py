@@ -8,12 +8,13 @@ from datetime import date
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId, ReservationId, StayId
 from sojus.domain.placement import events as e
-from sojus.domain.placement import stay_words, words
+from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.moves import day_end, house, is_house
 from sojus.domain.placement.records import Admission, stay_of
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.stay import words as stay_words
 from sojus.domain.register.ledger import Taken, Use, entered, runs_with, struck
 
 
@@ -91,12 +92,12 @@ def overrun(state: Placements, stay: Admission) -> None:
 
 
 def fill_up(state: Placements) -> None:
-    """Who should have left has what comes free at the same place, before anybody who waits for it."""
+    """Who is there has what comes free of days that were given to others, before anybody who waits for it."""
     for place in tuple(state.changed):
         names = {stay_of(one.ref) for one in state.register.books[place].taken if one.use is Use.ADMITTED}
         there = [state.stays[name] for name in names]
-        late = [one for one in there if one.overdue and not one.ended and one.place == place]
-        for stay in sorted(late, key=_order):
+        here = [one for one in there if not one.ended and one.place == place]
+        for stay in sorted(here, key=_order):
             stand(state, stay, stay.span)
 
 

@@ -6,22 +6,20 @@ from dataclasses import replace
 
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import StayId
-from sojus.domain.model.units import Unit
 from sojus.domain.placement import events as e
-from sojus.domain.placement import stay_words, words
+from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.moves import LONGEST, as_office, check_amount, check_contingent, check_room, house
-from sojus.domain.placement.presence import (
-    at_house,
-    check_happened,
+from sojus.domain.placement.records import Admission, Grant
+from sojus.domain.placement.rows import party
+from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.stay import words as stay_words
+from sojus.domain.placement.stay.presence import (
     known_stay,
     occupy,
     still_there,
     tell_changed,
 )
-from sojus.domain.placement.records import Admission, Grant
-from sojus.domain.placement.rows import party
-from sojus.domain.placement.state import Placements, Refusal
 
 
 def change(state: Placements, act: e.Act, event: e.ChangeStay) -> None:
@@ -57,30 +55,10 @@ def approve(state: Placements, act: e.Act, event: e.Approve) -> None:
     """So many contacts in all, from now on."""
     found = _of_office(state, act, event.stay)
     check_contingent(event.contingent)
-    if found.contacts > event.contingent:
-        raise Refusal(Why.ENOUGH, stay_words.contingent(found.contacts, event.contingent))
+    if found.used > event.contingent:
+        raise Refusal(Why.ENOUGH, stay_words.contingent(found.used, event.contingent))
     state.keep_stay(replace(found, contingent=event.contingent))
     state.tell(house(state, found.provider), News.APPROVED, found.id, stay_words.approved(event.contingent))
-
-
-def record(state: Placements, act: e.Act, event: e.RecordContacts) -> None:
-    """Also after the discharge, of a day before it; never more than is approved."""
-    found = at_house(state, act, event.stay)
-    group = state.register.groups[state.register.books[found.place].place.group]
-    if state.register.kind(group).unit is Unit.BED:
-        raise Refusal(Why.IMPOSSIBLE, stay_words.NO_CONTACTS)
-    check_happened(state, event.day)
-    if not found.admitted_on <= event.day < found.span.stop:
-        raise Refusal(Why.IMPOSSIBLE, stay_words.not_in_stay(event.day))
-    if event.contacts < 1:
-        raise Refusal(Why.IMPOSSIBLE, words.amount(event.contacts, 1))
-    used, approved = found.contacts + event.contacts, found.contingent
-    if approved is None:
-        raise Refusal(Why.ENOUGH, stay_words.NOTHING_APPROVED)
-    if used > approved:
-        raise Refusal(Why.ENOUGH, stay_words.contingent(used, approved))
-    state.keep_stay(replace(found, contacts=used))
-    state.tell(party(act.by), News.RECORDED, found.id, stay_words.recorded(used, approved))
 
 
 def check_end(state: Placements, span: Span) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from sojus.domain.field.speech import row
 from sojus.domain.model.days import Span, german, german_span
+from sojus.domain.model.ids import DischargeId
 
 THERE_ALREADY = "Die Hilfe ist schon an diesem Platz."
 OTHER_HELP = "Dort gibt es eine andere Hilfeart; dafür braucht es eine neue Reservierung."
@@ -12,6 +15,9 @@ NO_CONTACTS = "Bei einem Platz mit Bett werden keine Kontakte gezählt."
 DISCHARGED_ALREADY = "Die Entlassung ist schon eingetragen."
 NOTHING_APPROVED = "Kontakte sind noch nicht bewilligt; bitte die Stelle, die zuständig ist, um ein Kontingent bitten."
 NOTHING_WANTED = "Um eine Zustimmung ist nicht oder nicht mehr gebeten."
+NO_REASON = DischargeId("")
+TAKEN_BACK_ALREADY = "Diese Aufnahme ist schon zurückgenommen."
+MORE_HAPPENED = "Seit der Aufnahme ist mehr eingetragen (Umzug, Kontakte, Entlassung); das ist zuerst zurückzunehmen."
 DISAGREED = "Nicht zugestimmt: es bleibt, wie es bewilligt ist."
 
 
@@ -95,3 +101,34 @@ def consent_wanted(span: Span, amount: int) -> str:
 
 def agreed(span: Span, amount: int) -> str:
     return f"Zugestimmt: {german_span(span)}, Umfang {amount}."
+
+
+def reason_wanted(known: Iterable[str]) -> str:
+    words = list(known)
+    return f"Zur Entlassung gehört ein Grund: {row(words, 'oder')}." if words else "Ein Grund wird hier nicht genannt."
+
+
+def other_day(day: date, entered: date | None) -> str:
+    known = "nichts" if entered is None else f"der {german(entered)}"
+    return f"Eingetragen ist {known}, nicht der {german(day)}."
+
+
+def there_again(day: date) -> str:
+    return f"Die Entlassung am {german(day)} ist zurückgenommen: sie war irrtümlich eingetragen."
+
+
+def not_come(day: date, is_kept: bool) -> str:
+    kept = "Es ist wieder reserviert." if is_kept else "Die Plätze sind inzwischen anderen gegeben."
+    return f"Die Aufnahme am {german(day)} ist zurückgenommen: sie war irrtümlich eingetragen. {kept}"
+
+
+def corrected(day: date, before: int, count: int) -> str:
+    return f"Berichtigt: am {german(day)} waren es {count} Kontakte, nicht {before}."
+
+
+def none_recorded(day: date) -> str:
+    return f"Am {german(day)} sind keine Kontakte eingetragen, die zu berichtigen wären."
+
+
+def recorded_so(day: date, count: int) -> str:
+    return f"Am {german(day)} sind schon {count} Kontakte eingetragen."
