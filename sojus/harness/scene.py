@@ -47,6 +47,8 @@ class Sitting:
     open: OpenSearch | None = None
     answer: Answer | None = None
     """What came of the act that they tried last."""
+    names: tuple[str, ...] = ()
+    """What they were told when they looked up of whom a case is."""
 
 
 class PortalScene:
@@ -61,6 +63,8 @@ class PortalScene:
         self._sitting: dict[Actor, Sitting] = {}
         self._rivals: list[Actor] = []
         self._acted = False
+        self.cases: dict[Actor, str] = {}
+        """What an office calls the case that it has entered last."""
 
     # --- setting up -------------------------------------------------------------------------------------------------
 

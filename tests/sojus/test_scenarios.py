@@ -41,6 +41,11 @@ ADMITTED = (*CONFIRMED, "Und der Träger Seeweg jemanden in „Seeblick 1“ auf
 WAITS = (*RESERVED, "Und das Jugendamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste setzt")
 ASKED = ("Wenn das Jugendamt Uckermark ohne Namen den Träger Seeweg und den Träger Birkenhof fragt", "  | Alter | 15 |")
 AT_ONCE = ("Wenn das Jugendamt Uckermark und das Jugendamt Barnim im selben Augenblick „Seeblick 1“ reservieren",)
+CASE = ("Wenn das Jugendamt Uckermark einen Fall für „Erika Muster“ anlegt",)
+LOOKED_UP = (
+    *CASE,
+    "Und der Träger Birkenhof nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Die Hilfe leisten“",
+)
 # what is claimed, by the sentence that claims it: each is not so
 CLAIMS: dict[str, tuple[str, ...]] = {
     "findet {wer} in dieser Reihenfolge": (
@@ -101,6 +106,28 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "liest {wer} bei der Hilfe in {platz}: {satz}": (
         *ADMITTED,
         "Dann liest das Jugendamt Uckermark bei der Hilfe in „Seeblick 1“: „entlassen“",
+    ),
+    "darf {wer} das nicht": (
+        "Wenn das Jugendamt Uckermark „Seeblick 1“ zu reservieren versucht",
+        "Dann darf das Jugendamt Uckermark das nicht",
+    ),
+    "liest {wer} in den Zahlen: {satz}": ("Dann liest das Landesjugendamt in den Zahlen: „Landkreis Rostock“",),
+    "steht in den Zahlen {wer} nichts von {satz}": (
+        "Dann steht in den Zahlen beim Landesjugendamt nichts von „Uckermark“",
+    ),
+    "erfährt {wer} den Namen {name}": (*LOOKED_UP, "Dann erfährt der Träger Birkenhof den Namen „Erika Muster“"),
+    "erfährt {wer} keinen Namen": (
+        *CASE,
+        "Und das Jugendamt Uckermark nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Den Hilfeplan führen“",
+        "Dann erfährt das Jugendamt Uckermark keinen Namen",
+    ),
+    "steht im Protokoll {wer}, dass {andere} den Namen gesehen hat": (
+        *LOOKED_UP,
+        "Dann steht im Protokoll beim Jugendamt Uckermark, dass der Träger Birkenhof den Namen gesehen hat",
+    ),
+    "steht im Protokoll {wer}, dass {andere} den Namen nicht sehen durfte": (
+        *CASE,
+        "Dann steht im Protokoll beim Jugendamt Uckermark, dass der Träger Birkenhof den Namen nicht sehen durfte",
     ),
     "liest {wer} bei der Gruppe {gruppe}: {satz}": (
         "Dann liest der Träger Seeweg bei der Gruppe „Seeblick“: „noch nie bestätigt“",
