@@ -97,6 +97,11 @@ class PortalRig(Protocol):
         """Somebody of this office or provider logs in; the same again where somebody did."""
         ...
 
+    async def knock(self, actor: Actor | None, *, right: bool) -> str:
+        """Log in with the right password of this office or provider, or a wrong one, None: not at all; what the portal
+        then calls whoever asks, "" for nobody. Raises `HarnessError` where there is no door."""
+        ...
+
     async def settle(self) -> None:
         """Return when what was done is told everywhere."""
         ...

@@ -63,6 +63,8 @@ class PortalScene:
         self._sitting: dict[Actor, Sitting] = {}
         self._rivals: list[Actor] = []
         self._acted = False
+        self.inside: str | None = None
+        """As whom somebody was logged in when they knocked last; "" for nobody, None: nobody has knocked."""
         self.cases: dict[Actor, str] = {}
         """What an office calls the case that it has entered last."""
 
@@ -107,6 +109,10 @@ class PortalScene:
         if actor not in self._sitting:
             self._sitting[actor] = Sitting(await (await self.portal()).desk(actor))
         return self._sitting[actor]
+
+    async def knock(self, actor: Actor | None, *, right: bool) -> None:
+        """Somebody at the door, with the right password or a wrong one; None: without any."""
+        self.inside = await (await self.portal()).knock(actor and self.tenant_of(actor), right=right)
 
     async def search(self, actor: Actor, words: Vocabulary, wish: Search) -> Found:
         """They look, and leave the list open."""

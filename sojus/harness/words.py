@@ -53,6 +53,12 @@ def party(text: str) -> Actor:
     return actor_named(_bare(text))
 
 
+@with_pattern(_NAME)
+def proper_name(text: str) -> str:
+    """What an office is called: "Jugendamt Uckermark"."""
+    return text
+
+
 def _bare(text: str) -> str:
     """Without what stands before a name: "beim Jugendamt Uckermark" -> "Jugendamt Uckermark"."""
     return re.sub(rf"^(?:{_ARTICLES}) ", "", text)
@@ -109,6 +115,7 @@ add_kinds(
             party,
             "ein Amt, ein Träger, das Landesjugendamt, das Sozialministerium, die Landrätin Uckermark",
         ),
+        "Eigenname": (proper_name, "wie eine Stelle heißt, ohne Artikel: Jugendamt Uckermark"),
         "Spanne": (span, "eine Spanne von Minuten, Stunden, Tagen oder Wochen: 48 Stunden, zwei Wochen"),
     }
 )

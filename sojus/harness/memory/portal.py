@@ -49,6 +49,9 @@ class MemoryPortal:
     async def desk(self, actor: Actor) -> MemoryDesk:
         return self._desks.setdefault(actor, MemoryDesk(self, actor))
 
+    async def knock(self, actor: Actor | None, *, right: bool) -> str:
+        raise HarnessError("Anmelden lässt sich nur am Programm. Das Szenario mit @stufe:wire kennzeichnen.")
+
     async def settle(self) -> None:
         for desk in self._desks.values():
             desk.listen()

@@ -126,9 +126,7 @@ async def learns_no_name(sojus: PortalScene, wer: Actor) -> None:
     """
     one = await sojus.sits(wer)
     if one.answer is None:
-        raise HarnessError(
-            "Diese Stelle hat nicht nachgesehen. Davor „… nachsieht, wen der Fall … betrifft“."
-        )
+        raise HarnessError("Diese Stelle hat nicht nachgesehen. Davor „… nachsieht, wen der Fall … betrifft“.")
     assert not one.names, f"Gesagt wurde: {', '.join(one.names)}"
     assert not one.answer.is_done, f"Gesagt wurde: {one.answer.sentence}"
 
