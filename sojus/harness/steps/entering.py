@@ -38,7 +38,7 @@ async def asks_as_nobody(sojus: PortalScene) -> None:
 
 
 @then(step("ist es als {name:Eigenname} angemeldet"))
-async def is_inside(sojus: PortalScene, name: str) -> None:
+async def somebody_is_inside(sojus: PortalScene, name: str) -> None:
     """Dann ist es als Jugendamt Uckermark angemeldet
 
     So nennt das Portal selbst die Stelle.

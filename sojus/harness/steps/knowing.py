@@ -52,7 +52,7 @@ async def tries_to_count(sojus: PortalScene, wer: Actor) -> None:
 
 
 @then(step("darf {wer:Stelle} das nicht"))
-async def may_not(sojus: PortalScene, wer: Actor) -> None:
+async def it_is_refused(sojus: PortalScene, wer: Actor) -> None:
     """Dann darf das Sozialministerium das nicht
 
     Was es zuletzt versucht hat: Die Rolle hat dieses Recht nicht.
