@@ -124,7 +124,7 @@ def stay_seen(state: Placements, actor: Actor, row: Admission) -> StaySeen | Non
     """All of the own office, and all at a provider's own places; when it has ended, without the case there."""
     whole = StaySeen(
         *(row.id, row.reservation, party(row.by), row.case, row.provider, row.place, row.amount, row.admitted_on),
-        *(row.span, row.granted, row.wanted, row.contingent, row.contacts, row.ended, row.overdue),
+        *(row.span, row.granted, row.wanted, row.contingent, row.used, row.ended, row.overdue),
     )
     if party(actor) == whole.office:
         return whole
