@@ -34,14 +34,14 @@ class Asking:
     async def search(self, member: Member, said: Said, request: Request) -> Response:
         first, count = said.maybe_whole("first", 0, 100_000) or 0, said.maybe_whole("count", 1, 200) or 50
         asked = asked_in(said)
-        return told_or_not(await self._workers.do(self._service.search, member.actor, asked, first, count))
+        return told_or_not(await self._workers.quick(self._service.search, member.actor, asked, first, count))
 
     async def why(self, member: Member, said: Said, request: Request) -> Response:
         place, asked = PlaceId(said.id("place")), search_in(said)
         said.end()
         if asked is None:
             raise said.wrong("search", "eine Suche")
-        answer = await self._workers.do(self._service.why, member.actor, asked, place)
+        answer = await self._workers.quick(self._service.why, member.actor, asked, place)
         return told_or_not({"sentence": answer} if isinstance(answer, str) else answer)
 
     async def compare(self, member: Member, said: Said, request: Request) -> Response:
@@ -71,7 +71,7 @@ class Asking:
         search, last = query.get("search", ""), request.headers.get("last-event-id", "") or query.get("after", "")
         is_number = last.isascii() and last.isdecimal() and len(last) <= MOST_AFTER
         after = int(last) if is_number else self._service.live.at
-        if search and await self._workers.do(self._service.changes, member.actor, search, after) is None:
+        if search and await self._workers.quick(self._service.changes, member.actor, search, after) is None:
             return no(texts.SEARCH_ANEW, Reason.STALE, 404)
         return EventStream(self._changes.told(member.actor, search, after), self._changes.over(member))
 
