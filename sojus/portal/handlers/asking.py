@@ -11,7 +11,7 @@ from sojus.portal.answers import done, json_of, no, told
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
 from sojus.portal.spoken.said import Said, query_of
-from sojus.portal.spoken.wishes import asked_in, search_in
+from sojus.portal.spoken.wishes import asked_in, search_in, wish_of
 from sojus.portal.stream import EventStream
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
@@ -56,6 +56,15 @@ class Asking:
 
     async def mine(self, member: Member, request: Request) -> Response:
         return told_or_not(await self._workers.do(self._service.mine, member.actor))
+
+    async def searches(self, member: Member, request: Request) -> Response:
+        """Those that the office has saved, each with the wish as a page says it."""
+        found = await self._workers.do(self._service.saved, member.actor)
+        if isinstance(found, Refused):
+            return done(found)
+        rows = [{"id": one.id, "name": one.name, "wish": wish_of(one.asked), "hits": one.hits} for one in found]
+        more = [{"new": one.new, "stale": one.stale, "sentence": one.sentence} for one in found]
+        return told({"searches": [{**row, **rest} for row, rest in zip(rows, more, strict=True)]})
 
     async def figures(self, member: Member, request: Request) -> Response:
         """Counts without persons."""
