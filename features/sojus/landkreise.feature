@@ -28,3 +28,18 @@ Funktionalität: Ein Portal für mehrere Landkreise
     Dann hat das Jugendamt Barnim „Seeblick 1“
     Und hat das Jugendamt Uckermark „Seeblick 1“ nicht
     Und erfährt der Träger Birkenhof nicht: „Nehmen Sie auf?“
+
+  @anf:S4.12.laender
+  Szenario: Auch ein anderes Land nutzt dasselbe Portal, und das Landesjugendamt sieht nur sein eigenes
+    Angenommen der Träger Kranich im Landkreis Rostock hat diese Plätze
+      | Platz     | Satz   |
+      | Kranich 1 | 170,00 |
+    Wenn das Jugendamt Rostock sucht
+      | Alter  | 14      |
+      | nur in | Rostock |
+    Dann findet das Jugendamt Rostock in dieser Reihenfolge
+      | Kranich 1 |
+    Wenn das Jugendamt Uckermark „Kranich 1“ reserviert
+    Dann hat das Jugendamt Uckermark „Kranich 1“
+    Und findet das Jugendamt Rostock nichts
+    Und steht in den Zahlen beim Landesjugendamt nichts von „Kranich“

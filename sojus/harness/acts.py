@@ -15,6 +15,7 @@ from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, Request
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import Need, Part
 from sojus.domain.search.wish import Search
+from sojus.harness.vocabularies import reason_named
 
 if TYPE_CHECKING:
     from sojus.harness.scene import PortalScene
@@ -37,7 +38,7 @@ class Acts:
 
     def reserving(self, by: Actor, names: Sequence[str]) -> e.Reserve:
         """These places, for the days and as much as they looked for last."""
-        wish, case = self._scene.wish_of(by), self.case()
+        wish, case = self._scene.wish_of(by), self.case(by)
         parts = tuple(Part(PlaceId(self._scene.place(name)), 1 if wish is None else wish.amount) for name in names)
         return e.Reserve(ReservationId(self._name()), case, parts, self.days(wish))
 
@@ -46,7 +47,7 @@ class Acts:
         wish = self._scene.wish_of(by)
         people, amount = (1, 1) if wish is None else (len(wish.people), wish.amount)
         need = Need(self.days(wish), people, amount)
-        return e.Join(ReservationId(self._name()), self.case(), GroupId(self._scene.group(group)), need)
+        return e.Join(ReservationId(self._name()), self.case(by), GroupId(self._scene.group(group)), need)
 
     async def accepting(self, by: Actor, provider: Actor) -> e.Accept:
         """What this provider has offered."""
@@ -81,9 +82,10 @@ class Acts:
         today = self._scene.today
         return e.Admit(ReservationId(found.id), today, None if span is None else today + span)
 
-    async def discharging(self, by: Actor, name: str) -> e.Discharge:
+    async def discharging(self, by: Actor, name: str, reason: str) -> e.Discharge:
         """Today is the last day."""
-        return e.Discharge(StayId((await self._scene.affair(by, name, "stays", "discharge")).id), self._scene.today)
+        stay = await self._scene.affair(by, name, "stays", "discharge")
+        return e.Discharge(StayId(stay.id), self._scene.today, reason_named(reason))
 
     async def moving(self, by: Actor, name: str, goal: str) -> e.MoveStay:
         """From today on."""
@@ -105,7 +107,9 @@ class Acts:
         self._made += 1
         return f"vorgang-{self._made}"
 
-    def case(self) -> CaseId:
-        """The office's next case: says nothing to anybody else."""
+    def case(self, by: Actor) -> CaseId:
+        """The office's case that was entered, or its next: says nothing to anybody else."""
+        if (entered := self._scene.cases.get(by)) is not None:
+            return CaseId(entered)
         self._cases += 1
         return CaseId(f"fall-{self._cases}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from lisa_core.domain.model.json_types import JsonMap
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
@@ -60,6 +61,22 @@ class Desk(Protocol):
         """Of a provider."""
         ...
 
+    async def figures(self) -> Sequence[str]:
+        """The lines of all tables of counts, in words. Raises `Denied`."""
+        ...
+
+    async def enter_case(self, name: str, purpose: str) -> str:
+        """A case for somebody of this name; returns what it is called."""
+        ...
+
+    async def look(self, case: str, purpose: str) -> Sequence[str]:
+        """Of whom a case is. Raises `Denied`."""
+        ...
+
+    async def audit(self) -> Sequence[JsonMap]:
+        """What was done with cases, the newest first."""
+        ...
+
     async def heard(self) -> Sequence[Heard]:
         """All that this person was told by the portal, the newest last."""
         ...
@@ -78,6 +95,11 @@ class PortalRig(Protocol):
 
     async def desk(self, actor: Actor) -> Desk:
         """Somebody of this office or provider logs in; the same again where somebody did."""
+        ...
+
+    async def knock(self, actor: Actor | None, *, right: bool) -> str:
+        """Log in with the right password of this office or provider, or a wrong one, None: not at all; what the portal
+        then calls whoever asks, "" for nobody. Raises `HarnessError` where there is no door."""
         ...
 
     async def settle(self) -> None:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Europe/Berlin")
 A_MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 """Scenarios play on this ordinary Monday morning, as those of the booth do."""
-LAND_NAME = "Land Brandenburg"
-DISTRICTS = {TenantId(key_of(name)): name for name in ("Uckermark", "Barnim")}
+LANDS = {LAND: "Land Brandenburg", TenantId("mecklenburg-vorpommern"): "Land Mecklenburg-Vorpommern"}
+DISTRICTS = {"Uckermark": LAND, "Barnim": LAND, "Rostock": TenantId("mecklenburg-vorpommern")}
+"""By its name the Land of each Landkreis that scenarios speak of."""
 UNKNOWN_PLACE = "Von einem Platz „{}“ ist davor nicht die Rede. Es gibt: {}."
 
 
@@ -39,8 +40,9 @@ class Opening:
         from sojus.domain.rights.tenants import Tenant
         from sojus.service.directory import Office, directory
 
-        tenants = (Tenant(LAND, LAND_NAME), *(Tenant(key, name, LAND) for key, name in DISTRICTS.items()))
-        named = [f"{word} {name}" for name in DISTRICTS.values() for word in ("Jugendamt", "Sozialamt", "Landrätin")]
+        districts = [Tenant(TenantId(key_of(name)), name, land) for name, land in DISTRICTS.items()]
+        tenants = (*(Tenant(key, name) for key, name in LANDS.items()), *districts)
+        named = [f"{word} {name}" for name in DISTRICTS for word in ("Jugendamt", "Sozialamt", "Landrätin")]
         actors = {name: actor_named(name) for name in (*named, "Landesjugendamt", "Sozialministerium")}
         return directory(tenants, tuple(Office(one.office, one.tenant, one.role, name) for name, one in actors.items()))
 

@@ -47,6 +47,8 @@ class Sitting:
     open: OpenSearch | None = None
     answer: Answer | None = None
     """What came of the act that they tried last."""
+    names: tuple[str, ...] = ()
+    """What they were told when they looked up of whom a case is."""
 
 
 class PortalScene:
@@ -61,6 +63,10 @@ class PortalScene:
         self._sitting: dict[Actor, Sitting] = {}
         self._rivals: list[Actor] = []
         self._acted = False
+        self.inside: str | None = None
+        """As whom somebody was logged in when they knocked last; "" for nobody, None: nobody has knocked."""
+        self.cases: dict[Actor, str] = {}
+        """What an office calls the case that it has entered last."""
 
     # --- setting up -------------------------------------------------------------------------------------------------
 
@@ -103,6 +109,10 @@ class PortalScene:
         if actor not in self._sitting:
             self._sitting[actor] = Sitting(await (await self.portal()).desk(actor))
         return self._sitting[actor]
+
+    async def knock(self, actor: Actor | None, *, right: bool) -> None:
+        """Somebody at the door, with the right password or a wrong one; None: without any."""
+        self.inside = await (await self.portal()).knock(actor and self.tenant_of(actor), right=right)
 
     async def search(self, actor: Actor, words: Vocabulary, wish: Search) -> Found:
         """They look, and leave the list open."""
@@ -259,7 +269,7 @@ class PortalScene:
 async def _opened(settings: RunSettings, opening: Opening) -> AsyncIterator[PortalRig]:
     """In memory where time is virtual, else the program."""
     if settings.booth == "memory":
-        from sojus.harness.memory import open_memory
+        from sojus.harness.memory.portal import open_memory
 
         async with open_memory(opening) as portal:
             yield portal

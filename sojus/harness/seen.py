@@ -5,9 +5,10 @@ Only what scenarios speak of is read; in memory the service's views are brought 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
 
 
@@ -144,3 +145,19 @@ def own_places_of(groups: Sequence[JsonMap]) -> list[OwnPlace]:
 def _own(group: JsonMap, said: JsonMap) -> OwnPlace:
     place, reported = (said["place"], said["name"], group["group"]), said.get("reported") or ""
     return OwnPlace(*place, said["state"], said["sentence"], group["confirmed"], reported)
+
+
+def lines_of(figures: JsonMap) -> list[str]:
+    """Each row of each table: what stands in its cells, behind the names of their columns."""
+    return [
+        f"{table['title']}: {', '.join(f'{name} {cell}' for name, cell in zip(table['columns'], row, strict=True))}"
+        for table in figures["tables"]
+        for row in table["rows"]
+    ]
+
+
+def purpose_named(name: str, known: Mapping[str, object]) -> str:
+    """The purpose of this name. Raises `HarnessError` naming those among which the role may choose."""
+    if name not in known:
+        raise HarnessError(f"Den Zweck „{name}“ gibt es für diese Stelle nicht. Möglich: {'; '.join(known)}.")
+    return name

@@ -11,7 +11,7 @@ from functools import lru_cache
 from lisa_core.domain.model.errors import HarnessError
 from sojus.config.field_file import load_vocabulary, shipped_fields
 from sojus.domain.field.vocabulary import KindOfHelp, Trait, TraitKind, TraitValue, Vocabulary
-from sojus.domain.model.ids import GenderId, TraitId
+from sojus.domain.model.ids import DischargeId, GenderId, TraitId
 
 _GENDERS = {"weiblich": "w", "männlich": "m", "divers": "d"}
 
@@ -32,6 +32,14 @@ def kind_named(name: str) -> tuple[Vocabulary, KindOfHelp]:
         what = "passt auf mehrere Hilfearten" if found else "gibt es als Hilfeart nicht"
         raise HarnessError(f"„{name}“ {what}. Möglich: {names}.")
     return found[0]
+
+
+def reason_named(word: str) -> DischargeId:
+    """Why somebody left, by its word in whichever field. Raises `HarnessError` naming those that there are."""
+    known = {said: key for words in shipped() for key, said in words.discharges.items()}
+    if word not in known:
+        raise HarnessError(f"„{word}“ ist kein Grund einer Entlassung. Möglich: {'; '.join(known)}.")
+    return known[word]
 
 
 def gender_named(words: Vocabulary, name: str) -> GenderId:

@@ -15,7 +15,7 @@ from sojus.domain.model.ids import OfficeId, TenantId
 LAND = TenantId("brandenburg")
 """Where authorities of the Land belong to that no Landkreis stands behind."""
 _NAME = r"[A-ZÄÖÜ][\wäöüß-]*(?: [A-ZÄÖÜ][\wäöüß-]*)*"
-_ARTICLES = "[Dd]as|[Dd]em|[Vv]om|[Bb]eim|[Dd]er|[Dd]en|[Dd]ie"
+_ARTICLES = "[Bb]ei de[rm]|[Dd]as|[Dd]em|[Vv]om|[Bb]eim|[Dd]er|[Dd]en|[Dd]ie"
 _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ROLES = {
     "Jugendamt": Role.YOUTH_OFFICE,
@@ -36,13 +36,13 @@ def key_of(name: str) -> str:
 @with_pattern(rf"(?:{_ARTICLES}) (?:Jugendamt|Sozialamt) {_NAME}")
 def office(text: str) -> Actor:
     """Who looks for places: "das Jugendamt Uckermark"; its Landkreis is its tenant."""
-    return actor_named(text.partition(" ")[2])
+    return actor_named(_bare(text))
 
 
 @with_pattern(rf"(?:{_ARTICLES}) Träger {_NAME}")
 def provider(text: str) -> Actor:
     """Who keeps places: "der Träger Seeweg"."""
-    return actor_named(text.partition(" ")[2])
+    return actor_named(_bare(text))
 
 
 @with_pattern(
@@ -50,7 +50,18 @@ def provider(text: str) -> Actor:
 )
 def party(text: str) -> Actor:
     """Anybody: an office, a provider, the Landesjugendamt, the Sozialministerium, "die Landrätin Uckermark"."""
-    return actor_named(text.partition(" ")[2])
+    return actor_named(_bare(text))
+
+
+@with_pattern(_NAME)
+def proper_name(text: str) -> str:
+    """What an office is called: "Jugendamt Uckermark"."""
+    return text
+
+
+def _bare(text: str) -> str:
+    """Without what stands before a name: "beim Jugendamt Uckermark" -> "Jugendamt Uckermark"."""
+    return re.sub(rf"^(?:{_ARTICLES}) ", "", text)
 
 
 def actor_named(name: str) -> Actor:
@@ -104,6 +115,7 @@ add_kinds(
             party,
             "ein Amt, ein Träger, das Landesjugendamt, das Sozialministerium, die Landrätin Uckermark",
         ),
+        "Eigenname": (proper_name, "wie eine Stelle heißt, ohne Artikel: Jugendamt Uckermark"),
         "Spanne": (span, "eine Spanne von Minuten, Stunden, Tagen oder Wochen: 48 Stunden, zwei Wochen"),
     }
 )

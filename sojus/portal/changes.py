@@ -7,18 +7,22 @@ for anybody here: the service says what happened behind an entry, and whoever re
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from itertools import zip_longest
 
+from lisa_core.domain.model.errors import MachineError
 from sojus.domain.model.actors import Actor
 from sojus.portal import texts
 from sojus.portal.answers import json_of
 from sojus.portal.door import Member, PortalDoor
 from sojus.portal.stream import BEAT, BEAT_S, Pulse, Telling
-from sojus.portal.working import Workers
+from sojus.portal.working import InOneGo, Workers
 from sojus.service.found import ChangeView, NewsView
 from sojus.service.service import Service
 
+Page = tuple[Actor, str, int]
+"""Whose it is, its search, and the last entry that it knows."""
 STANDS_S = 2.0
 """How often is looked whether whoever listens may still act in that name."""
 
@@ -27,7 +31,8 @@ class OpenPages:
     """One for a portal. `away` is set while the database cannot be reached; `pulse` beats when something was done."""
 
     def __init__(self, service: Service, door: PortalDoor, workers: Workers) -> None:
-        self._service, self._door, self._workers = service, door, workers
+        self._service, self._door = service, door
+        self._pulled = InOneGo(workers, self._behind)
         self.pulse, self.away = Pulse(), False
 
     async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:
@@ -35,7 +40,7 @@ class OpenPages:
         was_away, changes = False, tuple[ChangeView, ...]()
         while True:
             next_beat = self.pulse.next
-            found = await self._workers.do(self._behind, by, search, after)
+            found = await self._pulled.ask((by, search, after))
             if found is None:
                 yield Telling("again", {"sentence": texts.SEARCH_ANEW})
                 return
@@ -58,13 +63,16 @@ class OpenPages:
         try:
             while not ending.done():
                 await asyncio.wait((ending,), timeout=STANDS_S)
-                if not ending.done() and not self.away and not await self._door.stands(member):
-                    return Telling("over", {"sentence": texts.NO_LONGER})
+                with contextlib.suppress(MachineError):  # nobody is cut off because nobody can be asked
+                    if not ending.done() and not await self._door.stands(member):
+                        return Telling("over", {"sentence": texts.NO_LONGER})
         finally:
             ending.cancel()
         return Telling("over", {"sentence": texts.LOG_IN})
 
-    def _behind(self, by: Actor, search: str, after: int) -> tuple[tuple[ChangeView, ...], tuple[NewsView, ...]] | None:
+    def _behind(self, page: Page) -> tuple[tuple[ChangeView, ...], tuple[NewsView, ...]] | None:
+        """What came behind the last entry that this page knows; None: its search is not open any more."""
+        by, search, after = page
         changes = self._service.changes(by, search, after) if search else ()
         return None if changes is None else (changes, self._service.news(by, after))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
+A = TypeVar("A")
 T = TypeVar("T")
 P = ParamSpec("P")
 THREADS, MOST_WAITING = 8, 2_000
@@ -36,3 +37,53 @@ class Workers:
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class InOneGo(Generic[A, T]):
+    """Small questions that many ask at once: those that wait are answered in one go, and not in a thread each.
+
+    `answer` is called in a thread; what it raises is raised for that one alone.
+    """
+
+    def __init__(self, workers: Workers, answer: Callable[[A], T]) -> None:
+        self._workers, self._answer = workers, answer
+        self._waiting: list[tuple[A, asyncio.Future[T]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def ask(self, question: A) -> T:
+        """Its answer. Raises as `answer` does, and `TooBusy`."""
+        mine: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((question, mine))
+        if self._task is None:
+            self._task = asyncio.create_task(self._work())
+        return await mine
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._one_go(batch)
+        finally:
+            self._task = None
+
+    async def _one_go(self, batch: Sequence[tuple[A, asyncio.Future[T]]]) -> None:
+        try:
+            answers = await self._workers.do(self._all, [question for question, _ in batch])
+        except TooBusy as busy:
+            answers = [busy] * len(batch)
+        for (_, waiting), answer in zip(batch, answers, strict=True):
+            if waiting.done():  # whoever asked has gone
+                continue
+            if isinstance(answer, Exception):
+                waiting.set_exception(answer)
+            else:
+                waiting.set_result(answer)
+
+    def _all(self, questions: Sequence[A]) -> Sequence[T | Exception]:
+        return [self._tried(one) for one in questions]
+
+    def _tried(self, question: A) -> T | Exception:
+        try:
+            return self._answer(question)
+        except Exception as error:  # noqa: BLE001  # it is raised again where it was asked
+            return error

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lisa_core.domain.model.nearest import nearest_word
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.sheets.files.table import Broken, Line, Table, letters
+from sojus.sheets.files.table import Broken, Line, SheetTable, letters
 from sojus.sheets.mistakes import SheetMistake
 
 SHEET = "Plätze"
@@ -107,7 +107,7 @@ def trait_heading(name: str) -> str:
     return TRAIT + name if folded(name) in {folded(column.heading) for column in Column} else name
 
 
-def headings_of(table: Table, vocabularies: Iterable[Vocabulary]) -> tuple[Headings | None, list[SheetMistake]]:
+def headings_of(table: SheetTable, vocabularies: Iterable[Vocabulary]) -> tuple[Headings | None, list[SheetMistake]]:
     """Where the headings stand and what is wrong with them; None: there are none."""
     known = known_headings(vocabularies)
     first = table.lines[:LOOKED_AT]
@@ -120,7 +120,7 @@ def headings_of(table: Table, vocabularies: Iterable[Vocabulary]) -> tuple[Headi
     return _read(best, table, known)
 
 
-def _read(line: Line, table: Table, known: Mapping[str, tuple[Asked, ...]]) -> tuple[Headings, list[SheetMistake]]:
+def _read(line: Line, table: SheetTable, known: Mapping[str, tuple[Asked, ...]]) -> tuple[Headings, list[SheetMistake]]:
     at: dict[Asked, int] = {}
     named: dict[Asked, str] = {}
     wrong: list[SheetMistake] = []

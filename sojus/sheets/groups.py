@@ -14,14 +14,14 @@ from sojus.domain.search.offer import Point
 from sojus.domain.search.phrases import euros
 from sojus.sheets.columns import Column, folded
 from sojus.sheets.known import made_id, name_kept, rate_ahead
-from sojus.sheets.plan import Plan
+from sojus.sheets.plan import EntryPlan
 from sojus.sheets.presence import end_of
 from sojus.sheets.rows import KindKey, PlaceRow, agreed, first_with, is_noted
 
 _GROUP, _FACILITY = "für eine Gruppe", "für eine Einrichtung"
 
 
-def find_facility(plan: Plan, row: PlaceRow) -> tuple[FacilityId, Facility | None]:
+def find_facility(plan: EntryPlan, row: PlaceRow) -> tuple[FacilityId, Facility | None]:
     """By its name, else by the id that its name makes: then it was renamed in the portal."""
     named = plan.known.facilities.get(folded(row.facility), ())
     if len(named) > 1:
@@ -32,7 +32,7 @@ def find_facility(plan: Plan, row: PlaceRow) -> tuple[FacilityId, Facility | Non
     return made, plan.register.facilities.get(made)
 
 
-def find_group(plan: Plan, row: PlaceRow, facility: FacilityId) -> tuple[GroupId, Group | None]:
+def find_group(plan: EntryPlan, row: PlaceRow, facility: FacilityId) -> tuple[GroupId, Group | None]:
     """By its name in its facility, else by the id that its name makes."""
     named = plan.known.groups.get((facility, folded(row.group)), ())
     if len(named) > 1:
@@ -46,7 +46,7 @@ def find_group(plan: Plan, row: PlaceRow, facility: FacilityId) -> tuple[GroupId
 _RENAME = "Eine davon im Portal umbenennen."
 
 
-def settle_facility(plan: Plan, rows: list[PlaceRow], name: FacilityId, known: Facility | None) -> Facility:
+def settle_facility(plan: EntryPlan, rows: list[PlaceRow], name: FacilityId, known: Facility | None) -> Facility:
     """The facility of these rows. What is missing is noted; what stands in for it is never taken in."""
     north = agreed(rows, Column.NORTH, lambda row: row.north, plan.notes, _FACILITY)
     east = agreed(rows, Column.EAST, lambda row: row.east, plan.notes, _FACILITY)
@@ -64,7 +64,7 @@ def settle_facility(plan: Plan, rows: list[PlaceRow], name: FacilityId, known: F
 
 
 def settle_group(
-    plan: Plan, rows: list[PlaceRow], facility: FacilityId, name: GroupId, known: Group | None, key: KindKey
+    plan: EntryPlan, rows: list[PlaceRow], facility: FacilityId, name: GroupId, known: Group | None, key: KindKey
 ) -> Group:
     """The group of these rows, with the traits it has by now. What is missing is noted, as with a facility."""
     words = plan.register.vocabularies[key[0]]
@@ -82,7 +82,7 @@ def settle_group(
     return Group(name, facility, name_kept(rows[0].group, known), *key, ages, genders, traits)
 
 
-def _ages(plan: Plan, rows: list[PlaceRow], known: Group | None, kind: KindOfHelp) -> Ages:
+def _ages(plan: EntryPlan, rows: list[PlaceRow], known: Group | None, kind: KindOfHelp) -> Ages:
     notes, limits = plan.notes, kind.ages
     youngest = agreed(rows, Column.YOUNGEST, lambda row: row.youngest, notes, _GROUP)
     oldest = agreed(rows, Column.OLDEST, lambda row: row.oldest, notes, _GROUP)
@@ -106,7 +106,7 @@ def _ages(plan: Plan, rows: list[PlaceRow], known: Group | None, kind: KindOfHel
     return made
 
 
-def _note_missing(plan: Plan, rows: list[PlaceRow], column: Column, what: str) -> None:
+def _note_missing(plan: EntryPlan, rows: list[PlaceRow], column: Column, what: str) -> None:
     if not is_noted(rows, column):
         why = f"Bei einer neuen {what} muss hier etwas stehen."
         plan.notes.wrong(rows[0], column, why, column.means)
@@ -115,7 +115,7 @@ def _note_missing(plan: Plan, rows: list[PlaceRow], column: Column, what: str) -
 # --- rates ------------------------------------------------------------------------------------------------------------
 
 
-def settle_rate(plan: Plan, rows: list[PlaceRow], group: Group) -> None:
+def settle_rate(plan: EntryPlan, rows: list[PlaceRow], group: Group) -> None:
     """What these rows say of the price. A new one that begins ends the one before it."""
     notes = plan.notes
     cents = agreed(rows, Column.CENTS, lambda row: row.cents, notes, _GROUP)
@@ -142,7 +142,7 @@ def settle_rate(plan: Plan, rows: list[PlaceRow], group: Group) -> None:
     _want_rate(plan, rows, group, old, span, cents)
 
 
-def _begin(plan: Plan, rows: list[PlaceRow], current: Rate | None, cents: int | None) -> date | None:
+def _begin(plan: EntryPlan, rows: list[PlaceRow], current: Rate | None, cents: int | None) -> date | None:
     """Of a rate that does not say when it begins: it is the one that holds."""
     row = first_with(rows, Column.CENTS, plan.notes)
     if current is None:
@@ -156,7 +156,9 @@ def _begin(plan: Plan, rows: list[PlaceRow], current: Rate | None, cents: int | 
     return current.span.start
 
 
-def _want_rate(plan: Plan, rows: list[PlaceRow], group: Group, old: Rate | None, span: Span, cents: int | None) -> None:
+def _want_rate(
+    plan: EntryPlan, rows: list[PlaceRow], group: Group, old: Rate | None, span: Span, cents: int | None
+) -> None:
     known = plan.register.rates.get(group.id, ())
     row = first_with(rows, Column.CENTS, plan.notes)
     unit = plan.register.vocabularies[group.area].kinds[group.kind].rate

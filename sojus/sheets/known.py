@@ -64,11 +64,11 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(("sojus.sheets", *map(folded, parts))).encode()).hexdigest()[:24]
 
 
-class Named(Protocol):
+class HasName(Protocol):
     @property
     def name(self) -> str: ...
 
 
-def name_kept(said: str, known: Named | None) -> str:
+def name_kept(said: str, known: HasName | None) -> str:
     """The name as it stands in the portal, if it is the same but for case and blanks."""
     return known.name if known is not None and folded(known.name) == folded(said) else said

@@ -12,14 +12,14 @@ from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Confirmation, Group, Place
 from sojus.sheets.columns import Column, folded
 from sojus.sheets.known import made_id, name_kept
-from sojus.sheets.plan import Plan
+from sojus.sheets.plan import EntryPlan
 from sojus.sheets.presence import settle_closure, settle_stay
 from sojus.sheets.rows import PlaceRow
 
 Traits = Mapping[TraitId, TraitValue]
 
 
-def find_place(plan: Plan, row: PlaceRow, group: Group) -> tuple[PlaceId, PlaceBook | None]:
+def find_place(plan: EntryPlan, row: PlaceRow, group: Group) -> tuple[PlaceId, PlaceBook | None]:
     """By its Kennung, by its name in its group, else by the id that its name makes."""
     if row.ref is not None:
         return row.ref, plan.known.books[row.ref]
@@ -34,7 +34,7 @@ def find_place(plan: Plan, row: PlaceRow, group: Group) -> tuple[PlaceId, PlaceB
     return made, plan.register.books.get(made)
 
 
-def settle_group_and_places(plan: Plan, rows: list[PlaceRow], group: Group, known: Group | None) -> None:
+def settle_group_and_places(plan: EntryPlan, rows: list[PlaceRow], group: Group, known: Group | None) -> None:
     """Enter both. `group`: as its rows want it, with the traits that it has by now."""
     kind = plan.register.vocabularies[group.area].kinds[group.kind]
     told = {one.place.id: _told(one, known) for one in plan.register.books_of(group.id)} if known else {}
@@ -64,7 +64,7 @@ def settle_group_and_places(plan: Plan, rows: list[PlaceRow], group: Group, know
     _confirm(plan, group, [row for row, _, _ in made.values()], made)
 
 
-def _keep_others(plan: Plan, row: PlaceRow, group: Group, told: Mapping[PlaceId, Traits]) -> None:
+def _keep_others(plan: EntryPlan, row: PlaceRow, group: Group, told: Mapping[PlaceId, Traits]) -> None:
     """Places that the table does not name say what they said, whatever their group says now."""
     for name, traits in told.items():
         place = plan.register.books[name].place
@@ -72,7 +72,7 @@ def _keep_others(plan: Plan, row: PlaceRow, group: Group, told: Mapping[PlaceId,
             plan.want(row, Column.GROUP, replace(place, traits=_own(traits, group.traits)))
 
 
-def _confirm(plan: Plan, group: Group, rows: list[PlaceRow], made: Mapping[PlaceId, object]) -> None:
+def _confirm(plan: EntryPlan, group: Group, rows: list[PlaceRow], made: Mapping[PlaceId, object]) -> None:
     """Who says whether a place is occupied says that all is so."""
     places = tuple(name for name, row in zip(made, rows, strict=True) if row.occupied is not None)
     if places:
@@ -97,7 +97,7 @@ def _own(told: Traits, shared: Traits) -> Traits:
     return {trait: value for trait, value in told.items() if trait not in shared or shared[trait] != value}
 
 
-def _capacity(plan: Plan, row: PlaceRow, book: PlaceBook | None, kind: KindOfHelp) -> int | None:
+def _capacity(plan: EntryPlan, row: PlaceRow, book: PlaceBook | None, kind: KindOfHelp) -> int | None:
     if row.capacity is not None:
         return row.capacity
     if book is not None:

@@ -23,7 +23,7 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Plan:
+class EntryPlan:
     """`claimed`: ids that something in this file is already; `referred`: places that a row names by their Kennung.
     `settled`: the row of each place that was understood."""
 

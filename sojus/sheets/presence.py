@@ -12,7 +12,7 @@ from sojus.domain.register.entries import Closure, Place, Removable, Removal, St
 from sojus.domain.register.ledger import Ledger, Taken, Use
 from sojus.sheets.columns import Column
 from sojus.sheets.known import made_id
-from sojus.sheets.plan import Plan
+from sojus.sheets.plan import EntryPlan
 from sojus.sheets.rows import NO_DAY, PlaceRow
 
 MARK = "t-"
@@ -27,7 +27,7 @@ def end_of(said: date | None, stands: date | None) -> date | None:
     return None if said == NO_DAY else said + _ONE_DAY
 
 
-def settle_stay(plan: Plan, row: PlaceRow, place: Place, book: PlaceBook | None) -> None:
+def settle_stay(plan: EntryPlan, row: PlaceRow, place: Place, book: PlaceBook | None) -> None:
     """What the row says of who is there. Who came through the portal is counted, and stays the portal's business."""
     ledger = book.taken if book is not None else ()
     if row.occupied is None and (row.occupied_from is not None or row.occupied_until is not None):
@@ -59,7 +59,7 @@ def is_of_table(one: Taken, place: Place) -> bool:
 
 
 def _occupy(
-    plan: Plan, row: PlaceRow, place: Place, ledger: Ledger, mine: list[Taken], said: Span, amount: int
+    plan: EntryPlan, row: PlaceRow, place: Place, ledger: Ledger, mine: list[Taken], said: Span, amount: int
 ) -> None:
     """`said`: its end is the last day, or `NO_DAY`, or None where the row says nothing of it."""
     same = [one for one in ledger if is_of_table(one, place) and one.span.start == said.start]
@@ -78,7 +78,7 @@ def _occupy(
         plan.want(row, Column.OCCUPIED, Stay(StayId(name), place.id, span, amount))
 
 
-def _free(plan: Plan, row: PlaceRow, place: Place, mine: list[Taken], end: date | None = None) -> None:
+def _free(plan: EntryPlan, row: PlaceRow, place: Place, mine: list[Taken], end: date | None = None) -> None:
     """Nobody is there any more: who was ends today, or on the day that is said; who was yet to come does not."""
     for one in mine:
         stop = max(end or plan.today, one.span.start)
@@ -89,14 +89,14 @@ def _free(plan: Plan, row: PlaceRow, place: Place, mine: list[Taken], end: date 
             plan.want(row, Column.OCCUPIED, Stay(name, place.id, Span(one.span.start, stop), one.amount))
 
 
-def _mark(plan: Plan, place: Place, what: str, begin: date) -> str:
+def _mark(plan: EntryPlan, place: Place, what: str, begin: date) -> str:
     return MARK + made_id((), plan.provider.id, place.id, what, begin.isoformat())
 
 
 # --- closures ---------------------------------------------------------------------------------------------------------
 
 
-def settle_closure(plan: Plan, row: PlaceRow, place: Place, book: PlaceBook | None) -> None:
+def settle_closure(plan: EntryPlan, row: PlaceRow, place: Place, book: PlaceBook | None) -> None:
     """What the row says of when nobody is taken in."""
     known = book.closed if book is not None else ()
     ahead = [one for one in known if one.span.stop > plan.today]
@@ -125,7 +125,7 @@ def settle_closure(plan: Plan, row: PlaceRow, place: Place, book: PlaceBook | No
         plan.want(row, Column.CLOSED_FROM, made)
 
 
-def _open(plan: Plan, row: PlaceRow, ahead: list[Closure]) -> None:
+def _open(plan: EntryPlan, row: PlaceRow, ahead: list[Closure]) -> None:
     for one in ahead:
         if one.span.start >= plan.today:
             plan.want(row, Column.CLOSED_FROM, Removal(one.place, Removable.CLOSURE, one.id))

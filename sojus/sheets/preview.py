@@ -18,7 +18,7 @@ from sojus.sheets.files.reading import read_table
 from sojus.sheets.files.table import UnfitFile
 from sojus.sheets.known import known_of
 from sojus.sheets.mistakes import MOST_TOLD, SheetMistake, where
-from sojus.sheets.plan import Plan
+from sojus.sheets.plan import EntryPlan
 from sojus.sheets.rows import Notes
 from sojus.sheets.settling import settle
 
@@ -76,13 +76,13 @@ def preview(data: bytes, by: Actor, at: datetime, register: Register) -> Preview
     lines = [line for line in table.lines if line.number > headings.row]
     if not lines:
         return _refused("Unter den Überschriften steht nichts.", "Für jeden Platz eine Zeile eintragen.")
-    plan = Plan(register, known_of(register, provider.id), provider, Notes(headings, wrong), at.date())
+    plan = EntryPlan(register, known_of(register, provider.id), provider, Notes(headings, wrong), at.date())
     if not is_lacking(headings):
         settle(plan, lines)
     return _judged(plan, len(lines), by, at)
 
 
-def _judged(plan: Plan, rows: int, by: Actor, at: datetime) -> Preview:
+def _judged(plan: EntryPlan, rows: int, by: Actor, at: datetime) -> Preview:
     """What the register says of it, on a draft of it."""
     names = {where(one.row, one.column): one for one in plan.wanted}
     given = tuple(Given(where(one.row, one.column), one.entry) for one in plan.wanted)
@@ -99,7 +99,7 @@ def _judged(plan: Plan, rows: int, by: Actor, at: datetime) -> Preview:
     return _told(plan, rows, draft, given)
 
 
-def _told(plan: Plan, rows: int, after: Register, given: tuple[Given, ...]) -> Preview:
+def _told(plan: EntryPlan, rows: int, after: Register, given: tuple[Given, ...]) -> Preview:
     before, numbers = plan.register, {place: row.number for place, row in plan.settled.items()}
     found = [*told(before, after, plan.wanted), *told_traits(before, after, numbers)]
     new = tuple(one for one in found if isinstance(one, Newcomer))
@@ -116,7 +116,7 @@ def _told(plan: Plan, rows: int, after: Register, given: tuple[Given, ...]) -> P
     )
 
 
-def _hints(plan: Plan, after: Register) -> Iterator[str]:
+def _hints(plan: EntryPlan, after: Register) -> Iterator[str]:
     groups = dict.fromkeys(after.books[place].place.group for place in plan.settled)
     for group in groups:
         if not after.rates.get(group):

@@ -10,11 +10,11 @@ from sojus.sheets.files.table import Line
 from sojus.sheets.groups import find_facility, find_group, settle_facility, settle_group, settle_rate
 from sojus.sheets.identity import GroupKey, identified
 from sojus.sheets.places import settle_group_and_places
-from sojus.sheets.plan import Plan
+from sojus.sheets.plan import EntryPlan
 from sojus.sheets.rows import PlaceRow
 
 
-def settle(plan: Plan, lines: Iterable[Line]) -> None:
+def settle(plan: EntryPlan, lines: Iterable[Line]) -> None:
     """Everything that these rows say, into the plan; what is wrong with them, into its notes."""
     groups = identified(lines, plan.notes, plan.register, plan.known, plan.provider)
     plan.referred |= {row.ref for rows in groups.values() for row in rows if row.ref is not None}
@@ -26,7 +26,7 @@ def settle(plan: Plan, lines: Iterable[Line]) -> None:
         _settle_house(plan, {key: groups[key] for key in keys})
 
 
-def _claim(plan: Plan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None:
+def _claim(plan: EntryPlan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None:
     """What is called as it stands in the portal is that, before an id is made for anything else."""
     for (house, group), rows in groups.items():
         for facility in plan.known.facilities.get(house, ()):
@@ -39,7 +39,7 @@ def _claim(plan: Plan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None:
     plan.claimed |= plan.referred
 
 
-def _settle_house(plan: Plan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None:
+def _settle_house(plan: EntryPlan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None:
     rows = [row for rows in groups.values() for row in rows]
     name, known = find_facility(plan, rows[0])
     plan.claimed.add(name)
@@ -50,7 +50,7 @@ def _settle_house(plan: Plan, groups: Mapping[GroupKey, list[PlaceRow]]) -> None
         _settle_group(plan, rows, name)
 
 
-def _settle_group(plan: Plan, rows: list[PlaceRow], house: FacilityId) -> None:
+def _settle_group(plan: EntryPlan, rows: list[PlaceRow], house: FacilityId) -> None:
     """Read all cells, even if nothing can be made of them: each mistake is told at once."""
     name, known = find_group(plan, rows[0], house)
     plan.claimed.add(name)

@@ -46,7 +46,7 @@ _LOOKS: Mapping[Column, ColumnLook] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class OwnStock:
     """What of a provider is written into a template. `stays`: also who is there; without, the table says nothing of it,
     and what group leaders enter meanwhile stays."""
 
@@ -56,7 +56,7 @@ class Stock:
     stays: bool = False
 
 
-def template_xlsx(words: Vocabulary, stock: Stock | None = None) -> bytes:
+def template_xlsx(words: Vocabulary, stock: OwnStock | None = None) -> bytes:
     """A workbook with the table, an explanation of each column, and the values that its cells offer."""
     offered = _offered(words)
     looks = [_look(words, asked, offered) for asked in _columns(words)]
@@ -73,12 +73,12 @@ def template_xlsx(words: Vocabulary, stock: Stock | None = None) -> bytes:
     )
 
 
-def template_csv(words: Vocabulary, stock: Stock | None = None) -> bytes:
+def template_csv(words: Vocabulary, stock: OwnStock | None = None) -> bytes:
     """The table alone."""
     return delimited(table_rows(words, stock))
 
 
-def table_rows(words: Vocabulary, stock: Stock | None) -> Sequence[Sequence[Written]]:
+def table_rows(words: Vocabulary, stock: OwnStock | None) -> Sequence[Sequence[Written]]:
     """The headings, and a row for each place of this field of work."""
     columns = _columns(words)
     rows: list[Sequence[Written]] = [[_heading(asked) for asked in columns]]
@@ -95,7 +95,7 @@ def _heading(asked: Key) -> str:
     return asked.heading if isinstance(asked, Column) else trait_heading(asked)
 
 
-def _places(words: Vocabulary, stock: Stock) -> Iterator[dict[Key, Written]]:
+def _places(words: Vocabulary, stock: OwnStock) -> Iterator[dict[Key, Written]]:
     register = stock.register
     houses = [one.id for one in register.facilities.values() if one.provider == stock.provider]
     groups: dict[FacilityId, list[Group]] = {house: [] for house in houses}
@@ -109,7 +109,7 @@ def _places(words: Vocabulary, stock: Stock) -> Iterator[dict[Key, Written]]:
                 yield {**shared, **_of_place(words, stock, book), **_closed(stock, book)}
 
 
-def _of_group(words: Vocabulary, stock: Stock, group: Group) -> dict[Key, Written]:
+def _of_group(words: Vocabulary, stock: OwnStock, group: Group) -> dict[Key, Written]:
     facility = stock.register.facilities[group.facility]
     rate = rate_ahead(stock.register, group.id, stock.today)
     row: dict[Key, Written] = {
@@ -132,7 +132,7 @@ def _of_group(words: Vocabulary, stock: Stock, group: Group) -> dict[Key, Writte
     return row
 
 
-def _of_place(words: Vocabulary, stock: Stock, book: PlaceBook) -> dict[Key, Written]:
+def _of_place(words: Vocabulary, stock: OwnStock, book: PlaceBook) -> dict[Key, Written]:
     place = book.place
     row: dict[Key, Written] = {
         Column.ID: place.id,
@@ -147,7 +147,7 @@ def _of_place(words: Vocabulary, stock: Stock, book: PlaceBook) -> dict[Key, Wri
     return row
 
 
-def _present(stock: Stock, book: PlaceBook) -> dict[Key, Written]:
+def _present(stock: OwnStock, book: PlaceBook) -> dict[Key, Written]:
     """As `presence.settle_stay` reads it."""
     unit = stock.register.kind(stock.register.groups[book.place.group]).unit
     now = [one for one in book.taken if one.use is not Use.RESERVED and one.span.stop > stock.today]
@@ -162,7 +162,7 @@ def _present(stock: Stock, book: PlaceBook) -> dict[Key, Written]:
     return row
 
 
-def _closed(stock: Stock, book: PlaceBook) -> dict[Key, Written]:
+def _closed(stock: OwnStock, book: PlaceBook) -> dict[Key, Written]:
     found = next((one for one in book.closed if one.span.stop > stock.today), None)
     if found is None:
         return {}

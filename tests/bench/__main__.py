@@ -36,6 +36,7 @@ BENCHMARKS = (
     "bundle",
     "places",
     "open_searches",
+    "open_pages",
 )
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"

@@ -30,6 +30,7 @@ COMMANDS = (
     ("new", "driver"),
     ("record",),
     ("emulate",),
+    ("portal",),
 )
 GROUPS = ((), ("profile",))
 """They have no `--lang` of their own: the variable decides."""

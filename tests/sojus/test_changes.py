@@ -1,4 +1,4 @@
-"""Open and saved searches: what is said of two results leads from one to the other, and nothing is told twice."""
+"""Open searches: what is said of two results leads from one to the other, and nothing is told twice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from sojus.domain.model.ids import KindId, PlaceId
-from sojus.domain.search.changes import Changes, changes, concerns, saved, told
+from sojus.domain.search.changes import Changes, changes, concerns
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.places import Places
 from sojus.domain.search.result import Hit, Result
@@ -21,11 +21,11 @@ from tests.sojus.test_search import MANY, lengths, seeds
 @MANY
 def test_every_step_is_told_as_it_is(seed: int, length: int) -> None:
     """After some places changed: the old hits and what is said of them give the new ones, and whom it does not concern
-    has the same; a saved search is told each place as often as it came."""
+    has the same."""
     for search in searches(seed, 3):
         places = Places(vocabulary())
         before = places.search(search, TODAY)
-        shown, watch = {hit.place: hit for hit in before.hits}, saved(before)
+        shown = {hit.place: hit for hit in before.hits}
         happened = list(history(seed, min(length, 24)))
         for begin in range(0, len(happened), 3):
             after, versions = _lived(places, happened[begin : begin + 3], search)
@@ -33,9 +33,6 @@ def test_every_step_is_told_as_it_is(seed: int, length: int) -> None:
             _is_told(found, before, after, shown)
             if not concerns(vocabulary(), search, TODAY, versions):
                 assert (found, after.hits, after.front) == (Changes((), (), ()), before.hits, before.front)
-            watch, news = told(watch, after)
-            assert news == found.came
-            assert told(watch, after)[1] == (), "once"
             before = after
 
 
@@ -71,5 +68,3 @@ def test_two_searches_are_not_compared() -> None:
     other = replace(one, search=Search(KindId("fernrohr")))
     with pytest.raises(ValueError, match="two searches"):
         changes(one, other)
-    with pytest.raises(ValueError, match="another search"):
-        told(saved(one), other)

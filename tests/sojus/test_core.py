@@ -6,14 +6,14 @@ from datetime import datetime
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, KindId, ReservationId
+from sojus.domain.model.ids import CaseId, KindId, ReservationId, SearchId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, PlacesChanged, Tell
 from sojus.domain.placement.machine import handle, next_due
 from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.offering import offer, offers
-from sojus.domain.search.changes import changes, saved, told
+from sojus.domain.search.changes import changes
 from sojus.domain.search.offer import Point
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Near, Person, Search
@@ -71,9 +71,10 @@ def test_the_best_place_is_found_reserved_once_and_told_when_it_is_free_again() 
         == "Kein Treffer. Gesucht: frei sofort, ohne absehbares Ende; hier: nicht frei."
     )
 
-    watch, held_until = saved(now), NOON + portal.state.terms.hold
+    portal.act(office(THERE), e.KeepSearch(SearchId("s"), "Bett", AREA, SEARCH))
+    held_until, said = NOON + portal.state.terms.hold, list[Tell]()
     while (due := next_due(portal.state)) is not None and due <= held_until:
-        portal.act(CLOCK, e.Elapsed(), at=due)
-    watch, news = told(watch, portal.places.search(SEARCH, held_until.date()))
-    assert [hit.place for hit in news] == [best], "nobody confirmed it: it comes back, and who waits for such is told"
-    assert told(watch, portal.places.search(SEARCH, held_until.date()))[1] == ()
+        said += portal.act(CLOCK, e.Elapsed(), at=due)
+    (came,) = [one for one in said if one.news is News.CAME_FREE]
+    assert came.to.office == THERE, "nobody confirmed it: it comes back, and who looks for such is told"
+    assert came.text == "Zu Ihrer Suche „Bett“ passt jetzt: „Ulme 1“ (Gruppe ulmenbetten)."

@@ -90,7 +90,9 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     play(state, *((house(OAK), close) for close in closing("bett-2", "bett-3")))
     said = play(state, (office(THERE), e.Join(OTHER, CASE, GroupId("betten"), Need(FOR_GOOD))))
     assert [one.text for one in said] == ["Auf der Warteliste an 1. Stelle."]
-    assert told(elapse(state), HERE) == [News.UNANSWERED]
+    said = elapse(state)
+    assert told(said, HERE) == [News.UNANSWERED]
+    assert said[-1].text.endswith("Vorgemerkt bleibt es bis zum 03.12.2026 um 12:00 Uhr.")
     said = elapse(state)
     assert told(said, HERE) == [News.EXPIRED]
     assert told(said, THERE) == [News.RESERVED]

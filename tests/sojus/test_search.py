@@ -19,6 +19,7 @@ from sojus.domain.search.offer import Offer, Point, Rest
 from sojus.domain.search.phrases import euros, kilometres
 from sojus.domain.search.places import Places
 from sojus.domain.search.result import FRESH, Result
+from sojus.domain.search.sieve import Sieve
 from sojus.domain.search.together import house_of, places_for
 from sojus.domain.search.wish import Aspect, Ground, Search
 from sojus.domain.search.words import miss_words, why, why_not
@@ -63,6 +64,11 @@ def _finds_the_same(places: Places, now: dict[PlaceId, Offer], search: Search) -
     assert list(found.misses) == list(wanted.misses), "in the order in which they are asked"
     assert found.front == wanted.front
     assert len(found.hits) + sum(found.misses.values()) == len(now) == len(places) == found.total
+    alike = [one for one in now.values() if one.kind == search.kind]
+    fit = [one.place for one in alike if misfit(vocabulary(), search, one, TODAY) is None]
+    sieve = Sieve(vocabulary(), alike, TODAY)
+    assert sieve.fitting(search) == fit
+    assert sieve.first(search, 2) == (fit[:2], len(fit))
     for hit in found.hits if len(search.people) > 1 else ():
         house = house_of(search, hit.offer)
         seats = places_for(search, [one.offer for one in found.hits if house_of(search, one.offer) == house], TODAY)

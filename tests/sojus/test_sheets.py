@@ -21,7 +21,7 @@ from sojus.domain.register.entries import Confirmation
 from sojus.domain.register.ledger import most_taken
 from sojus.domain.register.offering import offers
 from sojus.sheets.preview import Preview, batch
-from sojus.sheets.template import Stock, template_csv, template_xlsx
+from sojus.sheets.template import OwnStock, template_csv, template_xlsx
 from tests.sojus.tables import (
     BEDS,
     BY,
@@ -197,7 +197,7 @@ def test_who_came_through_the_portal_is_counted_and_stays() -> None:
     rows = [{**ROWS[0], "Belegt": "ja"}, *ROWS[1:]]
     assert look(rows, state.register).changed == ()
     for form in (template_csv, template_xlsx):
-        assert look(form(vocabulary(), Stock(state.register, OAK.id, TODAY, stays=True)), state.register).same == 4
+        assert look(form(vocabulary(), OwnStock(state.register, OAK.id, TODAY, stays=True)), state.register).same == 4
 
 
 # --- what is wrong with it --------------------------------------------------------------------------------------------

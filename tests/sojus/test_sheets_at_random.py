@@ -20,7 +20,7 @@ from sojus.domain.model.ids import TraitId
 from sojus.domain.model.units import Unit
 from sojus.domain.register.entries import Confirmation
 from sojus.sheets.preview import Preview, batch
-from sojus.sheets.template import Stock, template_csv, template_xlsx
+from sojus.sheets.template import OwnStock, template_csv, template_xlsx
 from tests.sojus.tables import BEDS, NOON, OAK, TODAY, Row, look, register, take, vocabulary
 
 LONG = os.environ.get("LISA_LONG") == "1"
@@ -98,12 +98,12 @@ def test_what_a_template_writes_is_what_stands_in_the_portal(
     name, rows = table
     made = register(vocabulary(name))
     take(rows, made)
-    again = look(form(vocabulary(name), Stock(made, OAK.id, TODAY, stays)), made)
+    again = look(form(vocabulary(name), OwnStock(made, OAK.id, TODAY, stays)), made)
     assert (again.mistakes, again.new, again.changed, again.gone) == ((), (), (), ())
     assert again.same == len(rows)
     assert {type(one.entry) for one in again.batch} <= {Confirmation}
     other = register(vocabulary(name))
-    without = [{**row, "Kennung": ""} for row in read_back(form(vocabulary(name), Stock(made, OAK.id, TODAY, True)))]
+    without = [{**row, "Kennung": ""} for row in read_back(form(vocabulary(name), OwnStock(made, OAK.id, TODAY, True)))]
     take(without, other)
     assert other == made, "ids come from names, and a register that was empty becomes the same"
 

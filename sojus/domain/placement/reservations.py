@@ -103,7 +103,8 @@ def due(state: Placements, reservation: Reservation) -> None:
         state.keep(replace(reservation, remind_at=None))
         assert reservation.provider is not None
         state.tell(house(state, reservation.provider), News.UNANSWERED, reservation.id, words.UNANSWERED_HOUSE)
-        state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.UNANSWERED_OFFICE)
+        until = reservation.ends_at.astimezone(state.zone)
+        state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.unanswered(until))
         return
     position = back_in_line(state, reservation) if reservation.stage is Stage.HELD else 0
     if not position:

@@ -110,13 +110,9 @@ class Placements:
 
     def note_before(self, place: PlaceId) -> None:
         """What a search sees of it before this act changes it, where somebody saved one."""
-        if place not in self.before and self.watching(place):
-            self.before[place] = offer(self.register, place, self.eve)
-
-    def watching(self, place: PlaceId) -> tuple[KeptSearch, ...]:
-        """The saved searches for its kind of help, in the order in which they came."""
         group = self.register.groups[self.register.books[place].place.group]
-        return tuple(self.searches[name] for name in self.watched.get((group.area, group.kind), ()))
+        if place not in self.before and self.watched.get((group.area, group.kind)):
+            self.before[place] = offer(self.register, place, self.eve)
 
     def keep_book(self, book: PlaceBook) -> None:
         self.note_before(book.place.id)

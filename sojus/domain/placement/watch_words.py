@@ -21,12 +21,12 @@ def dropped(name: str) -> str:
     return f"„{name}“ ist beendet."
 
 
-def about_places(news: News, search: str, places: Sequence[tuple[str, str]]) -> str:
-    """`places`: each with the name of its group."""
-    named = [f"„{place}“ ({group})" for place, group in places[:NAMED]]
-    more = len(places) - len(named)
+def about_places(news: News, search: str, first: Sequence[tuple[str, str]], count: int) -> str:
+    """`first`: the first `NAMED` of them, each with the name of its group; `count`: how many there are."""
+    named = [f"„{place}“ ({group})" for place, group in first]
+    more = count - len(named)
     told = row([*named, f"{more} weitere"] if more else named)
-    one = len(places) == 1
+    one = count == 1
     if news is News.CAME_FREE:
         return f"Zu Ihrer Suche „{search}“ {'passt jetzt' if one else 'passen jetzt'}: {told}."
     return f"Zu Ihrer Suche „{search}“ hat niemand in der Frist bestätigt: {told}. Bitte vor einer Zusage nachfragen."

@@ -6,24 +6,28 @@ A place comes to fit when it did not before an act, and does after it; or when a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sojus.domain.model.ids import GroupId, PlaceId, SearchId
+from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.model.ids import GroupId, KindId, PlaceId, SearchId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import watch_words, words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import as_office, house
+from sojus.domain.placement.moves import as_office, help_of, house
 from sojus.domain.placement.records import KeptSearch
 from sojus.domain.placement.rows import party
-from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.state import Help, Placements, Refusal
 from sojus.domain.register.offering import offer
-from sojus.domain.search.fitting import misfit
-from sojus.domain.search.offer import Offer
+from sojus.domain.search.offer import Confirmed, Offer
+from sojus.domain.search.sieve import Sieve, offers_more
 from sojus.domain.search.wish_faults import faults_of
 
 MOST_SAVED = 100
 """Searches of one office."""
 LONGEST_NAME = 100
+Found = dict[SearchId, tuple[list[PlaceId], int]]
+"""For each search the first places, and how many there are."""
 
 
 def keep(state: Placements, act: e.Act, event: e.KeepSearch) -> None:
@@ -57,15 +61,35 @@ def tell_all(state: Placements) -> None:
     """After an act and all that follows from it."""
     if state.eve < state.today:
         _note_what_begins(state)
-    found: dict[SearchId, list[PlaceId]] = defaultdict(list)
-    for place, before in state.before.items():
-        now = offer(state.register, place, state.today)
-        for search in state.watching(place):
-            if _fits(state, search, now, state.today) and not _fits(state, search, before, state.eve):
-                found[search.id].append(place)
+    found: Found = {}
+    now = {place: offer(state.register, place, state.today) for place in state.before}
+    changed = [place for place in now if state.eve < state.today or offers_more(state.before[place], now[place])]
+    for words_here, kind, places in _by_help(state, changed):
+        after = Sieve(words_here, _known(now[place] for place in places), state.today)
+        before = Sieve(words_here, _known(state.before[place] for place in places), state.eve)
+        for name in state.watched[words_here.id, kind]:
+            wish = state.searches[name].wish
+            fits = after.fitting(wish)
+            former = set(before.fitting(wish)) if fits else ()
+            if came := [place for place in fits if place not in former]:
+                found[name] = came[: watch_words.NAMED], len(came)
     _tell(state, News.CAME_FREE, found)
     if state.eve < state.today:
         _tell_stale(state)
+
+
+def _known(offers: Iterable[Offer | None]) -> Iterator[Offer]:
+    return (one for one in offers if one is not None)
+
+
+def _by_help(state: Placements, places: Iterable[PlaceId]) -> Iterator[tuple[Vocabulary, KindId, list[PlaceId]]]:
+    """These places by their kind of help, where somebody saved a search for it."""
+    found: dict[Help, list[PlaceId]] = defaultdict(list)
+    for place in places:
+        found[help_of(state, state.register.books[place].place.group)].append(place)
+    for (area, kind), here in found.items():
+        if state.watched.get((area, kind)):
+            yield state.register.vocabularies[area], kind, here
 
 
 def _note_what_begins(state: Placements) -> None:
@@ -82,19 +106,27 @@ def _note_what_begins(state: Placements) -> None:
 
 def _tell_stale(state: Placements) -> None:
     """Who keeps places that nobody has confirmed is told, once a term; and who saved a search, of its places."""
-    found: dict[SearchId, list[PlaceId]] = defaultdict(list)
+    stale: list[PlaceId] = []
     for group in state.register.groups.values():
         days, old = state.register.vocabularies[group.area].terms.stale_days, 0
-        term = timedelta(days=days)
+        first, last = state.eve - timedelta(days=days), state.today - timedelta(days=days)
+        days_of: dict[Confirmed | None, date] = {None: date.min}  # a group is confirmed at once: few are new
         for book in state.register.books_of(group.id):
-            confirmed = date.min if book.confirmed is None else state.day_of(book.confirmed.at)
-            old += confirmed < state.today - term
-            if state.eve - term <= confirmed < state.today - term:
-                seen = offer(state.register, book.place.id, state.today)
-                for search in state.watching(book.place.id):
-                    if _fits(state, search, seen, state.today):
-                        found[search.id].append(book.place.id)
+            if (confirmed := days_of.get(book.confirmed)) is None and book.confirmed is not None:
+                confirmed = days_of[book.confirmed] = state.day_of(book.confirmed.at)
+            assert confirmed is not None
+            old += confirmed < last
+            if first <= confirmed < last:
+                stale.append(book.place.id)
         _remind(state, group.id, old, days)
+    found: Found = {}
+    for words_here, kind, alike in _by_help(state, stale):
+        seen = _known(offer(state.register, place, state.today) for place in alike)
+        sieve = Sieve(words_here, seen, state.today)
+        for name in state.watched[words_here.id, kind]:
+            places, count = sieve.first(state.searches[name].wish, watch_words.NAMED)
+            if count:
+                found[name] = places, count
     _tell(state, News.STALE, found)
 
 
@@ -109,14 +141,9 @@ def _remind(state: Placements, group: GroupId, stale: int, days: int) -> None:
         state.tell(house(state, state.register.owner_of_group(group)), News.STALE, group, text)
 
 
-def _fits(state: Placements, search: KeptSearch, seen: Offer | None, today: date) -> bool:
-    words_here = state.register.vocabularies[search.area]
-    return seen is not None and misfit(words_here, search.wish, seen, today) is None
-
-
-def _tell(state: Placements, news: News, found: dict[SearchId, list[PlaceId]]) -> None:
-    for name, places in found.items():
+def _tell(state: Placements, news: News, found: Found) -> None:
+    for name, (places, count) in found.items():
         search = state.searches[name]
-        known = [state.register.books[place].place for place in places]
-        told = [(one.name, state.register.groups[one.group].name) for one in known]
-        state.tell(party(search.by), news, name, watch_words.about_places(news, search.name, told))
+        first = [state.register.books[place].place for place in places]
+        named = [(one.name, state.register.groups[one.group].name) for one in first]
+        state.tell(party(search.by), news, name, watch_words.about_places(news, search.name, named, count))

@@ -5,7 +5,7 @@ No name of a person, no other office's name."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sojus.domain.field.speech import row
 from sojus.domain.model.days import Span, german, german_span
@@ -30,10 +30,6 @@ OTHER_HELP = "Gefragt ist nach einer anderen Hilfeart."
 WAITED_OUT = "Die Zeit auf der Warteliste ist um; es war nichts Passendes frei."
 DAYS_OVER = "Die gewünschten Tage sind vorbei; es war nichts Passendes frei."
 UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
-UNANSWERED_OFFICE = (
-    "Der Träger hat in der Frist nicht geantwortet und ist erinnert. "
-    "Der Platz bleibt vorgemerkt, bis die Reservierung verfällt."
-)
 REQUESTED = "Eine Anfrage ohne Namen: können Sie aufnehmen?"
 PROPOSED = "Ein Träger bietet Plätze an. Freigehalten werden sie erst, wenn Sie annehmen."
 PASSED = "Ein Träger hat nichts Passendes."
@@ -44,6 +40,14 @@ LAPSED = "Was auf die Anfrage angeboten war, ist inzwischen nicht mehr frei."
 ACCEPTED = "Was Sie angeboten haben, ist angenommen; halten Sie es bitte frei."
 NO_PROPOSAL = "Dieser Träger hat nichts angeboten, oder es ist inzwischen vergeben."
 NOT_ASKED = "Diese Anfrage ist nicht an Sie gerichtet."
+
+
+def unanswered(ends_at: datetime) -> str:
+    """`ends_at`: on the wall clock of the place."""
+    return (
+        "Der Träger hat in der Frist nicht geantwortet und ist erinnert. "
+        f"Vorgemerkt bleibt es bis zum {german(ends_at.date())} um {ends_at:%H:%M} Uhr."
+    )
 
 
 def unknown(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What changed for somebody who looks: in an open search what came, went and changed; in a saved one what fits newly.
+"""What changed for somebody who looks: in an open search what came, went and changed. Saved ones the machine tells of.
 
 Whoever keeps many open searches asks `concerns` of each when a place changes, and searches again only for those that
 it concerns.
@@ -7,7 +7,7 @@ it concerns.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sojus.domain.field.vocabulary import Vocabulary
@@ -32,14 +32,6 @@ class Changes:
         return bool(self.came or self.changed or self.went)
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A search that somebody is told about. `known`: what fitted when it was looked at last."""
-
-    search: Search
-    known: frozenset[PlaceId]
-
-
 def changes(before: Result, after: Result) -> Changes:
     """Of one search at two moments. Raises `ValueError` for two searches."""
     if before.search != after.search:
@@ -58,20 +50,3 @@ def concerns(vocabulary: Vocabulary, search: Search, today: date, versions: Iter
     """Whether hits can have changed because one place did: it does all that is wished, before or after (None: it was
     not there). If not, they are the same as before; only the misses are counted otherwise."""
     return any(one is not None and misfit(vocabulary, search, one, today) is None for one in versions)
-
-
-def saved(result: Result) -> SavedSearch:
-    """This search from now on. What fits already is not told."""
-    return SavedSearch(result.search, _places(result))
-
-
-def told(before: SavedSearch, result: Result) -> tuple[SavedSearch, tuple[Hit, ...]]:
-    """What fits now and did not when it was looked at last, in order: each is told once, and again only when it has
-    been gone meanwhile. Raises `ValueError` for the result of another search."""
-    if before.search != result.search:
-        raise ValueError("this is the result of another search")
-    return replace(before, known=_places(result)), tuple(hit for hit in result.hits if hit.place not in before.known)
-
-
-def _places(result: Result) -> frozenset[PlaceId]:
-    return frozenset(hit.place for hit in result.hits)

@@ -27,6 +27,13 @@ async def confirms_group(sojus: PortalScene, wer: Actor, gruppe: str) -> None:
     checked(await sojus.came(wer, await one.desk.confirm(sojus.group(gruppe))))
 
 
+@when(step("{wer:Träger} die Gruppe {gruppe:Text} zu bestätigen versucht"))
+async def tries_to_confirm_group(sojus: PortalScene, wer: Actor, gruppe: str) -> None:
+    """Wenn der Träger Birkenhof die Gruppe „Seeblick“ zu bestätigen versucht"""
+    one = await sojus.sits(wer)
+    await sojus.came(wer, await one.desk.confirm(sojus.group(gruppe)))
+
+
 @when(step("{wer:Träger} {platz:Text} für {spanne:Spanne} schließt: {grund:Text}"))
 async def closes(sojus: PortalScene, wer: Actor, platz: str, spanne: timedelta, grund: str) -> None:
     """Wenn der Träger Seeweg „Seeblick 1“ für zwei Wochen schließt: „Das Bad wird gemacht“"""

@@ -32,13 +32,13 @@ async def admits_for(sojus: PortalScene, acts: Acts, wer: Actor, spanne: timedel
     await sojus.does(wer, await acts.admitting(wer, platz, spanne))
 
 
-@when(step("{wer:Träger} jemanden aus {platz:Text} entlässt"))
-async def discharges(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> None:
-    """Wenn der Träger Seeweg jemanden aus „Seeblick 1“ entlässt
+@when(step("{wer:Träger} jemanden aus {platz:Text} entlässt: {grund:Text}"))
+async def discharges(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, grund: str) -> None:
+    """Wenn der Träger Seeweg jemanden aus „Seeblick 1“ entlässt: „Ziele des Hilfeplans erreicht“
 
-    Heute ist der letzte Tag.
+    Heute ist der letzte Tag. Der Grund steht so in der Datei des Arbeitsfelds.
     """
-    await sojus.does(wer, await acts.discharging(wer, platz))
+    await sojus.does(wer, await acts.discharging(wer, platz, grund))
 
 
 @when(step("{wer:Träger} jemanden von {platz:Text} nach {ziel:Text} verlegt"))

@@ -17,7 +17,19 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Denied, Found, Heard, OwnPlace, Seen, affairs_of, own_places_of
+from sojus.harness.seen import (
+    Affair,
+    Answer,
+    Denied,
+    Found,
+    Heard,
+    OwnPlace,
+    Seen,
+    affairs_of,
+    lines_of,
+    own_places_of,
+    purpose_named,
+)
 from sojus.harness.wire import bodies
 from sojus.harness.wire.stream import events
 
@@ -77,6 +89,26 @@ class WireDesk:
 
     async def own_places(self) -> Sequence[OwnPlace]:
         return own_places_of((await self.get("groups"))["groups"])
+
+    async def figures(self) -> Sequence[str]:
+        return lines_of(await self.get("numbers"))
+
+    async def enter_case(self, name: str, purpose: str) -> str:
+        said = {"key": secrets.token_urlsafe(16), "name": name, "purpose": await self._purpose(purpose)}
+        return str((await self.post("cases", said))["case"])
+
+    async def look(self, case: str, purpose: str) -> Sequence[str]:
+        wanted = {"purpose": await self._purpose(purpose)}
+        answer = await self.client.get(f"/api/cases/{quote(case)}", params=wanted)
+        return [str(one["name"]) for one in (await self._checked(answer))["people"]]
+
+    async def audit(self) -> Sequence[JsonMap]:
+        found: Sequence[JsonMap] = (await self.get("audit"))["entries"]
+        return found
+
+    async def _purpose(self, name: str) -> str:
+        known = {str(one["name"]): str(one["id"]) for one in (await self.get("purposes"))["purposes"]}
+        return known[purpose_named(name, known)]
 
     async def heard(self) -> Sequence[Heard]:
         """All that there is to hear behind the first entry of the log."""
@@ -145,6 +177,16 @@ class WireDesk:
             raise Denied(Answer(text, "", said["reason"], hits, bool(said.get("may_wait"))))
         except (ValueError, KeyError) as error:
             raise HarnessError(f"{answer.request.url.path}: {answer.status_code} {answer.text[:300]}") from error
+
+
+async def office_inside(address: str, said: JsonDict | None) -> str:
+    """Whose office somebody acts for who has said this at the door, None: nothing; "" where nobody came in."""
+    headers = {"X-SoJuS": "1", "Origin": address}
+    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=LIMIT_S, trust_env=False) as client:
+        if said is not None:
+            await client.post("/anmelden", json=said)
+        answer = await client.get("/api/me")
+    return str(answer.json()["office_name"]) if answer.status_code == httpx.codes.OK else ""
 
 
 class WireSearch:

@@ -13,7 +13,7 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.temporary import temporary_folder
 from sojus.domain.model.actors import Actor
 from sojus.harness.opening import Opening
-from sojus.harness.wire.desk import WireDesk
+from sojus.harness.wire.desk import WireDesk, office_inside
 from sojus.harness.wire.prepared import PASSWORD, add_account, give_in, offices_file
 from sojus.harness.wire.program import PortalProgram
 
@@ -48,6 +48,12 @@ class WirePortal:
             await desk.go_to(self._address)
             self._desks[actor] = desk
         return self._desks[actor]
+
+    async def knock(self, actor: Actor | None, *, right: bool) -> str:
+        said = None
+        if actor is not None:
+            said = {"name": await add_account(self._folder, actor), "kennwort": PASSWORD if right else PASSWORD[::-1]}
+        return await office_inside(self._address, said)
 
     async def settle(self) -> None:
         """What was answered is durable and known here; who listens hears of it on the way."""

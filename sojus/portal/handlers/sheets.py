@@ -29,7 +29,7 @@ from sojus.service.deeds import Deed
 from sojus.service.service import Service
 from sojus.sheets.files.table import MOST_BYTES
 from sojus.sheets.preview import Preview, batch, preview
-from sojus.sheets.template import Stock, template_csv, template_xlsx
+from sojus.sheets.template import OwnStock, template_csv, template_xlsx
 
 KEPT_FOR, MOST_KEPT = timedelta(hours=1), 100
 BINARY = "application/octet-stream"
@@ -82,7 +82,7 @@ class Sheets:
         kind, write = form
         own = query.get("own", "") == "1"
         register = await self._workers.do(self._service.register) if own else None
-        stock = Stock(register, member.actor.provider, self._service.today) if register else None
+        stock = OwnStock(register, member.actor.provider, self._service.today) if register else None
         data = await self._workers.do(write, words, stock)
         name = f"plaetze-{area}.{query.get('form', 'xlsx')}"
         return Response(data, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})

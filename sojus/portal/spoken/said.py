@@ -45,6 +45,8 @@ async def body_of(request: Request, most: int = MAX_BODY) -> bytes:
 
 async def said_in(request: Request) -> Said:
     """The object in the body. Raises `Unreadable`."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Unreadable(texts.NO_JSON)
     try:
         return Said(read_json(await body_of(request), "body", max_bytes=MAX_BODY))
     except Unreadable:

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterator, Set
 
-from sojus.sheets.files.table import FORMULA_STARTS, CellValue, Line, Table, UnfitFile, check_rows, check_size
+from sojus.sheets.files.table import FORMULA_STARTS, CellValue, Line, SheetTable, UnfitFile, check_rows, check_size
 
 DELIMITERS = (";", "\t", ",", "|")
 LOOKED_AT = 20
@@ -16,7 +16,7 @@ _KEPT_A_TEXT = tuple(f"'{begin}" for begin in FORMULA_STARTS)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read_delimited(data: bytes, known: Set[str]) -> Table:
+def read_delimited(data: bytes, known: Set[str]) -> SheetTable:
     """`known`: headings, small and without blanks around them; by them the delimiter is found. Raises `UnfitFile`."""
     text, said = _without_hint(_decoded(data))
     delimiter = said or _delimiter(text, known)
@@ -30,7 +30,7 @@ def read_delimited(data: bytes, known: Set[str]) -> Table:
         if cells:
             lines.append(Line(number, cells))
             check_rows(len(lines))
-    return Table(tuple(lines))
+    return SheetTable(tuple(lines))
 
 
 def _decoded(data: bytes) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sojus.sheets.files.parts import DAMAGED
-from sojus.sheets.files.table import Broken, CellValue, Line, Table, UnfitFile, check_rows, check_size
+from sojus.sheets.files.table import Broken, CellValue, Line, SheetTable, UnfitFile, check_rows, check_size
 
 LAST_ROW = 1_048_576
 """A sheet has no more."""
@@ -78,12 +78,12 @@ class Grid:
         if self._reading and self._pieces is not None:
             self._pieces.append(text)
 
-    def table(self) -> Table:
+    def table(self) -> SheetTable:
         """When all of it was heard. What is merged downwards stands in each row of it."""
         left = MOST_MERGED * (len(self._lines) + 1)
         for ref in self._merged:
             left -= self._spread(ref, self._lines, left)
-        return Table(tuple(Line(number, cells) for number, cells in self._lines.items()))
+        return SheetTable(tuple(Line(number, cells) for number, cells in self._lines.items()))
 
     def _begin_row(self, number: str) -> None:
         following = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1

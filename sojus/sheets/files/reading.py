@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from sojus.sheets.files.delimited import read_delimited
 from sojus.sheets.files.parts import LOCKED, Parts
-from sojus.sheets.files.table import MOST_BYTES, Table, UnfitFile
+from sojus.sheets.files.table import MOST_BYTES, SheetTable, UnfitFile
 from sojus.sheets.files.workbook import WORKBOOK, read_workbook
 
 SAVE = "Bitte in Excel oder LibreOffice als „Excel-Arbeitsmappe (.xlsx)“ oder als CSV speichern."
@@ -25,7 +25,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_table(data: bytes, sheet: str, known: Set[str]) -> Table:
+def read_table(data: bytes, sheet: str, known: Set[str]) -> SheetTable:
     """One table: of a workbook the sheet called `sheet`, else its first; of CSV all.
 
     `known`: headings, small and without blanks around them. Raises `UnfitFile` with a German sentence.

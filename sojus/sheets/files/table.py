@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """The rows of one sheet in which something stands, in order."""
 
     lines: tuple[Line, ...]

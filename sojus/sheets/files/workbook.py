@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sojus.sheets.files.grid import Grid, Looks, plain
 from sojus.sheets.files.parts import Parts
-from sojus.sheets.files.table import MOST_CHARACTERS, Table, UnfitFile
+from sojus.sheets.files.table import MOST_CHARACTERS, SheetTable, UnfitFile
 
 WORKBOOK = "xl/workbook.xml"
 _DAYS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
@@ -17,7 +17,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What stands in a format as it is: texts, colours, languages, blanks as wide as a character."""
 
 
-def read_workbook(parts: Parts, wanted: str) -> Table:
+def read_workbook(parts: Parts, wanted: str) -> SheetTable:
     """The sheet called `wanted` (in whatever case), else the first that is not hidden. Raises `UnfitFile`."""
     book = _Book()
     parts.hear(WORKBOOK, book)

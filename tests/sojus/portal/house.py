@@ -19,7 +19,8 @@ from lisa_core.access.accounts import Account
 from lisa_core.access.entrance import Access
 from lisa_core.access.hashing import HashCost, Hasher
 from lisa_core.access.keeping.memory import MemoryAccess
-from lisa_core.access.keeping.port import AccessChange
+from lisa_core.access.keeping.port import AccessChange, AccessStore
+from lisa_core.access.opening import open_store
 from lisa_core.access.sessions import SessionLimits
 from lisa_core.domain.model.ids import TenantId as AccessTenant
 from lisa_core.host.clock import Clock
@@ -42,6 +43,8 @@ QUICK = HashCost(1, 8, 1)
 PASSWORD = "Vier Laternen im Nebel"
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 LIMIT_S = 10.0
+OFTEN = SessionLimits(look_s=0.05)
+"""Whoever loses a session hears it at once."""
 MINISTRY = Actor(Role.MINISTRY, OfficeId("ministerium"), NORTH)
 MEMBERS = {
     "h.hier": (office(HERE),),
@@ -163,7 +166,10 @@ def fill(portal: Portal) -> None:
         portal.service.do(Deed(f"probe/{provider.office}", provider, TakeIn(batch)))
 
 
-async def accounts(portal: Portal, store: MemoryAccess) -> None:
+async def accounts(portal: Portal, store: AccessStore) -> None:
+    """Once, whoever comes first."""
+    if store.accounts():
+        return
     hashed = await Hasher(QUICK).hashed(PASSWORD)
     made = tuple(Account(name, (), AccessTenant("nord"), hashed, int(NOON.timestamp())) for name in MEMBERS)
     store.write(AccessChange(accounts=made))
@@ -174,18 +180,23 @@ async def accounts(portal: Portal, store: MemoryAccess) -> None:
 
 @contextlib.asynccontextmanager
 async def open_house(
-    place: Path | DatabaseAddress, *, empty: bool = False, people: tuple[Invented, ...] = ()
+    place: Path | DatabaseAddress,
+    *,
+    empty: bool = False,
+    people: tuple[Invented, ...] = (),
+    kept: bool = False,
+    limits: SessionLimits = OFTEN,
 ) -> AsyncIterator[House]:
-    """`empty`: nobody has an account."""
+    """`empty`: nobody has an account. `kept`: accounts and sessions lie at that place, too."""
     now: list[datetime] = [NOON]
     async with contextlib.AsyncExitStack() as stack:
         opening = open_portal(place, [vocabulary()], offices(), load_privacy(), lambda: now[0])
         portal = await stack.enter_async_context(opening)
         await asyncio.to_thread(fill, portal)
-        store = MemoryAccess()
+        store: AccessStore = stack.enter_context(open_store(place)) if kept else MemoryAccess()
         if not empty:
             await accounts(portal, store)
-        access = Access(store, Clock(NOON), Hasher(QUICK), SessionLimits(look_s=0.05), two_factors=False)
+        access = Access(store, Clock(NOON), Hasher(QUICK), limits, two_factors=False)
         serving = serve_portal(portal, listening_socket("127.0.0.1", 0), access, people=people)
         address = await stack.enter_async_context(serving)
         yield House(f"http://{address}", portal, access, stack)

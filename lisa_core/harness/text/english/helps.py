@@ -102,6 +102,22 @@ The language in it is made up; whoever builds a device puts the real one in its 
 \b
 Example:   lisa new driver acme_px2 --slot presence && cd acme_px2 && pip install -e . && pytest
 """,
+    "portal": """SoJuS: find free places and help, reserve them, report them, in real time.
+
+Without another command it starts; the commands say who acts for which office. Several may work on one database.
+
+\b
+Example:   lisa portal --demo
+           lisa portal --listen 0.0.0.0:443 --certificate land.pem --key land.key --data /var/lib/sojus \\
+             --offices offices.toml
+           lisa portal member add e.muster --role jugendamt --office jugendamt --tenant uckermark \\
+             --data /var/lib/sojus
+""",
+    "member": """Who acts for which office: enter, show, end.
+
+\b
+Example:   lisa portal member list --data /var/lib/sojus
+""",
     "emulate": """One emulated device alone, or with "booth" all those of a booth in one world.
 
 The first line is JSON: device, pid, url or path, world; for "booth" devices with url or path of each. How other

@@ -160,6 +160,32 @@ OPTIONS: dict[str, str] = {
         "With --from: which device, where more than one is in it (502, 192.0.2.7:502, 1.7)."
     ),
     "So lange aufnehmen; sonst bis Strg-C.": "Record for so long; else until Ctrl-C.",
+    # lisa portal
+    "Adresse; über loopback hinaus mit TLS.": "Address; beyond loopback with TLS.",
+    "Zertifikat für TLS (PEM, mit Ausstellern).": "Certificate for TLS (PEM, with its authorities).",
+    "Sein Schlüssel (PEM, ohne Kennwort).": "Its key (PEM, without a password).",
+    "Ordner für Plätze, Konten und Namen.": "Folder for places, accounts and names.",
+    "Datenbank statt eines Ordners: postgresql://BENUTZER@RECHNER/DATENBANK; mit Passwort nur in LISA_STORE.": (
+        "Database instead of a folder: postgresql://USER@HOST/DATABASE; with a password in LISA_STORE only."
+    ),
+    "Datei: Landkreise, Länder und ihre Stellen (docs/portal.md).": (
+        "File: districts, states and offices (docs/portal.md)."
+    ),
+    "Arbeitsfeld: Name oder .toml-Datei; auch mehrmals. Sonst alle.": (
+        "Field of work: name or .toml file; repeatable. Else all."
+    ),
+    "Ein Kennwort genügt zur Anmeldung (ohne zweiten Faktor).": ("A password is enough to log in (no second factor)."),
+    "Datei: Konten anderer Häuser (OpenID Connect).": "File: accounts of other houses (OpenID Connect).",
+    "Datei: Zwecke und Fristen für Namen.": "File: purposes and terms for names.",
+    "Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.": (
+        "Date and time, as if it were now: 2026-11-23T10:00."
+    ),
+    "Mit erfundenen Plätzen und Menschen, nur auf diesem Rechner.": (
+        "With invented places and people, on this computer only."
+    ),
+    "Nur nachsehen, ob es so startet: alles auf einmal, nichts wird geändert.": (
+        "Only see whether it would start: all at once, nothing is changed."
+    ),
     # lisa emulate
     "Rechner:Port (Scanner: auch https://..., Drucker: ipp://..., Türeinheit: tcp://... für Modbus TCP; Pad: "
     "usbip://Rechner:Port); bei seriellen Geräten ein Pfad für das Pty oder rfc2217://Rechner:Port; bei „booth“ ein "
