@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sojus.domain.field.vocabulary import Trait, TraitKind, TraitValue, Vocabulary
 from sojus.domain.model.days import Span
@@ -125,7 +126,7 @@ def _of_group(words: Vocabulary, stock: OwnStock, group: Group) -> dict[Key, Wri
         Column.GENDERS: "; ".join(word for key, word in words.genders.items() if key in group.genders),
     }
     if rate is not None:
-        row[Column.CENTS] = rate.cents / 100
+        row[Column.CENTS] = Decimal(rate.cents).scaleb(-2)
         row[Column.PER] = per_word(rate.unit)
         row[Column.RATE_FROM] = rate.span.start
         row[Column.RATE_UNTIL] = _last(rate.span)
