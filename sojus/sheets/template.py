@@ -68,7 +68,7 @@ def template_xlsx(words: Vocabulary, stock: OwnStock | None = None) -> bytes:
     return workbook(
         (
             SheetWritten(SHEET, table_rows(words, stock), looks),
-            SheetWritten(EXPLAINED, _explained(words), (ColumnLook(24), ColumnLook(80), ColumnLook(80))),
+            SheetWritten(EXPLAINED, _explained(words), (ColumnLook(30), *[ColumnLook(70, Look.WRAPPED)] * 2)),
             SheetWritten(VALUES, [headings, *values], [ColumnLook(30)] * len(columns)),
         )
     )
@@ -242,7 +242,9 @@ def _look(words: Vocabulary, asked: Key, offered: Mapping[Key, list[str]]) -> Co
     look = _LOOKS.get(asked) if isinstance(asked, Column) else None
     if look is None:
         numbers = {trait.name for trait in words.traits.values() if trait.kind is TraitKind.NUMBER}
-        look = ColumnLook(18, Look.TEXT if asked in numbers else Look.PLAIN)  # "6-8" is a day to a spreadsheet
+        look = ColumnLook(
+            max(18, len(_heading(asked)) + 3), Look.TEXT if asked in numbers else Look.PLAIN
+        )  # "6-8" is a day to a spreadsheet
     if asked not in offered:
         return look
     at = letters(list(offered).index(asked))
