@@ -20,16 +20,17 @@ from sojus.portal.api import Post
 from sojus.portal.door import Member, name_of
 from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish
 from sojus.portal.spoken.said import Said
-from sojus.portal.spoken.wishes import search_in
+from sojus.portal.spoken.wishes import asked_in, search_in
 from sojus.portal.working import Workers
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.deeds import Deed
 from sojus.service.houses import PlaceAct
+from sojus.service.offers.saving import keeping
 from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service, failed
 from sojus.store.persons.persons import Persons
 
-MOST_SEEN = 2**53
+MOST_SEEN, MOST_NAME = 2**53, 80
 
 
 class Doing:
@@ -43,6 +44,7 @@ class Doing:
             **{_address(what, doing): self._act(what, doing) for what, doing in ACTS},
             **{_address("places", one): self._with_place(one) for one in PlaceAct},
             _address("groups", "confirm"): self._confirm_group,
+            "/api/searches": self._keep_search,
         }
 
     def _act(self, what: str, doing: str) -> Post:
@@ -69,6 +71,13 @@ class Doing:
         key, places = key_of(member, said), tuple(map(PlaceId, said.ids("places")))
         said.end()
         return done(await self.do(confirmation(key, member.actor, GroupId(request.path_params["id"]), places)))
+
+    async def _keep_search(self, member: Member, said: Said, request: Request) -> Response:
+        key, name, wish = key_of(member, said), said.text("name", MOST_NAME, 1), said.maybe_object("wish")
+        said.end()
+        if wish is None:
+            raise said.wrong("wish", "eine Suche")
+        return done(await self.do(keeping(key, member.actor, name, asked_in(wish))), "search")
 
     async def _is_own_case(self, by: Actor, event: PlacementEvent) -> bool:
         """Else a name that somebody typed there would stand in the log, which never forgets. Whose act it is not at

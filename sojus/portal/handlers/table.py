@@ -56,6 +56,7 @@ def addresses_of(footing: Footing) -> Addresses:
         "/api/cases/{case:path}": cases.look,
         "/api/audit": cases.audit,
         "/api/numbers": asking.figures,
+        "/api/searches": asking.searches,
         "/api/sheets/template/{area}": sheets.template,
     }
     posts: dict[str, Post] = {

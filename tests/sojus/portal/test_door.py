@@ -36,6 +36,8 @@ def test_one_account_acts_in_one_name_at_a_time_and_chooses_it(tmp_path: Path) -
         answer = await both.post("/api/search", WISH)
         assert (answer.status_code, answer.json()["reason"]) == (403, "right")
         assert (await both.post("/api/me", {"membership": 2})).status_code == 403
+        account = (await both.client.get("/konto")).text
+        assert [one in account for one in ("steht in SoJuS", "Zu SoJuS", "Arbeitsplatz")] == [True, True, False]
         nowhere = await opened.inside("n.niemand")
         answer = await nowhere.client.get("/api/me")
         assert (answer.status_code, "lisa portal member add" in answer.json()["error"]) == (403, True)
