@@ -42,7 +42,7 @@ class Addresses(NamedTuple):
 
 def addresses_of(footing: Footing) -> Addresses:
     service, workers = footing.service, footing.workers
-    asking, doing = Asking(service, footing.changes, workers), Doing(service, workers)
+    asking, doing = Asking(service, footing.changes, workers), Doing(service, footing.persons, workers)
     cases = Cases(footing.persons, service, footing.purposes, workers, footing.now)
     sheets = Sheets(service, doing, workers, footing.now)
     gets: dict[str, Get] = {
