@@ -69,17 +69,11 @@ def test_what_was_answered_outlives_a_kill_and_is_known_to_the_other_portal(tmp_
         data = ("--data", str(tmp_path / "daten"))
         (first, here), (second, there) = (started(stack, tmp_path, *data) for _ in range(2))
         asyncio.run(walk(first, second, here, there))
-        third, _ = started(stack, tmp_path, *data)
+        third, _ = started(stack, tmp_path)
+        assert list(third.temporary.iterdir()), "a demonstration lies in a folder that goes with it"
         ended = third.end(SIGINT)
         assert (ended.code, "Traceback" in ended.output) == (INTERRUPTED, False)
-
-
-def test_a_demonstration_leaves_nothing_behind(tmp_path: Path) -> None:
-    with ExitStack() as stack:
-        program, _ = started(stack, tmp_path)
-        assert list(program.temporary.iterdir())
-        program.end()
-        assert not list(program.temporary.iterdir())
+        assert not list(third.temporary.iterdir())
 
 
 def run(*words: str) -> tuple[int, str]:
