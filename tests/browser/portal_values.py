@@ -147,11 +147,10 @@ MINE = {
         {"id": "s1", "sentence": "Entlassen am 01.11.2026.", "state": "beendet", "place_name": "Zimmer 9", "can": []}
     ],
 }
+COUNTED, FEW = ["Plätze", "davon frei", "Menschen dort", "warten", "angefragt"], ["weniger als 3"] * 4
 NUMBERS = {
     "today": TODAY,
-    "tables": [
-        {"title": "Plätze", "columns": ["Landkreis", "Plätze", "frei"], "rows": [["Musterland", 1204, "weniger als 3"]]}
-    ],
+    "tables": [{"title": "Plätze", "columns": ["Kreis", *COUNTED], "rows": [["Musterland", 1204, *FEW]]}],
 }
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
 SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}
