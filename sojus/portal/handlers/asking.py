@@ -16,6 +16,7 @@ from sojus.portal.stream import EventStream
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
 from sojus.service.found import PlacePage
+from sojus.service.offers.leaflet import leaflet
 from sojus.service.service import Service
 
 MOST_AFTER = 15
@@ -95,4 +96,4 @@ def _flat(place: PlacePage) -> dict[str, object]:
     assert isinstance(both, dict)
     hit = both.pop("hit")
     assert isinstance(hit, dict)
-    return {**hit, **both}
+    return {**hit, **both, "leaflet": json_of(leaflet(place))}
