@@ -6,13 +6,14 @@ beside it (its write-ahead files, archives of these, backups of its own) is its 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import LiteralString, TypeVar
 
 import psycopg
 
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.store.chain import Columns
 from lisa_core.store.postgres.database import LONG_S, Bounded, Database, check_encoding
 from lisa_core.store.postgres.errors import is_machine
@@ -22,8 +23,18 @@ from sojus.store.persons.database import APPEND_ONLY, TABLES, Statements, check_
 T = TypeVar("T")
 
 FOREIGN = "{}: In dieser Datenbank liegt schon anderes unter unseren Namen. Eine andere nennen."
+HELD = "{}: Was gelöscht ist, lässt sich noch nicht aus den Dateien nehmen: ein anderes Programm liest noch davon."
+PATIENCE_S = 1.0
+"""How long is waited for whoever might still see deleted rows; PostgreSQL keeps these for them."""
 LOCK = 0x534F5045
 """Who makes the tables holds the advisory lock (this, 1)."""
+_READERS: LiteralString = """
+select pg_snapshot_xmin(pg_current_snapshot()) <= %(now)s::text::xid8
+    or exists (select from pg_stat_activity where (datname = current_database() or datname is null)
+        and pid <> pg_backend_pid() and age(backend_xmin) >= age(%(now)s::text::xid8::xid))
+    or exists (select from pg_replication_slots where age(xmin) >= age(%(now)s::text::xid8::xid))
+"""
+"""Whether a transaction or snapshot is as old as transaction `now`."""
 _GUARDS = f"""
 create function sojus_person_guard() returns trigger language plpgsql as $$
     begin
@@ -61,7 +72,7 @@ class PostgresPersons:
 
     def scrub(self) -> None:
         """The tables are written anew without what was deleted, and the old files are gone."""
-        self._database.run(_write_anew, LONG_S)
+        self._database.run(partial(_write_anew, self.name), LONG_S)
 
     def close(self) -> None:
         self._database.close()
@@ -78,13 +89,24 @@ def _rows(db: Bounded, statement: str, *values: object) -> Sequence[Columns]:
     return found.fetchall() if found.description else ()
 
 
-def _write_anew(db: Bounded) -> None:
+def _write_anew(name: str, db: Bounded) -> None:
+    _wait_for_readers(name, db)
     for table in ("sojus_person_case", "sojus_person_audit", "sojus_person_member"):
         db.execute(f"vacuum full {table}".encode())
     try:
         db.execute("checkpoint")
     except psycopg.errors.InsufficientPrivilege:  # then it comes by itself
         return
+
+
+def _wait_for_readers(name: str, db: Bounded) -> None:
+    """Until nobody might still see what was deleted before. Raises `MachineError`."""
+    ((now,),) = db.execute("select pg_current_xact_id()::text").fetchall()
+    end_s = time.monotonic() + PATIENCE_S
+    while db.execute(_READERS, {"now": now}).fetchone() != (False,):
+        if time.monotonic() > end_s:
+            raise MachineError(HELD.format(name))
+        time.sleep(0.02)
 
 
 def _take_up(place: DatabaseAddress, db: Bounded) -> None:
