@@ -8,7 +8,8 @@ Funktionalität: Ohne Namen bei mehreren Trägern anfragen
     Und der Träger Birkenhof im Landkreis Barnim hat diese Plätze
       | Platz   |
       | Birke 1 |
-    Wenn das Jugendamt Uckermark ohne Namen den Träger Seeweg und den Träger Birkenhof fragt
+    Wenn das Jugendamt Uckermark einen Fall für „Erika Muster“ anlegt
+    Und das Jugendamt Uckermark ohne Namen den Träger Seeweg und den Träger Birkenhof fragt
       | Hilfe      | Heimerziehung |
       | Alter      | 15            |
       | Geschlecht | weiblich      |
@@ -16,7 +17,7 @@ Funktionalität: Ohne Namen bei mehreren Trägern anfragen
   Szenario: Beide Träger lesen, für wen Hilfe gesucht wird, und keinen Namen und kein Aktenzeichen
     Dann liest der Träger Seeweg in der Anfrage: „15“
     Und liest der Träger Birkenhof in der Anfrage: „15“
-    Und steht in keiner Anfrage bei dem Träger Seeweg: „fall-1“
+    Und steht in keiner Anfrage bei dem Träger Seeweg: „Erika“
     Und erfährt der Träger Seeweg: „Eine Anfrage ohne Namen: können Sie aufnehmen?“
 
   Szenario: Die erste Zusage zieht die Anfrage bei den anderen zurück

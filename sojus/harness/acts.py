@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sojus.domain.model.actors import Actor
+from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
 from sojus.domain.placement import events as e
@@ -20,6 +20,12 @@ from sojus.harness.vocabularies import reason_named
 if TYPE_CHECKING:
     from sojus.harness.scene import PortalScene
 
+ENTERING = "Einen Platz suchen und vereinbaren"
+"""For what an office enters a case."""
+SOMEBODY = "Max Beispiel"
+"""Of whom cases are where a scenario says nothing about it."""
+NO_CASE = CaseId("kein-fall")
+"""Of whoever has none."""
 _OF_RESERVATION: Mapping[str, Callable[[ReservationId], e.PlacementEvent]] = {
     "extend": e.Extend,
     "cancel": e.Cancel,
@@ -32,22 +38,22 @@ class Acts:
 
     def __init__(self, scene: PortalScene) -> None:
         self._scene = scene
-        self._made = self._cases = 0
+        self._made = 0
 
     # --- an office --------------------------------------------------------------------------------------------------
 
-    def reserving(self, by: Actor, names: Sequence[str]) -> e.Reserve:
+    async def reserving(self, by: Actor, names: Sequence[str]) -> e.Reserve:
         """These places, for the days and as much as they looked for last."""
-        wish, case = self._scene.wish_of(by), self.case(by)
+        wish, case = self._scene.wish_of(by), await self.case(by)
         parts = tuple(Part(PlaceId(self._scene.place(name)), 1 if wish is None else wish.amount) for name in names)
         return e.Reserve(ReservationId(self._name()), case, parts, self.days(wish))
 
-    def joining(self, by: Actor, group: str) -> e.Join:
+    async def joining(self, by: Actor, group: str) -> e.Join:
         """The waiting list of this group, for the same."""
         wish = self._scene.wish_of(by)
         people, amount = (1, 1) if wish is None else (len(wish.people), wish.amount)
         need = Need(self.days(wish), people, amount)
-        return e.Join(ReservationId(self._name()), self.case(by), GroupId(self._scene.group(group)), need)
+        return e.Join(ReservationId(self._name()), await self.case(by), GroupId(self._scene.group(group)), need)
 
     async def accepting(self, by: Actor, provider: Actor) -> e.Accept:
         """What this provider has offered."""
@@ -107,9 +113,10 @@ class Acts:
         self._made += 1
         return f"vorgang-{self._made}"
 
-    def case(self, by: Actor) -> CaseId:
-        """The office's case that was entered, or its next: says nothing to anybody else."""
+    async def case(self, by: Actor) -> CaseId:
+        """The case that the office has entered last, or one that it enters now: the log takes no other."""
         if (entered := self._scene.cases.get(by)) is not None:
             return CaseId(entered)
-        self._cases += 1
-        return CaseId(f"fall-{self._cases}")
+        if by.role is not Role.YOUTH_OFFICE:
+            return NO_CASE
+        return CaseId(await (await self._scene.sits(by)).desk.enter_case(SOMEBODY, ENTERING))

@@ -29,7 +29,7 @@ async def asks(
 
     words, wish = wish_of(datatable, sojus.today)
     one, to = await sojus.sits(wer), [str(who.office) for who in (erster, zweiter)]
-    checked(await sojus.came(wer, await one.desk.ask(words.id, wish, acts.case(wer), to, acts.days(wish))))
+    checked(await sojus.came(wer, await one.desk.ask(words.id, wish, await acts.case(wer), to, acts.days(wish))))
 
 
 @when(step("{wer:Träger} auf die Anfrage {platz:Text} anbietet"))

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Rechte und Datenschutz"
-ENTERING = "Einen Platz suchen und vereinbaren"
-"""For what an office enters a case."""
 SEEN, REFUSED = "fall.gesehen", "fall.verweigert"
 """As the audit calls it."""
 
@@ -87,6 +85,8 @@ async def enters_case(sojus: PortalScene, wer: Actor, name: str) -> None:
 
     Was es danach reserviert, ist für diesen Fall. Nur erfundene Namen.
     """
+    from sojus.harness.acts import ENTERING
+
     desk = (await sojus.sits(wer)).desk
     sojus.cases[sojus.tenant_of(wer)] = await desk.enter_case(name, ENTERING)
     await sojus.came(wer, Answer("Angelegt."))

@@ -22,7 +22,7 @@ async def reserves(sojus: PortalScene, acts: Acts, wer: Actor, platz: str) -> No
 
     Ab dem Tag, für den es zuletzt gesucht hat, sonst ab heute. Es muss gelingen.
     """
-    await sojus.does(wer, acts.reserving(wer, [platz]))
+    await sojus.does(wer, await acts.reserving(wer, [platz]))
 
 
 @when(step("{wer:Stelle} {platz:Text} zu reservieren versucht"))
@@ -31,7 +31,7 @@ async def tries_to_reserve(sojus: PortalScene, acts: Acts, wer: Actor, platz: st
 
     Ob es gelingt, sagt erst ein Satz mit Dann.
     """
-    await sojus.tries(wer, acts.reserving(wer, [platz]))
+    await sojus.tries(wer, await acts.reserving(wer, [platz]))
 
 
 @when(step("{wer:Amt} {erster:Text} und {zweiter:Text} zusammen reserviert"))
@@ -40,19 +40,19 @@ async def reserves_both(sojus: PortalScene, acts: Acts, wer: Actor, erster: str,
 
     Für Geschwister: beide Plätze oder keinen.
     """
-    await sojus.does(wer, acts.reserving(wer, [erster, zweiter]))
+    await sojus.does(wer, await acts.reserving(wer, [erster, zweiter]))
 
 
 @when(step("{wer:Amt} {erster:Text} und {zweiter:Text} zusammen zu reservieren versucht"))
 async def tries_to_reserve_both(sojus: PortalScene, acts: Acts, wer: Actor, erster: str, zweiter: str) -> None:
     """Wenn das Jugendamt Uckermark „Seeblick 1“ und „Seeblick 2“ zusammen zu reservieren versucht"""
-    await sojus.tries(wer, acts.reserving(wer, [erster, zweiter]))
+    await sojus.tries(wer, await acts.reserving(wer, [erster, zweiter]))
 
 
 @when(step("{wer:Amt} und {anderes:Amt} im selben Augenblick {platz:Text} reservieren"))
 async def reserve_at_once(sojus: PortalScene, acts: Acts, wer: Actor, anderes: Actor, platz: str) -> None:
     """Wenn das Jugendamt Uckermark und das Jugendamt Barnim im selben Augenblick „Seeblick 1“ reservieren"""
-    await sojus.at_once([(one, acts.reserving(one, [platz])) for one in (wer, anderes)])
+    await sojus.at_once([(one, await acts.reserving(one, [platz])) for one in (wer, anderes)])
 
 
 @then(step("hat genau eine der beiden Stellen {platz:Text}"))

@@ -22,13 +22,13 @@ async def joins(sojus: PortalScene, acts: Acts, wer: Actor, gruppe: str) -> None
 
     Für die Tage, für die es zuletzt gesucht hat, sonst ab heute.
     """
-    await sojus.does(wer, acts.joining(wer, gruppe))
+    await sojus.does(wer, await acts.joining(wer, gruppe))
 
 
 @when(step("{wer:Amt} sich für die Gruppe {gruppe:Text} auf die Warteliste zu setzen versucht"))
 async def tries_to_join(sojus: PortalScene, acts: Acts, wer: Actor, gruppe: str) -> None:
     """Wenn das Jugendamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste zu setzen versucht"""
-    await sojus.tries(wer, acts.joining(wer, gruppe))
+    await sojus.tries(wer, await acts.joining(wer, gruppe))
 
 
 @then(step("steht {wer:Amt} auf der Warteliste der Gruppe {gruppe:Text} an {stelle:Zahl}. Stelle"))
