@@ -13,7 +13,8 @@ from sojus.config.field_file import load_vocabulary, shipped_fields
 from sojus.domain.field.vocabulary import KindOfHelp, Trait, TraitKind, TraitValue, Vocabulary
 from sojus.domain.model.ids import DischargeId, GenderId, TraitId
 
-_GENDERS = {"weiblich": "w", "männlich": "m", "divers": "d"}
+_GENDERS = {"weiblich": "w", "männlich": "m"}
+"""Short words of scenarios beside those of the field."""
 
 
 @lru_cache(maxsize=1)
@@ -43,10 +44,11 @@ def reason_named(word: str) -> DischargeId:
 
 
 def gender_named(words: Vocabulary, name: str) -> GenderId:
-    """ "weiblich", "männlich", "divers", or as the field calls it. Raises `HarnessError`."""
+    """ "weiblich", "männlich", or as the field calls it. Raises `HarnessError`."""
     key = _GENDERS.get(name, next((key for key, word in words.genders.items() if word == name), ""))
     if key not in words.genders:
-        raise HarnessError(f"„{name}“ gibt es als Geschlecht nicht. Möglich: {', '.join(_GENDERS)}.")
+        known = ", ".join([*_GENDERS, *words.genders.values()])
+        raise HarnessError(f"„{name}“ gibt es als Geschlecht nicht. Möglich: {known}.")
     return GenderId(key)
 
 

@@ -152,7 +152,7 @@ def _sheet(sheet: SheetWritten) -> str:
         if column.offered
     ]
     choices = f'<dataValidations count="{len(offered)}">{"".join(offered)}</dataValidations>' if offered else ""
-    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    pane = f'<pane ySplit="1" topLeftCell="{letters(0)}2" activePane="bottomLeft" state="frozen"/>'
     return (
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
         f"{f'<cols>{widths}</cols>' if widths else ''}<sheetData>{rows}</sheetData>{choices}</worksheet>"
