@@ -14,6 +14,7 @@ from sojus.domain.field.vocabulary import KindOfHelp, Trait, TraitKind, TraitVal
 from sojus.domain.model.ids import DischargeId, GenderId, TraitId
 
 _GENDERS = {"weiblich": "w", "männlich": "m"}
+"""Short words of scenarios beside those of the field."""
 
 
 @lru_cache(maxsize=1)
@@ -43,12 +44,11 @@ def reason_named(word: str) -> DischargeId:
 
 
 def gender_named(words: Vocabulary, name: str) -> GenderId:
-    """ "weiblich", "männlich", or as the field calls it ("divers"). Raises `HarnessError`."""
+    """ "weiblich", "männlich", or as the field calls it. Raises `HarnessError`."""
     key = _GENDERS.get(name, next((key for key, word in words.genders.items() if word == name), ""))
     if key not in words.genders:
-        raise HarnessError(
-            f"„{name}“ gibt es als Geschlecht nicht. Möglich: {', '.join((*_GENDERS, *words.genders.values()))}."
-        )
+        known = ", ".join([*_GENDERS, *words.genders.values()])
+        raise HarnessError(f"„{name}“ gibt es als Geschlecht nicht. Möglich: {known}.")
     return GenderId(key)
 
 

@@ -236,14 +236,15 @@ class Service:
     # --- the log ------------------------------------------------------------------------------------------------------
 
     def listen(self, wake: Callable[[], None]) -> Callable[[], None]:
-        """`wake` is called whenever something was done, in any thread, and must not wait; the result ends that."""
+        """`wake` is called whenever something was done that was not just refused, in any thread, and must not wait; the
+        result ends that."""
         return self._waiting.listen(wake)
 
     def hear(self, news: list[Done]) -> None:
         """What was done, in the order of the log; the hand calls it."""
         with self.kept.reading() as state:
-            self.live.hear(state, news, self._now())
-        self._waiting.heard(self.live.at)
+            is_news = self.live.hear(state, news, self._now())
+        self._waiting.heard(self.live.at, is_news)
 
     def next_due(self) -> datetime | None:
         """When something happens by itself next (UTC)."""

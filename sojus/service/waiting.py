@@ -50,12 +50,13 @@ class Waiting:
 
         return end
 
-    def heard(self, at: int) -> None:
+    def heard(self, at: int, is_news: bool) -> None:
+        """`is_news`: whether pages are to be woken."""
         with self._lock:
             self._at = max(self._at, at)
             ready = [one for one in self._done if one[0].number <= self._at]
             self._done = [one for one in self._done if one[0].number > self._at]
-            listeners = list(self._listeners.values())
+            listeners = list(self._listeners.values()) if is_news else []
         for done, outer in ready:
             outer.set_result(done)
         for wake in listeners:

@@ -38,7 +38,7 @@ class Column(Enum):
     YOUNGEST = ("Alter von", ("Mindestalter", "Alter ab"), "Das jüngste Alter in ganzen Jahren, das aufgenommen wird.")
     OLDEST = ("Alter bis", ("Höchstalter",), "Das älteste Alter in ganzen Jahren, das aufgenommen wird.")
     GENDERS = ("Geschlecht", ("Geschlechter",), "Wer aufgenommen wird; mehrere mit Semikolon, oder „alle“.")
-    PLACE = ("Platz", ("Zimmer", "Bett", "Platzname"), "Wie der Platz heißt. Keine Namen von Menschen.")
+    PLACE = ("Platz", ("Bett", "Platzname"), "Wie der Platz heißt. Keine Namen von Menschen.")
     CAPACITY = ("Umfang", ("Anzahl", "Kapazität"), "Wie viele Plätze, Wochenstunden oder Kontakte; ein Bett ist 1.")
     CENTS = ("Entgelt", ("Tagessatz", "Stundensatz", "Preis"), "Was es kostet, in Euro: 216,88.")
     PER = ("Entgelt je", ("Einheit", "je"), "Wofür das Entgelt gilt, wie es die Hilfeart vorsieht.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from datetime import date, datetime
+from itertools import takewhile
 
+from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId
+from sojus.domain.search.offer import Offer
 from sojus.domain.search.result import Result
 from sojus.domain.search.wish import Near, Search
 from sojus.domain.search.wish_faults import faults_of
@@ -15,7 +19,7 @@ from sojus.domain.search.words import why_not
 from sojus.service.asked import Asked
 from sojus.service.found import ChangeView, HitView, Move, ResultView
 from sojus.service.offers.change_words import change_sentence
-from sojus.service.offers.hits import by_itself, hit_view, hit_views, miss_views
+from sojus.service.offers.hits import by_itself, hit_of, hit_view, hit_views, miss_views, order
 from sojus.service.offers.live import Live
 from sojus.service.offers.watching import Event, Watch
 
@@ -61,25 +65,30 @@ def shown(live: Live, place: PlaceId, watch: Watch | None, today: date) -> HitVi
         return None
     vocabulary = live.stock.places[offer.area].vocabulary
     if watch is not None and watch.asked.area == offer.area:
-        number = rank(watch.result, place)
+        number = rank(vocabulary, watch.result, offer)
         if number is not None:
             return hit_view(live.stock, vocabulary, watch.result, number)
         return by_itself(live.stock, vocabulary, offer, watch.asked.search, today)
     return by_itself(live.stock, vocabulary, offer, Search(offer.kind), today)
 
 
-def rank(result: Result, place: PlaceId) -> int | None:
-    return next((number for number, hit in enumerate(result.hits) if hit.place == place), None)
+def rank(vocabulary: Vocabulary, result: Result, offer: Offer) -> int | None:
+    """Where it stands among the hits, the first being 0; None: nowhere. It is looked for in their order."""
+    hit = hit_of(vocabulary, result.search, offer, result.today)
+    number = bisect_left(result.hits, hit[:5], key=order)
+    return number if number < len(result.hits) and result.hits[number].place == offer.place else None
 
 
 def change_views(live: Live, watch: Watch, after: int, by: Actor, other: str) -> tuple[ChangeView, ...]:
     """Each place once, by the last that became of it; what came and went since is nothing."""
     events: dict[PlaceId, list[Event]] = {}
-    for event in watch.events:
-        if event.at > after:
-            events.setdefault(event.shift.place, []).append(event)
-    numbers = {hit.place: number for number, hit in enumerate(watch.result.hits)} if events else {}
-    found = (_change(live, watch, one, numbers.get(place), by, other) for place, one in events.items())
+    missed = takewhile(lambda event: event.at > after, reversed(watch.events))
+    for event in reversed(list(missed)):
+        events.setdefault(event.shift.place, []).append(event)
+    vocabulary = live.stock.places[watch.asked.area].vocabulary
+    offers = ((one, live.stock.offer(place)) for place, one in events.items())
+    ranks = ((one, None if offer is None else rank(vocabulary, watch.result, offer)) for one, offer in offers)
+    found = (_change(live, watch, one, number, by, other) for one, number in ranks)
     return tuple(one for one in found if one is not None)
 
 

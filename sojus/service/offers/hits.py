@@ -89,6 +89,11 @@ def hit_of(vocabulary: Vocabulary, search: Search, offer: Offer, today: date) ->
     return Hit(freshness, lost, price_of(search, offer, today).cents, distance_m(search, offer), offer.place, offer)
 
 
+def order(hit: Hit) -> tuple[int, int, int, int | None, PlaceId]:
+    """What hits are ordered by; no two have the same."""
+    return hit[:5]
+
+
 def free_words(vocabulary: Vocabulary, offer: Offer, today: date) -> str:
     """From when it is free next, whatever anybody wished."""
     ahead = [span for span in offer.free if span.end is None or span.end > today]

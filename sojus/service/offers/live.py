@@ -55,33 +55,39 @@ class Live:
         self._proposed: dict[tuple[RequestId, ProviderId], int] = {}
         self._news: defaultdict[Party, deque[NewsView]] = defaultdict(lambda: deque(maxlen=TOLD))
 
-    def hear(self, state: Placements, news: Sequence[Done], now: datetime) -> None:
-        """Make anew what these have changed. `state`: after the last of them, or newer.
+    def hear(self, state: Placements, news: Sequence[Done], now: datetime) -> bool:
+        """Make anew what these have changed. `state`: after the last of them, or newer. Whether it is news for anybody
+        but whoever asked: what was only refused is none.
 
         By a fault of ours all is made anew, and open searches are closed: who has one searches anew, nobody else
         notices.
         """
         with self.lock:
             try:
-                self._hear(state, news, now)
+                return self._hear(state, news, now)
             except OF_A_MESSAGE as error:
                 tell(FAULT.format(news[-1].number, place_of(error)))
                 self.stock, self.watches, self.at = stock(state.register, now.date()), Watches(), news[-1].number
                 self._past.clear()
+                return True
 
-    def _hear(self, state: Placements, news: Sequence[Done], now: datetime) -> None:
+    def _hear(self, state: Placements, news: Sequence[Done], now: datetime) -> bool:
         if state.register.vocabularies != self.stock.vocabularies:
             self.stock, self.watches = stock(state.register, self.stock.today), Watches()
         by_whom = {place: done for done in news for place in _places(done)}
         for provider in _providers(news):
             self.stock.name_provider(provider)
-        shifts = self.stock.renew(state.register, by_whom, max(self.stock.today, state.today))
+        today = self.stock.today
+        shifts = self.stock.renew(state.register, by_whom, max(today, state.today))
         self.at = news[-1].number
         for shift in shifts:
             self._past[shift.place].append(Past(self.at, shift.before))
-        self._tell(news)
-        self.watches.let_go(now)
-        self.watches.shifted(self.stock, self.at, [(shift, by_whom.get(shift.place)) for shift in shifts])
+        told = self._tell(news)
+        if shifts or self.stock.today > today:  # else no search finds anything else
+            self.watches.let_go(now)
+            self.watches.shifted(self.stock, self.at, [(shift, by_whom.get(shift.place)) for shift in shifts])
+            return True
+        return told
 
     def look(self, asked: Asked, now: datetime) -> Watch:
         """The open search, with its result as it is now. Only its values, which are frozen, leave the lock."""
@@ -117,7 +123,9 @@ class Live:
         """What this office or provider was told behind this entry, the oldest first."""
         return tuple(one for one in self._news.get(party(actor), ()) if one.at > after)
 
-    def _tell(self, news: Iterable[Done]) -> None:
+    def _tell(self, news: Iterable[Done]) -> bool:
+        """Whether anybody was told anything but a refusal."""
+        anybody = False
         for done in news:
             if isinstance(what := done.act.what, e.KeepSearch):
                 self.note_look(done.act.by, Asked(what.area, what.wish))
@@ -128,6 +136,8 @@ class Live:
             for one in done.decisions:
                 if isinstance(one, Tell) and one.news not in (News.REFUSED, News.MISTAKES):
                     self._news[one.to].append(NewsView(done.number, one.news.value, one.about, one.text))
+                    anybody = True
+        return anybody
 
 
 def _places(done: Done) -> Iterator[PlaceId]:

@@ -14,14 +14,14 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.domain.model.ids import FieldId, PlaceId
+from sojus.domain.model.ids import FieldId
 from sojus.domain.search.changes import changes, concerns
 from sojus.domain.search.fitting import misfit
 from sojus.domain.search.places import Places
-from sojus.domain.search.result import Hit, Result
+from sojus.domain.search.result import Result
 from sojus.service.asked import Asked
 from sojus.service.found import Move
-from sojus.service.offers.hits import front_after, hit_of
+from sojus.service.offers.hits import front_after, hit_of, order
 from sojus.service.offers.stock import Shift, Stock
 from sojus.store.plain import plain
 from sojus.store.replica import Done
@@ -132,9 +132,9 @@ def _one_place(watch: Watch, vocabulary: Vocabulary, shift: Shift, done: Done | 
         return False
     hits = list(before.hits)
     if was is not None:
-        del hits[bisect_left(hits, was[:5], key=_rank)]
+        del hits[bisect_left(hits, was[:5], key=order)]
     if now is not None:
-        insort(hits, now, key=_rank)
+        insort(hits, now, key=order)
     after = tuple(hits)
     watch.result = replace(watch.result, hits=after, front=front_after(before, was, now, after))
     moves = {shift.place: Move.COME if was is None else Move.GONE if now is None else Move.CHANGED}
@@ -172,8 +172,3 @@ def _search_anew(
 
 def _areas(shift: Shift) -> set[FieldId]:
     return {one.area for one in (shift.before, shift.after) if one is not None}
-
-
-def _rank(hit: Hit) -> tuple[int, int, int, int | None, PlaceId]:
-    """What hits are ordered by; no two have the same."""
-    return hit[:5]
