@@ -77,7 +77,8 @@ def place(name: str) -> JsonDict:
     spans = [("2026-12-01", "2026-12-20", "frei"), ("2026-12-20", "2027-01-07", "belegt"), ("2027-01-07", None, "frei")]
     calendar = [{"from": start, "until": end, "state": state} for start, end, state in spans]
     rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day"}]
-    return hit(name, calendar=calendar, rates=rates, at=40)
+    lines = ["Heimerziehung", "Gruppe Boot · Zimmer 1", "Sofort frei, Ende nicht abzusehen."]
+    return hit(name, calendar=calendar, rates=rates, at=40, leaflet={"title": "Haus am See", "lines": lines})
 
 
 def groups(states: Mapping[str, str]) -> JsonDict:
@@ -147,11 +148,10 @@ MINE = {
         {"id": "s1", "sentence": "Entlassen am 01.11.2026.", "state": "beendet", "place_name": "Zimmer 9", "can": []}
     ],
 }
+COUNTED, FEW = ["Plätze", "davon frei", "Menschen dort", "warten", "angefragt"], ["weniger als 3"] * 4
 NUMBERS = {
     "today": TODAY,
-    "tables": [
-        {"title": "Plätze", "columns": ["Landkreis", "Plätze", "frei"], "rows": [["Musterland", 1204, "weniger als 3"]]}
-    ],
+    "tables": [{"title": "Plätze", "columns": ["Kreis", *COUNTED], "rows": [["Musterland", 1204, *FEW]]}],
 }
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
 SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}

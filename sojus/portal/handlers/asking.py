@@ -15,6 +15,7 @@ from sojus.portal.spoken.wishes import asked_in, search_in, wish_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
 from sojus.service.found import PlacePage
+from sojus.service.offers.leaflet import leaflet
 from sojus.service.service import Service
 
 MOST_AFTER = 15
@@ -94,4 +95,4 @@ def _flat(place: PlacePage) -> dict[str, object]:
     assert isinstance(both, dict)
     hit = both.pop("hit")
     assert isinstance(hit, dict)
-    return {**hit, **both}
+    return {**hit, **both, "leaflet": json_of(leaflet(place))}

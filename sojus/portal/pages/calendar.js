@@ -10,14 +10,14 @@ const SIGNS = { frei: "", belegt: "×", vorgemerkt: "~", geschlossen: "–" };
 /** The state on a day; spans are half open. */
 const stateOn = (spans, iso) => spans.find((one) => one.from <= iso && (!one.until || iso < one.until))?.state ?? "";
 
-function span({ from, until, state }) {
+function span({ from, until, state, left }, capacity) {
   const length = until ? counted(days(from, until), "Tag", "Tage") : "Ende offen";
   return el(
     "tr",
     {},
     el("th", { scope: "row", text: day(from) }),
     el("td", { text: until ? day(lastOf(until)) : "offen" }),
-    el("td", {}, stateChip(state)),
+    el("td", {}, stateChip(state), capacity > 1 && left > 0 && ` noch ${left} von ${capacity}`),
     el("td", { text: length }),
   );
 }
@@ -46,8 +46,8 @@ function strip(spans, today) {
   );
 }
 
-/** The calendar of a place from today on. */
-export function calendar(spans, today) {
+/** The calendar of a place from today on; of seats and hours it says how many are left. */
+export function calendar(spans, today, capacity = 1) {
   const order = [...spans].sort((a, b) => a.from.localeCompare(b.from));
   return el(
     "div",
@@ -57,7 +57,7 @@ export function calendar(spans, today) {
       { class: "table" },
       el("caption", { text: "Belegung von heute an; wer da ist, steht hier nicht." }),
       el("thead", {}, el("tr", {}, ...["Vom", "Bis", "Stand", "Dauer"].map((text) => el("th", { scope: "col", text })))),
-      el("tbody", {}, ...order.map(span)),
+      el("tbody", {}, ...order.map((one) => span(one, capacity))),
     ),
     strip(order, today),
     el(

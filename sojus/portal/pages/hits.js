@@ -10,7 +10,8 @@ const FRESHNESS = { fresh: ["bestätigt", "good"], stale: ["veraltet", "warn"], 
 /** "190,00 € je Tag". */
 export const priceWords = ({ cents, unit, sentence }) => (unit in PER ? `${euros(cents)} ${PER[unit]}` : sentence);
 
-export const nameOf = (hit) => [hit.place_name, hit.group_name].filter(Boolean).join(", ");
+/** A team is one place and is called so once. */
+export const nameOf = (hit) => [...new Set([hit.place_name, hit.group_name])].filter(Boolean).join(", ");
 
 const plain = (text) => text.replace(/\.$/, "");
 

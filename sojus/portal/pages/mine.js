@@ -2,6 +2,7 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { actButtons } from "/s/acts.js";
+import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { namesDialog } from "/s/names.js";
 import { read } from "/s/server.js";
@@ -31,7 +32,7 @@ export async function page(main, me) {
         { class: "hit-head" },
         el("h3", {
           class: "grow",
-          text: [entry.place_name, entry.group_name].filter(Boolean).join(", ") || `Anfrage von ${entry.office_name}`,
+          text: nameOf(entry) || (me.places.includes("place") ? "Anfrage ohne Namen" : `Anfrage von ${entry.office_name}`),
         }),
         entry.state && el("span", { class: "chip chip--accent", text: entry.state }),
       ),

@@ -3,11 +3,12 @@
 import { el } from "/gemeinsam/parts.js";
 import { to, wishHere } from "/s/address.js";
 import { calendar } from "/s/calendar.js";
+import { toTheDesk } from "/s/to_desk.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { reserveDialog } from "/s/reserve.js";
 import { ask, read } from "/s/server.js";
-import { button, day, euros, kilometres, titled, told } from "/s/words.js";
+import { button, day, euros, kilometres, lastOf, titled, told } from "/s/words.js";
 
 /** What is told of a place, as rows of name and value. */
 export function facts(place) {
@@ -27,7 +28,7 @@ const rate = ({ from, until, cents, unit, sentence }) =>
     "tr",
     {},
     el("th", { scope: "row", text: day(from) }),
-    el("td", { text: until ? day(until) : "offen" }),
+    el("td", { text: until ? day(lastOf(until)) : "offen" }),
     el("td", { text: sentence ?? (unit ? priceWords({ cents, unit }) : euros(cents)) }),
   );
 
@@ -37,7 +38,7 @@ const rates = (place) =>
     "table",
     { class: "table" },
     el("caption", { text: "Entgelte" }),
-    el("thead", {}, el("tr", {}, ...["Ab", "Bis vor dem", "Betrag"].map((text) => el("th", { scope: "col", text })))),
+    el("thead", {}, el("tr", {}, ...["Ab", "Bis", "Betrag"].map((text) => el("th", { scope: "col", text })))),
     el("tbody", {}, ...place.rates.map(rate)),
   );
 
@@ -56,6 +57,7 @@ export async function page(main, me, id) {
         "div",
         { class: "buttons" },
         me.places.includes("place") && button("Vormerken", () => reserveDialog(state, place), "primary"),
+        toTheDesk(me, place.leaflet),
         wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
       ),
       why,
@@ -73,7 +75,7 @@ export async function page(main, me, id) {
           ),
           rates(place),
         ),
-        el("section", { class: "card" }, el("h2", { text: "Wann er frei ist" }), calendar(place.calendar ?? [], me.today)),
+        el("section", { class: "card" }, el("h2", { text: "Wann er frei ist" }), calendar(place.calendar ?? [], me.today, place.capacity)),
       ),
     );
     if (wish) why.replaceChildren(told((await ask("/api/why", { search: wish, place: id })).sentence));
