@@ -68,7 +68,7 @@ def test_one_account_has_only_so_many_open_pages(tmp_path: Path) -> None:
                     pass
             async with asyncio.timeout(10):  # until the portal has noticed that the first one is gone
                 while (await _status(here)) != 200:
-                    await asyncio.sleep(0.01)
+                    """It is asked again and again."""
 
     in_house(tmp_path, walk)
 
