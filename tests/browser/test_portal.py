@@ -145,6 +145,8 @@ def test_a_profile_without_a_name_goes_to_several_until_one_takes_in(browsers: B
             await act(house, "Aufnahme eintragen")
             await act(house, "Entlassung eintragen")
             await expect(house.locator("main").get_by_role("status")).to_contain_text("Die Entlassung ist eingetragen.")
+            await act(house, "Eintrag zurücknehmen")  # it was the wrong day
+            await expect(house.get_by_role("button", name="Entlassung eintragen")).to_be_visible()
             expected(opened)
 
     browsers.run(run())
