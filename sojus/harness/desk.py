@@ -12,7 +12,7 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, Seen
+from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, Seen, SeenPreview
 
 
 class OpenSearch(Protocol):
@@ -59,6 +59,14 @@ class Desk(Protocol):
 
     async def own_places(self) -> Sequence[OwnPlace]:
         """Of a provider."""
+        ...
+
+    async def preview(self, data: bytes) -> SeenPreview:
+        """What this file of a provider would do."""
+        ...
+
+    async def take(self, preview: SeenPreview) -> Answer:
+        """All of it."""
         ...
 
     async def figures(self) -> Sequence[str]:

@@ -25,6 +25,7 @@ from sojus.harness.seen import (
     Heard,
     OwnPlace,
     Seen,
+    SeenPreview,
     affairs_of,
     lines_of,
     own_places_of,
@@ -89,6 +90,14 @@ class WireDesk:
 
     async def own_places(self) -> Sequence[OwnPlace]:
         return own_places_of((await self.get("groups"))["groups"])
+
+    async def preview(self, data: bytes) -> SeenPreview:
+        headers = {"Content-Type": "application/octet-stream", "X-SoJuS-Name": "plaetze.csv"}
+        answer = await self.client.post("/api/sheets", content=data, headers=headers)
+        return SeenPreview.read(await self._checked(answer))
+
+    async def take(self, preview: SeenPreview) -> Answer:
+        return await self._tried(f"sheets/{preview.id}/take", {})
 
     async def figures(self) -> Sequence[str]:
         return lines_of(await self.get("numbers"))
