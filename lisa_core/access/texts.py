@@ -77,6 +77,8 @@ ROLES: Mapping[AccountRole, str] = {
 }
 
 ACCOUNTS, LOG = "Konten", "Protokoll der Anmeldungen"
+ROLES_ELSEWHERE = "steht in {}"
+"""Of an account whose rights another program knows."""
 ACCOUNT_COLUMNS = ("Name", "Rolle", "Arbeitsplatz", "Anmeldung", "Zustand")
 LOG_COLUMNS = ("Wann", "Was", "Konto", "Näheres")
 LOCKED, PASSWORD, INITIAL, OTHER_HOUSE = "gesperrt", "Kennwort", "Anfangskennwort", "Konto des eigenen Hauses"

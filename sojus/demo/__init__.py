@@ -1,10 +1,22 @@
 """Invented providers and places of two Landkreise, for trying and for scenarios. Nobody in it exists, nor any house.
 
-How it works: `offices` says who there is and what they are called; `houses` makes the entries of every provider, by a
-seed; `filling` gives them in as the providers would, and does a few acts, so that there is something to see.
+How it works: `plan` reads who there is and what they keep; `houses` makes the entries of every provider, by a seed;
+`filling` gives them in as the providers would, and lets `acts` happen, so that there is something to see.
 """
 
 from sojus.demo.filling import fill, rules
-from sojus.demo.offices import DemoPerson, demo_directory, people
+from sojus.demo.plan import DemoPerson, plan
+from sojus.service.directory import Directory, directory
+
+
+def demo_directory() -> Directory:
+    """What all are called."""
+    return directory(plan().tenants, plan().offices)
+
+
+def people() -> tuple[DemoPerson, ...]:
+    """One for each office, and some who lead groups at providers."""
+    return plan().people
+
 
 __all__ = ["DemoPerson", "demo_directory", "fill", "people", "rules"]

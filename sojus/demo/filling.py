@@ -5,7 +5,8 @@ from __future__ import annotations
 from lisa_core.domain.model.errors import LisaError
 from sojus.config.field_file import read_vocabulary, shipped_fields
 from sojus.demo.acts import deeds
-from sojus.demo.houses import PROVIDERS, YOUTH, entries
+from sojus.demo.houses import entries
+from sojus.demo.plan import plan
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId
 from sojus.domain.placement.events import TakeIn
@@ -20,22 +21,22 @@ FAILED = "Die Demonstration lässt sich nicht eintragen: {}"
 
 
 def rules() -> Rules:
-    """All fields of work that are shipped, by the usual terms; that of the Jugendämter first."""
-    files = shipped_fields()
-    return Rules(tuple(read_vocabulary(files[name]) for name in sorted(files, key=lambda name: (name != YOUTH, name))))
+    """All fields of work that are shipped, by the usual terms; first the one in which something has happened."""
+    files, first = shipped_fields(), plan().acts.area
+    return Rules(tuple(read_vocabulary(files[name]) for name in sorted(files, key=lambda name: (name != first, name))))
 
 
 def fill(service: Service, *, with_acts: bool = False) -> None:
     """Once: what is there already is left as it is. `with_acts`: something has happened already. Raises `LisaError`
     where others have places."""
     with service.kept.reading() as state:
-        there = set(state.register.providers)
-    ours = {provider for provider, _, _ in PROVIDERS}
-    if there - ours:
-        raise LisaError(OTHERS.format(", ".join(sorted(there - ours))))
-    for provider, name, tenant in PROVIDERS:
+        there, words = set(state.register.providers), state.register.vocabularies
+    ours = plan().providers
+    if there - ours.keys():
+        raise LisaError(OTHERS.format(", ".join(sorted(there - ours.keys()))))
+    for provider, (name, tenant) in ours.items():
         if provider not in there:
-            given = enumerate(entries(provider, service.today), 1)
+            given = enumerate(entries(provider, words, service.today), 1)
             batch = tuple(Given(f"{name}, Angabe {number}", one) for number, one in given)
             _do(service, Deed(f"demo/{provider}", Actor(Role.PROVIDER, OfficeId(provider), tenant), TakeIn(batch)))
     if with_acts and not there:

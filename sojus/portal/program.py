@@ -38,7 +38,7 @@ from sojus.store.persons.opening import open_persons
 from sojus.store.persons.persons import Persons
 from sojus.store.persons.terms import run_terms
 
-SOJUS = Brand("SoJuS", "Plätze und Hilfen")
+SOJUS = Brand("SoJuS", "Plätze und Hilfen", "Zu SoJuS")
 ADD = "lisa portal member add"
 LOOK_S = 2.0
 """How often is looked whether the database is there: pages say so."""

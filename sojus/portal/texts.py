@@ -31,6 +31,10 @@ NO_LONGER = "Dieses Konto handelt nicht mehr für diese Stelle. Bitte neu anmeld
 BUSY = "Gerade wird zu viel auf einmal gefragt. Es wurde nichts getan; bitte in ein paar Sekunden noch einmal."
 FAILED = "Hier ging etwas schief. Es wurde nichts getan; bitte noch einmal."
 NO_SUCH_PURPOSE = "Bitte einen Zweck aus der Liste wählen: Ohne ihn wird kein Name gezeigt und keiner aufgenommen."
+NO_SUCH_CASE = (
+    "Diesen Fall gibt es bei Ihrer Stelle nicht, oder wen er betrifft, ist schon gelöscht. Bitte einen aus der Liste "
+    "wählen oder einen neuen anlegen. Es wurde nichts getan."
+)
 READY = "SoJuS bereit: {}"
 DEMONSTRATED = "Erfundene Plätze und Menschen: Auf diesem Rechner darf jeder jeder sein, bis es ein Konto gibt."
 NO_ACCOUNT = "Noch kein Konto: Niemand kann sich anmelden (lisa portal member add)."

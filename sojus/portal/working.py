@@ -1,4 +1,7 @@
-"""Threads for what may wait: a question to the service waits while an act is decided, an act for the disk."""
+"""Threads for what may wait: a question about what is one's own waits while an act is decided, and that for the disk.
+
+What is offered is asked in threads of its own (`quick`): whoever waits for a database that hangs takes none of them.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +25,29 @@ class Workers:
     """Of one portal, on its loop."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(THREADS, "portal")
+        self._pool, self._quick = ThreadPoolExecutor(THREADS, "portal"), ThreadPoolExecutor(THREADS, "quick")
         self._waiting = 0
 
     async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What it returns. Raises what it raises, and `TooBusy`."""
+        return await self._done(self._pool, partial(work, *args, **kwargs))
+
+    async def quick(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same, for what waits for no act and no database."""
+        return await self._done(self._quick, partial(work, *args, **kwargs))
+
+    async def _done(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         if self._waiting >= MOST_WAITING:
             raise TooBusy
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, *args, **kwargs))
+            return await asyncio.get_running_loop().run_in_executor(pool, work)
         finally:
             self._waiting -= 1
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._quick):
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 class InOneGo(Generic[A, T]):
@@ -68,7 +79,7 @@ class InOneGo(Generic[A, T]):
 
     async def _one_go(self, batch: Sequence[tuple[A, asyncio.Future[T]]]) -> None:
         try:
-            answers = await self._workers.do(self._all, [question for question, _ in batch])
+            answers = await self._workers.quick(self._all, [question for question, _ in batch])
         except TooBusy as busy:
             answers = [busy] * len(batch)
         for (_, waiting), answer in zip(batch, answers, strict=True):

@@ -12,7 +12,6 @@ from sojus.domain.model.ids import PlaceId, RequestId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.moves import house, party
-from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.ledger import Taken, Use
@@ -40,9 +39,12 @@ DONE: Mapping[type, str] = {
     e.Discharge: "Die Entlassung ist eingetragen.",
     e.Approve: "Bewilligt.",
     e.RecordContacts: "Eingetragen.",
+    e.CorrectContacts: "Berichtigt.",
+    e.TakeBack: "Zurückgenommen.",
 }
 """Of acts of which the machine tells others only."""
 CHANGED_SINCE = "Seit Ihrer Suche hat sich {} geändert: {}. Bitte noch einmal ansehen und neu entscheiden."
+OFFERED_SINCE = "Der Träger hat inzwischen etwas anderes angeboten. Bitte noch einmal ansehen und neu entscheiden."
 NOT_TAKEN_IN = "Nichts wurde übernommen: {} stimmt nicht. Bitte berichtigen und noch einmal übernehmen."
 
 
@@ -60,24 +62,14 @@ def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
         return Refused(NOT_TAKEN_IN.format(count), Reason.WRONG, mistakes=mistakes)
     about = about_of(done.act.what)
     said = next((one.text for one in mine if not about or one.about == about), "")
-    return Granted(done.number, about, said or DONE.get(type(done.act.what), ""), _ends_at(state, about), done.again)
+    said = said or DONE.get(type(done.act.what), "") or next((one.text for one in mine), "")
+    return Granted(done.number, about, said, _ends_at(state, about), done.again)
 
 
 def about_of(event: e.PlacementEvent) -> str:
-    """The reservation, request or stay that it names; "" where it names none."""
-    names = (getattr(event, name, "") for name in ("reservation", "request", "stay"))
+    """The reservation, request, stay or saved search that it names; "" where it names none."""
+    names = (getattr(event, name, "") for name in ("reservation", "request", "stay", "search"))
     return next((str(name) for name in names if name), "")
-
-
-def wanted_parts(event: e.PlacementEvent, state: Placements) -> tuple[Part, ...]:
-    """The places that it is about, of an act by which somebody wants to have some."""
-    match event:
-        case e.Reserve():
-            return event.parts
-        case e.Accept() if (request := state.requests.get(event.request)) is not None:
-            return tuple(part for one in request.proposals if one.provider == event.provider for part in one.parts)
-        case _:
-            return ()
 
 
 def _by_whom(state: Placements, done: Done, other: str) -> Iterator[str]:
@@ -121,7 +113,11 @@ def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
     """Why whoever asks would decide on what is no longer so: a place costs, or is, something else than on their page.
 
     That it was taken meanwhile, the machine says."""
-    if deed.seen is None or not isinstance(deed.what, e.Reserve):
+    if deed.seen is None:
+        return None
+    if isinstance(deed.what, e.Accept) and live.has_proposed(deed.what.request, deed.what.provider, deed.seen):
+        return Refused(OFFERED_SINCE, Reason.STALE)
+    if not isinstance(deed.what, e.Reserve):
         return None
     for part in deed.what.parts:
         before, after = live.offer_when(part.place, deed.seen), live.stock.offer(part.place)

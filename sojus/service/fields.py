@@ -46,6 +46,8 @@ class FieldView:
     kinds: tuple[KindView, ...]
     genders: tuple[WordView, ...]
     traits: tuple[TraitFormView, ...]
+    discharges: tuple[WordView, ...]
+    """Why somebody leaves: one has to be chosen, unless there are none."""
 
 
 def field_view(vocabulary: Vocabulary) -> FieldView:
@@ -68,4 +70,5 @@ def field_view(vocabulary: Vocabulary) -> FieldView:
             )
             for one in vocabulary.traits.values()
         ),
+        tuple(WordView(key, word) for key, word in vocabulary.discharges.items()),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.model.ids import CaseId, FieldId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
 
 
 class Can(StrEnum):
@@ -29,6 +29,10 @@ class Can(StrEnum):
     """Or not: the provider asks for longer, or more, than was approved."""
     APPROVE = "approve"
     CONTACTS = "contacts"
+    CORRECT = "correct"
+    """Other contacts of a day than those that are recorded."""
+    TAKE_BACK = "takeback"
+    """Of a stay that has ended the discharge, of any other the admission: it was entered by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ class OwnRequest:
 
 @dataclass(frozen=True, slots=True)
 class OwnStay:
-    """`overdue`: the last planned day, of one that nobody has discharged since. `wanted`: what the provider asks for
+    """`area`: the field of work, in whose words it is discharged; `discharged_on`: the day that was entered for it.
+    `overdue`: the last planned day, of one that nobody has discharged since. `wanted`: what the provider asks for
     beyond what is approved, in words; "" where it asks for nothing."""
 
     id: StayId
@@ -133,8 +138,10 @@ class OwnStay:
     place_name: str
     group_name: str
     facility_name: str
+    area: FieldId
     amount: int
     admitted_on: date
+    discharged_on: date | None
     from_: date
     until: date | None
     overdue: date | None

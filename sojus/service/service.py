@@ -13,8 +13,9 @@ from datetime import date, datetime
 from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId, PlaceId
+from sojus.domain.placement.events import Reserve
 from sojus.domain.placement.machine import next_due
-from sojus.domain.placement.moves import is_house
+from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.rights.table import Right, has_right, may_do
@@ -29,13 +30,14 @@ from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
 from sojus.service.mine import MineView
-from sojus.service.offers import finding
+from sojus.service.offers import finding, saving
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, rates
 from sojus.service.own import figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import place_deed
 from sojus.service.own.reader import Reader
+from sojus.service.saved import SavedView
 from sojus.service.waiting import Waiting
 from sojus.store.kept import KeptPlacements
 from sojus.store.replica import Done
@@ -90,6 +92,7 @@ class Service:
         if no := self._fault(by, asked):
             return no
         with self.live.lock:
+            self.live.note_look(by, asked)
             return finding.result_view(self.live, self.live.look(asked, self._now()), first, count)
 
     def why(self, by: Actor, asked: Asked, place: PlaceId) -> str | Refused:
@@ -157,6 +160,19 @@ class Service:
         with self.kept.reading() as state:
             return rows.mine(self._reader(state, by), self.kept.count)
 
+    def saved(self, by: Actor) -> tuple[SavedView, ...] | Refused:
+        """The searches that this office has saved, in the order in which they came; `offers.saving.keeping` is the act
+        that saves one."""
+        if not has_right(by, Right.PLACE):
+            return self._refused(by)
+        with self.kept.reading() as state:
+            kept = [state.searches[name] for name in state.rows_of(party(by)).searches]
+        with self.live.lock:
+            now = self._now()
+            return tuple(
+                saving.saved_view(self.live, by, one, now) for one in kept if one.area in self.live.stock.places
+            )
+
     def groups(self, by: Actor) -> tuple[OwnGroupView, ...] | Refused:
         """Of a provider."""
         if not has_right(by, Right.KEEP):
@@ -179,8 +195,9 @@ class Service:
         if not may_do(deed.by, deed.what):
             return self._refused(deed.by)
         with self.live.lock:
-            if (no := acting.stale(self.live, deed, self._now())) is not None:
-                return no
+            no = acting.stale(self.live, deed, self._now())
+        if no is not None and not self._is_done(deed):
+            return no
         return self._waiting.until_heard(self.hand.ask(Wish(deed.key, deed.by, deed.what, self._now())))
 
     def settle(self, deed: Deed, done: Done) -> Granted | Refused:
@@ -237,6 +254,11 @@ class Service:
         """Those that wait are answered."""
         self.hand.close()
         self._waiting.close()
+
+    def _is_done(self, deed: Deed) -> bool:
+        """Whether it is asked again: then it is answered as it was, whatever has changed since."""
+        with self.kept.reading() as state:
+            return isinstance(deed.what, Reserve) and deed.what.reservation in state.reservations
 
     def _fault(self, by: Actor, asked: Asked) -> Refused | None:
         if not has_right(by, Right.SEARCH):

@@ -60,6 +60,7 @@ def test_the_list_of_commands_loads_click_and_next_to_nothing_of_ours(tmp_path: 
         *("emulator", "emulator.cli", "lisa_core", "lisa_core.moved", "lisa_core.host", "lisa_core.host.allocator"),
         *("lisa_core.harness.garbage", "lisa_core.cli", "lisa_core.cli.main", "lisa_core.cli.commands"),
         *("lisa_core.cli.announced", "lisa_core.cli.german", "lisa_core.cli.german.headings", "lisa_core.harness"),
+        *("lisa_core.cli.stored", "lisa_core.cli.stored.place"),  # options of a command of another package of ours
     }
     assert not loaded & {*_HEAVY, "asyncio", "dataclasses", "importlib.metadata", "pathlib", "socket", "ssl"}
 

@@ -27,6 +27,7 @@ from sojus.domain.model.ids import (
     RateId,
     RequestId,
     ReservationId,
+    SearchId,
     StayId,
     TenantId,
 )
@@ -37,12 +38,12 @@ from sojus.domain.placement.machine import handle, next_due
 from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import NamelessProfile, Need, Part
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Closure, Facility, Place, Provider, Rate, Stay
+from sojus.domain.register.entries import Closure, Facility, Given, Place, Provider, Rate, Stay
 from sojus.domain.register.intake import take_in
 from sojus.domain.register.ledger import Use
 from sojus.domain.rights.tenants import Tenant
 from sojus.domain.search.offer import Point
-from sojus.domain.search.wish import Person
+from sojus.domain.search.wish import Person, Search
 from tests.sojus.providers import (
     ANYBODY,
     AREA,
@@ -87,17 +88,21 @@ NOBODYS = (
 EVERYBODY = (*OFFICES, *HOUSES.values(), *NOBODYS)
 
 
-def begun() -> Placements:
-    """Two providers in the north, one in the south."""
-    made = register()
-    southern = given(
+def southern() -> tuple[Given, ...]:
+    """Two beds in the other Landkreis."""
+    return given(
         Provider(BEECH, "Buche", SOUTH),
         Facility(FacilityId("buche-haus"), BEECH, "Haus Buche", Point(53.7, 13.5)),
         group(BEECH_BEDS, "buche-haus", "wohnen"),
         *(Place(PlaceId(f"buche-{number}"), BEECH_BEDS, f"Buche {number}") for number in (1, 2)),
         Rate(RateId("b1"), BEECH_BEDS, Span(TODAY), 15_000, RateUnit.DAY),
     )
-    assert not take_in(made, southern, SOUTHERN, NOON).mistakes
+
+
+def begun() -> Placements:
+    """Two providers in the north, one in the south."""
+    made = register()
+    assert not take_in(made, southern(), SOUTHERN, NOON).mistakes
     return Placements(made)
 
 
@@ -116,11 +121,16 @@ class Life:
     def live(self, acts: int) -> Placements:
         for _ in range(acts):
             self.at += timedelta(hours=self.chance.choice((0, 0, 1, 1, 9)))
-            while (due := next_due(self.state)) is not None and due <= self.at:
-                handle(self.state, e.Act(CLOCK, self.at, e.Elapsed()))
-            by, what = self.chance.choice((self.office_acts, self.house_acts))()
-            handle(self.state, e.Act(by, self.at, what))
+            self.elapse()
+            self.do(*self.chance.choice((self.office_acts, self.house_acts))())
         return self.state
+
+    def elapse(self) -> None:
+        while (due := next_due(self.state)) is not None and due <= self.at:
+            handle(self.state, e.Act(CLOCK, self.at, e.Elapsed()))
+
+    def do(self, by: Actor, what: e.PlacementEvent) -> None:
+        handle(self.state, e.Act(by, self.at, what))
 
     def case(self, by: Actor) -> CaseId:
         """One of the own, mostly a new one; rarely by the name of somebody else's."""
@@ -138,9 +148,12 @@ class Life:
             wished = self.chance.choice(list(state.register.groups))
             places = self.chance.choices(state.register.members[wished], k=self.chance.choice((1, 1, 2)))
             return by, e.Reserve(reservation, self.case(by), tuple(Part(place) for place in places), span)
-        if wanted < 0.5:
+        if wanted < 0.45:
+            wish = Search(KindId("wohnen"), (Person(12, ANYBODY),))
+            return by, e.KeepSearch(SearchId(self.name("suche")), self.name("suchname"), AREA, wish)
+        if wanted < 0.55:
             return by, e.Join(reservation, self.case(by), self.chance.choice(list(state.register.groups)), Need(span))
-        if wanted < 0.65:
+        if wanted < 0.7:
             to = tuple(self.chance.sample(list(HOUSES), self.chance.randrange(1, 4)))
             profile = NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),), remark=self.name("anmerkung"))
             return by, e.Ask(RequestId(self.name("anfrage")), self.case(by), profile, Need(span), to)
@@ -203,6 +216,9 @@ def readers(state: Placements) -> dict[str, set[Party]]:
         open_to(asked.profile.remark, party(asked.by), *(party(HOUSES[one]) for one in asked.to if still))
     for stay in state.stays.values():
         open_to(stay.case, party(stay.by), None if stay.ended else party(HOUSES[stay.provider]))
+    for search in state.searches.values():
+        open_to(search.name, party(search.by))
+        open_to(search.id, party(search.by))
     for place, book in state.register.books.items():
         keeper = party(HOUSES[state.register.owner(place)])
         for closure in book.closed:

@@ -10,7 +10,8 @@ import pytest
 
 from lisa_core.domain.model.errors import LisaError
 from sojus.demo import demo_directory, fill, people, rules
-from sojus.demo.houses import PROVIDERS, entries
+from sojus.demo.houses import entries
+from sojus.demo.plan import plan
 from sojus.domain.model.actors import Role
 from sojus.domain.placement.events import TakeIn
 from sojus.domain.search.wish import Search
@@ -71,5 +72,7 @@ def test_places_of_others_stay_alone() -> None:
 def test_it_can_be_given_in_on_any_day(day: date) -> None:
     service, _ = in_memory(rules(), lambda: NOON.replace(year=day.year, month=day.month, day=day.day))
     fill(service)
-    for name, _, _ in PROVIDERS:
-        assert list(entries(name, day)) == list(entries(name, day)), "every process gives in the same"
+    with service.kept.reading() as state:
+        words = state.register.vocabularies
+    for name in plan().providers:
+        assert list(entries(name, words, day)) == list(entries(name, words, day)), "every process gives in the same"

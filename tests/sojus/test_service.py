@@ -26,23 +26,27 @@ from sojus.domain.model.ids import (
     RateId,
     RequestId,
     ReservationId,
+    SearchId,
     TenantId,
 )
 from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
 from sojus.domain.register.entries import Given, Rate
-from sojus.domain.search.wish import Person, Search
+from sojus.domain.search.offer import Point
+from sojus.domain.search.wish import Near, Person, Search
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
 from sojus.service.figures import FiguresView
-from sojus.service.found import Move, ResultView, State
+from sojus.service.found import HitView, Move, ResultView, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
+from sojus.service.offers.saving import keeping
 from sojus.service.offers.watching import Watches
 from sojus.service.opening import in_memory, open_service
 from sojus.service.own.house_deeds import confirmation
+from sojus.service.saved import SavedView
 from sojus.service.service import Service
 from sojus.store.memory import MemoryActs
 from tests.sojus.providers import NOON
@@ -108,6 +112,16 @@ def granted(answer: Granted | Refused) -> Granted:
     return answer
 
 
+def dearer(world: World, hit: HitView) -> None:
+    """Its group costs 500 € from this year on."""
+    by = Actor(Role.PROVIDER, OfficeId(hit.provider), hit.tenant)
+    rates = [
+        Rate(RateId(f"{hit.group}-r{number}"), hit.group, span, 50_000, RateUnit.DAY)
+        for number, span in ((1, Span(date(2026, 1, 1), date(2027, 1, 1))), (2, Span(date(2027, 1, 1))))
+    ]
+    granted(world.service.do(Deed("teurer", by, e.TakeIn(tuple(Given("Entgelt", one) for one in rates)))))
+
+
 def refused(answer: object) -> Refused:
     assert isinstance(answer, Refused), answer
     return answer
@@ -135,9 +149,11 @@ def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) ->
 
 
 def test_the_same_key_again_is_answered_as_it_was(world: World) -> None:
-    best = world.found().hits[0].place
-    first = granted(world.service.do(reserve("eins", HERE, best)))
-    assert world.service.do(reserve("eins", HERE, best)) == replace(first, again=True)
+    page = world.found()
+    best = page.hits[0].place
+    first = granted(world.service.do(reserve("eins", HERE, best, page.at)))
+    dearer(world, page.hits[0])
+    assert world.service.do(reserve("eins", HERE, best, page.at)) == replace(first, again=True)
     assert len(world.mine(HERE).reservations) == 1
     assert refused(world.service.do(reserve("eins", THERE, best))).reason is Reason.WRONG
 
@@ -145,12 +161,7 @@ def test_the_same_key_again_is_answered_as_it_was(world: World) -> None:
 def test_nobody_decides_on_another_price_than_the_page_shows(world: World) -> None:
     page = world.found()
     best = page.hits[0]
-    by = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
-    rates = [
-        Rate(RateId(f"{best.group}-r{number}"), best.group, span, 50_000, RateUnit.DAY)
-        for number, span in ((1, Span(date(2026, 1, 1), date(2027, 1, 1))), (2, Span(date(2027, 1, 1))))
-    ]
-    granted(world.service.do(Deed("teurer", by, e.TakeIn(tuple(Given("Entgelt", one) for one in rates)))))
+    dearer(world, best)
     no = refused(world.service.do(reserve("eins", HERE, best.place, page.at)))
     assert no.reason is Reason.STALE
     assert "500,00 €" in no.error
@@ -377,10 +388,55 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     (row,) = world.mine(HERE).requests
     assert [one.parts[0].place for one in row.proposals] == [place]
     assert row.can == (Can.ACCEPT, Can.WITHDRAW)
-    taken = granted(
-        service.do(Deed("nehmen", HERE, e.Accept(RequestId("q"), ProviderId("kranich"), ReservationId("r"))))
-    )
+    seen, accept = world.mine(HERE).at, e.Accept(RequestId("q"), ProviderId("kranich"), ReservationId("r"))
+    place = asked.free[1].place
+    granted(service.do(Deed("besser", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
+    assert "etwas anderes angeboten" in refused(service.do(Deed("nehmen", HERE, accept, seen))).error
+    taken = granted(service.do(Deed("nehmen", HERE, accept, world.mine(HERE).at)))
     assert taken.ref == "r"
-    assert world.mine(HERE).reservations[0].state == "bestätigt"
+    (kept,) = world.mine(HERE).reservations
+    assert (kept.state, kept.place) == ("bestätigt", place)
     (over,) = world.mine(BODDEN).requests
     assert (over.state, over.can, over.profile) == ("vermittelt", (), "")
+
+
+def test_a_saved_search_says_what_is_new_in_it(world: World) -> None:
+    near = replace(GIRL, search=replace(GIRL.search, near=Near(Point(53.316_789, 13.863_123), 40)))
+    saving = keeping("merken", HERE, "Mädchen, 15, um Prenzlau", near)
+    name = granted(world.service.do(saving)).ref
+    (row,) = saved(world, HERE)
+    assert (row.id, row.new) == (name, 0)
+    assert row.asked.search.near == Near(Point(53.32, 13.86), 40), "what is kept is nobody's front door"
+    best = world.found(HERE, row.asked).hits[0].place
+    granted(world.service.do(reserve("weg", THERE, best)))
+    before = world.found(HERE, row.asked).at
+    granted(world.service.do(Deed("ab", THERE, e.Cancel(ReservationId(name_from("weg"))))))
+    assert [(one.what, one.ref) for one in world.service.news(HERE, before)] == [("came_free", name)]
+    (row,) = saved(world, HERE)
+    assert (row.new, row.sentence) == (1, f"{row.hits} Treffer, 1 neu.")
+    world.found(HERE, row.asked)
+    assert saved(world, HERE)[0].new == 0, "whoever has looked knows"
+    world.later(days=9)
+    assert "Kein Treffer ist in den letzten 7 Tagen bestätigt" in saved(world, HERE)[0].sentence
+    assert saved(world, THERE) == ()
+    granted(world.service.do(Deed("weg damit", HERE, e.DropSearch(SearchId(name)))))
+    assert saved(world, HERE) == ()
+
+
+def saved(world: World, by: Actor) -> tuple[SavedView, ...]:
+    rows = world.service.saved(by)
+    assert isinstance(rows, tuple)
+    return rows
+
+
+def test_what_was_entered_by_mistake_is_taken_back(world: World) -> None:
+    best = world.found().hits[0]
+    house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
+    ref = ReservationId(granted(world.service.do(reserve("eins", HERE, best.place))).ref)
+    granted(world.service.do(Deed("da", house, e.Admit(ref, NOON.date()))))
+    (stay,) = world.mine(house).stays
+    assert stay.can[-1] is Can.TAKE_BACK
+    back = e.TakeBack(stay.id, e.Entered.ADMISSION, NOON.date())
+    assert granted(world.service.do(Deed("doch nicht", house, back))).sentence
+    assert world.mine(house).stays[0].can == ()
+    assert world.mine(HERE).reservations[0].state == "bestätigt"

@@ -11,6 +11,7 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, DischargeId, PlaceId, ReservationId, StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Why
+from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.records import Need, Part, Stage
 from sojus.domain.placement.state import Placements
 from sojus.store.tables import packed, placements, tables, unpacked
@@ -51,6 +52,24 @@ def test_a_wrong_discharge_is_taken_back_and_the_place_is_theirs_again() -> None
     assert [one.span for one in state.register.books[PlaceId("bett-1")].taken] == [Span(TODAY, ahead(5))]
     (no,) = play(state, (house(OAK), right))
     assert no.text == "Eingetragen ist nichts, nicht der 01.12.2026."
+
+
+def test_what_has_been_reckoned_with_for_weeks_is_not_taken_back() -> None:
+    state = Placements(register())
+    stay = admitted(state, None)
+    late = day_of(10)
+    while (due := next_due(state)) is not None and due <= late:
+        elapse(state)
+    play(state, (house(OAK), e.Discharge(stay, ahead(1))), at=late)
+    wrong = e.TakeBack(stay, e.Entered.DISCHARGE, ahead(1))
+    (no,) = play(state, (house(OAK), wrong), at=day_of(25))
+    assert (no.why, no.text[:33]) == (Why.TOO_LATE, "Zurücknehmen ging bis zum 25.12.2")
+    assert state.stays[stay].ended
+    twin = Placements(register())
+    stay = admitted(twin, None)
+    play(twin, (house(OAK), e.Discharge(stay, ahead(1))), at=late)
+    said = play(twin, (house(OAK), wrong), at=day_of(24))
+    assert told(said, HERE) == [News.TAKEN_BACK], "by the day on which it was entered, not the day that it names"
 
 
 def test_whoever_got_the_bed_of_somebody_who_never_left_is_told() -> None:

@@ -11,10 +11,11 @@ _PAGES = Path(__file__).resolve().parent / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """What stands at the head of each page."""
+    """What stands at the head of each page; `on`: on the button that leads from somebody's account to what she does."""
 
     name: str = "LISA"
     place: str = "Bürgerbüro"
+    on: str = "Zum Arbeitsplatz"
 
     def page(self, name: str) -> str:
         """This page of the log-in, with its marks for everything else still in it."""

@@ -139,7 +139,8 @@ class Gate:
         roles = ", ".join(texts.ROLES[role] for role in account.roles)
         known = {
             "name": account.name,
-            "rollen": roles,
+            "rollen": roles or texts.ROLES_ELSEWHERE.format(self.brand.name),
+            "wohin": self.brand.on,
             "fehlt": lacks,
             "app": "ja" if account.totp else "",
             "papier": texts.codes_left(len(account.recovery)),

@@ -193,6 +193,7 @@ class Admission:
     `granted`: what the office approved; `wanted`: what the provider asks for beyond that, and has not yet.
     `contingent`: how many contacts are approved, None: nobody has approved any. `ended`: discharged, the end is a fact;
     `reason`: why; `end_before`: what was planned then. `taken_back`: nobody came, it was entered by mistake.
+    `entered_on`: when the provider entered the admission, or later the discharge.
     `overdue`: the end that was planned, and passed without a discharge; from then on `span` has none. `ends_at`: when
     the planned end comes (UTC). `moves`: how often they moved.
     """
@@ -215,6 +216,7 @@ class Admission:
     reason: DischargeId = DischargeId("")
     end_before: date | None = None
     taken_back: bool = False
+    entered_on: date | None = None
     overdue: date | None = None
     ends_at: datetime | None = None
     moves: int = 0

@@ -20,6 +20,8 @@ class PlacementTerms:
     """How many days after the day agreed on a confirmed place is still kept for somebody who has not come."""
     backdated_days: int = 3
     """How many days after it happened an office may still reserve for somebody who had to be taken in at once."""
+    correction_days: int = 14
+    """How many days after a provider entered it an admission or a discharge may still be taken back."""
     request: timedelta = timedelta(days=14)
     """How long a request without a name stands."""
     wait: timedelta = timedelta(days=90)

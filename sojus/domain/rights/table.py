@@ -57,6 +57,8 @@ ACTS: Mapping[type, Right] = {
     e.Withdraw: Right.PLACE,
     e.Approve: Right.PLACE,
     e.Agree: Right.PLACE,
+    e.KeepSearch: Right.PLACE,
+    e.DropSearch: Right.PLACE,
     e.Confirm: Right.TAKE_IN,
     e.Decline: Right.TAKE_IN,
     e.Propose: Right.TAKE_IN,
@@ -66,6 +68,8 @@ ACTS: Mapping[type, Right] = {
     e.MoveStay: Right.TAKE_IN,
     e.Discharge: Right.TAKE_IN,
     e.RecordContacts: Right.TAKE_IN,
+    e.CorrectContacts: Right.TAKE_IN,
+    e.TakeBack: Right.TAKE_IN,
     e.Elapsed: Right.ELAPSE,
 }
 

@@ -16,6 +16,7 @@ from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import (
     Admission,
     Grant,
+    KeptSearch,
     NamelessProfile,
     Need,
     Part,
@@ -124,10 +125,15 @@ def stay_seen(state: Placements, actor: Actor, row: Admission) -> StaySeen | Non
     """All of the own office, and all at a provider's own places; when it has ended, without the case there."""
     whole = StaySeen(
         *(row.id, row.reservation, party(row.by), row.case, row.provider, row.place, row.amount, row.admitted_on),
-        *(row.span, row.granted, row.wanted, row.contingent, row.contacts, row.ended, row.overdue),
+        *(row.span, row.granted, row.wanted, row.contingent, row.used, row.ended, row.overdue),
     )
     if party(actor) == whole.office:
         return whole
     if not is_house(state, actor, row.provider):
         return None
     return replace(whole, case=None) if row.ended else whole
+
+
+def search_seen(actor: Actor, row: KeptSearch) -> KeptSearch | None:
+    """What an office searches for, and what it calls that, is its own. None: nothing."""
+    return row if party(actor) == party(row.by) else None

@@ -11,7 +11,7 @@ from sojus.portal.answers import done, json_of, no, told
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
 from sojus.portal.spoken.said import Said, query_of
-from sojus.portal.spoken.wishes import asked_in, search_in
+from sojus.portal.spoken.wishes import asked_in, search_in, wish_of
 from sojus.portal.stream import EventStream
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
@@ -34,14 +34,14 @@ class Asking:
     async def search(self, member: Member, said: Said, request: Request) -> Response:
         first, count = said.maybe_whole("first", 0, 100_000) or 0, said.maybe_whole("count", 1, 200) or 50
         asked = asked_in(said)
-        return told_or_not(await self._workers.do(self._service.search, member.actor, asked, first, count))
+        return told_or_not(await self._workers.quick(self._service.search, member.actor, asked, first, count))
 
     async def why(self, member: Member, said: Said, request: Request) -> Response:
         place, asked = PlaceId(said.id("place")), search_in(said)
         said.end()
         if asked is None:
             raise said.wrong("search", "eine Suche")
-        answer = await self._workers.do(self._service.why, member.actor, asked, place)
+        answer = await self._workers.quick(self._service.why, member.actor, asked, place)
         return told_or_not({"sentence": answer} if isinstance(answer, str) else answer)
 
     async def compare(self, member: Member, said: Said, request: Request) -> Response:
@@ -57,6 +57,15 @@ class Asking:
     async def mine(self, member: Member, request: Request) -> Response:
         return told_or_not(await self._workers.do(self._service.mine, member.actor))
 
+    async def searches(self, member: Member, request: Request) -> Response:
+        """Those that the office has saved, each with the wish as a page says it."""
+        found = await self._workers.do(self._service.saved, member.actor)
+        if isinstance(found, Refused):
+            return done(found)
+        rows = [{"id": one.id, "name": one.name, "wish": wish_of(one.asked), "hits": one.hits} for one in found]
+        more = [{"new": one.new, "stale": one.stale, "sentence": one.sentence} for one in found]
+        return told({"searches": [{**row, **rest} for row, rest in zip(rows, more, strict=True)]})
+
     async def figures(self, member: Member, request: Request) -> Response:
         """Counts without persons."""
         return told_or_not(await self._workers.do(self._service.figures, member.actor))
@@ -71,7 +80,7 @@ class Asking:
         search, last = query.get("search", ""), request.headers.get("last-event-id", "") or query.get("after", "")
         is_number = last.isascii() and last.isdecimal() and len(last) <= MOST_AFTER
         after = int(last) if is_number else self._service.live.at
-        if search and await self._workers.do(self._service.changes, member.actor, search, after) is None:
+        if search and await self._workers.quick(self._service.changes, member.actor, search, after) is None:
             return no(texts.SEARCH_ANEW, Reason.STALE, 404)
         return EventStream(self._changes.told(member.actor, search, after), self._changes.over(member))
 

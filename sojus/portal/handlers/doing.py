@@ -9,34 +9,42 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lisa_core.domain.model.errors import LisaError
+from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import GroupId, PlaceId
-from sojus.portal.answers import done
+from sojus.domain.placement.events import Ask, Join, PlacementEvent, Reserve
+from sojus.domain.placement.moves import party
+from sojus.domain.rights.table import may_do
+from sojus.portal import texts
+from sojus.portal.answers import done, no
 from sojus.portal.api import Post
 from sojus.portal.door import Member, name_of
 from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish
 from sojus.portal.spoken.said import Said
-from sojus.portal.spoken.wishes import search_in
+from sojus.portal.spoken.wishes import asked_in, search_in
 from sojus.portal.working import Workers
-from sojus.service.answers import Granted, Refused
+from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.deeds import Deed
 from sojus.service.houses import PlaceAct
+from sojus.service.offers.saving import keeping
 from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service, failed
+from sojus.store.persons.persons import Persons
 
-MOST_SEEN = 2**53
+MOST_SEEN, MOST_NAME = 2**53, 80
 
 
 class Doing:
     """Handlers by their address."""
 
-    def __init__(self, service: Service, workers: Workers) -> None:
-        self._service, self._workers = service, workers
+    def __init__(self, service: Service, persons: Persons, workers: Workers) -> None:
+        self._service, self._persons, self._workers = service, persons, workers
 
     def posts(self) -> Mapping[str, Post]:
         return {
             **{_address(what, doing): self._act(what, doing) for what, doing in ACTS},
             **{_address("places", one): self._with_place(one) for one in PlaceAct},
             _address("groups", "confirm"): self._confirm_group,
+            "/api/searches": self._keep_search,
         }
 
     def _act(self, what: str, doing: str) -> Post:
@@ -45,6 +53,8 @@ class Doing:
             asked = search_in(said)
             event = act_of(what, doing, str(request.path_params.get("id", "")), said, key)
             said.end()
+            if not await self._is_own_case(member.actor, event):
+                return no(texts.NO_SUCH_CASE, Reason.WRONG, 422)
             return done(await self.do(Deed(key, member.actor, event, seen, asked)), MAKES.get(what, "ref"))
 
         return do
@@ -61,6 +71,20 @@ class Doing:
         key, places = key_of(member, said), tuple(map(PlaceId, said.ids("places")))
         said.end()
         return done(await self.do(confirmation(key, member.actor, GroupId(request.path_params["id"]), places)))
+
+    async def _keep_search(self, member: Member, said: Said, request: Request) -> Response:
+        key, name, wish = key_of(member, said), said.text("name", MOST_NAME, 1), said.maybe_object("wish")
+        said.end()
+        if wish is None:
+            raise said.wrong("wish", "eine Suche")
+        return done(await self.do(keeping(key, member.actor, name, asked_in(wish))), "search")
+
+    async def _is_own_case(self, by: Actor, event: PlacementEvent) -> bool:
+        """Else a name that somebody typed there would stand in the log, which never forgets. Whose act it is not at
+        all, is told that."""
+        if not isinstance(event, Reserve | Join | Ask) or not may_do(by, event):
+            return True
+        return await self._workers.do(self._persons.owner, event.case) == party(by)
 
     async def do(self, deed: Deed | Refused) -> Granted | Refused:
         """What came of it."""

@@ -42,7 +42,7 @@ class Addresses(NamedTuple):
 
 def addresses_of(footing: Footing) -> Addresses:
     service, workers = footing.service, footing.workers
-    asking, doing = Asking(service, footing.changes, workers), Doing(service, workers)
+    asking, doing = Asking(service, footing.changes, workers), Doing(service, footing.persons, workers)
     cases = Cases(footing.persons, service, footing.purposes, workers, footing.now)
     sheets = Sheets(service, doing, workers, footing.now)
     gets: dict[str, Get] = {
@@ -56,6 +56,7 @@ def addresses_of(footing: Footing) -> Addresses:
         "/api/cases/{case:path}": cases.look,
         "/api/audit": cases.audit,
         "/api/numbers": asking.figures,
+        "/api/searches": asking.searches,
         "/api/sheets/template/{area}": sheets.template,
     }
     posts: dict[str, Post] = {

@@ -96,10 +96,15 @@ export async function page(main, me) {
   /** A bed is free, occupied or closed: what it is now is pressed. */
   const tapsOfOne = (place, node, can) =>
     TAPS.filter(([name, , state]) => state === place.state || can.has(nameOf(name, place.state))).map(([name, word, state]) =>
-      button(word, () => state === place.state || change(place, nameOf(name, place.state), node), state === place.state ? "primary" : "plain", {
-        "aria-pressed": String(state === place.state),
-        "aria-label": `${place.name}: ${word}`,
-      }),
+      button(
+        word,
+        () => state === place.state || change(place, nameOf(name, place.state), node),
+        state === place.state ? "primary" : "plain",
+        {
+          "aria-pressed": String(state === place.state),
+          "aria-label": `${place.name}: ${word}`,
+        },
+      ),
     );
 
   /** Of seats or hours somebody says how many more, or that the first who was given in is gone. */

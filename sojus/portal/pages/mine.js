@@ -1,6 +1,6 @@
 // What is under way for my office or in my houses: reservations, who waits, requests, stays, each with what can be done.
 
-import { el, say } from "/gemeinsam/parts.js";
+import { el } from "/gemeinsam/parts.js";
 import { actButtons } from "/s/acts.js";
 import { follow } from "/s/live.js";
 import { namesDialog } from "/s/names.js";
@@ -15,7 +15,7 @@ const SECTIONS = [
 ];
 
 export async function page(main, me) {
-  const said = el("div", { role: "status" });
+  const said = el("div", {});
   const body = el("div", { class: "sections" });
   main.replaceChildren(titled("Vorgänge"), said, body);
 
@@ -81,7 +81,6 @@ export async function page(main, me) {
 
   async function done(sentence) {
     said.replaceChildren(told(sentence));
-    say(sentence);
     await load();
   }
 

@@ -42,7 +42,7 @@ const rates = (place) =>
   );
 
 export async function page(main, me, id) {
-  const why = el("div", { role: "status" });
+  const why = el("div", {});
   const wish = wishHere();
 
   async function show() {

@@ -98,7 +98,11 @@ addEventListener("unhandledrejection", (event) => {
 function tell(sentence, ...ways) {
   const news = at("news");
   news.hidden = false;
-  news.replaceChildren(el("span", { class: "grow", text: sentence }), ...ways, button("Schließen", () => (news.hidden = true), "plain"));
+  news.replaceChildren(
+    el("span", { class: "grow", text: sentence }),
+    ...ways,
+    button("Schließen", () => (news.hidden = true), "plain"),
+  );
 }
 
 /** Something of one's own has changed, whichever page is open. */

@@ -148,7 +148,10 @@ export async function page(main, me) {
     pressed.disabled = true;
     try {
       const { sentence } = await act(`/api/sheets/${encodeURIComponent(id)}/take`, {});
-      shown.replaceChildren(told(sentence || "Übernommen. Die Plätze sind jetzt zu finden."), el("p", {}, el("a", { href: "/plaetze", text: "Plätze ansehen" })));
+      shown.replaceChildren(
+        told(sentence || "Übernommen. Die Plätze sind jetzt zu finden."),
+        el("p", {}, el("a", { href: "/plaetze", text: "Plätze ansehen" })),
+      );
     } catch (refused) {
       pressed.disabled = false;
       pressed.closest("section").append(told(refused.message, "bad"));

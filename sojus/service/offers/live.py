@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lisa_core.domain.model.errors import OF_A_MESSAGE, place_of
 from lisa_core.host.machine import tell
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import PlaceId
+from sojus.domain.model.ids import PlaceId, ProviderId, RequestId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Party, PlacesChanged, Tell
 from sojus.domain.placement.moves import party
@@ -24,12 +24,14 @@ from sojus.domain.search.offer import Offer
 from sojus.service.asked import Asked
 from sojus.service.found import NewsView
 from sojus.service.offers.stock import stock
-from sojus.service.offers.watching import Watch, Watches
+from sojus.service.offers.watching import Watch, Watches, name_of
 from sojus.store.replica import Done
 
 FAULT = "Plätze, Eintrag {}: Der Bestand ist wegen eines Fehlers im Programm neu aufgebaut ({})."
 TOLD = 200
 """News that are kept for each office and provider; what is older stands in what is theirs."""
+LOOKED = 20_000
+"""Searches of which is kept when an office has looked at them last; requests, when something was offered for them."""
 PAST = 8
 """Former offers that are kept of a place, to say what has changed since a page was made."""
 
@@ -48,6 +50,9 @@ class Live:
         self.lock = threading.RLock()
         self.at, self.stock, self.watches = at, stock(state.register, now.date()), Watches()
         self._past: defaultdict[PlaceId, deque[Past]] = defaultdict(lambda: deque(maxlen=PAST))
+        self._looked: dict[tuple[Party, str], int] = {}
+        self._begun = at
+        self._proposed: dict[tuple[RequestId, ProviderId], int] = {}
         self._news: defaultdict[Party, deque[NewsView]] = defaultdict(lambda: deque(maxlen=TOLD))
 
     def hear(self, state: Placements, news: Sequence[Done], now: datetime) -> None:
@@ -82,6 +87,18 @@ class Live:
         """The open search, with its result as it is now. Only its values, which are frozen, leave the lock."""
         return self.watches.open(self.stock.places[asked.area], asked, now, self.at)
 
+    def note_look(self, actor: Actor, asked: Asked) -> None:
+        """This office has seen the result of this search."""
+        key = party(actor), name_of(asked)
+        self._looked.pop(key, None)
+        self._looked[key] = self.at
+        if len(self._looked) > LOOKED:
+            self._looked.pop(next(iter(self._looked)))
+
+    def looked_at(self, actor: Actor, asked: Asked) -> int:
+        """Behind which entry it has seen it last; else where this process began."""
+        return self._looked.get((party(actor), name_of(asked)), self._begun)
+
     def offer_when(self, place: PlaceId, seen: int) -> Offer | None:
         """How it was offered after the entry `seen`, as far back as that is known."""
         for past in self._past.get(place, ()):
@@ -92,12 +109,22 @@ class Live:
     def has_changed(self, place: PlaceId, seen: int) -> bool:
         return any(past.at > seen for past in self._past.get(place, ()))
 
+    def has_proposed(self, request: RequestId, provider: ProviderId, seen: int) -> bool:
+        """Whether this provider has offered something (else) for a request behind this entry."""
+        return self._proposed.get((request, provider), 0) > seen
+
     def told(self, actor: Actor, after: int) -> tuple[NewsView, ...]:
         """What this office or provider was told behind this entry, the oldest first."""
         return tuple(one for one in self._news.get(party(actor), ()) if one.at > after)
 
     def _tell(self, news: Iterable[Done]) -> None:
         for done in news:
+            if isinstance(what := done.act.what, e.KeepSearch):
+                self.note_look(done.act.by, Asked(what.area, what.wish))
+            if isinstance(what, e.Propose) and done.act.by.provider is not None:
+                self._proposed[what.request, done.act.by.provider] = done.number
+                if len(self._proposed) > LOOKED:
+                    self._proposed.pop(next(iter(self._proposed)))
             for one in done.decisions:
                 if isinstance(one, Tell) and one.news not in (News.REFUSED, News.MISTAKES):
                     self._news[one.to].append(NewsView(done.number, one.news.value, one.about, one.text))

@@ -46,8 +46,13 @@ def with_stay(state: Placements, by: Actor, row: StaySeen) -> Iterator[Can]:
             yield Can.AGREE
         if not is_bed:
             yield Can.APPROVE
-    if is_house(state, by, row.provider):
+    kept = state.stays[row.id]
+    if is_house(state, by, row.provider) and not kept.taken_back:
         if not row.ended:
             yield from (Can.CHANGE, Can.MOVE, Can.DISCHARGE)
         if not is_bed:
             yield Can.CONTACTS
+        if kept.contacts:
+            yield Can.CORRECT
+        if kept.discharged_on is not None or not (kept.moves or kept.contacts):
+            yield Can.TAKE_BACK

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.placement.moves import party
-from sojus.domain.placement.records import Part, Proposal, RequestStage, Stage
+from sojus.domain.placement.records import Admission, Part, Proposal, RequestStage, Stage
 from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
 from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView, ProposalView
@@ -98,35 +98,27 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
 
 
 def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
-    part = reader.part(Part(row.place, row.amount))
-    said = f"„{part.place_name}“: aufgenommen am {german(row.admitted_on)}"
-    if row.ended:
-        said += f", entlassen am {german(row.span.last_day)}."
-    elif row.overdue is not None:
-        said += f". Das geplante Ende ist vorbei ({german(row.overdue)}), und niemand ist entlassen."
-    else:
-        said += "." if row.span.end is None else f", geplant bis {german(row.span.last_day)}."
-    if row.contacts or row.contingent is not None:
-        said += f" Kontakte: {row.contacts}" + (
-            "." if row.contingent is None else f" von {row.contingent} bewilligten."
-        )
+    register, part = reader.state.register, reader.part(Part(row.place, row.amount))
+    kept = reader.state.stays[row.id]
     wanted = _wanted(row)
     return OwnStay(
-        *(row.id, row.case, _stay_state(row), reader.names.office_name(row.office), row.provider),
+        *(row.id, row.case, _stay_state(kept), reader.names.office_name(row.office), row.provider),
         provider_name=reader.provider_name(row.provider),
         place=row.place,
         place_name=part.place_name,
         group_name=part.group_name,
         facility_name=part.facility_name,
+        area=register.groups[register.books[row.place].place.group].area,
         amount=row.amount,
         admitted_on=row.admitted_on,
+        discharged_on=kept.discharged_on,
         from_=row.span.start,
         until=row.span.end,
         overdue=row.overdue,
         contacts=row.contacts,
         contingent=row.contingent,
         wanted=wanted,
-        sentence=f"{said} {wanted}".strip(),
+        sentence=" ".join(_stay_said(kept, part.place_name, wanted)),
         can=tuple(can.with_stay(reader.state, reader.by, row)),
     )
 
@@ -142,10 +134,32 @@ def _wanted(row: seen.StaySeen) -> str:
     return f"Der Träger bittet um Zustimmung: {until}{much}."
 
 
-def _stay_state(row: seen.StaySeen) -> str:
-    if row.ended:
+def _stay_said(kept: Admission, place: str, wanted: str) -> Iterator[str]:
+    """Each a sentence."""
+    came = german(kept.admitted_on)
+    if kept.taken_back:
+        yield f"„{place}“: die Aufnahme am {came} war ein Irrtum und ist zurückgenommen."
+        return
+    if kept.ended:
+        yield f"„{place}“: aufgenommen am {came}, entlassen am {german(kept.discharged_on or kept.span.last_day)}."
+    elif kept.overdue is not None or kept.span.end is None:
+        yield f"„{place}“: aufgenommen am {came}."
+    else:
+        yield f"„{place}“: aufgenommen am {came}, geplant bis {german(kept.span.last_day)}."
+    if kept.overdue is not None and not kept.ended:
+        yield f"Das geplante Ende ist vorbei ({german(kept.overdue)}), und niemand ist entlassen."
+    if kept.contingent is not None:
+        yield f"Kontakte: {kept.used} von {kept.contingent} bewilligten."
+    if wanted:
+        yield wanted
+
+
+def _stay_state(kept: Admission) -> str:
+    if kept.taken_back:
+        return "zurückgenommen"
+    if kept.ended:
         return "entlassen"
-    return "überfällig" if row.overdue is not None else "besteht"
+    return "überfällig" if kept.overdue is not None else "besteht"
 
 
 def _for_office(reader: Reader, row: seen.RequestSeen) -> str:

@@ -91,6 +91,13 @@ class Somebody:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    async def case(self) -> str:
+        """A new one of her office."""
+        purpose = (await self.get("/api/purposes"))["purposes"][0]["id"]
+        answer = await self.act("/api/cases", name="Erika Muster", purpose=purpose)
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["case"])
+
     async def search(self, **more: Any) -> Any:
         answer = await self.post("/api/search", {**WISH, **more})
         assert answer.status_code == 200, answer.text

@@ -22,7 +22,7 @@ SOON_S = 1.0
 
 
 async def _reserve(who: Somebody, place: str) -> str:
-    wish = {"places": [{"place": place}], "from": "2026-12-01", "case": "fall-1"}
+    wish = {"places": [{"place": place}], "from": "2026-12-01", "case": await who.case()}
     answer = await who.act("/api/reserve", **wish)
     assert answer.status_code == 200, answer.text
     return str(answer.json()["reservation"])

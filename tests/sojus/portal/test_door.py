@@ -36,6 +36,8 @@ def test_one_account_acts_in_one_name_at_a_time_and_chooses_it(tmp_path: Path) -
         answer = await both.post("/api/search", WISH)
         assert (answer.status_code, answer.json()["reason"]) == (403, "right")
         assert (await both.post("/api/me", {"membership": 2})).status_code == 403
+        account = (await both.client.get("/konto")).text
+        assert [one in account for one in ("steht in SoJuS", "Zu SoJuS", "Arbeitsplatz")] == [True, True, False]
         nowhere = await opened.inside("n.niemand")
         answer = await nowhere.client.get("/api/me")
         assert (answer.status_code, "lisa portal member add" in answer.json()["error"]) == (403, True)
@@ -115,7 +117,7 @@ def test_nobody_does_what_is_not_hers(tmp_path: Path, who: str) -> None:
 
     async def walk(opened: House) -> None:
         here, other = await opened.inside("h.hier"), await opened.inside(who)
-        wish = {"places": [{"place": "ulme-1"}], "from": "2026-12-01", "case": "fall-1"}
+        wish = {"places": [{"place": "ulme-1"}], "from": "2026-12-01", "case": await here.case()}
         kept = (await here.act("/api/reserve", **wish)).json()["reservation"]
         for doing in ("extend", "cancel", "confirm", "decline", "admit"):
             more = {"decline": {"reason": "voll"}, "admit": {"day": "2026-12-01"}}.get(doing, {})
@@ -133,6 +135,30 @@ def test_nobody_does_what_is_not_hers(tmp_path: Path, who: str) -> None:
 
     assert MINISTRY
     in_house(tmp_path, walk)
+
+
+def test_no_name_comes_into_the_log_as_a_case(tmp_path: Path) -> None:
+    """What stands there stays for ever: only an id that was made here, of a case of the own office."""
+
+    async def walk(opened: House) -> None:
+        here, there, provider = [await opened.inside(one) for one in ("h.hier", "d.dort", "e.eiche")]
+        foreign = await there.case()
+        parts = {"places": [{"place": "ulme-1"}], "from": "2026-12-01"}
+        waits = {"group": "betten", "from": "2026-12-01"}
+        people = {"area": "probe", "kind": "wohnen", "people": [{"age": 12, "gender": "alle"}], "to": ["eiche"]}
+        asks = {**people, "from": "2026-12-01"}
+        for path, said in (("/api/reserve", parts), ("/api/wait", waits), ("/api/requests", asks)):
+            for case in ("Erika Muster", foreign, "fall-1"):
+                answer = await here.act(path, **said, case=case)
+                assert (answer.status_code, answer.json()["reason"]) == (422, "wrong"), (path, answer.text)
+            own = await here.act(path, **said, case=await here.case())
+            assert own.status_code == 200, (path, own.text)
+        assert (await provider.act("/api/reserve", **parts, case="Erika Muster")).status_code == 403
+
+    in_house(tmp_path, walk)
+    kept = [file.read_bytes() for file in tmp_path.rglob("sojus.sqlite*")]
+    assert any(b'"case"' in one for one in kept)
+    assert not any(b"Muster" in one for one in kept)
 
 
 async def _cases(here: Somebody) -> Any:

@@ -47,7 +47,7 @@ def test_what_was_answered_outlives_a_kill_and_is_known_to_the_other_portal(tmp_
             one, other = await as_office(here, stack), await as_office(there, stack)
             found = (await other.post("/api/search", WISH)).json()
             place, key = found["hits"][0]["place"], new_key()
-            wish = {"key": key, "case": "fall-1", "places": [{"place": place}], "from": found["today"]}
+            wish = {"key": key, "case": await one.case(), "places": [{"place": place}], "from": found["today"]}
             async with other.listening(found["id"], found["at"]) as ear:
                 done = await one.post("/api/reserve", wish)
                 assert done.status_code == 200, done.text

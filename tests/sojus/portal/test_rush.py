@@ -19,10 +19,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sojus.demo import houses, rules
-from sojus.demo.offices import UCKERMARK
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import GroupId, OfficeId, PlaceId, ProviderId, RateId, StayId
+from sojus.domain.model.ids import GroupId, OfficeId, PlaceId, ProviderId, RateId, StayId, TenantId
 from sojus.domain.placement.events import TakeIn
 from sojus.domain.register.entries import Entry, Given, Group, Place, Rate, Stay
 from sojus.store.opening import open_placements
@@ -117,8 +116,9 @@ def fill(data: Path) -> None:
     """One of the demonstration's providers has so many more."""
     data.mkdir(mode=0o700)
     now = datetime.now(tz=UTC)
-    by = Actor(Role.PROVIDER, OfficeId(KRANICH), UCKERMARK)
-    own = tuple(houses.entries(KRANICH, now.date()))
+    by = Actor(Role.PROVIDER, OfficeId(KRANICH), TenantId("uckermark"))
+    words = {one.id: one for one in rules().vocabularies}
+    own = tuple(houses.entries(KRANICH, words, now.date()))
     with closing(open_placements(data, rules(), now)) as kept:
         kept.do([Wish("demo", by, TakeIn(given(own)), now)])
         groups = [one for one in own if isinstance(one, Group)]

@@ -23,7 +23,7 @@ def test_from_the_log_in_to_a_reservation(tmp_path: Path) -> None:
             seen = await there.search()
             assert [one["place"] for one in seen["hits"]] == [one["place"] for one in found["hits"]]
             key = new_key()
-            wish = {"key": key, "case": "fall-1", "places": [{"place": first["place"]}], "from": "2026-12-01"}
+            wish = {"key": key, "case": await here.case(), "places": [{"place": first["place"]}], "from": "2026-12-01"}
             async with there.listening(seen["id"], seen["at"]) as ear:
                 done = await here.post("/api/reserve", {**wish, "at": found["at"]})
                 assert done.status_code == 200, done.text
@@ -31,7 +31,10 @@ def test_from_the_log_in_to_a_reservation(tmp_path: Path) -> None:
                 assert (told["place"], told["what"]) == (first["place"], "gone")
             again = await here.post("/api/reserve", {**wish, "at": found["at"]})
             assert again.json() == {**done.json(), "again": True}
-            late = await there.act("/api/reserve", **{**wish, "key": new_key(), "search": WISH, "at": seen["at"]})
+            late = await there.act(
+                "/api/reserve",
+                **{**wish, "key": new_key(), "search": WISH, "at": seen["at"], "case": await there.case()},
+            )
             assert (late.status_code, late.json()["reason"]) == (409, "stale")
             assert [one["place"] for one in late.json()["hits"]] == [one["place"] for one in seen["hits"][1:4]]
             mine = await here.get("/api/mine")

@@ -87,7 +87,7 @@ def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
     span = Span(found.span.start, event.day if free else event.day + timedelta(days=1))
     whole = stand(state, found, span)
     left = replace(found, span=span, ended=True, wanted=None, end_before=found.span.end)
-    state.keep_stay(replace(left, discharged_on=event.day, reason=event.reason))
+    state.keep_stay(replace(left, discharged_on=event.day, reason=event.reason, entered_on=state.today))
     state.tell(party(found.by), News.DISCHARGED, found.id, stay_words.discharged(event.day))
     for side in () if whole else (party(found.by), house(state, found.provider)):
         state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(place_name(state, found.place)))
@@ -112,6 +112,7 @@ def _begin(state: Placements, found: Reservation, part: Part, span: Span, name: 
     new = Admission(
         *(name, found.id, found.case, found.by, found.provider, part.place, part.amount, span.start, span, granted),
         contingent=found.need.contingent,
+        entered_on=state.today,
     )
     occupy(state, new)
 

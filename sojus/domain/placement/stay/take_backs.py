@@ -23,6 +23,9 @@ def take_back(state: Placements, act: e.Act, event: e.TakeBack) -> None:
     found = at_house(state, act, event.stay)
     if found.taken_back:
         raise Refusal(Why.TWICE, stay_words.TAKEN_BACK_ALREADY)
+    last = (found.entered_on or state.today) + timedelta(days=state.terms.correction_days)
+    if state.today > last:
+        raise Refusal(Why.TOO_LATE, stay_words.too_late_to_take_back(last))
     if event.what is e.Entered.DISCHARGE:
         _there_again(state, found, event.day)
     else:

@@ -113,6 +113,13 @@ def other_day(day: date, entered: date | None) -> str:
     return f"Eingetragen ist {known}, nicht der {german(day)}."
 
 
+def too_late_to_take_back(last: date) -> str:
+    return (
+        f"Zurücknehmen ging bis zum {german(last)}: danach ist damit gerechnet worden. "
+        "Stimmt es nicht, verständigen sich beide Seiten und reservieren neu."
+    )
+
+
 def there_again(day: date) -> str:
     return f"Die Entlassung am {german(day)} ist zurückgenommen: sie war irrtümlich eingetragen."
 
