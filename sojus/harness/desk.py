@@ -33,6 +33,10 @@ class Desk(Protocol):
         """Leave this search open: from what it has found on."""
         ...
 
+    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+        """Save this search: from now on its office is told when a place fits newly."""
+        ...
+
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         """The sentence why this place is a hit, or is none."""
         ...

@@ -21,6 +21,7 @@ from sojus.service.answers import Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
 from sojus.service.houses import PlaceAct, PlaceWish
+from sojus.service.offers.saving import keeping
 from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service
 from sojus.sheets.preview import Preview, batch, preview
@@ -61,6 +62,10 @@ class MemoryDesk:
         made = MemorySearch(self._service, self._actor, self._asked[found.id], found)
         self._open.append(made)
         return made
+
+    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+        deed = keeping(self._portal.key(), self._actor, name, Asked(area, search))
+        return answer_of(self._service.do(deed))
 
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         return granted(self._service.why(self._actor, Asked(area, search), PlaceId(place)))

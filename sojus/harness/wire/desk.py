@@ -84,6 +84,9 @@ class WireDesk:
         self._open.append(made)
         return made
 
+    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+        return await self._tried("searches", {"name": name, "wish": bodies.wish(area, search)})
+
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         said = await self.post("why", {"search": bodies.wish(area, search), "place": place})
         return str(said["sentence"])
@@ -161,7 +164,7 @@ class WireDesk:
             done = await self.post(path, {**said, "key": secrets.token_urlsafe(16)})
         except Denied as no:
             return no.answer
-        ref = next((str(done[name]) for name in ("reservation", "request", "ref") if done.get(name)), "")
+        ref = next((str(done[name]) for name in ("reservation", "request", "search", "ref") if done.get(name)), "")
         return Answer(str(done["sentence"]), ref)
 
     async def _case(self, case: str) -> str:
