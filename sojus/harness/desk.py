@@ -13,7 +13,7 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, Seen
+from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, Seen, SeenPreview
 
 
 class OpenSearch(Protocol):
@@ -32,6 +32,10 @@ class Desk(Protocol):
 
     async def watch(self, found: Found) -> OpenSearch:
         """Leave this search open: from what it has found on."""
+        ...
+
+    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+        """Save this search: from now on its office is told when a place fits newly."""
         ...
 
     async def why(self, area: FieldId, search: Search, place: str) -> str:
@@ -64,6 +68,14 @@ class Desk(Protocol):
 
     async def own_places(self) -> Sequence[OwnPlace]:
         """Of a provider."""
+        ...
+
+    async def preview(self, data: bytes) -> SeenPreview:
+        """What this file of a provider would do."""
+        ...
+
+    async def take(self, preview: SeenPreview) -> Answer:
+        """All of it."""
         ...
 
     async def figures(self) -> Sequence[str]:

@@ -24,7 +24,7 @@ from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
 from sojus.harness.desk import Desk, OpenSearch, PortalRig
 from sojus.harness.opening import Opening
-from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, checked
+from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, SeenPreview, checked
 
 GLANCE_S = 0.05
 NOT_SEARCHED = "{} hat bis jetzt nichts gesucht. Davor „Wenn das {} sucht“ schreiben."
@@ -48,6 +48,7 @@ class Sitting:
     open: OpenSearch | None = None
     answer: Answer | None = None
     """What came of the act that they tried last."""
+    preview: SeenPreview | None = None
     names: tuple[str, ...] = ()
     """What they were told when they looked up of whom a case is."""
 
@@ -215,6 +216,11 @@ class PortalScene:
         found = [one for one in own if one.place == wanted]
         assert found, f"„{name}“ steht nicht in der Liste: {', '.join(one.name for one in own) or 'keine Plätze'}"
         return found[0]
+
+    async def learn_places(self, actor: Actor) -> None:
+        """What a provider's list shows can be named from now on."""
+        for one in await (await self.sits(actor)).desk.own_places():
+            self._opening.places.setdefault(one.name, one.place)
 
     async def affairs(self, actor: Actor, place: str, kind: str = "reservations") -> list[Affair]:
         """What of theirs is under way about this place, the newest first."""

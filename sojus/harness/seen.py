@@ -114,6 +114,22 @@ class OwnPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenPreview:
+    """What a file would do. `id`: by which it is taken in, "" where it cannot be; `lines`: all that is said of it."""
+
+    id: str
+    lines: tuple[str, ...]
+
+    @classmethod
+    def read(cls, said: JsonMap) -> SeenPreview:
+        """Raises `KeyError` where something is missing that every preview has."""
+        wrong = [f"Zeile {one['row']}, Spalte {one['column']}: {one['why']} {one['do']}" for one in said["mistakes"]]
+        new = [f"neu: {one['what']} {one['name']}" for one in said["new"]]
+        other = [f"geändert: {one['name']}, {one['column']}: {one['old']} → {one['new']}" for one in said["changed"]]
+        return cls(said["preview"], (*wrong, *new, *other, f"unverändert: {said['same']}", *said["hints"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """Something that somebody was told without asking. `ref`: about which affair or search."""
 

@@ -43,6 +43,11 @@ WAITS = (*RESERVED, "Und das Jugendamt Barnim sich für die Gruppe „Seeblick�
 ASKED = ("Wenn das Jugendamt Uckermark ohne Namen den Träger Seeweg und den Träger Birkenhof fragt", "  | Alter | 15 |")
 AT_ONCE = ("Wenn das Jugendamt Uckermark und das Jugendamt Barnim im selben Augenblick „Seeblick 1“ reservieren",)
 CASE = ("Wenn das Jugendamt Uckermark einen Fall für „Erika Muster“ anlegt",)
+READ_IN = (
+    "Wenn der Träger Seeweg diese Tabelle einliest",
+    "  | Einrichtung          | Gruppe   | Platz      |",
+    "  | Haus Seeweg Prenzlau | Seeblick | Seeblick 1 |",
+)
 LOOKED_UP = (
     *CASE,
     "Und der Träger Birkenhof nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Die Hilfe leisten“",
@@ -145,6 +150,12 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         *IN_A_TALK,
         "Wenn Frau Brandt vom Jugendamt Uckermark der Bürgerin „Seeblick 1“ zeigt",
         "Dann zeigt der Bildschirm der Bürgerin keinen Platz mehr",
+    ),
+    "zeigt die Vorschau {wer}: {satz}": (*READ_IN, "Dann zeigt die Vorschau dem Träger Seeweg: „neu: Platz“"),
+    "lässt sich die Vorschau {wer} nicht übernehmen": (
+        *READ_IN[:-1],
+        "  | Haus Seeweg Prenzlau | Seeblick | Zimmer 9 |",
+        "Dann lässt sich die Vorschau beim Träger Seeweg nicht übernehmen",
     ),
     "liest {wer} bei der Gruppe {gruppe}: {satz}": (
         "Dann liest der Träger Seeweg bei der Gruppe „Seeblick“: „noch nie bestätigt“",

@@ -17,14 +17,16 @@ from sojus.domain.search.wish import Search
 from sojus.harness.memory.answers import answer_of, granted, said
 from sojus.harness.memory.opened import MemorySearch
 from sojus.harness.memory.people import MemoryPeople
-from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, affairs_of, lines_of, own_places_of
+from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, SeenPreview, affairs_of, lines_of, own_places_of
 from sojus.service.answers import Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
 from sojus.service.houses import PlaceAct, PlaceWish
 from sojus.service.offers.leaflet import leaflet
+from sojus.service.offers.saving import keeping
 from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service
+from sojus.sheets.preview import Preview, batch, preview
 
 
 class Around(Protocol):
@@ -48,6 +50,7 @@ class MemoryDesk:
         self._open: list[MemorySearch] = []
         self._news: list[Heard] = []
         self._heard = 0
+        self._previews: dict[str, Preview] = {}
         self._asked: dict[str, Asked] = {}
         """By the id of what was found."""
 
@@ -61,6 +64,10 @@ class MemoryDesk:
         made = MemorySearch(self._service, self._actor, self._asked[found.id], found)
         self._open.append(made)
         return made
+
+    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+        deed = keeping(self._portal.key(), self._actor, name, Asked(area, search))
+        return answer_of(self._service.do(deed))
 
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         return granted(self._service.why(self._actor, Asked(area, search), PlaceId(place)))
@@ -96,6 +103,18 @@ class MemoryDesk:
 
     async def own_places(self) -> Sequence[OwnPlace]:
         return own_places_of([said(one) for one in granted(self._service.groups(self._actor))])
+
+    async def preview(self, data: bytes) -> SeenPreview:
+        found = preview(data, self._actor, self._portal.now(), self._service.register())
+        name = "" if batch(found) is None else self._portal.key()
+        self._previews[name] = found
+        rows = {key: [one._asdict() for one in getattr(found, key)] for key in ("new", "changed", "mistakes")}
+        return SeenPreview.read({"preview": name, **rows, "same": found.same, "hints": found.hints})
+
+    async def take(self, preview: SeenPreview) -> Answer:
+        what = batch(self._previews[preview.id])
+        assert what is not None
+        return answer_of(self._service.do(Deed(self._portal.key(), self._actor, what)))
 
     async def figures(self) -> Sequence[str]:
         return lines_of(said(granted(self._service.figures(self._actor))))

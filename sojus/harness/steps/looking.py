@@ -8,6 +8,7 @@ from pytest_bdd import then, when
 
 from lisa_core.domain.model.errors import HarnessError
 from sojus.domain.model.actors import Actor
+from sojus.harness.seen import checked
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ async def searches(sojus: PortalScene, wer: Actor, datatable: list[list[str]]) -
 
     words, wish = wish_of(datatable, sojus.today)
     await sojus.search(wer, words, wish)
+
+
+@when(step("{wer:Amt} die Suche als {name:Text} speichert"))
+async def saves_search(sojus: PortalScene, wer: Actor, name: str) -> None:
+    """Wenn das Jugendamt Uckermark die Suche als „Dringend, 15 Jahre“ speichert
+
+    Die, nach der es zuletzt gesucht hat.
+    """
+    one = await sojus.searching(wer)
+    assert one.words is not None
+    assert one.wish is not None
+    checked(await sojus.came(wer, await one.desk.keep(one.words.id, one.wish, name)))
 
 
 @then(step("findet {wer:Stelle} in dieser Reihenfolge"))

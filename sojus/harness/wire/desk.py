@@ -26,6 +26,7 @@ from sojus.harness.seen import (
     Heard,
     OwnPlace,
     Seen,
+    SeenPreview,
     affairs_of,
     lines_of,
     own_places_of,
@@ -84,6 +85,9 @@ class WireDesk:
         self._open.append(made)
         return made
 
+    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+        return await self._tried("searches", {"name": name, "wish": bodies.wish(area, search)})
+
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         said = await self.post("why", {"search": bodies.wish(area, search), "place": place})
         return str(said["sentence"])
@@ -98,6 +102,14 @@ class WireDesk:
 
     async def own_places(self) -> Sequence[OwnPlace]:
         return own_places_of((await self.get("groups"))["groups"])
+
+    async def preview(self, data: bytes) -> SeenPreview:
+        headers = {"Content-Type": "application/octet-stream", "X-SoJuS-Name": "plaetze.csv"}
+        answer = await self.client.post("/api/sheets", content=data, headers=headers)
+        return SeenPreview.read(await self._checked(answer))
+
+    async def take(self, preview: SeenPreview) -> Answer:
+        return await self._tried(f"sheets/{preview.id}/take", {})
 
     async def figures(self) -> Sequence[str]:
         return lines_of(await self.get("numbers"))
@@ -158,7 +170,7 @@ class WireDesk:
             done = await self.post(path, {**said, "key": secrets.token_urlsafe(16)})
         except Denied as no:
             return no.answer
-        ref = next((str(done[name]) for name in ("reservation", "request", "ref") if done.get(name)), "")
+        ref = next((str(done[name]) for name in ("reservation", "request", "search", "ref") if done.get(name)), "")
         return Answer(str(done["sentence"]), ref)
 
     async def _case(self, case: str) -> str:

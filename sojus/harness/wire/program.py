@@ -12,7 +12,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.host.patience import patience
 
 READY = "SoJuS bereit: "
-START_S, END_S = 30.0, 10.0
+START_S, END_S = 90.0, 30.0
 _LISA = "from lisa_core.cli.main import main; main()"
 
 
