@@ -49,7 +49,7 @@ from lisa_core.domain.model.ids import LegId, VisitId
 from lisa_core.domain.model.media.media_ways import MediaWays
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import CardKind, HeadPosition, PresenceReport
-from lisa_core.domain.model.screen import Touch
+from lisa_core.domain.model.screen import Leaflet, Touch
 from lisa_core.domain.model.time import local_time_of
 from lisa_core.domain.routing.calendar import opening
 from lisa_core.domain.visit import events as e
@@ -126,6 +126,8 @@ class Booth:
         """Whether anybody sits at the front desk; None: nobody has said."""
         self._asks: tuple[LegId, str] | None = None
         """In which leg the agent asks a colleague meanwhile, and of which office."""
+        self._leaflet: tuple[LegId, Leaflet] | None = None
+        """In which leg the agent shows her what."""
         self._ended: dict[VisitId, Outcome] = {}
         self._copied: set[VisitId] = set()
 
@@ -346,6 +348,7 @@ class Booth:
     def _close_leg(self, command: e.CloseLeg) -> None:
         self._legs.close()
         self._loop(False)
+        self._leaflet = None
 
     def _loop(self, on: bool) -> None:
         """Where there is an induction loop: hearing aids hear the loudspeaker through it during a talk."""
@@ -369,6 +372,7 @@ class Booth:
         self._actuators.want("privacy_glass", partial(self._kit.slots.privacy_glass.set, command.opaque))
 
     def _wipe(self, command: e.Wipe) -> None:
+        self._leaflet = None
         self._camera.home()
         _ = self._tasks.spawn(self._eraser.erase(command.visit))
 
@@ -485,11 +489,20 @@ class Booth:
             self._file.preview(body.digest, talk)
         elif isinstance(body, m.AimCamera):
             self._camera.aim(body.aim)
+        elif isinstance(body, m.ShowLeaflet):
+            self._show_leaflet(body.leaflet, talk)
         elif isinstance(body, m.AppointmentGiven):
             self._follow(self._file.give(body, talk))
         elif isinstance(body, m.Consulting):
             self._asks = (talk.leg, body.office_name)
             self._legs.hold(bool(body.office_name))
+
+    def _show_leaflet(self, leaflet: Leaflet | None, talk: s.Talking) -> None:
+        if leaflet is not None and not leaflet.fits:
+            self._notice("leaflet.unreadable")
+            return
+        self._leaflet = (talk.leg, leaflet) if leaflet else None
+        self._kit.uplink.send(m.LeafletShown(leaflet), talk.visit.call)
 
     # --- small things -----------------------------------------------------------------------------------------------
 
@@ -534,6 +547,7 @@ class Booth:
             there=self._there,
             minutes=self._minutes(now_us),
             site=site,
+            leaflet=self._shows(),
             card=self._card(self._kit.clock.instant().civil.date()) if isinstance(self.state, s.Idle) else None,
         )
 
@@ -541,6 +555,11 @@ class Booth:
         """The office that the agent asks meanwhile; another leg is another talk."""
         talk = s.talk_of(self.state)
         return self._asks[1] if talk and self._asks and self._asks[0] == talk.leg else ""
+
+    def _shows(self) -> Leaflet | None:
+        """What the agent shows her; another leg is another talk."""
+        talk = s.talk_of(self.state)
+        return self._leaflet[1] if talk and self._leaflet and self._leaflet[0] == talk.leg else None
 
     def _minutes(self, now_us: int) -> int:
         """For how many minutes she has waited; the screen is looked at again when there is one more."""

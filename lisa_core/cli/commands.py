@@ -43,10 +43,10 @@ class Commands(click.Group):
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """As click does, with the sentences of `OWN` instead of what would have to be imported."""
+        """As click does, with the sentences of `OWN` and `BESIDE` instead of what would have to be imported."""
         theirs = announced()
         listed = {name: click.Command(name, help=sentence) for name, sentence in OWN.items()}
-        listed = {**{name: _theirs(name, value) for name, value in theirs.items()}, **listed}
+        listed = {**{name: _row(name, value) for name, value in theirs.items()}, **listed}
         ours = {*OWN, *(name for name, value in theirs.items() if value.startswith(_BESIDE))}
         shown = [_described(one) if one.name in ours else one for _, one in sorted(listed.items())]
         width = formatter.width - 6 - max(map(len, listed))
@@ -77,6 +77,13 @@ def _described(command: _C) -> _C:
 
 
 _ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+def _row(name: str, value: str) -> click.Command:
+    """For the list."""
+    if name in BESIDE and value.startswith(_BESIDE):
+        return click.Command(name, help=BESIDE[name])
+    return _theirs(name, value)
 
 
 def _theirs(name: str, value: str) -> click.Command:
@@ -167,6 +174,8 @@ OWN: Mapping[str, str] = {
     "verify": "Ein Prüfpaket nachprüfen: ob es ganz ist, wer unterschrieben hat, und jedes Urteil noch einmal ...",
 }
 """Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
+BESIDE: Mapping[str, str] = {"portal": "SoJuS: freie Plätze und Hilfen suchen, vormerken, melden, in Echtzeit."}
+"""The same of commands that other packages of this house bring."""
 
 _MODULES: Mapping[str, str] = {
     "abnahme": "runs.abnahme",

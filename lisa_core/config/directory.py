@@ -16,6 +16,7 @@ from lisa_core.config.directory_routing import routing_faults, rules_from
 from lisa_core.config.directory_staff import staff_faults
 from lisa_core.config.form_files import load_forms
 from lisa_core.config.landkreis.directory_media import MediaTable, media_faults, media_from
+from lisa_core.config.landkreis.office_portal import portal_faults
 from lisa_core.config.public_holidays import holidays_in
 from lisa_core.config.renamed import understood
 from lisa_core.config.toml import Table, check, read_toml
@@ -77,6 +78,8 @@ class _Office(Table):
     overflow_to: str | None = None
     overflow_after_s: int = 0
     wrap_up_s: int | None = None
+    portal: str = ""
+    portal_name: str = ""
 
 
 class _Service(Table):
@@ -136,7 +139,8 @@ def _parsed(path: Path, forms: Mapping[FormId, FormSpec]) -> _File:
     raw, moved = understood(written, renames_of(Word.LANDKREIS))
     if not raw and not lines.faults:
         raise ProfileError(f"{path}: In der Datei steht nichts. Ein Beispiel zum Abschreiben: docs/landkreis.md")
-    found = [*faults_of(raw, list(forms)), *staff_faults(raw), *routing_faults(raw), *media_faults(raw)]
+    more = [*staff_faults(raw), *routing_faults(raw), *portal_faults(raw), *media_faults(raw)]
+    found = [*faults_of(raw, list(forms)), *more]
     faults = [*lines.faults, *(_placed(lines, fault) for fault in found)]
     try:
         parsed = check(_File, raw, path)
@@ -225,6 +229,8 @@ def _office(key: str, office: _Office) -> Office:
         OfficeId(office.overflow_to) if office.overflow_to else None,
         office.overflow_after_s * SECOND_US,
         None if office.wrap_up_s is None else office.wrap_up_s * SECOND_US,
+        office.portal,
+        office.portal_name,
     )
 
 

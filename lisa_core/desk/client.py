@@ -21,6 +21,7 @@ from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.media.media_ways import DIRECT, MediaWays
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import Aim, CardKind
+from lisa_core.domain.model.screen import Leaflet
 from lisa_core.equipment.slots.call import ColleagueLeg, DeskLeg, MediaFactory
 from lisa_core.host.patience import PATIENCE_S, patience
 from lisa_core.wire import messages as m
@@ -65,6 +66,8 @@ class DeskClient:
         self.refused: m.Refused | None = None
         self.camera: m.CameraAt | None = None
         """Where the camera over the table looks; None where it cannot be turned."""
+        self.leaflet: Leaflet | None = None
+        """What the citizen's screen shows of what the agent wanted to show."""
         self.card: CardKind | None = None
         """What lies on the card reader; None where there is none."""
         self.owed: list[m.CopyOwed] = []
@@ -310,6 +313,10 @@ class DeskClient:
         """Turn or zoom the camera over the table."""
         self._send(m.AimCamera(aim))
 
+    def show_leaflet(self, leaflet: Leaflet | None) -> None:
+        """Show the citizen a few lines; None takes them away."""
+        self._send(m.ShowLeaflet(leaflet))
+
     def accept_paper(self, paper: PaperId) -> None:
         self._send(ops.AcceptPaper(paper))
 
@@ -389,6 +396,8 @@ class DeskClient:
                 self.camera = body
             case m.CardOn():
                 self.card = body.kind
+            case m.LeafletShown():
+                self.leaflet = body.leaflet
             case m.Booked():
                 self.booked = body
             case m.Unbooked():
@@ -408,7 +417,7 @@ class DeskClient:
         self._close_all()
         self.offer, self._call, self._leg_id = None, call, leg
         self.case, self.form, self.previews, self.notices = Case(), {}, {}, []
-        self.camera, self.card, self.papers_hidden = None, None, False
+        self.camera, self.card, self.leaflet, self.papers_hidden = None, None, None, False
 
     def _answer(self, body: m.MediaOffer) -> None:
         if body.leg != self._leg_id:
@@ -434,6 +443,7 @@ class DeskClient:
     def _end(self) -> None:
         self.offer, self._call = None, NO_CALL
         self._close_all()
+        self.leaflet = None
         self.case, self.form, self.previews, self.question = Case(), {}, {}, None
 
     def _asked(self, state: m.ConsultState) -> None:

@@ -118,9 +118,15 @@ def build_app(
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard, names=names, told=told, failed=failed, whose=whose)],
+        middleware=[Middleware(PageGuard, opens=_opens(directory), names=names, told=told, failed=failed, whose=whose)],
         exception_handlers={MachineError: _not_ready, 404: _no_such_page},
     )
+
+
+def _opens(directory: Directory) -> str:
+    """A desk stays apart from whoever opens it, but talks with the portal that it opens."""
+    portals = any(office.portal for office in directory.offices.values())
+    return "same-origin-allow-popups" if portals else "same-origin"
 
 
 def _start(request: Request, directory: Directory, is_taken: IsTaken, door: DeskDoor | None) -> Response:
@@ -147,12 +153,20 @@ def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Resp
     if agent not in directory.agents:
         return HTMLResponse(_dead_end(texts.NO_SUCH_DESK, guest), status_code=404)
     if door is None or guest is None:
-        return HTMLResponse(_page("desk.html", None))
+        return HTMLResponse(_seat(directory, agent, None))
     if door.desk_of(guest) != agent:
         door.wanted_foreign(guest, AgentId(agent))
         return HTMLResponse(_dead_end(texts.NOT_YOUR_DESK, guest), status_code=403)
     door.gate.access.acted(guest)
-    return HTMLResponse(_page("desk.html", guest))
+    return HTMLResponse(_seat(directory, agent, guest))
+
+
+def _seat(directory: Directory, agent: AgentId, guest: Visitor | None) -> str:
+    """The desk's page; it knows the portal of its office, if there is one."""
+    office, told = directory.offices.get(directory.agents[agent].office), ""
+    if office is not None and office.portal:
+        told = f'<meta name="portal" content="{escape(office.portal)}" data-name="{escape(office.portal_name)}" />'
+    return _page("desk.html", guest).replace("<!-- portal -->", told)
 
 
 def _page(name: str, guest: Visitor | None) -> str:

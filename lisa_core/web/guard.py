@@ -47,7 +47,6 @@ _HEADERS = [
 ]
 _OF_THE_NETWORK = [
     (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
 """On loopback the citizen's screen changes between two names of this computer, which are two origins."""
@@ -59,7 +58,8 @@ _NAMED = b"Nur unter einem Namen, der im Zertifikat steht, und von den eigenen S
 
 
 class PageGuard:
-    """Middleware. CSP sources: `framed_by` may embed the pages, they may embed `frames` and reach `reaches`.
+    """Middleware. CSP sources: `framed_by` may embed the pages, they may embed `frames` and reach `reaches`. `opens`:
+    the cross-origin opener policy, of pages that talk with a window of somebody else's.
 
     `at`: `host:port` of a page that is not on loopback. `names`: gives the hosts whose names stand in the certificate
     that is served, of a server that the network may reach. `told`: is called for whoever is turned away, `failed` for
@@ -72,6 +72,7 @@ class PageGuard:
         framed_by: str = "'none'",
         frames: str = "'none'",
         reaches: str = "'self'",
+        opens: str = "same-origin",
         at: str = "",
         names: Names | None = None,
         told: Callable[[], None] = lambda: None,
@@ -88,7 +89,7 @@ class PageGuard:
         self._kept = 0
         self._shares = Shares(PER_S, AT_ONCE, MOST_WAIT_S)
         self._people = Shares(PERSON_PER_S, PERSON_AT_ONCE, MOST_WAIT_S)
-        network = _OF_THE_NETWORK if at or names else []
+        network = [(b"cross-origin-opener-policy", opens.encode()), *_OF_THE_NETWORK] if at or names else []
         self._headers = [(b"content-security-policy", policy.encode()), *_HEADERS, *network]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -71,6 +71,8 @@ MESSAGES: Mapping[str, type[m.Message]] = {
     "case.camera.aim": m.AimCamera,
     "case.camera": m.CameraAt,
     "case.card": m.CardOn,
+    "case.leaflet": m.ShowLeaflet,
+    "case.leaflet.shown": m.LeafletShown,
     "case.service": ops.ChooseService,
     "case.form.open": ops.OpenForm,
     "case.form.discard": ops.DiscardForm,

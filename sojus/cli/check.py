@@ -25,6 +25,7 @@ def check_portal(told: Told) -> int:
     findings.look("Stellen", partial(_offices, told, known))
     for directory in known:
         findings.look("Konten anderer Häuser", partial(_issuers, told, directory))
+    findings.look("Arbeitsplätze", partial(_desks, told))
     findings.look("Zwecke und Fristen", partial(_privacy, told))
     findings.look("Zeit", partial(_time, told))
     look_at_certificate(findings, told.files)
@@ -51,6 +52,11 @@ def _offices(told: Told, known: list[Directory]) -> Iterator[str]:
     directory = directory_of(told)
     known.append(directory)
     yield f"{len(directory.tenants)} Länder und Landkreise, {len(directory.offices)} Stellen"
+
+
+def _desks(told: Told) -> Iterator[str]:
+    if origins := told.origins():
+        yield ", ".join(origins)
 
 
 def _privacy(told: Told) -> Iterator[str]:

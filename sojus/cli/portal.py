@@ -37,6 +37,7 @@ TENANT = click.option("--tenant", required=True, help="Kennung des Landkreises o
 @click.option("--one-factor", is_flag=True, help="Ein Kennwort genügt zur Anmeldung (ohne zweiten Faktor).")
 @click.option("--openid", type=click.Path(path_type=Path), help="Datei: Konten anderer Häuser (OpenID Connect).")
 @click.option("--privacy", type=click.Path(path_type=Path), help="Datei: Zwecke und Fristen für Namen.")
+@click.option("--desk", "desks", multiple=True, help="Adresse von Arbeitsplätzen (LISA), die es öffnen; auch mehrmals.")
 @click.option("--at", "at", default="", help="Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.")
 @click.option("--demo", is_flag=True, help="Mit erfundenen Plätzen und Menschen, nur auf diesem Rechner.")
 @click.option("--check", is_flag=True, help="Nur nachsehen, ob es so startet: alles auf einmal, nichts wird geändert.")
@@ -52,6 +53,7 @@ def portal(
     one_factor: bool,
     openid: Path | None,
     privacy: Path | None,
+    desks: tuple[str, ...],
     at: str,
     demo: bool,
     check: bool,
@@ -73,7 +75,7 @@ def portal(
     from sojus.cli.told import Told
 
     files = (certificate, key)
-    told = Told(listen, files, stored, offices, fields, openid, one_factor, demo, at, privacy)
+    told = Told(listen, files, stored, offices, fields, openid, one_factor, demo, at, privacy, desks)
     if check:
         from sojus.cli.check import check_portal
 

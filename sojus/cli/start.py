@@ -38,7 +38,7 @@ async def start_portal(told: Told) -> None:
     now = clock_of(told)
     host, port = told.address()  # what was typed is looked at before the machine is
     vocabularies, directory = told.vocabularies(), directory_of(told)
-    issuers = issuers_of(told, directory)
+    issuers, origins = issuers_of(told, directory), told.origins()
     served = certificate_of(*told.files)
     outside = served is not None
     listening_socket(host, port, outside=outside).close()  # a port that is taken is told before anything is opened
@@ -49,7 +49,8 @@ async def start_portal(told: Told) -> None:
         people = await asyncio.to_thread(demonstrated, portal) if told.demo else ()
         access = stack.enter_context(open_access(place, Clock(ZoneInfo(PLACE)), two_factors=not told.one_factor))
         listening = listening_socket(host, port, outside=outside)
-        where = await stack.enter_async_context(serve_portal(portal, listening, access, served, issuers, people))
+        serving = serve_portal(portal, listening, access, served, issuers, people, origins)
+        where = await stack.enter_async_context(serving)
         click.echo(texts.READY.format(addresses(where, served)))
         if not access.demanded:
             click.echo(texts.DEMONSTRATED if people else texts.NO_ACCOUNT)

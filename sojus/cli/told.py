@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lisa_core.cli.arguments import Stored, address
 from lisa_core.cli.start.served import both_of, check_encrypted
+from lisa_core.config.landkreis.office_portal import page_address
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.web.asgi import LOOPBACK
 from sojus.config.field_file import load_vocabulary, shipped_fields
@@ -41,6 +42,8 @@ class Told:
     at: str = ""
     """As if it were so late; "": as it is."""
     privacy: Path | None = None
+    desks: tuple[str, ...] = ()
+    """Addresses of desks beside which it is opened."""
 
     def address(self) -> tuple[str, int]:
         """Where it listens. Raises `LisaError` for one beyond loopback without TLS, or with invented people."""
@@ -59,6 +62,10 @@ class Told:
             raise LisaError(NO_PLACE)
         if self.offices is None:
             raise LisaError(NO_OFFICES)
+
+    def origins(self) -> tuple[str, ...]:
+        """Of the desks. Raises `ProfileError` for what is no address of one."""
+        return tuple(dict.fromkeys(page_address(one).origin for one in self.desks))
 
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """Of all fields of work. Raises `LisaError` with file, line and key."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
@@ -35,6 +36,10 @@ class Desk(Protocol):
 
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         """The sentence why this place is a hit, or is none."""
+        ...
+
+    async def leaflet(self, place: str, seen: Found) -> Leaflet:
+        """What the page of this place, opened from that search, hands to a desk beside a call."""
         ...
 
     async def do(self, what: PlacementEvent, seen: Found | None = None) -> Answer:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.screen import Leaflet
 from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.harness.report.record import Evidence, Measurement
 from lisa_core.harness.settings import RunSettings
@@ -137,6 +138,12 @@ class PortalScene:
         if one.found is None:
             raise HarnessError(NOT_SEARCHED.format("Diese Stelle", "Jugendamt Uckermark"))
         return one
+
+    async def leaflet(self, actor: Actor, name: str) -> Leaflet:
+        """What a citizen is shown of a place that they have searched for. Raises `HarnessError` where they have not."""
+        one = await self.searching(actor)
+        assert one.found is not None
+        return await one.desk.leaflet(self.place(name), one.found)
 
     async def tries(self, actor: Actor, what: PlacementEvent) -> Answer:
         """They do something; what came of it they have in front of them."""

@@ -6,7 +6,7 @@ known to come from a page of ours. What goes wrong for one request is answered t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -33,7 +33,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 class Api:
     """Handlers by their address: `gets`; `posts`, to which an object is said; `files`, to which a file is brought.
 
-    `idle`: which of the first somebody's page asks by itself.
+    `idle`: which of the first somebody's page asks by itself. `desks`: origins of desks that open pages of ours.
     """
 
     def __init__(
@@ -44,8 +44,9 @@ class Api:
         posts: Mapping[str, Post],
         files: Mapping[str, Get],
         idle: frozenset[str] = frozenset(),
+        desks: Sequence[str] = (),
     ) -> None:
-        self._service, self._door, self._idle = service, door, idle
+        self._service, self._door, self._idle, self._desks = service, door, idle, desks
         self._gets = {"/api/me": self._me, **gets}
         self._posts, self._files = {"/api/me": self._choose, **posts}, files
 
@@ -128,6 +129,7 @@ class Api:
                 "places": RIGHTS[actor.role],
                 "memberships": [{"n": number, **self._named(one)} for number, one in enumerate(member.all)],
                 "demo": member.visitor is None,
+                "desks": self._desks,
             }
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from itertools import zip_longest
 
@@ -16,13 +17,15 @@ from sojus.domain.model.actors import Actor
 from sojus.portal import texts
 from sojus.portal.answers import json_of
 from sojus.portal.door import Member, PortalDoor
-from sojus.portal.stream import BEAT, BEAT_S, Pulse, Telling
-from sojus.portal.working import InOneGo, Workers
+from sojus.portal.stream import BEAT, BEAT_S, EventStream, Pulse, Telling
+from sojus.portal.working import InOneGo, TooBusy, Workers
 from sojus.service.found import ChangeView, NewsView
 from sojus.service.service import Service
 
 Page = tuple[Actor, str, int]
 """Whose it is, its search, and the last entry that it knows."""
+MOST_PAGES = 100
+"""Open pages of one account: each holds a connection, and all together have only so many."""
 STANDS_S = 2.0
 """How often is looked whether whoever listens may still act in that name."""
 
@@ -34,6 +37,13 @@ class OpenPages:
         self._service, self._door = service, door
         self._pulled = InOneGo(workers, self._behind)
         self.pulse, self.away = Pulse(), False
+        self._open: Counter[str] = Counter()
+
+    def stream(self, member: Member, search: str, after: int) -> EventStream:
+        """For one page. Raises `TooBusy` where an account has too many open."""
+        if self._open[member.account] >= MOST_PAGES:
+            raise TooBusy
+        return EventStream(self.told(member.actor, search, after), self.over(member), self._counted(member))
 
     async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:
         """Until the search is not open any more. `search` "": only what is one's own."""
@@ -69,6 +79,19 @@ class OpenPages:
         finally:
             ending.cancel()
         return Telling("over", {"sentence": texts.LOG_IN})
+
+    @contextlib.contextmanager
+    def _counted(self, member: Member) -> Iterator[None]:
+        """In a demonstration many sit at one computer under one name."""
+        if member.visitor is None:
+            yield
+            return
+        self._open[member.account] += 1
+        try:
+            yield
+        finally:
+            self._open[member.account] -= 1
+            self._open += Counter()  # those with none are forgotten
 
     def _behind(self, page: Page) -> tuple[tuple[ChangeView, ...], tuple[NewsView, ...]] | None:
         """What came behind the last entry that this page knows; None: its search is not open any more."""

@@ -86,18 +86,20 @@ async def serve_portal(
     shown: ServedCertificate | None = None,
     issuers: Sequence[Issuer] = (),
     people: Sequence[Invented] = (),
+    desks: Sequence[str] = (),
 ) -> AsyncIterator[str]:
     """Serve pages and programs on a listening socket, over TLS with what is `shown`; yields its `host:port`.
 
-    `people`: who stands at the door as long as nobody has an account. Raises `LisaError` as `check_demanded`.
+    `people`: who stands at the door as long as nobody has an account. `desks`: origins of desks that may open these
+    pages beside a call and are handed what they show. Raises `LisaError` as `check_demanded`.
     """
     check_demanded(str(listening.getsockname()[0]), demanded=access.demanded, how=ADD)
     gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
     changes = OpenPages(portal.service, door, workers)
     table = addresses_of(Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
-    api = Api(portal.service, door, *table, frozenset({STREAM}))
-    app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None)
+    api = Api(portal.service, door, *table, frozenset({STREAM}), desks)
+    app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, beside_desks=bool(desks))
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
     try:
         async with (

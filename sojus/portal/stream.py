@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from starlette.responses import Response
@@ -65,16 +66,28 @@ class Pulse:
 
 
 class EventStream(Response):
-    """An answer without an end of its own. `over`: gives the last event when it is over for this reader."""
+    """An answer without an end of its own. `over`: gives the last event when it is over for this reader.
+
+    `held`: is held as long as it lasts.
+    """
 
     media_type = "text/event-stream"
 
-    def __init__(self, told: AsyncGenerator[Telling, None], over: Awaitable[Telling]) -> None:
+    def __init__(
+        self,
+        told: AsyncGenerator[Telling, None],
+        over: Awaitable[Telling],
+        held: AbstractContextManager[None],
+    ) -> None:
         super().__init__()
         del self.headers["content-length"]
-        self._told, self._over = told, over
+        self._told, self._over, self._held = told, over, held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._held:
+            await self._open(receive, send)
+
+    async def _open(self, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         tell, gone = asyncio.ensure_future(self._tell(send)), asyncio.ensure_future(_gone(receive))
         over = asyncio.ensure_future(self._over)

@@ -35,9 +35,11 @@ def build_app(
     names: Names | None = None,
     told: Callable[[], None] = lambda: None,
     failed: Callable[[], None] = lambda: None,
+    beside_desks: bool = False,
 ) -> Starlette:
     """`names`: of the certificate that is served, if there is one. `told`: is called for each page of somebody else
-    that is turned away, `failed` for each answer that ends in a fault of ours."""
+    that is turned away, `failed` for each answer that ends in a fault of ours. `beside_desks`: desks of others
+    open these pages and talk with them; browsers keep them apart otherwise."""
 
     async def page(request: Request) -> Response:
         try:
@@ -48,6 +50,7 @@ def build_app(
             return door.gate.to_log_in() if nobody.status == 401 else no_page(nobody.text, 403)
         return FileResponse(_PAGES / "portal.html")
 
+    opens = "unsafe-none" if beside_desks else "same-origin"
     return Starlette(
         routes=[
             *(Route(path, page) for path in PATHS),
@@ -56,7 +59,7 @@ def build_app(
             Mount("/s", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard, names=names, told=told, failed=failed, whose=door.gate.whose)],
+        middleware=[Middleware(PageGuard, opens=opens, names=names, told=told, failed=failed, whose=door.gate.whose)],
         exception_handlers={MachineError: _away, 404: not_found},
     )
 

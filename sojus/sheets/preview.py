@@ -119,9 +119,17 @@ def _told(plan: EntryPlan, rows: int, after: Register, given: tuple[Given, ...])
 def _hints(plan: EntryPlan, after: Register) -> Iterator[str]:
     groups = dict.fromkeys(after.books[place].place.group for place in plan.settled)
     for group in groups:
+        name = group_name(after, group)
         if not after.rates.get(group):
-            name = group_name(after, group)
             yield f"{name}: Ohne Entgelt erscheinen die Plätze in keiner Suche."
+        members = after.members[group]
+        new = [place for place in members if place not in plan.register.books]
+        gone = [after.books[place].place.name for place in members if place not in plan.settled]
+        if new and gone:
+            yield (
+                f"{name}: „{after.books[new[0]].place.name}“ wäre neu, und „{gone[0]}“ steht nicht in der Datei. "
+                "Soll der Platz nur anders heißen? Dann die Vorlage mit Ihren Plätzen nehmen (Spalte Kennung)."
+            )
 
 
 def _refused(why: str, do: str) -> Preview:

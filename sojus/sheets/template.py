@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sojus.domain.field.vocabulary import Trait, TraitKind, TraitValue, Vocabulary
 from sojus.domain.model.days import Span
@@ -67,7 +68,7 @@ def template_xlsx(words: Vocabulary, stock: OwnStock | None = None) -> bytes:
     return workbook(
         (
             SheetWritten(SHEET, table_rows(words, stock), looks),
-            SheetWritten(EXPLAINED, _explained(words), (ColumnLook(24), ColumnLook(80), ColumnLook(80))),
+            SheetWritten(EXPLAINED, _explained(words), (ColumnLook(30), *[ColumnLook(70, Look.WRAPPED)] * 2)),
             SheetWritten(VALUES, [headings, *values], [ColumnLook(30)] * len(columns)),
         )
     )
@@ -125,7 +126,7 @@ def _of_group(words: Vocabulary, stock: OwnStock, group: Group) -> dict[Key, Wri
         Column.GENDERS: "; ".join(word for key, word in words.genders.items() if key in group.genders),
     }
     if rate is not None:
-        row[Column.CENTS] = rate.cents / 100
+        row[Column.CENTS] = Decimal(rate.cents).scaleb(-2)
         row[Column.PER] = per_word(rate.unit)
         row[Column.RATE_FROM] = rate.span.start
         row[Column.RATE_UNTIL] = _last(rate.span)
@@ -241,7 +242,9 @@ def _look(words: Vocabulary, asked: Key, offered: Mapping[Key, list[str]]) -> Co
     look = _LOOKS.get(asked) if isinstance(asked, Column) else None
     if look is None:
         numbers = {trait.name for trait in words.traits.values() if trait.kind is TraitKind.NUMBER}
-        look = ColumnLook(18, Look.TEXT if asked in numbers else Look.PLAIN)  # "6-8" is a day to a spreadsheet
+        look = ColumnLook(
+            max(18, len(_heading(asked)) + 3), Look.TEXT if asked in numbers else Look.PLAIN
+        )  # "6-8" is a day to a spreadsheet
     if asked not in offered:
         return look
     at = letters(list(offered).index(asked))

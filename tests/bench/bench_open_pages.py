@@ -15,8 +15,10 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from unittest import mock
 
 from lisa_core.access.sessions import SessionLimits
+from sojus.portal import changes
 from tests.bench.pair import Row, shares
 from tests.sojus.portal.house import House, Somebody, open_house
 from tests.sojus.portal.test_away import case_of
@@ -67,11 +69,11 @@ async def following(house: House, count: int) -> AsyncIterator[list[Page]]:
             page.close()
 
 
-async def told_ms(here: Somebody, pages: list[Page], changes: int) -> list[float]:
+async def told_ms(here: Somebody, pages: list[Page], changed: int) -> list[float]:
     """Of each change, until the last of these pages has heard of it."""
     found = list[float]()
     wish = {"places": [{"place": "bett-1"}], "from": TODAY.isoformat(), "case": await case_of(here)}
-    for _ in range(changes):
+    for _ in range(changed):
         began_s = time.monotonic()
         done = (await here.act("/api/reserve", **wish)).json()
         await asyncio.gather(*(page.change() for page in pages))
@@ -81,18 +83,20 @@ async def told_ms(here: Somebody, pages: list[Page], changes: int) -> list[float
     return found
 
 
-async def measured(count: int, changes: int) -> list[float]:
+async def measured(count: int, changed: int) -> list[float]:
     """With so many pages."""
     with tempfile.TemporaryDirectory() as folder:
+        many = mock.patch.object(changes, "MOST_PAGES", count)  # here all of them are one account's
         async with open_house(Path(folder), limits=SessionLimits()) as house:
             here = await house.inside("h.hier")
-            async with following(house, count) as pages:
-                return await told_ms(here, pages, changes)
+            with many:
+                async with following(house, count) as pages:
+                    return await told_ms(here, pages, changed)
 
 
-def rows(count: int = PAGES, changes: int = CHANGES) -> list[Row]:
+def rows(count: int = PAGES, changed: int = CHANGES) -> list[Row]:
     """For `make bench`."""
-    told = asyncio.run(measured(count, changes))
+    told = asyncio.run(measured(count, changed))
     what = f"ein Platz ändert sich: bis die letzte von {count} offenen Seiten es weiß"
     return [shares(what, told, "eine Sekunde", [PROMISED_MS] * len(told), GOAL)]
 

@@ -27,7 +27,8 @@ PATHS = ("/", "/suche", "/platz/{id}", "/vergleich", "/vormerkungen", "/plaetze"
 
 class StubPortal:
     """`role`: whose page it is. `done`: what was to be changed, each key once: (path, body). What is in `faster` was
-    reserved by somebody else meanwhile. While `cut` is set an answer to what was done gets lost."""
+    reserved by somebody else meanwhile. While `cut` is set an answer to what was done gets lost. `desks`: origins of
+    desks that may open its pages."""
 
     def __init__(self, role: str = "jugendamt") -> None:
         self.role = role
@@ -36,6 +37,7 @@ class StubPortal:
         """How many wishes came, repetitions included."""
         self.faster: set[str] = set()
         self.cut = False
+        self.desks: list[str] = []
         self.states = dict.fromkeys((f"p{number}" for number in range(10)), "belegt")
         self.is_followed = asyncio.Event()
         """Set once a page listens to what becomes of its search."""
@@ -81,7 +83,7 @@ class StubPortal:
     async def _read(self, request: Request) -> Response:
         path = request.path_params["path"]
         if path == "me":
-            return JSONResponse(values.me(self.role))
+            return JSONResponse({**values.me(self.role), "desks": self.desks})
         if path == "groups":
             return JSONResponse(values.groups(self.states))
         if path.startswith("places/"):

@@ -77,7 +77,8 @@ def place(name: str) -> JsonDict:
     spans = [("2026-12-01", "2026-12-20", "frei"), ("2026-12-20", "2027-01-07", "belegt"), ("2027-01-07", None, "frei")]
     calendar = [{"from": start, "until": end, "state": state} for start, end, state in spans]
     rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day"}]
-    return hit(name, calendar=calendar, rates=rates, at=40)
+    lines = ["Heimerziehung", "Gruppe Boot · Zimmer 1", "Sofort frei, Ende nicht abzusehen."]
+    return hit(name, calendar=calendar, rates=rates, at=40, leaflet={"title": "Haus am See", "lines": lines})
 
 
 def groups(states: Mapping[str, str]) -> JsonDict:

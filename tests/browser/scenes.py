@@ -18,7 +18,7 @@ from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.case import Case, Page, Receipt
 from lisa_core.domain.model.ids import AgentId, BlobId, FormId, LegId, OfficeId, PaperId, ServiceId, SiteId, VisitId
 from lisa_core.domain.model.outcome import Outcome
-from lisa_core.domain.model.screen import ScreenView
+from lisa_core.domain.model.screen import Leaflet, ScreenView
 from lisa_core.domain.visit import states as s
 
 DIRECTORY, _ = load_directory("uckermark")
@@ -48,6 +48,7 @@ TALK = s.Talking(
     False,
     LegId("b"),
 )
+LEAFLET = Leaflet("Haus Seeblick", ("Heimerziehung, sonstige betreute Wohnform", "Seeblick · Zimmer 1", "Sofort frei."))
 INK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 12">'
     '<path d="M2 9C9 1 12 1 14 8s8-9 22 1" fill="none" stroke="#123"/></svg>'
@@ -134,6 +135,7 @@ SCENES: Mapping[str, ScreenView] = {
     "ausser-betrieb": look(s.OutOfService(), linked=False, barred=True),
     "ruhend": look(s.Quiet(VISIT, 0)),
     "gespraech": look(TALK),
+    "blatt": look(TALK, leaflet=LEAFLET),
     "tuer-offen": look(TALK, PAPERS, door_open=True),
     "unterlagen": look(TALK, PAPERS, hidden=1),
     "stau": look(TALK, JAMMED),

@@ -132,7 +132,7 @@ async def _is_told_why_she_is_still_in(page: Page) -> None:
 
     for answer, told in (
         (too_many, "Zu viele Anfragen auf einmal."),
-        (lost, "Die Vermittlung antwortet nicht."),
+        (lost, "Der Server antwortet nicht."),
     ):
         await page.route("**/abmelden", answer, times=1)
         await page.get_by_role("button", name="Abmelden").click()

@@ -9,6 +9,7 @@ import pytest
 
 from lisa_core.config.directory import load_directory
 from lisa_core.config.directory_routing import LIMITS
+from lisa_core.config.landkreis.office_portal import page_address
 from lisa_core.domain.model.directory import Deadlines, Directory, Rules
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.ids import AgentId, OfficeId
@@ -181,3 +182,31 @@ def test_routing_that_is_no_table_is_told(tmp_path: Path) -> None:
     with pytest.raises(ProfileError) as caught:
         load_directory(str(path))
     assert str(caught.value) == f"{path}:1: Der Schlüssel „routing“ muss eine Tabelle sein; hier steht 15."
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('portal = "plaetze"', "Am Anfang fehlt „https://“"),
+        ('portal = "http://plaetze.example"', "ohne Verschlüsselung"),
+        ('portal = "ftp://plaetze.example"', "passt hier nicht"),
+        ('portal_name = "SoJuS"', "Dazu fehlt die Adresse"),
+        (f'portal = "https://p.example"\nportal_name = "{"S" * 41}"', "höchstens 40 Zeichen"),
+    ],
+)
+def test_a_portal_that_nobody_should_open_is_refused(tmp_path: Path, written: str, said: str) -> None:
+    with pytest.raises(ProfileError, match=f"kreis.toml:.*offices.amt.portal.*{said}"):
+        known(tmp_path, "", office=f"{written}\n")
+
+
+def test_a_portal_is_known_by_its_origin(tmp_path: Path) -> None:
+    written = 'portal = "https://P.example:443/suche"\nportal_name = "SoJuS"\n'
+    office = known(tmp_path, "", office=written).offices[OfficeId("amt")]
+    assert (office.portal, office.portal_name) == ("https://P.example:443/suche", "SoJuS")
+    for address, origin in (
+        (office.portal, "https://p.example"),
+        ("https://p.example:8443", "https://p.example:8443"),
+        ("http://127.0.0.1:8420/", "http://127.0.0.1:8420"),
+        ("http://[::1]:80", "http://[::1]"),
+    ):
+        assert page_address(address).origin == origin

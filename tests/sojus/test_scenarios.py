@@ -47,6 +47,12 @@ LOOKED_UP = (
     *CASE,
     "Und der Träger Birkenhof nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Die Hilfe leisten“",
 )
+IN_A_TALK = (
+    "Angenommen das Bürgerbüro Templin ist geöffnet",
+    "Und Frau Brandt vom LISA-Team ist bereit",
+    "Wenn die Bürgerin das Bürgerbüro betritt",
+    "Und Frau Brandt das Gespräch annimmt",
+)
 # what is claimed, by the sentence that claims it: each is not so
 CLAIMS: dict[str, tuple[str, ...]] = {
     "findet {wer} in dieser Reihenfolge": (
@@ -130,6 +136,16 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         *CASE,
         "Dann steht im Protokoll beim Jugendamt Uckermark, dass der Träger Birkenhof den Namen nicht sehen durfte",
     ),
+    "liest die Bürgerin auf dem Bildschirm vom Platz: {satz}": (
+        *IN_A_TALK,
+        "Wenn Frau Brandt vom Jugendamt Uckermark der Bürgerin „Seeblick 1“ zeigt",
+        "Dann liest die Bürgerin auf dem Bildschirm vom Platz: „Birke“",
+    ),
+    "zeigt der Bildschirm der Bürgerin keinen Platz mehr": (
+        *IN_A_TALK,
+        "Wenn Frau Brandt vom Jugendamt Uckermark der Bürgerin „Seeblick 1“ zeigt",
+        "Dann zeigt der Bildschirm der Bürgerin keinen Platz mehr",
+    ),
     "liest {wer} bei der Gruppe {gruppe}: {satz}": (
         "Dann liest der Träger Seeweg bei der Gruppe „Seeblick“: „noch nie bestätigt“",
     ),
@@ -151,6 +167,7 @@ BASELESS = (
     "Dann steht das Jugendamt Barnim nicht mehr auf der Warteliste der Gruppe „Seeblick“",
     "Dann erscheint „Seeblick 1“ in der offenen Liste beim Jugendamt Barnim",
     "Dann hat genau eine der beiden Stellen „Seeblick 1“",
+    "Dann zeigt der Bildschirm der Bürgerin keinen Platz mehr",
 )
 """What could not be otherwise in a scenario in which nobody has done anything."""
 

@@ -180,6 +180,30 @@ def test_a_place_is_renamed_by_its_kennung_and_comes_back_by_its_name() -> None:
     assert not look(both, made).new
 
 
+def test_a_new_place_beside_one_that_is_gone_may_be_the_same() -> None:
+    made = register()
+    take(ROWS, made)
+    (hint,) = look([*ROWS[:2], {**BEDS, "Platz": "Zimmer Linde"}], made).hints
+    assert hint.startswith("Haus Eiche, Gruppe Nord: „Zimmer Linde“ wäre neu, und „Zimmer 3“ steht nicht in der Datei.")
+    without = {name: value for name, value in HOURS.items() if name not in ("Tagessatz", "gültig ab", "Entgelt je")}
+    assert look([without], register()).hints == (
+        "Haus Eiche, Team: Ohne Entgelt erscheinen die Plätze in keiner Suche.",
+    )
+
+
+def test_what_is_reserved_is_in_the_way_of_what_is_reported() -> None:
+    state = Placements(register(), PlacementTerms())
+    by_the_machine(ROWS, state)
+    (name,) = [place for place, book in state.register.books.items() if book.place.name == "Zimmer 1"]
+    office, later = Actor(Role.YOUTH_OFFICE, OfficeId("jugendamt"), NORTH), Span(date(2026, 12, 10))
+    handle(state, Act(office, NOON, Reserve(ReservationId("r"), CaseId("f"), (Part(PlaceId(name), 1),), later)))
+    rows = [{**ROWS[0], "Belegt": "ja"}, *ROWS[1:]]
+    (mistake,) = told(rows, state.register)
+    assert mistake.startswith("Zeile 2, Spalte Belegt: Der Platz ist vom 10.12.2026 an schon reserviert")
+    rows[0] |= {"Belegt bis": "09.12.2026"}
+    assert told(rows, state.register) == []
+
+
 def test_who_came_through_the_portal_is_counted_and_stays() -> None:
     state = Placements(register(), PlacementTerms())
     by_the_machine(ROWS, state)

@@ -63,6 +63,7 @@ NOTICES: Mapping[str, str] = {
         "In diesem Besuch ist bei einer anderen Stelle schon etwas eingereicht. "
         "Für alles Weitere bitte einen neuen Besuch beginnen."
     ),
+    "leaflet.unreadable": "Das Blatt ist zu lang oder enthält Zeichen, die man nicht sieht. Es wird nicht gezeigt.",
     "copy.nobody": "Die Bürgerin ist gerade nicht in der Kabine. Bitte noch einmal kopieren, wenn sie wieder da ist.",
     "printer.receipt": (
         "Der Drucker in der Kabine gibt die Eingangsbestätigung nicht aus. Bitte senden Sie sie mit der Post zu."

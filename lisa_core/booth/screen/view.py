@@ -16,6 +16,7 @@ from lisa_core.domain.model.screen import (
     AgentCard,
     Button,
     ButtonPlace,
+    Leaflet,
     ReceiptView,
     ScreenScene,
     ScreenView,
@@ -38,7 +39,7 @@ class Sight:
     `told`: what went wrong, in words for her; `asking`: the paper that she is asked back about, `read`: the declaration
     whose end she has seen; `pad_ready`: the pad takes her signature, if one is wanted; `consulting`: the office that
     the agent asks meanwhile; `there`: whether anybody sits at the front desk (None: nobody has said); `minutes` that
-    she has waited; `card`: what stands on the free booth.
+    she has waited; `card`: what stands on the free booth; `leaflet`: what the agent shows her.
     """
 
     state: s.State
@@ -67,6 +68,7 @@ class Sight:
     minutes: int = 0
     site: Site | None = None
     card: SiteCard | None = None
+    leaflet: Leaflet | None = None
 
 
 SOUNDS: Mapping[ScreenScene, Sound] = {
@@ -259,6 +261,7 @@ def _talk(state: s.Talking, sight: Sight) -> ScreenView:
         receipt=_receipt(sight),
         missing=case_view.missing(case, directory),
         signing=signing,
+        leaflet=None if checking or signing else sight.leaflet,
         buttons=(*answers, *_rights(state, sight)),
     )
 

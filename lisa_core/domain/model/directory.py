@@ -134,7 +134,8 @@ class Office:
     """A Stelle. `tenant` draws the border that documents do not cross without consent; `external`: not the Landkreis.
 
     `hours` empty: whenever an agent is ready. A call that has waited `overflow_us` may also be taken by `overflow_to`.
-    `wrap_up_us` None: as the `Rules` say.
+    `wrap_up_us` None: as the `Rules` say. `portal`: the address of a page that its agents open beside a call, "" for
+    none; it is called `portal_name`.
     """
 
     id: OfficeId
@@ -147,6 +148,8 @@ class Office:
     overflow_to: OfficeId | None = None
     overflow_us: int = 0
     wrap_up_us: int | None = None
+    portal: str = ""
+    portal_name: str = ""
 
 
 class FieldKind(StrEnum):

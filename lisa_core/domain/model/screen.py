@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from lisa_core.domain.model.case import PaperState
+
+MOST_TITLE, MOST_LINES, MOST_LINE = 80, 8, 120
+"""Maximum number of characters of the title, of lines, and of characters of each."""
 
 
 class ScreenScene(Enum):
@@ -148,6 +152,27 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaflet:
+    """A few lines that an agent shows her, from whatever else the office works with. Plain text without any markup.
+
+    From outside it may be anything: only one that `fits` is shown.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is within its limits, and every character of it can be seen."""
+        return (
+            0 < len(self.title) <= MOST_TITLE
+            and len(self.lines) <= MOST_LINES
+            and all(0 < len(line) <= MOST_LINE for line in self.lines)
+            and all(text.isprintable() and text.strip() for text in (self.title, *self.lines))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenView:
     """Everything on the screen, as one value. Pages hold no state of their own."""
 
@@ -177,6 +202,8 @@ class ScreenView:
     """How long she has been waiting, in a sentence."""
     question: Question | None = None
     site: SiteCard | None = None
+    leaflet: Leaflet | None = None
+    """What the agent shows her beside the talk."""
     deaf_ms: int = 0
     """How long a touch does not count after the buttons have changed: the finger was on its way to another one."""
 
@@ -190,3 +217,15 @@ class Touch:
 
 NOTHING_TOUCHED = Touch("")
 """What a screen says that is there again: no button, so it counts as none."""
+
+
+def cut_to_fit(title: str, lines: Iterable[str]) -> Leaflet:
+    """The same within the limits: what is too long ends in "…", what is empty is left out."""
+    kept = [text for line in lines if (text := _cut(line, MOST_LINE))]
+    return Leaflet(_cut(title, MOST_TITLE), tuple(kept[:MOST_LINES]))
+
+
+def _cut(text: str, most: int) -> str:
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    words = " ".join(plain.split())
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

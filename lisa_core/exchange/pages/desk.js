@@ -9,6 +9,7 @@ import { formCard } from "/seiten/form_card.js";
 import { Leg, heardWays, inability, tryDevices } from "/seiten/media.js";
 import { papersCard } from "/seiten/papers_card.js";
 import { isPapersOnly, papersOnlyCard } from "/seiten/papers_only_card.js";
+import { portalCard } from "/seiten/portal_card.js";
 import { questionCard } from "/seiten/question_card.js";
 import { serviceCard } from "/seiten/service_card.js";
 import { CARDS, clock, dative, duration, FORWARDED, HANDED_ON, IDLE, LINK, LINK_CUT, MODES, OVER, STAYS_DOWN, waitingText, WITHDRAWN } from "/seiten/words.js";
@@ -25,7 +26,7 @@ const UNABLE = inability();
 
 const at = (id) => document.getElementById(id);
 const agent = decodeURIComponent(location.pathname.split("/").pop());
-const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, camera: null, card: "keine", media: ["", ""], papersHidden: false });
+const fresh = () => ({ call: "", offer: null, about: null, taken: null, caseState: null, form: null, camera: null, card: "keine", leaflet: null, media: ["", ""], papersHidden: false });
 const OWED = `lisa-platz-${agent}-post`;
 const owedBefore = () => JSON.parse(sessionStorage.getItem(OWED) ?? "[]");
 const now = { link: ["verbindet", ""], welcome: null, unstaffed: [], desk: null, over: "", notices: [], owed: owedBefore(), forwarded: new Map(), ...fresh() };
@@ -66,6 +67,24 @@ const service = serviceCard(
   send,
   () => now.welcome?.office,
   () => now.unstaffed,
+);
+
+const inTalk = () => Boolean(now.taken) && !now.taken.consult;
+const portal = portalCard(
+  {
+    card: at("portal-card"),
+    title: at("portal-title"),
+    open: at("portal-open"),
+    offered: at("leaflet-offered"),
+    preview: at("leaflet-preview"),
+    show: at("leaflet-show"),
+    drop: at("leaflet-drop"),
+    shown: at("leaflet-shown"),
+    what: at("leaflet-what"),
+    away: at("leaflet-away"),
+  },
+  send,
+  inTalk,
 );
 
 const question = questionCard(
@@ -122,7 +141,7 @@ const HEARD = {
   "call.withdrawn": (body) => endCall(WITHDRAWN[body.reason] ?? "Der Anruf ist zurückgezogen."),
   "call.taken": (body, call) => {
     if (now.taken?.leg !== body.leg) closeLeg();
-    Object.assign(now, { offer: null, taken: { ...body, since: performance.now() }, call, over: "" });
+    Object.assign(now, { offer: null, leaflet: null, taken: { ...body, since: performance.now() }, call, over: "" });
   },
   "call.talked": ({ seconds }) => now.taken && (now.taken.since -= 1000 * seconds),
   "call.ended": (body) => endCall(OVER[body.reason] ?? "Das Gespräch ist zu Ende."),
@@ -140,6 +159,7 @@ const HEARD = {
   },
   "case.preview": (body) => papers.preview(body),
   "case.card": (body) => (now.card = body.kind),
+  "case.leaflet.shown": ({ leaflet }) => (now.leaflet = leaflet),
   "case.camera": (body) => (now.camera = body),
   "case.notice": ({ code, text }) => {
     now.papersHidden = PAPERS_HIDDEN[code] ?? now.papersHidden;
@@ -275,6 +295,7 @@ function draw() {
   at("account")?.toggleAttribute("hidden", linkState === "abgemeldet"); // there is nobody to be logged out any more
   drawNotices();
   drawIdle(!inCall && !rings, linkState, linkText, mode);
+  portal.update(now.leaflet);
   drawForwarded(!inCall && !rings && linkState === "verbunden");
   drawRing(rings);
   drawCall(inCall);

@@ -34,7 +34,7 @@ HERS = frozenset(
 """Entries of the booth's log that tell of the citizen."""
 _NAME, _AGENT = re.compile(r'"type":"([^"]+)"'), re.compile(r'"agent":"([^"]+)"')
 _TEXT = re.compile(r'"text":("(?:[^"\\]|\\.)*")')
-_ONE_OF_A_KIND = (m.DeskState, m.CaseState, m.CardOn, m.CameraAt, m.UnstaffedOffices, m.ConsultState)
+_ONE_OF_A_KIND = (m.DeskState, m.CaseState, m.CardOn, m.CameraAt, m.LeafletShown, m.UnstaffedOffices, m.ConsultState)
 _UNSEEN = (m.MediaOffer, m.MediaAnswer, m.Ack)
 
 

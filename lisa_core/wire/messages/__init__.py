@@ -34,7 +34,18 @@ from lisa_core.wire.messages.call import (
     VisitCorrected,
     VisitEnded,
 )
-from lisa_core.wire.messages.case import AimCamera, AskPreview, CameraAt, CardOn, CaseState, Classify, Notice, Preview
+from lisa_core.wire.messages.case import (
+    AimCamera,
+    AskPreview,
+    CameraAt,
+    CardOn,
+    CaseState,
+    Classify,
+    LeafletShown,
+    Notice,
+    Preview,
+    ShowLeaflet,
+)
 from lisa_core.wire.messages.desk import (
     Accept,
     Consult,
@@ -127,6 +138,7 @@ __all__ = [
     "ForwardState",
     "HandOver",
     "HangUp",
+    "LeafletShown",
     "MediaAnswer",
     "MediaOffer",
     "Message",
@@ -144,6 +156,7 @@ __all__ = [
     "Returning",
     "Ringing",
     "ServiceEntry",
+    "ShowLeaflet",
     "ShowSlip",
     "SiteEntry",
     "SlipKnown",
@@ -228,6 +241,8 @@ Message = (
     | AimCamera
     | CameraAt
     | CardOn
+    | ShowLeaflet
+    | LeafletShown
     | Classify
     | SubmissionPart
     | SubmissionReceived

@@ -10,6 +10,7 @@ from lisa_core.domain.model.case import Case
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.domain.model.outcome import Outcome
 from lisa_core.domain.model.readings import Aim, CardKind
+from lisa_core.domain.model.screen import Leaflet
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,20 @@ class CardOn:
     """
 
     kind: CardKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLeaflet:
+    """D>B relayed: show the citizen this leaflet in the place of any other; None: take it away."""
+
+    leaflet: Leaflet | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletShown:
+    """B>D relayed: this leaflet is on the citizen's screen from now on; None: none is. Said after each change."""
+
+    leaflet: Leaflet | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from lisa_core.domain.model.json_types import JsonMap
+from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, FieldId, GroupId, PlaceId, ProviderId, RequestId
@@ -21,6 +22,7 @@ from sojus.service.answers import Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
 from sojus.service.houses import PlaceAct, PlaceWish
+from sojus.service.offers.leaflet import leaflet
 from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service
 
@@ -62,6 +64,9 @@ class MemoryDesk:
 
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         return granted(self._service.why(self._actor, Asked(area, search), PlaceId(place)))
+
+    async def leaflet(self, place: str, seen: Found) -> Leaflet:
+        return leaflet(granted(self._service.place(self._actor, PlaceId(place), self._asked[seen.id])))
 
     async def do(self, what: PlacementEvent, seen: Found | None = None) -> Answer:
         at, asked = (None, None) if seen is None else (seen.at, self._asked[seen.id])

@@ -13,6 +13,7 @@ import httpx
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
+from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
@@ -86,6 +87,11 @@ class WireDesk:
     async def why(self, area: FieldId, search: Search, place: str) -> str:
         said = await self.post("why", {"search": bodies.wish(area, search), "place": place})
         return str(said["sentence"])
+
+    async def leaflet(self, place: str, seen: Found) -> Leaflet:
+        said = await self.post("compare", {"places": [place], "search": bodies.wish(*self._last)})
+        told = said["places"][0]["leaflet"]
+        return Leaflet(told["title"], tuple(told["lines"]))
 
     async def mine(self) -> Sequence[Affair]:
         return affairs_of(await self.get("mine"))

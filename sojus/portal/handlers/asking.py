@@ -12,10 +12,10 @@ from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
 from sojus.portal.spoken.said import Said, query_of
 from sojus.portal.spoken.wishes import asked_in, search_in, wish_of
-from sojus.portal.stream import EventStream
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
 from sojus.service.found import PlacePage
+from sojus.service.offers.leaflet import leaflet
 from sojus.service.service import Service
 
 MOST_AFTER = 15
@@ -82,7 +82,7 @@ class Asking:
         after = int(last) if is_number else self._service.live.at
         if search and await self._workers.quick(self._service.changes, member.actor, search, after) is None:
             return no(texts.SEARCH_ANEW, Reason.STALE, 404)
-        return EventStream(self._changes.told(member.actor, search, after), self._changes.over(member))
+        return self._changes.stream(member, search, after)
 
 
 def told_or_not(answer: object) -> Response:
@@ -95,4 +95,4 @@ def _flat(place: PlacePage) -> dict[str, object]:
     assert isinstance(both, dict)
     hit = both.pop("hit")
     assert isinstance(hit, dict)
-    return {**hit, **both}
+    return {**hit, **both, "leaflet": json_of(leaflet(place))}

@@ -3,6 +3,7 @@
 import { el } from "/gemeinsam/parts.js";
 import { to, wishHere } from "/s/address.js";
 import { calendar } from "/s/calendar.js";
+import { toTheDesk } from "/s/to_desk.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { reserveDialog } from "/s/reserve.js";
@@ -56,6 +57,7 @@ export async function page(main, me, id) {
         "div",
         { class: "buttons" },
         me.places.includes("place") && button("Vormerken", () => reserveDialog(state, place), "primary"),
+        toTheDesk(me, place.leaflet),
         wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
       ),
       why,

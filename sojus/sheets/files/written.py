@@ -8,14 +8,15 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import IntEnum
 from html import escape
 
 from sojus.domain.model.days import german
 from sojus.sheets.files.table import FORMULA_STARTS, letters
 
-Written = str | int | float | date | None
-"""What stands in a cell; None: nothing."""
+Written = str | int | float | Decimal | date | None
+"""What stands in a cell; None: nothing. Money is a Decimal with two places."""
 _LAST_ROW = 20_001
 _NEVER = (1980, 1, 1, 0, 0, 0)
 _FIRST = date(1899, 12, 30)
@@ -29,6 +30,7 @@ class Look(IntEnum):
     DAY = 2
     TEXT = 3
     MONEY = 4
+    WRAPPED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _german(value: Written) -> str:
         return ""
     if isinstance(value, date):
         return german(value)
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
         return f"{value}".replace(".", ",")
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
@@ -91,11 +93,13 @@ _STYLES = f"""<styleSheet xmlns="{_MAIN}">
 <fill><patternFill patternType="solid"><fgColor rgb="FFE3EAF2"/></patternFill></fill></fills>
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
+<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>
 <xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1"/>
 <xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>
 <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>
-<xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>
+<xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>
+<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">\
+<alignment vertical="top" wrapText="1"/></xf></cellXfs>
 </styleSheet>"""
 
 
@@ -168,8 +172,8 @@ def _cells(sheet: SheetWritten, number: int, row: Sequence[Written]) -> Iterator
             yield f'{begin} t="inlineStr"><is><t xml:space="preserve">{escape(_clean(value), quote=False)}</t></is></c>'
         elif isinstance(value, date):
             yield f"{begin}><v>{(value - _FIRST).days}</v></c>"
-        elif isinstance(value, int | float):
-            yield f"{begin}><v>{value!r}</v></c>"
+        elif isinstance(value, int | float | Decimal):
+            yield f"{begin}><v>{value}</v></c>"
 
 
 def _clean(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import time
 from collections.abc import AsyncGenerator
@@ -13,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from lisa_core.web import server_limits
 from lisa_core.web.asgi import listening_socket, serve
-from sojus.portal import stream
+from sojus.portal import changes, stream
 from sojus.portal.stream import Telling
 from tests.sojus.portal.house import House, Somebody
 from tests.sojus.portal.test_door import in_house
@@ -47,6 +48,27 @@ def test_who_comes_back_hears_what_came_meanwhile_once(tmp_path: Path) -> None:
             assert (await ear.next("mine"))[1]["ref"] == kept
         answer = await there.client.get("/api/changes", params={"search": "nix", "after": "1"})
         assert (answer.status_code, answer.json()["reason"]) == (404, "stale")
+
+    in_house(tmp_path, walk)
+
+
+async def _status(who: Somebody) -> int:
+    async with who.client.stream("GET", "/api/changes") as answer:
+        return answer.status_code
+
+
+def test_one_account_has_only_so_many_open_pages(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here, there = await opened.inside("h.hier"), await opened.inside("d.dort")
+        with mock.patch.object(changes, "MOST_PAGES", 1):
+            async with here.listening(after=0):
+                answer = await here.client.get("/api/changes")
+                assert (answer.status_code, answer.json()["reason"]) == (503, "busy")
+                async with there.listening():
+                    pass
+            async with asyncio.timeout(10):  # until the portal has noticed that the first one is gone
+                while (await _status(here)) != 200:
+                    await asyncio.sleep(0.01)
 
     in_house(tmp_path, walk)
 
@@ -100,7 +122,7 @@ def test_who_reads_nothing_is_cut_and_nothing_waits_for_it() -> None:
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
             never: asyncio.Future[Telling] = asyncio.get_running_loop().create_future()
-            await stream.EventStream(for_ever(), never)(scope, receive, send)
+            await stream.EventStream(for_ever(), never, contextlib.nullcontext())(scope, receive, send)
 
         with mock.patch.object(stream, "STUCK_S", 0.2), mock.patch.object(server_limits, "HEAD_S", 0.2):
             async with serve(app, listening_socket("127.0.0.1", 0), http=Watched) as address:

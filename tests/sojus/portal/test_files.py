@@ -32,7 +32,7 @@ def test_a_file_is_looked_at_and_taken_in_once(tmp_path: Path) -> None:
         assert (await provider.post(path, {"key": key})).json() == {**taken.json(), "again": True}
         names = [one["name"] for group in (await provider.get("/api/groups"))["groups"] for one in group["places"]]
         assert ("Zimmer 7" in names, "Zimmer 1" in names) == (True, False)
-        wrong = (await _bring(provider, more.replace(b"182,5;", b"viel;"))).json()
+        wrong = (await _bring(provider, more.replace(b"182,50;", b"viel;"))).json()
         assert wrong["preview"] == ""
         assert {"row", "column", "why", "do"} == set(wrong["mistakes"][0])
         assert (await _bring(provider, b"%PDF-1.7 nix")).json()["mistakes"]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGTERM
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from click.testing import CliRunner
 
 from lisa_core.cli.commands import lisa
+from lisa_core.host.clock import Clock
 from lisa_core.host.program import BAD_INPUT, INTERRUPTED, MACHINE, OK
+from sojus.cli.beside import open_beside
 from sojus.config.offices_file import read_offices
 from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, new_key
 from tests.system.programs import Program
@@ -23,6 +27,7 @@ OFFICES = Path(__file__).resolve().parents[3] / "fixtures" / "sojus" / "stellen.
 ACCOUNT = ("portal", "member", "add", "e.muster", "--role", "jugendamt", "--office", "jugendamt-uckermark")
 QUICK_S = 20.0
 """Until it has ended, also while pages are open: without their being cut it would never."""
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}]}
 
 
@@ -64,17 +69,11 @@ def test_what_was_answered_outlives_a_kill_and_is_known_to_the_other_portal(tmp_
         data = ("--data", str(tmp_path / "daten"))
         (first, here), (second, there) = (started(stack, tmp_path, *data) for _ in range(2))
         asyncio.run(walk(first, second, here, there))
-        third, _ = started(stack, tmp_path, *data)
+        third, _ = started(stack, tmp_path)
+        assert list(third.temporary.iterdir()), "a demonstration lies in a folder that goes with it"
         ended = third.end(SIGINT)
         assert (ended.code, "Traceback" in ended.output) == (INTERRUPTED, False)
-
-
-def test_a_demonstration_leaves_nothing_behind(tmp_path: Path) -> None:
-    with ExitStack() as stack:
-        program, _ = started(stack, tmp_path)
-        assert list(program.temporary.iterdir())
-        program.end()
-        assert not list(program.temporary.iterdir())
+        assert not list(third.temporary.iterdir())
 
 
 def run(*words: str) -> tuple[int, str]:
@@ -167,3 +166,18 @@ def test_a_file_of_offices_is_checked_whole(tmp_path: Path, wrong: str, sentence
     with pytest.raises(Exception, match=r"stellen\.toml") as told:
         read_offices(path)
     assert sentence.removeprefix("Der Schlüssel ").rstrip(".") in str(told.value)
+
+
+def test_it_stands_beside_a_booth_that_is_tried_out() -> None:
+    """As `lisa up` opens it: on the day that is played there, with people at its door."""
+
+    async def walk() -> None:
+        async with open_beside(Clock(MONDAY)) as (name, url):
+            assert name == "SoJuS, Plätze und Hilfen"
+            async with httpx.AsyncClient(base_url=url, trust_env=False, verify=PLAIN, timeout=LIMIT_S) as client:
+                assert "Wer sind Sie?" in (await client.get("/")).text
+                guest = Somebody(url.rstrip("/"), client)
+                assert (await guest.post("/api/demo", {"as": "amt-uckermark"})).status_code == 200
+                assert (await guest.get("/api/me"))["today"] == "2026-11-23"
+
+    asyncio.run(walk())

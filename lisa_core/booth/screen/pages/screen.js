@@ -72,6 +72,7 @@ function show(view) {
   at("scroll").hidden = Boolean(view.question);
   const calm = !view.signing;
   part(at("site"), view.site, site);
+  part(at("leaflet"), view.leaflet ? [view.leaflet, view.agent?.name] : null, (shown) => shown && leaflet(...shown));
   part(at("forms"), calm && view.forms?.length && !view.rows?.length ? view.forms : null, forms);
   part(at("form"), calm && view.rows?.length && !view.receipt ? [view.rows, view.focus, view.declaration] : null, (shown) => shown && form(view));
   const [beside, below] = [inPlace("unterlage", view), inPlace("unterlagen", view)];
@@ -182,7 +183,7 @@ function sideOf(view) {
   if (view.site) return "site";
   if (view.declaration) return "check";
   if (view.rows?.length && !view.receipt) return "form";
-  return view.forms?.length || view.papers?.length || view.receipt || view.signature_svg ? "list" : "few";
+  return view.leaflet || view.forms?.length || view.papers?.length || view.receipt || view.signature_svg ? "list" : "few";
 }
 
 function spoken(view) {
@@ -192,7 +193,8 @@ function spoken(view) {
   const who = view.agent ? ` ${view.agent.name}, ${view.agent.office}.` : "";
   const asked = view.question ? ` ${view.question.title} ${view.question.text}` : "";
   const title = view.signing ? view.hint : `${view.title}.`;
-  return `${title} ${view.text ?? ""}${who}${read}${wrong.join("")}${asked}`;
+  const beside = view.leaflet ? ` ${[view.leaflet.title, ...view.leaflet.lines].join(". ")}.` : "";
+  return `${title} ${view.text ?? ""}${who}${beside}${read}${wrong.join("")}${asked}`;
 }
 
 /** What she is to sign stands alone, and large; the declaration's words stand below what they are about. */
@@ -221,6 +223,15 @@ const site = (place) =>
 
 const column = (title, sign, lines) =>
   el("section", { class: "card" }, el("h2", {}, icon(sign), title), el("ul", {}, lines.map((text) => el("li", { text }))));
+
+const leaflet = ({ title, lines }, name) =>
+  el(
+    "section",
+    { class: "card leaflet" },
+    el("p", { class: "small", text: name ? `Das zeigt Ihnen ${name}` : "Das wird Ihnen gezeigt" }),
+    el("h2", {}, icon("paper"), title),
+    el("ul", {}, lines.map((text) => el("li", { text }))),
+  );
 
 const question = (asked) =>
   asked &&

@@ -14,7 +14,9 @@ from lisa_core.harness.text.language import say
 LAST = 8
 """How much of what was said before a failure stands beside it."""
 
-BESIDE = frozenset({"desk.state", "desk.unstaffed", "call.staffed", "case.camera", "case.card", "welcome", STEP})
+BESIDE = frozenset(
+    {"desk.state", "desk.unstaffed", "call.staffed", "case.camera", "case.card", "case.leaflet.shown", "welcome", STEP}
+)
 """What is said all the time, and says nothing about what went wrong."""
 
 

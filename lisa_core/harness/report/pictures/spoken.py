@@ -70,6 +70,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "case.camera.aim": ("bewegt Kamera", "moves the camera"),
     "case.camera": ("Stand der Kamera", "state of the camera"),
     "case.card": ("Karte", "card"),
+    "case.leaflet": ("zeigt Blatt", "shows a leaflet"),
+    "case.leaflet.shown": ("Blatt auf dem Bildschirm", "leaflet on the screen"),
     "case.service": ("wählt Leistung", "chooses a service"),
     "case.form.open": ("öffnet Antrag", "opens a form"),
     "case.form.discard": ("verwirft Antrag", "discards a form"),

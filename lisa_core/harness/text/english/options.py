@@ -180,6 +180,9 @@ OPTIONS: dict[str, str] = {
     "Datum und Uhrzeit, als sei es jetzt so spät: 2026-11-23T10:00.": (
         "Date and time, as if it were now: 2026-11-23T10:00."
     ),
+    "Adresse von Arbeitsplätzen (LISA), die es öffnen; auch mehrmals.": (
+        "Address of desks (LISA) that open it; may be given several times."
+    ),
     "Mit erfundenen Plätzen und Menschen, nur auf diesem Rechner.": (
         "With invented places and people, on this computer only."
     ),
