@@ -8,7 +8,7 @@ from pathlib import Path
 from lisa_core.cli.arguments import Stored, address
 from lisa_core.cli.start.served import both_of, check_encrypted
 from lisa_core.config.landkreis.office_portal import page_address
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError, ProfileError
 from lisa_core.web.asgi import LOOPBACK
 from sojus.config.field_file import load_vocabulary, shipped_fields
 from sojus.domain.field.vocabulary import Vocabulary
@@ -65,7 +65,10 @@ class Told:
 
     def origins(self) -> tuple[str, ...]:
         """Of the desks. Raises `ProfileError` for what is no address of one."""
-        return tuple(dict.fromkeys(page_address(one).origin for one in self.desks))
+        try:
+            return tuple(dict.fromkeys(page_address(one).origin for one in self.desks))
+        except ProfileError as error:
+            raise ProfileError(f"--desk: {error}") from None
 
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """Of all fields of work. Raises `LisaError` with file, line and key."""

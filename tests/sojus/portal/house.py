@@ -193,8 +193,10 @@ async def open_house(
     people: tuple[Invented, ...] = (),
     kept: bool = False,
     limits: SessionLimits = OFTEN,
+    desks: tuple[str, ...] = (),
 ) -> AsyncIterator[House]:
-    """`empty`: nobody has an account. `kept`: accounts and sessions lie at that place, too."""
+    """`empty`: nobody has an account. `kept`: accounts and sessions lie at that place, too.
+    `desks`: origins of those that may open its pages."""
     now: list[datetime] = [NOON]
     async with contextlib.AsyncExitStack() as stack:
         opening = open_portal(place, [vocabulary()], offices(), load_privacy(), lambda: now[0])
@@ -204,6 +206,6 @@ async def open_house(
         if not empty:
             await accounts(portal, store)
         access = Access(store, Clock(NOON), Hasher(QUICK), limits, two_factors=False)
-        serving = serve_portal(portal, listening_socket("127.0.0.1", 0), access, people=people)
+        serving = serve_portal(portal, listening_socket("127.0.0.1", 0), access, people=people, desks=desks)
         address = await stack.enter_async_context(serving)
         yield House(f"http://{address}", portal, access, stack)

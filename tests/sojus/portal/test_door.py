@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lisa_core.domain.model.screen import Leaflet
 from sojus.portal.door import Invented
 from tests.sojus.portal.house import MINISTRY, NOON, WISH, House, Somebody, new_key, open_house
 from tests.sojus.providers import HERE, OAK, house, office
@@ -164,3 +165,17 @@ def test_no_name_comes_into_the_log_as_a_case(tmp_path: Path) -> None:
 async def _cases(here: Somebody) -> Any:
     purpose = (await here.get("/api/purposes"))["purposes"][0]["id"]
     return await here.post("/api/cases", {"key": new_key(), "name": "Erika Muster", "purpose": purpose})
+
+
+def test_a_desk_that_the_portal_knows_is_handed_a_few_lines_without_a_name_or_a_price(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        both = await opened.inside("z.zwei")
+        assert (await both.get("/api/me"))["desks"] == ["https://lisa.landkreis.example"]
+        place = await both.get("/api/places/bett-1")
+        leaflet = Leaflet(place["leaflet"]["title"], tuple(place["leaflet"]["lines"]))
+        assert leaflet.fits
+        assert leaflet.title == place["facility_name"]
+        assert {place["kind_name"], place["free"]} <= set(leaflet.lines)
+        assert place["price"]["sentence"] not in leaflet.lines
+
+    in_house(tmp_path, walk, desks=("https://lisa.landkreis.example",))
