@@ -97,6 +97,10 @@ def let_go() -> None:
         trim(0)
 
 
+LET_GO_EVERY_S = 10.0
+"""Interval in which a program that never pauses frees cycles; a booth does it when it wipes."""
+OBJECTS = 100_000
+"""New objects after which a flood of them is looked through between two of these; usually there are none so many."""
 WHOLE_EVERY = 6
 """How often what is young is looked through until all is: that takes 50 ms where 300 are connected."""
 

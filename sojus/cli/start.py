@@ -17,6 +17,7 @@ from lisa_core.access.opening import open_access
 from lisa_core.cli.arguments import civil
 from lisa_core.cli.start.served import addresses, certificate_of
 from lisa_core.host.clock import Clock
+from lisa_core.host.memory import LET_GO_EVERY_S, OBJECTS, let_go_now_and_then, settling
 from lisa_core.host.temporary import temporary_folder
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.web.asgi import listening_socket
@@ -43,20 +44,21 @@ async def start_portal(told: Told) -> None:
     outside = served is not None
     listening_socket(host, port, outside=outside).close()  # a port that is taken is told before anything is opened
     async with AsyncExitStack() as stack:
-        place = _place(told, stack)
-        opening = open_portal(place, vocabularies, directory, load_privacy(told.privacy), now)
-        portal = await stack.enter_async_context(opening)
-        people = await asyncio.to_thread(demonstrated, portal) if told.demo else ()
-        access = stack.enter_context(open_access(place, Clock(ZoneInfo(PLACE)), two_factors=not told.one_factor))
-        listening = listening_socket(host, port, outside=outside)
-        serving = serve_portal(portal, listening, access, served, issuers, people, origins)
-        where = await stack.enter_async_context(serving)
+        with settling(after=OBJECTS):
+            place = _place(told, stack)
+            opening = open_portal(place, vocabularies, directory, load_privacy(told.privacy), now)
+            portal = await stack.enter_async_context(opening)
+            people = await asyncio.to_thread(demonstrated, portal) if told.demo else ()
+            access = stack.enter_context(open_access(place, Clock(ZoneInfo(PLACE)), two_factors=not told.one_factor))
+            listening = listening_socket(host, port, outside=outside)
+            serving = serve_portal(portal, listening, access, served, issuers, people, origins)
+            where = await stack.enter_async_context(serving)
         click.echo(texts.READY.format(addresses(where, served)))
         if not access.demanded:
             click.echo(texts.DEMONSTRATED if people else texts.NO_ACCOUNT)
         if told.one_factor:
             click.echo(texts.ONE_FACTOR)
-        await asyncio.Event().wait()
+        await let_go_now_and_then(LET_GO_EVERY_S)
 
 
 def clock_of(told: Told) -> Callable[[], datetime]:

@@ -26,14 +26,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lisa_core.cli.start.exchange import OBJECTS
 from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.domain.routing.seats import CallMode
 from lisa_core.exchange.executor import Exchange
 from lisa_core.exchange.wording import WordedRouter
 from lisa_core.host.clock import Clock
-from lisa_core.host.memory import settling
+from lisa_core.host.memory import OBJECTS, settling
 from lisa_core.store.inbox import MemoryInbox
 from lisa_core.store.sqlite import SqliteJournal, open_journal
 from lisa_core.wire import messages as m

@@ -33,14 +33,13 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from lisa_core.cli.start.exchange import LET_GO_EVERY_S, OBJECTS
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.directory import Agent, Directory, Office, Rules, Site, Trigger
 from lisa_core.domain.model.ids import AgentId, CallId, OfficeId, SiteId, TenantId, VisitId
 from lisa_core.exchange.admission import DeskVisitor
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
-from lisa_core.host.memory import let_go_now_and_then, settling
+from lisa_core.host.memory import LET_GO_EVERY_S, OBJECTS, let_go_now_and_then, settling
 from lisa_core.host.program import beside
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.web.asgi import listening_socket

@@ -17,14 +17,10 @@ from lisa_core.config.profile import in_trial, load_profile
 from lisa_core.domain.model.directory import Directory
 from lisa_core.exchange.program import open_exchange, serve_exchange
 from lisa_core.host.clock import Clock
-from lisa_core.host.memory import let_go_now_and_then, settling
+from lisa_core.host.memory import LET_GO_EVERY_S, OBJECTS, let_go_now_and_then, settling
 from lisa_core.host.notices import tell_once
 from lisa_core.web.asgi import LOOPBACK, listening_socket
 
-LET_GO_EVERY_S = 10.0
-"""Interval of the garbage collection in which the exchange frees cycles; a booth does it when it wipes."""
-OBJECTS = 100_000
-"""New objects after which a flood of them is looked through between two of these; usually there are none so many."""
 NO_ACCOUNT = "Noch kein Konto: Auf diesem Rechner kann sich jeder an jeden Platz setzen (lisa user add)."
 ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."
 PROFILE_OF_OLD = (
