@@ -2,7 +2,8 @@
 each device and each fault it names.
 
 What agents do among themselves and how a Landkreis is set goes over the same messages in memory, and reaches no device:
-such sentences are said on the wire where a scenario says others there (`OF_DESKS`). Whole scenarios, as few steps as
+such sentences are said on the wire where a scenario says others there (`OF_DESKS`). So it is with SoJuS, whose own test
+says them to its program; what the booth shows of it is among the others. Whole scenarios, as few steps as
 can be found by taking each time what says most that is new. The others say the same sentences in another order or with
 other words; all of them are run in memory (tests/gherkin/test_memory_alone.py), and on the wire with LISA_LONG=1. What
 is tagged @dauert does not apply there either, since it would take minutes each: on the wire it is run by
@@ -32,6 +33,8 @@ ELSEWHERE = AS_MEASURED | LASTING | {"@manuell"}
 WIRE = "@stufe:wire"
 OF_DESKS = frozenset({"consult", "desk", "around.seat", "site"})
 """Where the sentences stand whose steps ask desks and the directory alone."""
+PORTAL, SHOWN = "sojus.harness", "showing"
+"""Where those of SoJuS stand, and which of them reach a booth."""
 NAMED = ("Geraet", "Störung")
 
 
@@ -39,7 +42,7 @@ def places(folder: Path) -> list[str]:
     """The scenarios and example rows to be run, as `lisa run` takes them: `datei.feature:12`."""
     pickles = {place: pickle for place, pickle in _pickles(folder) if not _tags(pickle) & ELSEWHERE}
     said = said_in(folder)
-    chosen = {place for place, pickle in pickles.items() if WIRE in _tags(pickle)}
+    chosen = {place for place, pickle in pickles.items() if WIRE in _tags(pickle) and wanted(said[place])}
     missing = wanted(spoken(said, said)) - spoken(said, chosen)
     while missing:
         place = max(said, key=lambda one: len(said[one] & missing) / len(pickles[one]["steps"]))
@@ -56,7 +59,7 @@ def said_in(folder: Path, elsewhere: Collection[str] = ELSEWHERE) -> Mapping[str
 
 def wanted(said: Iterable[Said]) -> frozenset[Said]:
     """Without those that reach desks only."""
-    return frozenset(one for one in said if _room(one[0]) not in OF_DESKS)
+    return frozenset(one for one in said if not _is_of_desks(_room(one[0])))
 
 
 def spoken(said: Mapping[str, frozenset[Said]], where: Iterable[str]) -> frozenset[Said]:
@@ -86,9 +89,14 @@ def _in(text: str) -> tuple[Said, ...]:
     return tuple((one.name, tuple(word for _, kind, word in words_of(one, text) if kind in NAMED)) for one in found)
 
 
+def _is_of_desks(room: str) -> bool:
+    package, _, name = room.partition(".steps.")
+    return name in OF_DESKS or (package == PORTAL and name != SHOWN)
+
+
 @cache
 def _room(sentence: str) -> str:
-    [room] = {one.step_func.__module__.partition(".steps.")[2] for one in _library() if one.parser.name == sentence}
+    [room] = {one.step_func.__module__ for one in _library() if one.parser.name == sentence}
     return room
 
 

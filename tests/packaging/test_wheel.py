@@ -22,7 +22,7 @@ BUSY = 0.1
 """With less idle time than this share, others compute on every processor."""
 IN_MEMORY_ONLY = 57
 """Sentences, each with its device and fault, that @dauert alone says."""
-OF_DESKS_ONLY = 24
+OF_DESKS_ONLY = 96
 """Sentences that reach no booth and are said in memory only."""
 
 
