@@ -38,8 +38,6 @@ from sojus.harness.wire.stream import events
 QUIET_S = 0.3
 """Whoever asks what there is to hear has heard all of it when nothing has come for so long."""
 LIMIT_S = 30.0
-FINDING = "vermittlung"
-"""The purpose for which an office enters a case."""
 
 
 class WireDesk:
@@ -49,7 +47,6 @@ class WireDesk:
         self._account, self._password = account, password
         self._client: httpx.AsyncClient | None = None
         self._open: list[WireSearch] = []
-        self._cases: dict[str, str] = {}
 
     async def go_to(self, address: str) -> None:
         """Log in there. Raises `HarnessError` where that is refused."""
@@ -165,23 +162,11 @@ class WireDesk:
 
     async def _tried(self, path: str, said: JsonDict) -> Answer:
         try:
-            if "case" in said:
-                said = {**said, "case": await self._case(str(said["case"]))}
             done = await self.post(path, {**said, "key": secrets.token_urlsafe(16)})
         except Denied as no:
             return no.answer
         ref = next((str(done[name]) for name in ("reservation", "request", "search", "ref") if done.get(name)), "")
         return Answer(str(done["sentence"]), ref)
-
-    async def _case(self, case: str) -> str:
-        """What the portal calls this case of a scenario: entered by the office the first time it is used."""
-        if case not in self._cases:
-            purposes = (await self.get("purposes"))["purposes"]
-            if not purposes or purposes[0]["id"] != FINDING:  # whoever has no cases is refused the act itself
-                return case
-            said = {"key": secrets.token_urlsafe(16), "name": "Erika Muster", "purpose": FINDING}
-            self._cases[case] = str((await self.post("cases", said))["case"])
-        return self._cases[case]
 
     # --- over HTTP --------------------------------------------------------------------------------------------------
 
