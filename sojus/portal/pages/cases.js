@@ -1,6 +1,7 @@
 // For which case something is done: one that there is, or a new one. What the others see of it is an opaque word.
 
 import { el } from "/gemeinsam/parts.js";
+import { dayInput, dayOf } from "/s/fields.js";
 import { act, read } from "/s/server.js";
 import { field } from "/s/words.js";
 
@@ -10,7 +11,7 @@ const NEW = "neu";
 export function caseField() {
   const select = el("select", { class: "input" }, el("option", { value: "", text: "wird geladen …" }));
   const name = el("input", { class: "input", maxlength: 120, autocomplete: "off" });
-  const born = el("input", { class: "input", type: "date" });
+  const born = dayInput("");
   const purpose = el("select", { class: "input" });
   const anew = el(
     "div",
@@ -46,10 +47,19 @@ export function caseField() {
       name.focus();
       throw new Error("Bitte den Namen für den neuen Fall eingeben, oder einen anderen Fall wählen.");
     }
-    const made = await act("/api/cases", { name: name.value.trim(), born: born.value || null, purpose: purpose.value });
+    const made = await act("/api/cases", { name: name.value.trim(), born: birthday(), purpose: purpose.value });
     select.prepend(el("option", { value: made.case, text: made.label ?? made.case, selected: true }));
     anew.hidden = true;
     return made.case;
+  }
+
+  function birthday() {
+    try {
+      return dayOf(born, "Geboren am");
+    } catch ([input, sentence]) {
+      input.focus();
+      throw new Error(sentence);
+    }
   }
 
   load().catch((refused) => select.replaceChildren(el("option", { value: "", text: refused.message })));

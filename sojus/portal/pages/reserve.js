@@ -3,6 +3,7 @@
 import { el } from "/gemeinsam/parts.js";
 import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
+import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { act } from "/s/server.js";
 import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
@@ -25,11 +26,11 @@ const until = (from, wish) => (wish?.days ? later(from, wish.days) : null);
 export function reserveDialog(state, hit) {
   const { me, wish, result } = state;
   const begin = wish?.start && wish.start > me.today ? wish.start : me.today;
-  const from = el("input", { class: "input", type: "date", min: me.today, value: begin, required: true });
-  const end = el("input", { class: "input", type: "date", min: me.today, value: lastOf(until(begin, wish)) ?? "" });
+  const from = dayInput(begin, { min: me.today, required: true });
+  const end = dayInput(lastOf(until(begin, wish)), { min: me.today });
   const said = el("div", { class: "said" });
   const isContacts = state.known?.kinds.find((one) => one.id === wish?.kind)?.unit === "contacts";
-  const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
+  const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, required: true, autocomplete: "off" });
   const cases = caseField();
   let seen = result?.at ?? null;
   const keep = button("Verbindlich vormerken", () => reserve(hit), "primary");
@@ -55,8 +56,21 @@ export function reserveDialog(state, hit) {
 
   for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
 
+  /** What stands in the fields; null after it was told what is wrong with it. */
+  function typed() {
+    try {
+      const span = { from: dayOf(from, "Ab"), until: afterLast(dayOf(end, "Letzter Tag")) };
+      return isContacts ? { ...span, contingent: wholeOf(contacts, "Wie viele Kontakte", 0, 10000) } : span;
+    } catch (mistake) {
+      tellMistake(mistake, said);
+      return null;
+    }
+  }
+
   async function reserve(wanted) {
     const places = placesFor(wish, result?.hits ?? [], wanted);
+    const fields = typed();
+    if (!fields) return;
     said.replaceChildren();
     box.busy(true);
     try {
@@ -64,9 +78,7 @@ export function reserveDialog(state, hit) {
       const body = {
         case: await cases.value(),
         places: places.map((place) => ({ place, amount: wish?.amount ?? 1 })),
-        from: from.value,
-        until: afterLast(end.value),
-        ...(isContacts ? { contingent: Number(contacts.value) || 0 } : {}),
+        ...fields,
         ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
       };
@@ -90,13 +102,14 @@ export function reserveDialog(state, hit) {
   }
 
   async function wait(group) {
+    const fields = typed();
+    if (!fields) return;
     box.busy(true);
     try {
       const body = {
         case: await cases.value(),
         group,
-        from: from.value,
-        until: afterLast(end.value),
+        ...fields,
         count: wish?.people?.length || 1,
         amount: wish?.amount ?? 1,
       };
