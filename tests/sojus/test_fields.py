@@ -306,6 +306,10 @@ def test_every_mistake_of_a_search_is_told_at_once() -> None:
         "Der Umkreis liegt zwischen 1 und 1000 km.",
     )
     assert faults_of(read_vocabulary(MADE_UP), Search(KindId("kuppel")), TODAY) == ()
+    never = Search(KindId("kuppel"), start=date(9999, 12, 31), days=30)  # its last day is none that there is
+    assert faults_of(read_vocabulary(MADE_UP), never, TODAY) == (
+        "Der 31.12.9999 ist zu weit weg: gesucht wird höchstens zehn Jahre voraus.",
+    )
     assert (
         "Möglich: Kuppel bei Nacht oder Fernrohr auf Zeit."
         in faults_of(read_vocabulary(MADE_UP), Search(KindId("heim")), TODAY)[0]
