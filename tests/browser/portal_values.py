@@ -59,7 +59,7 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
         "confirmed": "Bestätigt am 30.11.2026 um 08:12 Uhr von: Träger Beispiel gGmbH",
         "free": "Sofort frei, Ende nicht abzusehen." if place != "p2" else "Frei ab 15.12.2026.",
         "left": 1,
-        "reasons": ["Rang 1 von 3", "Schwerpunkte: Trauma und Schulverweigerung"],
+        "reasons": ["Schwerpunkte: Trauma und Schulverweigerung"],
         "unfulfilled": [] if place == "p1" else ["barrierefrei (hier: keine Angabe)"],
         "point": list(POINTS[group]),
         "traits": [{"name": "Lage", "value": "Stadt" if place == "p1" else "auf dem Land"}],

@@ -63,7 +63,7 @@ def test_from_a_search_to_a_reservation_in_three_taps(browsers: Browsers) -> Non
             await page.get_by_label("Alter").fill("15")
             await page.get_by_role("button", name="Suchen").click()
             await expect(page.get_by_role("heading", name="3 Treffer")).to_be_visible()
-            await expect(page.get_by_text("unübertroffen")).to_have_count(1)
+            await expect(page.get_by_text("engere Wahl")).to_have_count(1)
             await page.get_by_text("Warum andere Plätze nicht dabei sind").click()
             await expect(page.get_by_text("7 Plätze scheiden aus, gesucht: Alter 15")).to_be_visible()
             await page.reload()

@@ -125,7 +125,7 @@ def test_a_made_up_field_is_searched_and_told_in_its_own_words() -> None:
         "Rang 1 von 1. Erfüllt: sieht Mars und Mond. Nicht erfüllt: dunkel (hier: hell). "
         "216,88 € je Tag (Stand 30.11.2026). 32,7 km entfernt (Luftlinie). Sofort frei, Ende nicht abzusehen. "
         "Noch 1 Platz. Veraltet, vor 10 Tagen. Bestätigt am 20.11.2026 um 08:05 Uhr von: Sternwarte Nord, Nachtdienst. "
-        "Kein Treffer übertrifft ihn in Eignung, Preis und Entfernung."
+        "Kein anderer Treffer ist in Eignung, Preis und Entfernung zugleich besser."
     )
 
 

@@ -26,6 +26,12 @@ function inShort(known, wish) {
   return [kind?.name, ...people, wish.start ? `ab ${day(wish.start)}` : "sofort"].filter(Boolean).join(" · ");
 }
 
+/** Which of two hits comes first. */
+const ordered = (wish) =>
+  `Zuerst steht, was der Träger in der Frist bestätigt hat; dann zählt ${[wish.preferences?.length && "was gut wäre", "der Preis", wish.near && "die Entfernung"]
+    .filter(Boolean)
+    .join(", dann ")}.`;
+
 export async function page(main, me) {
   const found = el("section", { class: "found", "aria-labelledby": "found-title" });
   const asked = el("summary", { text: "Was gesucht wird" });
@@ -102,6 +108,7 @@ export async function page(main, me) {
         title,
         el("p", { class: "muted", text: `von ${counted(result.total, "Platz", "Plätzen")}` }),
         count > 0 && swap(list, map),
+        count > 1 && el("p", { class: "muted small order", text: ordered(wish) }),
       ),
       news,
       map,
