@@ -86,5 +86,9 @@ export async function page(main, me) {
   }
 
   await load();
-  for (const name of ["mine", "again", "back"]) follow.on(name, () => document.querySelector("dialog[open]") || load());
+  let isBehind = false;
+  const loadUnlessAsked = () => (document.querySelector("dialog[open]") ? (isBehind = true) : load());
+  for (const name of ["mine", "again", "back"]) follow.on(name, loadUnlessAsked);
+  // What changed under an open window is seen when that is closed.
+  document.addEventListener("close", () => isBehind && ((isBehind = false), load()), true);
 }

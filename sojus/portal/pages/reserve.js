@@ -56,6 +56,8 @@ export function reserveDialog(state, hit) {
 
   for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
 
+  const unsent = () => said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn"));
+
   /** What stands in the fields; null after it was told what is wrong with it. */
   function typed() {
     try {
@@ -82,10 +84,7 @@ export function reserveDialog(state, hit) {
         ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
       };
-      const answer = await act("/api/reserve", body, () =>
-        said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn")),
-      );
-      done(answer);
+      done(await act("/api/reserve", body, unsent), "Vorgemerkt");
     } catch (refused) {
       const waits = refused.said?.may_wait && wanted.group;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
@@ -113,7 +112,7 @@ export function reserveDialog(state, hit) {
         count: wish?.people?.length || 1,
         amount: wish?.amount ?? 1,
       };
-      done(await act("/api/wait", body));
+      done(await act("/api/wait", body, unsent), "Auf der Warteliste");
     } catch (refused) {
       said.replaceChildren(told(refused.message, "bad"));
     } finally {
@@ -147,9 +146,9 @@ export function reserveDialog(state, hit) {
       ),
     );
 
-  function done(answer) {
+  function done(answer, title) {
     box.fill(
-      "Vorgemerkt",
+      title,
       told(answer.sentence),
       el(
         "div",

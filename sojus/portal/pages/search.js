@@ -27,10 +27,10 @@ function inShort(known, wish) {
 }
 
 /** Which of two hits comes first. */
-const ordered = (wish) =>
-  `Zuerst steht, was der Träger in der Frist bestätigt hat; dann zählt ${[wish.preferences?.length && "was gut wäre", "der Preis", wish.near && "die Entfernung"]
-    .filter(Boolean)
-    .join(", dann ")}.`;
+function ordered(wish) {
+  const goals = [wish.preferences?.length > 0 && "was gut wäre", "der Preis", wish.near && "die Entfernung"];
+  return `Zuerst steht, was der Träger in der Frist bestätigt hat; dann zählt ${goals.filter(Boolean).join(", dann ")}.`;
+}
 
 export async function page(main, me) {
   const found = el("section", { class: "found", "aria-labelledby": "found-title" });
@@ -89,7 +89,8 @@ export async function page(main, me) {
   }
 
   async function begin() {
-    found.replaceChildren(el("h2", { id: "found-title", text: "Gespeicherte Suchen" }), await savedSearches(me));
+    const title = me.places.includes("place") ? "Gespeicherte Suchen" : "Treffer";
+    found.replaceChildren(el("h2", { id: "found-title", text: title }), await savedSearches(me));
   }
 
   function show(focus) {

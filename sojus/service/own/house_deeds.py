@@ -18,7 +18,7 @@ from sojus.service.houses import PlaceAct, PlaceWish
 
 NOT_CLOSED = "Dieser Platz ist nicht geschlossen."
 NOT_REPORTED = (
-    "Hier ist niemand als belegt gemeldet. Wer über SoJuS aufgenommen ist, wird unter „Vormerkungen“ entlassen."
+    "Hier ist niemand als belegt gemeldet. Wer über SoJuS aufgenommen ist, wird unter „Vorgänge“ entlassen."
 )
 WHERE: Mapping[PlaceAct, str] = {
     PlaceAct.CLOSE: "Schließen",
