@@ -38,9 +38,12 @@ class StubPortal:
         self.faster: set[str] = set()
         self.cut = False
         self.desks: list[str] = []
+        self.mine: JsonDict = values.MINE
         self.states = dict.fromkeys((f"p{number}" for number in range(10)), "belegt")
         self.is_followed = asyncio.Event()
         """Set once a page listens to what becomes of its search."""
+        self.is_heard, self.is_alone = asyncio.Event(), asyncio.Event()
+        """Set once any page listens, and once none does any more."""
         self._answers: dict[str, JSONResponse] = {}
         self._streams: list[asyncio.Queue[str]] = []
         self.app = Starlette(
@@ -69,6 +72,7 @@ class StubPortal:
 
         async def lines() -> AsyncIterator[str]:
             self._streams.append(stream)
+            self.is_heard.set()
             if "search" in request.query_params:
                 self.is_followed.set()
             try:
@@ -77,6 +81,8 @@ class StubPortal:
                     yield await stream.get()
             finally:
                 self._streams.remove(stream)
+                if not self._streams:
+                    self.is_alone.set()
 
         return StreamingResponse(lines(), media_type="text/event-stream")
 
@@ -86,6 +92,8 @@ class StubPortal:
             return JSONResponse({**values.me(self.role), "desks": self.desks})
         if path == "groups":
             return JSONResponse(values.groups(self.states))
+        if path == "mine":
+            return JSONResponse(self.mine)
         if path.startswith("places/"):
             return JSONResponse(values.place(path.removeprefix("places/")))
         return JSONResponse(values.READ[path])

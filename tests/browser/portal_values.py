@@ -162,7 +162,6 @@ READ: Mapping[str, JsonDict] = {
     "searches": {
         "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]
     },
-    "mine": MINE,
     "numbers": NUMBERS,
     "audit": {"entries": [SEEN]},
 }

@@ -170,5 +170,6 @@ export async function page(main, me) {
   }
 
   await load();
-  for (const name of ["mine", "again", "back"]) follow.on(name, load);
+  const isTyping = () => body.querySelector(".until:not([hidden])");
+  for (const name of ["mine", "again", "back"]) follow.on(name, () => isTyping() || load());
 }

@@ -1,0 +1,58 @@
+"""Several windows of SoJuS in one browser: each stays true, and none takes a connection while nobody looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.pages import LARGE, PHONE, Browsers, served
+from tests.browser.portal_demo import be, demonstrated
+from tests.browser.portal_stub import StubPortal
+
+pytestmark = pytest.mark.browser
+
+LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
+LIMIT_S = 20.0
+
+
+async def looked_at(page: Page, is_looked_at: bool) -> None:
+    """As a browser says of a tab in front, and of one behind others; Playwright has all of them in front."""
+    hidden = "false" if is_looked_at else "true"
+    await page.evaluate(f"Object.defineProperty(document, 'hidden', {{value: {hidden}, configurable: true}}); {LOOKS}")
+
+
+def test_a_tab_behind_others_holds_no_connection_and_misses_nothing(browsers: Browsers) -> None:
+    """A browser opens six connections to a server over HTTP/1.1: a stream for each tab would leave none to act by."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            await expect(page.locator("#reservations .entry")).to_have_count(1)
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            await looked_at(page, False)
+            await asyncio.wait_for(portal.is_alone.wait(), LIMIT_S)
+            portal.mine = {"reservations": []}
+            await looked_at(page, True)
+            await expect(page.locator("#reservations .entry")).to_have_count(0)
+
+    browsers.run(run())
+
+
+def test_a_window_in_which_somebody_else_was_chosen_is_never_acted_in(browsers: Browsers, tmp_path: Path) -> None:
+    async def run() -> None:
+        async with demonstrated(tmp_path / "portal") as address, browsers.browsing() as opened:
+            first = await opened.page(address, LARGE)
+            await be(first, "Erika Muster, Jugendamt Uckermark")
+            second = await first.context.new_page()
+            await second.goto(f"http://{address}/")
+            await second.get_by_label("Vorführung: wer Sie sind").select_option(label="Sozialamt Uckermark")
+            await expect(second.locator("#office")).to_have_text("Sozialamt Uckermark")
+            await expect(first.locator("#office")).to_have_text("Jugendamt Uckermark")
+            await first.evaluate("dispatchEvent(new Event('focus'))")
+            await expect(first.locator("#office")).to_have_text("Sozialamt Uckermark")
+
+    browsers.run(run())
