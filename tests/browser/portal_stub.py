@@ -38,6 +38,8 @@ class StubPortal:
         self.faster: set[str] = set()
         self.cut = False
         self.desks: list[str] = []
+        self.pause: asyncio.Event | None = None
+        """Until it is set nothing that is wished is answered."""
         self.mine: JsonDict = values.MINE
         self.states = dict.fromkeys((f"p{number}" for number in range(10)), "belegt")
         self.is_followed = asyncio.Event()
@@ -116,6 +118,8 @@ class StubPortal:
         key = str(body.pop("key"))
         assert len(key) == 22
         self.said += 1
+        if self.pause is not None:
+            await self.pause.wait()
         if key not in self._answers:
             self._answers[key] = self._decided(path, body)
         if self.cut:

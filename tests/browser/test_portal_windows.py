@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.async_api import Page, expect
@@ -11,11 +13,14 @@ from playwright.async_api import Page, expect
 from tests.browser.pages import LARGE, PHONE, Browsers, served
 from tests.browser.portal_demo import be, demonstrated
 from tests.browser.portal_stub import StubPortal
+from tests.browser.portal_values import WISH
+from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
 
 LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
 LIMIT_S = 20.0
+ASKED = f"#{quote(json.dumps(WISH))}"
 
 
 async def looked_at(page: Page, is_looked_at: bool) -> None:
@@ -54,5 +59,42 @@ def test_a_window_in_which_somebody_else_was_chosen_is_never_acted_in(browsers: 
             await expect(first.locator("#office")).to_have_text("Jugendamt Uckermark")
             await first.evaluate("dispatchEvent(new Event('focus'))")
             await expect(first.locator("#office")).to_have_text("Sozialamt Uckermark")
+
+    browsers.run(run())
+
+
+def test_who_closes_the_window_while_nothing_is_sent_has_not_reserved(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.context.set_offline(True)
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("wird gesendet, sobald es geht")
+            await page.get_by_role("button", name="Abbrechen").click()
+            await expect(page.locator("#news")).to_contain_text("Abgebrochen.")
+            await page.context.set_offline(False)
+            await expect(page.locator("#away")).to_be_hidden()
+            assert portal.done == []
+            expected(opened)
+
+    browsers.run(run())
+
+
+def test_what_is_answered_after_the_window_was_closed_is_told_by_the_page(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        portal.pause = asyncio.Event()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.keyboard.press("Escape")
+            await expect(page.get_by_role("dialog")).to_have_count(0)
+            portal.pause.set()
+            await expect(page.locator("#news")).to_contain_text("Vorgemerkt bis 03.12.2026")
 
     browsers.run(run())

@@ -163,12 +163,14 @@ async function ask(kind, entry, name, me, done) {
     }
     box.busy(true);
     try {
-      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () =>
-        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn")),
-      );
+      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () => {
+        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn"));
+        return box.isOpen();
+      });
       box.close();
       done(answer.sentence || "Gespeichert.");
     } catch (refused) {
+      if (!box.isOpen()) throw refused; // the page tells it
       said.replaceChildren(told(refused.message, "bad"));
       box.busy(false);
     }

@@ -48,16 +48,16 @@ class Follow {
     source.onopen = () => {
       this.#heardAt = performance.now();
       this.#tries = 0;
-      this.#tell("found");
-      if (this.#hasMissed && !this.#query) this.#tell("again"); // of a search it is told what was missed
+      this.tell("found");
+      if (this.#hasMissed && !this.#query) this.tell("again"); // of a search it is told what was missed
       this.#hasMissed = false;
     };
     source.onerror = () => {
       if (source !== this.#source) return;
       const refused = source.readyState === EventSource.CLOSED; // the search is forgotten, or nobody is logged in
       source.close();
-      if (!refused) this.#tell("lost");
-      if (refused && this.#query) this.#tell("again");
+      if (!refused) this.tell("lost");
+      if (refused && this.#query) this.tell("again");
       setTimeout(() => source === this.#source && this.again(), backoff(this.#tries++));
     };
     for (const name of NAMES) source.addEventListener(name, (event) => this.#came(name, event));
@@ -66,10 +66,11 @@ class Follow {
   #came(name, event) {
     this.#heardAt = performance.now();
     if (event.lastEventId) this.#at = Number(event.lastEventId) || this.#at;
-    this.#tell(name, event.data ? JSON.parse(event.data) : {});
+    this.tell(name, event.data ? JSON.parse(event.data) : {});
   }
 
-  #tell(name, value) {
+  /** Says it to all who listen, as if it had come. */
+  tell(name, value) {
     for (const told of this.#heard.get(name) ?? []) told(value);
   }
 }

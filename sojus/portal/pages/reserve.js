@@ -5,6 +5,7 @@ import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
 import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { nameOf, priceWords } from "/s/hits.js";
+import { follow } from "/s/live.js";
 import { act } from "/s/server.js";
 import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
@@ -56,7 +57,11 @@ export function reserveDialog(state, hit) {
 
   for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
 
-  const unsent = () => said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn"));
+  /** Whoever closes the window meanwhile does not want it any longer. */
+  function unsent() {
+    said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn"));
+    return box.isOpen();
+  }
 
   /** What stands in the fields; null after it was told what is wrong with it. */
   function typed() {
@@ -86,6 +91,7 @@ export function reserveDialog(state, hit) {
       };
       done(await act("/api/reserve", body, unsent), "Vorgemerkt");
     } catch (refused) {
+      if (!box.isOpen()) throw refused; // the page tells it
       const waits = refused.said?.may_wait && wanted.group;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
       if (keep.hidden) seen = null; // what is decided on from now on stands in this answer
@@ -114,6 +120,7 @@ export function reserveDialog(state, hit) {
       };
       done(await act("/api/wait", body, unsent), "Auf der Warteliste");
     } catch (refused) {
+      if (!box.isOpen()) throw refused;
       said.replaceChildren(told(refused.message, "bad"));
     } finally {
       box.busy(false);
@@ -147,6 +154,7 @@ export function reserveDialog(state, hit) {
     );
 
   function done(answer, title) {
+    if (!box.isOpen()) return follow.tell("mine", { sentence: answer.sentence, what: "" });
     box.fill(
       title,
       told(answer.sentence),
