@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lisa_core.domain.model.json_types import JsonDict
 
 TODAY = "2026-12-01"
+RAN_OUT = "galt bis 31.10.2026, ein neues Entgelt ist nicht eingetragen"
 FASTER = "„Zimmer 1“ ist inzwischen vergeben: jemand war schneller."
 NAMES = {"p1": ("Zimmer 1", "g1"), "p2": ("Zimmer 2", "g2"), "p3": ("Zimmer 3", "g3"), "p4": ("Zimmer 4", "g1")}
 GROUPS = {
@@ -52,7 +53,7 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
         "provider": f"traeger-{group}",
         "provider_name": f"Träger {group[-1]} gGmbH",
         "tenant": "musterland",
-        "price": {"cents": cents, "unit": "day", "sentence": "je Tag (Stand 01.12.2026)"},
+        "price": {"cents": cents, "unit": "day", "sentence": f"je Tag ({RAN_OUT if place == 'p3' else 'Stand 01.12.2026'})"},
         "km": 12.34,
         "front": place == "p1",
         "freshness": "stale" if place == "p3" else "fresh",
@@ -123,6 +124,7 @@ FIELD = {
     "name": "Jugendhilfe",
     "kinds": [
         {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed", "ages": [0, 20]},
+        {"id": "eb", "name": "Erziehungsberatung", "law": "§ 28 SGB VIII", "unit": "contacts", "ages": [0, 20]},
         {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours", "ages": [0, 17]},
     ],
     "genders": [{"id": "w", "name": "Mädchen und junge Frauen"}, {"id": "m", "name": "Jungen und junge Männer"}],

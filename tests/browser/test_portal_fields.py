@@ -10,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.pages import PHONE, Browsers, served
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import WISH
+from tests.browser.portal_values import RAN_OUT, WISH
 
 pytestmark = pytest.mark.browser
 
@@ -79,5 +79,24 @@ def test_a_group_leader_is_told_what_is_no_day(browsers: Browsers) -> None:
             await row.get_by_role("button", name="Speichern").click()
             await is_told(page, "Letzter Tag: Diesen Tag gibt es nicht")
             assert portal.done == []
+
+    browsers.run(run())
+
+
+def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers) -> None:
+    """How many contacts are approved, and that a rate has run out."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await expect(page.locator("[data-place=p3]")).to_contain_text(RAN_OUT)
+            await expect(page.locator("[data-place=p1]")).not_to_contain_text("galt bis")
+            await page.get_by_role("link", name="Kalender und mehr: Zimmer 3").click()
+            await expect(page.locator(".facts")).to_contain_text(RAN_OUT)
+            for path in ("platz/p1?", "vergleich?p=p1&p=p2"):
+                await page.goto(f"http://{address}/{path}#{quote(json.dumps({**WISH, 'kind': 'eb'}))}")
+                await page.get_by_role("button", name="Vormerken").first.click()
+                await expect(page.get_by_label("Wie viele Kontakte sind bewilligt")).to_be_visible()
 
     browsers.run(run())
