@@ -98,3 +98,21 @@ def test_what_is_answered_after_the_window_was_closed_is_told_by_the_page(browse
             await expect(page.locator("#news")).to_contain_text("Vorgemerkt bis 03.12.2026")
 
     browsers.run(run())
+
+
+def test_an_offer_is_accepted_as_it_stands_on_the_page(browsers: Browsers) -> None:
+    """The portal is told what the page knew: it refuses where the house offers something else by now."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        offer = {"provider": "traeger-g1", "provider_name": "Träger 1 gGmbH", "sentence": "bietet „Zimmer 1“ an."}
+        asked = {"id": "a/1", "sentence": "Anfrage an 3 Träger: 1 Angebot.", "proposals": [offer], "can": ["accept"]}
+        portal.mine = {"at": 40, "requests": [asked]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            await page.get_by_role("button", name="Angebot annehmen").click()
+            await page.get_by_role("dialog").get_by_role("button", name="Angebot annehmen").click()
+            await expect(page.get_by_role("dialog")).to_have_count(0)
+            assert portal.done == [("requests/a/1/accept", {"provider": "traeger-g1", "at": 40})]
+
+    browsers.run(run())

@@ -157,7 +157,8 @@ async function ask(kind, entry, name, me, done) {
   async function send() {
     let body = {};
     try {
-      body = Object.fromEntries(made.map(([key, label, input]) => [SENT[key] ?? key, valueOf(key, label, input, entry)]));
+      const wished = made.map(([key, label, input]) => [SENT[key] ?? key, valueOf(key, label, input, entry)]);
+      body = { ...Object.fromEntries(wished), ...(entry.at ? { at: entry.at } : {}) };
     } catch (mistake) {
       return tellMistake(mistake, said);
     }
