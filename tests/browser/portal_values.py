@@ -159,7 +159,7 @@ WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": 
 SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}
 READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
-    "cases": {"cases": [{"case": "k7", "label": "Fall 7"}, {"case": "k6", "label": "Fall 6"}]},
+    "cases": {"cases": [{"case": "k7", "label": "Fall 7", "created": "2026-11-30"}, {"case": "k6", "label": "Fall 6"}]},
     "purposes": {"purposes": [{"id": "unterbringung", "name": "Unterbringung", "law": "§ 64 SGB VIII"}]},
     "searches": {
         "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]

@@ -46,7 +46,7 @@ def test_what_is_no_day_is_told_and_never_taken_for_none(browsers: Browsers) -> 
 
             await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
             dialog = page.get_by_role("dialog")
-            await expect(dialog.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await expect(dialog.get_by_label("Für welchen Fall")).to_contain_text("Fall 7, angelegt am 30.11.2026")
             await dialog.locator("summary").click()
             await half_a_day(dialog.get_by_label("Letzter Tag"))
             await dialog.locator("summary").click()

@@ -3,9 +3,12 @@
 import { el } from "/gemeinsam/parts.js";
 import { dayInput, dayOf } from "/s/fields.js";
 import { act, read } from "/s/server.js";
-import { field } from "/s/words.js";
+import { day, field } from "/s/words.js";
 
 const NEW = "neu";
+
+/** A case has no name here; on which day it was entered helps to tell it from others. */
+const calledOf = (one) => [one.label ?? one.case, one.created && `angelegt am ${day(one.created)}`].filter(Boolean).join(", ");
 
 /** A choice of cases, the newest first; `value()` resolves to the one chosen, after making it where it is new. */
 export function caseField() {
@@ -34,7 +37,7 @@ export function caseField() {
       ...purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name })),
     );
     select.replaceChildren(
-      ...cases.map((one) => el("option", { value: one.case, text: one.label ?? one.case })),
+      ...cases.map((one) => el("option", { value: one.case, text: calledOf(one) })),
       el("option", { value: NEW, text: "Neuer Fall …" }),
     );
     anew.hidden = select.value !== NEW;
