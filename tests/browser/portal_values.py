@@ -173,6 +173,7 @@ DONE: Mapping[str, JsonDict] = {
         "ends_at": "2026-12-03T10:00:00+01:00",
         "sentence": "Vorgemerkt bis 03.12.2026, 10:00 Uhr. Der Träger ist gefragt.",
     },
+    "wait": {"reservation": "r/3", "sentence": "Auf der Warteliste an 2. Stelle."},
     "groups": {"sentence": "Bestätigt am 01.12.2026 um 09:00 Uhr."},
     "cases": {"case": "k8", "label": "Fall 8"},
 }

@@ -116,3 +116,42 @@ def test_an_offer_is_accepted_as_it_stands_on_the_page(browsers: Browsers) -> No
             assert portal.done == [("requests/a/1/accept", {"provider": "traeger-g1", "at": 40})]
 
     browsers.run(run())
+
+
+def test_what_changed_under_a_window_is_seen_when_it_is_closed(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            await page.get_by_role("button", name="Absagen").click()
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            portal.mine = {"reservations": []}
+            portal.tell("mine", {"sentence": "Der Träger nimmt nicht auf.", "ref": "r/1"}, 44)
+            await expect(page.locator("#news")).to_contain_text("Der Träger nimmt nicht auf.")
+            await expect(page.locator("#reservations .entry")).to_have_count(1)
+            await page.keyboard.press("Escape")
+            await expect(page.locator("#reservations .entry")).to_have_count(0)
+
+    browsers.run(run())
+
+
+def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
+    """Who waits has reserved nothing, and a list that did not come is not an empty one."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        portal.faster = {"p1"}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.get_by_role("button", name="Auf die Warteliste der Gruppe").click()
+            await expect(page.get_by_role("heading", name="Auf der Warteliste")).to_be_visible()
+            await page.route("**/api/searches", lambda route: route.abort())
+            await page.goto(f"http://{address}/suche?")
+            await expect(page.get_by_role("alert")).to_contain_text("nicht zu erreichen")
+            await expect(page.get_by_text("Noch keine.")).to_have_count(0)
+            expected(opened)
+
+    browsers.run(run())
