@@ -19,7 +19,7 @@ export function caseField() {
   const anew = el(
     "div",
     { class: "plain", hidden: true },
-    field("case-name", "Name", name, "Der Name bleibt bei Ihrer Stelle; Träger und andere sehen ihn nicht."),
+    field("case-name", "Name", name, "Ihn sieht nur Ihre Stelle; der Träger erst, wenn er die Aufnahme zusagt, und bis zur Entlassung."),
     field("case-born", "Geboren am (freiwillig)", born),
     field("case-purpose", "Wozu wird der Name gespeichert", purpose),
   );

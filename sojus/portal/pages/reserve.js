@@ -21,6 +21,8 @@ function placesFor(wish, hits, hit) {
   return [hit.place, ...others.slice(0, needed - 1)];
 }
 
+const momentOf = (iso) => `${new Date(iso).toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short" })} Uhr`;
+
 const until = (from, wish) => (wish?.days ? later(from, wish.days) : null);
 
 /** Asks for case and day, and reserves. `state`: {me, wish, result: {at, hits}} as a search knows them. */
@@ -157,7 +159,7 @@ export function reserveDialog(state, hit) {
     if (!box.isOpen()) return follow.tell("mine", { sentence: answer.sentence, what: "" });
     box.fill(
       title,
-      told(answer.sentence),
+      told([answer.sentence, answer.ends_at && `${title} bis ${momentOf(answer.ends_at)}.`].filter(Boolean).join(" ")),
       el(
         "div",
         { class: "buttons" },
