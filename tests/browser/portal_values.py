@@ -63,7 +63,7 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
         "reasons": ["Schwerpunkte: Trauma und Schulverweigerung"],
         "unfulfilled": [] if place == "p1" else ["barrierefrei (hier: keine Angabe)"],
         "point": list(POINTS[group]),
-        "traits": [{"name": "Lage", "value": "Stadt" if place == "p1" else "auf dem Land"}],
+        "traits": [{"name": "Lage", "value": "Lage: Stadt" if place == "p1" else "Lage: auf dem Land"}],
         **more,
     }
 
@@ -77,7 +77,8 @@ def result(wish: JsonDict) -> JsonDict:
 def place(name: str) -> JsonDict:
     spans = [("2026-12-01", "2026-12-20", "frei"), ("2026-12-20", "2027-01-07", "belegt"), ("2027-01-07", None, "frei")]
     calendar = [{"from": start, "until": end, "state": state} for start, end, state in spans]
-    rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day"}]
+    said = "190,00 € je Tag, gültig ab 01.01.2026"
+    rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day", "sentence": said}]
     lines = ["Heimerziehung", "Gruppe Boot · Zimmer 1", "Sofort frei, Ende nicht abzusehen."]
     return hit(name, calendar=calendar, rates=rates, at=40, leaflet={"title": "Haus am See", "lines": lines})
 

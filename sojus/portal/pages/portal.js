@@ -147,6 +147,7 @@ async function open(tries = 0) {
         "div",
         { class: "buttons" },
         button("Noch einmal", () => open(), "primary"),
+        el("a", { class: "btn btn--plain", href: "/", text: "Zum Anfang" }),
       ),
     );
     if (error.reason === "away") setTimeout(() => open(tries + 1), Math.min(8000, 1000 * 2 ** tries));
