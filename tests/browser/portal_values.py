@@ -53,7 +53,11 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
         "provider": f"traeger-{group}",
         "provider_name": f"Träger {group[-1]} gGmbH",
         "tenant": "musterland",
-        "price": {"cents": cents, "unit": "day", "sentence": f"je Tag ({RAN_OUT if place == 'p3' else 'Stand 01.12.2026'})"},
+        "price": {
+            "cents": cents,
+            "unit": "day",
+            "sentence": f"je Tag ({RAN_OUT if place == 'p3' else 'Stand 01.12.2026'})",
+        },
         "km": 12.34,
         "front": place == "p1",
         "freshness": "stale" if place == "p3" else "fresh",

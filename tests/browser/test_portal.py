@@ -100,10 +100,14 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
             await expect(row).to_be_visible()
 
             await wanted.get_by_role("button", name="Vormerken").click()
-            await expect(office.locator("#case-name-hint")).to_contain_text("der Träger erst, wenn er die Aufnahme zusagt")
+            await expect(office.locator("#case-name-hint")).to_contain_text(
+                "der Träger erst, wenn er die Aufnahme zusagt"
+            )
             await office.get_by_role("textbox", name="Name").fill("Erika Muster")
             await office.get_by_role("button", name="Verbindlich vormerken").click()
-            await expect(office.get_by_role("dialog")).to_contain_text(re.compile(r"Reserviert.* Vorgemerkt bis 03\.12\.2026, \d\d:00 Uhr"))
+            await expect(office.get_by_role("dialog")).to_contain_text(
+                re.compile(r"Reserviert.* Vorgemerkt bis 03\.12\.2026, \d\d:00 Uhr")
+            )
             await expect(row).to_have_attribute("data-what", "gone")  # while she looks at it
             await expect(row.get_by_role("button", name="Vormerken")).to_be_disabled()
 
