@@ -11,6 +11,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser.pages import PHONE, Browsers, served
 from tests.browser.portal_stub import StubPortal
 from tests.browser.portal_values import RAN_OUT, WISH
+from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +80,21 @@ def test_a_group_leader_is_told_what_is_no_day(browsers: Browsers) -> None:
             await row.get_by_role("button", name="Speichern").click()
             await is_told(page, "Letzter Tag: Diesen Tag gibt es nicht")
             assert portal.done == []
+
+    browsers.run(run())
+
+
+def test_what_is_refused_at_the_last_place_is_seen_there(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/plaetze", PHONE)
+            no = {"error": "Der Platz ist schon reserviert.", "reason": "stale"}
+            await page.route("**/api/places/p9/free", lambda route: route.fulfill(status=409, json=no))
+            await page.locator("[data-place=p9]").get_by_role("button", name="Frei").click()
+            await expect(page.get_by_role("alert")).to_be_in_viewport()
+            assert await page.evaluate("scrollY") > 0
+            expected(opened)
 
     browsers.run(run())
 
