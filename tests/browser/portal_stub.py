@@ -38,9 +38,14 @@ class StubPortal:
         self.faster: set[str] = set()
         self.cut = False
         self.desks: list[str] = []
+        self.pause: asyncio.Event | None = None
+        """Until it is set nothing that is wished is answered."""
+        self.mine: JsonDict = values.MINE
         self.states = dict.fromkeys((f"p{number}" for number in range(10)), "belegt")
         self.is_followed = asyncio.Event()
         """Set once a page listens to what becomes of its search."""
+        self.is_heard, self.is_alone = asyncio.Event(), asyncio.Event()
+        """Set once any page listens, and once none does any more."""
         self._answers: dict[str, JSONResponse] = {}
         self._streams: list[asyncio.Queue[str]] = []
         self.app = Starlette(
@@ -69,6 +74,7 @@ class StubPortal:
 
         async def lines() -> AsyncIterator[str]:
             self._streams.append(stream)
+            self.is_heard.set()
             if "search" in request.query_params:
                 self.is_followed.set()
             try:
@@ -77,6 +83,8 @@ class StubPortal:
                     yield await stream.get()
             finally:
                 self._streams.remove(stream)
+                if not self._streams:
+                    self.is_alone.set()
 
         return StreamingResponse(lines(), media_type="text/event-stream")
 
@@ -86,6 +94,8 @@ class StubPortal:
             return JSONResponse({**values.me(self.role), "desks": self.desks})
         if path == "groups":
             return JSONResponse(values.groups(self.states))
+        if path == "mine":
+            return JSONResponse(self.mine)
         if path.startswith("places/"):
             return JSONResponse(values.place(path.removeprefix("places/")))
         return JSONResponse(values.READ[path])
@@ -108,6 +118,8 @@ class StubPortal:
         key = str(body.pop("key"))
         assert len(key) == 22
         self.said += 1
+        if self.pause is not None:
+            await self.pause.wait()
         if key not in self._answers:
             self._answers[key] = self._decided(path, body)
         if self.cut:
@@ -117,7 +129,7 @@ class StubPortal:
     def _decided(self, path: str, body: JsonDict) -> JSONResponse:
         places = [one["place"] for one in body.get("places") or []]
         if self.faster.intersection(places):
-            said = {"error": values.FASTER, "reason": "stale", "hits": [values.hit("p2")]}
+            said = {"error": values.FASTER, "reason": "stale", "hits": [values.hit("p2")], "may_wait": True}
             return JSONResponse(said, status_code=409)
         self.done.append((path, body))
         room, _, rest = path.partition("/")

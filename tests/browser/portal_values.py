@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lisa_core.domain.model.json_types import JsonDict
 
 TODAY = "2026-12-01"
+RAN_OUT = "galt bis 31.10.2026, ein neues Entgelt ist nicht eingetragen"
 FASTER = "„Zimmer 1“ ist inzwischen vergeben: jemand war schneller."
 NAMES = {"p1": ("Zimmer 1", "g1"), "p2": ("Zimmer 2", "g2"), "p3": ("Zimmer 3", "g3"), "p4": ("Zimmer 4", "g1")}
 GROUPS = {
@@ -52,17 +53,21 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
         "provider": f"traeger-{group}",
         "provider_name": f"Träger {group[-1]} gGmbH",
         "tenant": "musterland",
-        "price": {"cents": cents, "unit": "day", "sentence": "je Tag (Stand 01.12.2026)"},
+        "price": {
+            "cents": cents,
+            "unit": "day",
+            "sentence": f"je Tag ({RAN_OUT if place == 'p3' else 'Stand 01.12.2026'})",
+        },
         "km": 12.34,
         "front": place == "p1",
         "freshness": "stale" if place == "p3" else "fresh",
         "confirmed": "Bestätigt am 30.11.2026 um 08:12 Uhr von: Träger Beispiel gGmbH",
         "free": "Sofort frei, Ende nicht abzusehen." if place != "p2" else "Frei ab 15.12.2026.",
         "left": 1,
-        "reasons": ["Rang 1 von 3", "Schwerpunkte: Trauma und Schulverweigerung"],
+        "reasons": ["Schwerpunkte: Trauma und Schulverweigerung"],
         "unfulfilled": [] if place == "p1" else ["barrierefrei (hier: keine Angabe)"],
         "point": list(POINTS[group]),
-        "traits": [{"name": "Lage", "value": "Stadt" if place == "p1" else "auf dem Land"}],
+        "traits": [{"name": "Lage", "value": "Lage: Stadt" if place == "p1" else "Lage: auf dem Land"}],
         **more,
     }
 
@@ -76,7 +81,8 @@ def result(wish: JsonDict) -> JsonDict:
 def place(name: str) -> JsonDict:
     spans = [("2026-12-01", "2026-12-20", "frei"), ("2026-12-20", "2027-01-07", "belegt"), ("2027-01-07", None, "frei")]
     calendar = [{"from": start, "until": end, "state": state} for start, end, state in spans]
-    rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day"}]
+    said = "190,00 € je Tag, gültig ab 01.01.2026"
+    rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day", "sentence": said}]
     lines = ["Heimerziehung", "Gruppe Boot · Zimmer 1", "Sofort frei, Ende nicht abzusehen."]
     return hit(name, calendar=calendar, rates=rates, at=40, leaflet={"title": "Haus am See", "lines": lines})
 
@@ -123,6 +129,7 @@ FIELD = {
     "name": "Jugendhilfe",
     "kinds": [
         {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed", "ages": [0, 20]},
+        {"id": "eb", "name": "Erziehungsberatung", "law": "§ 28 SGB VIII", "unit": "contacts", "ages": [0, 20]},
         {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours", "ages": [0, 17]},
     ],
     "genders": [{"id": "w", "name": "Mädchen und junge Frauen"}, {"id": "m", "name": "Jungen und junge Männer"}],
@@ -157,12 +164,11 @@ WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": 
 SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}
 READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
-    "cases": {"cases": [{"case": "k7", "label": "Fall 7"}, {"case": "k6", "label": "Fall 6"}]},
+    "cases": {"cases": [{"case": "k7", "label": "Fall 7", "created": "2026-11-30"}, {"case": "k6", "label": "Fall 6"}]},
     "purposes": {"purposes": [{"id": "unterbringung", "name": "Unterbringung", "law": "§ 64 SGB VIII"}]},
     "searches": {
         "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]
     },
-    "mine": MINE,
     "numbers": NUMBERS,
     "audit": {"entries": [SEEN]},
 }
@@ -172,6 +178,7 @@ DONE: Mapping[str, JsonDict] = {
         "ends_at": "2026-12-03T10:00:00+01:00",
         "sentence": "Vorgemerkt bis 03.12.2026, 10:00 Uhr. Der Träger ist gefragt.",
     },
+    "wait": {"reservation": "r/3", "sentence": "Auf der Warteliste an 2. Stelle."},
     "groups": {"sentence": "Bestätigt am 01.12.2026 um 09:00 Uhr."},
     "cases": {"case": "k8", "label": "Fall 8"},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -63,7 +64,7 @@ def test_from_a_search_to_a_reservation_in_three_taps(browsers: Browsers) -> Non
             await page.get_by_label("Alter").fill("15")
             await page.get_by_role("button", name="Suchen").click()
             await expect(page.get_by_role("heading", name="3 Treffer")).to_be_visible()
-            await expect(page.get_by_text("unübertroffen")).to_have_count(1)
+            await expect(page.get_by_text("engere Wahl")).to_have_count(1)
             await page.get_by_text("Warum andere Plätze nicht dabei sind").click()
             await expect(page.get_by_text("7 Plätze scheiden aus, gesucht: Alter 15")).to_be_visible()
             await page.reload()
@@ -99,9 +100,14 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
             await expect(row).to_be_visible()
 
             await wanted.get_by_role("button", name="Vormerken").click()
+            await expect(office.locator("#case-name-hint")).to_contain_text(
+                "der Träger erst, wenn er die Aufnahme zusagt"
+            )
             await office.get_by_role("textbox", name="Name").fill("Erika Muster")
             await office.get_by_role("button", name="Verbindlich vormerken").click()
-            await expect(office.get_by_role("dialog")).to_contain_text("Reserviert")
+            await expect(office.get_by_role("dialog")).to_contain_text(
+                re.compile(r"Reserviert.* Vorgemerkt bis 03\.12\.2026, \d\d:00 Uhr")
+            )
             await expect(row).to_have_attribute("data-what", "gone")  # while she looks at it
             await expect(row.get_by_role("button", name="Vormerken")).to_be_disabled()
 

@@ -125,7 +125,7 @@ def test_a_made_up_field_is_searched_and_told_in_its_own_words() -> None:
         "Rang 1 von 1. Erfüllt: sieht Mars und Mond. Nicht erfüllt: dunkel (hier: hell). "
         "216,88 € je Tag (Stand 30.11.2026). 32,7 km entfernt (Luftlinie). Sofort frei, Ende nicht abzusehen. "
         "Noch 1 Platz. Veraltet, vor 10 Tagen. Bestätigt am 20.11.2026 um 08:05 Uhr von: Sternwarte Nord, Nachtdienst. "
-        "Kein Treffer übertrifft ihn in Eignung, Preis und Entfernung."
+        "Kein anderer Treffer ist in Eignung, Preis und Entfernung zugleich besser."
     )
 
 
@@ -306,6 +306,10 @@ def test_every_mistake_of_a_search_is_told_at_once() -> None:
         "Der Umkreis liegt zwischen 1 und 1000 km.",
     )
     assert faults_of(read_vocabulary(MADE_UP), Search(KindId("kuppel")), TODAY) == ()
+    never = Search(KindId("kuppel"), start=date(9999, 12, 31), days=30)  # its last day is none that there is
+    assert faults_of(read_vocabulary(MADE_UP), never, TODAY) == (
+        "Der 31.12.9999 ist zu weit weg: gesucht wird höchstens zehn Jahre voraus.",
+    )
     assert (
         "Möglich: Kuppel bei Nacht oder Fernrohr auf Zeit."
         in faults_of(read_vocabulary(MADE_UP), Search(KindId("heim")), TODAY)[0]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sojus.domain.field.speech import row, years
 from sojus.domain.field.values import wish_fault
@@ -61,6 +61,8 @@ def _amount_faults(search: Search, kind: KindOfHelp, today: date) -> Iterator[st
         yield "Für jede Person wird genau ein Platz gesucht." if search.amount > 1 else "Gesucht wird wenigstens 1."
     if search.start is not None and search.start < today:
         yield f"Der {german(search.start)} ist vorbei."
+    if search.start is not None and search.start - today > timedelta(days=MOST_DAYS):
+        yield f"Der {german(search.start)} ist zu weit weg: gesucht wird höchstens zehn Jahre voraus."
     if search.days is not None and not 1 <= search.days <= MOST_DAYS:
         yield f"Die Dauer liegt zwischen 1 und {MOST_DAYS} Tagen."
     if search.most_cents is not None and search.most_cents < 0:

@@ -108,4 +108,6 @@ def _confirmed_words(confirmed: Confirmed | None, hit: Hit, today: date) -> str:
 
 def _front_words(search: Search) -> str:
     goals = ["Eignung"] * bool(search.preferences) + ["Preis"] + ["Entfernung"] * (search.near is not None)
-    return f"Kein Treffer übertrifft ihn in {row(goals)}"
+    if len(goals) == 1:
+        return "Kein anderer Treffer ist günstiger"
+    return f"Kein anderer Treffer ist in {row(goals)} zugleich besser"

@@ -2,14 +2,18 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { dialog } from "/s/dialog.js";
+import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { act, read } from "/s/server.js";
 import { afterLast, button, field, lastOf, told } from "/s/words.js";
 
 const ENDED = "entlassen";
 const NO_NAMES = "Bitte ohne Namen: der Text bleibt gespeichert.";
 
-const dated = (value, required = false) => el("input", { class: "input", type: "date", value, required });
-const number = (value) => el("input", { class: "input", inputmode: "numeric", value, required: true, dataset: { number: "" } });
+const MOST = 10000;
+const dated = (value, required = false) => dayInput(value, { required });
+/** `least`: what may stand there at least. */
+const number = (value, least = 0) =>
+  el("input", { class: "input", inputmode: "numeric", value, required: true, dataset: { least } });
 const text = (required) => el("input", { class: "input", maxlength: 300, autocomplete: "off", required });
 const nameOf = (one) => [one.facility_name, one.group_name, one.place_name].filter(Boolean).join(", ");
 /** So many of these, the first of them to begin with. */
@@ -59,7 +63,7 @@ const ASKED = {
     choices([entry.state === ENDED ? ["discharge", "Die Entlassung"] : ["admission", "Die Aufnahme"]]),
   ],
   entered: (me, entry) => ["Eingetragen war der", dated(enteredOn(entry), true)],
-  amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1)],
+  amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1, 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
   contingent: (me, entry) => ["Wie viele insgesamt", number(entry.contingent ?? 10)],
   place: async (me, entry) => ["Neuer Platz", await otherPlaces(entry)],
@@ -120,11 +124,14 @@ export const actButtons = (kind, entry, me, done) =>
 /** How a field is called in what is sent, where it has another name here. */
 const SENT = { discharge: "reason", entered: "day" };
 
-const valueOf = (key, input, entry) => {
-  if (key === "until") return afterLast(input.value);
+/** What is typed or chosen; throws [input, sentence]. */
+const valueOf = (key, label, input, entry) => {
+  if (input.type === "date") return key === "until" ? afterLast(dayOf(input, label)) : dayOf(input, label);
+  if ("least" in input.dataset) return wholeOf(input, label, Number(input.dataset.least), MOST);
+  if (input.required && !input.value.trim()) throw [input, `${label}: bitte angeben.`];
   if (key === "yes") return input.value === "ja";
   if (key === "places") return [...input.selectedOptions].map((one) => ({ place: one.value, amount: entry.amount ?? 1 }));
-  return "number" in input.dataset ? Number(input.value) : input.value.trim() || null;
+  return input.value.trim() || null;
 };
 
 async function ask(kind, entry, name, me, done) {
@@ -148,23 +155,23 @@ async function ask(kind, entry, name, me, done) {
   );
 
   async function send() {
-    const missing = made.find(
-      ([, , input]) => (input.required && !input.value.trim()) || ("number" in input.dataset && !/^\d{1,5}$/.test(input.value.trim())),
-    );
-    if (missing) {
-      said.replaceChildren(told(`${missing[1]}: bitte angeben.`, "bad"));
-      missing[2].focus();
-      return;
+    let body = {};
+    try {
+      const wished = made.map(([key, label, input]) => [SENT[key] ?? key, valueOf(key, label, input, entry)]);
+      body = { ...Object.fromEntries(wished), ...(entry.at ? { at: entry.at } : {}) };
+    } catch (mistake) {
+      return tellMistake(mistake, said);
     }
-    const body = Object.fromEntries(made.map(([key, , input]) => [SENT[key] ?? key, valueOf(key, input, entry)]));
     box.busy(true);
     try {
-      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () =>
-        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn")),
-      );
+      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () => {
+        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn"));
+        return box.isOpen();
+      });
       box.close();
       done(answer.sentence || "Gespeichert.");
     } catch (refused) {
+      if (!box.isOpen()) throw refused; // the page tells it
       said.replaceChildren(told(refused.message, "bad"));
       box.busy(false);
     }

@@ -1,21 +1,25 @@
 // For which case something is done: one that there is, or a new one. What the others see of it is an opaque word.
 
 import { el } from "/gemeinsam/parts.js";
+import { dayInput, dayOf } from "/s/fields.js";
 import { act, read } from "/s/server.js";
-import { field } from "/s/words.js";
+import { day, field } from "/s/words.js";
 
 const NEW = "neu";
+
+/** A case has no name here; on which day it was entered helps to tell it from others. */
+const calledOf = (one) => [one.label ?? one.case, one.created && `angelegt am ${day(one.created)}`].filter(Boolean).join(", ");
 
 /** A choice of cases, the newest first; `value()` resolves to the one chosen, after making it where it is new. */
 export function caseField() {
   const select = el("select", { class: "input" }, el("option", { value: "", text: "wird geladen …" }));
   const name = el("input", { class: "input", maxlength: 120, autocomplete: "off" });
-  const born = el("input", { class: "input", type: "date" });
+  const born = dayInput("");
   const purpose = el("select", { class: "input" });
   const anew = el(
     "div",
     { class: "plain", hidden: true },
-    field("case-name", "Name", name, "Der Name bleibt bei Ihrer Stelle; Träger und andere sehen ihn nicht."),
+    field("case-name", "Name", name, "Ihn sieht nur Ihre Stelle; der Träger erst, wenn er die Aufnahme zusagt, und bis zur Entlassung."),
     field("case-born", "Geboren am (freiwillig)", born),
     field("case-purpose", "Wozu wird der Name gespeichert", purpose),
   );
@@ -33,7 +37,7 @@ export function caseField() {
       ...purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name })),
     );
     select.replaceChildren(
-      ...cases.map((one) => el("option", { value: one.case, text: one.label ?? one.case })),
+      ...cases.map((one) => el("option", { value: one.case, text: calledOf(one) })),
       el("option", { value: NEW, text: "Neuer Fall …" }),
     );
     anew.hidden = select.value !== NEW;
@@ -46,10 +50,19 @@ export function caseField() {
       name.focus();
       throw new Error("Bitte den Namen für den neuen Fall eingeben, oder einen anderen Fall wählen.");
     }
-    const made = await act("/api/cases", { name: name.value.trim(), born: born.value || null, purpose: purpose.value });
+    const made = await act("/api/cases", { name: name.value.trim(), born: birthday(), purpose: purpose.value });
     select.prepend(el("option", { value: made.case, text: made.label ?? made.case, selected: true }));
     anew.hidden = true;
     return made.case;
+  }
+
+  function birthday() {
+    try {
+      return dayOf(born, "Geboren am");
+    } catch ([input, sentence]) {
+      input.focus();
+      throw new Error(sentence);
+    }
   }
 
   load().catch((refused) => select.replaceChildren(el("option", { value: "", text: refused.message })));

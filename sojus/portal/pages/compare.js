@@ -5,15 +5,16 @@ import { to, wishHere } from "/s/address.js";
 import { nameOf } from "/s/hits.js";
 import { facts } from "/s/place.js";
 import { reserveDialog } from "/s/reserve.js";
-import { ask } from "/s/server.js";
+import { ask, read } from "/s/server.js";
 import { button, titled } from "/s/words.js";
 
 export async function page(main, me) {
   const ids = new URLSearchParams(location.search).getAll("p").slice(0, 3);
   const wish = wishHere();
   const { places } = ids.length ? await ask("/api/compare", { places: ids, ...(wish ? { search: wish } : {}) }) : { places: [] };
-  const known = places.map((place) => new Map(facts(place)));
-  const names = [...new Set(known.flatMap((one) => [...one.keys()]))];
+  const field = wish && (await read(`/api/fields/${encodeURIComponent(wish.area)}`)); // what a reservation has to ask
+  const told = places.map((place) => new Map(facts(place)));
+  const names = [...new Set(told.flatMap((one) => [...one.keys()]))];
   const back = el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" });
   if (!places.length) {
     main.replaceChildren(
@@ -25,7 +26,7 @@ export async function page(main, me) {
   }
 
   const row = (name) => {
-    const values = known.map((one) => one.get(name) ?? "keine Angabe");
+    const values = told.map((one) => one.get(name) ?? "keine Angabe");
     const differs = new Set(values).size > 1;
     return el(
       "tr",
@@ -34,12 +35,13 @@ export async function page(main, me) {
       ...values.map((text, at) => el("td", { text, dataset: { name: nameOf(places[at]) } })),
     );
   };
+  const keep = (place) => reserveDialog({ me, wish, known: field, result: { at: place.at ?? 0, hits: places } }, place);
   const last = (place) =>
     el(
       "td",
       {},
       me.places.includes("place") &&
-        button("Vormerken", () => reserveDialog({ me, wish, result: { at: place.at ?? 0, hits: places } }, place), "primary", {
+        button("Vormerken", () => keep(place), "primary", {
           "aria-label": `Vormerken: ${nameOf(place)}`,
         }),
       el("a", {

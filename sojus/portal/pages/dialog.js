@@ -2,7 +2,7 @@
 
 import { el } from "/gemeinsam/parts.js";
 
-/** Opens it. Returns {close(), fill(title, ...nodes), busy(isBusy)}; a busy one takes no other wish. */
+/** Opens it. Returns {close(), isOpen(), fill(title, ...nodes), busy(isBusy)}; a busy one takes no other wish. */
 export function dialog(title, ...nodes) {
   const heading = el("h2", { id: "dialog-title", tabindex: "-1" });
   const body = el("div", { class: "dialog-body" });
@@ -23,6 +23,7 @@ export function dialog(title, ...nodes) {
     node,
     fill,
     close: () => node.close(),
+    isOpen: () => node.open,
     busy(isBusy) {
       node.setAttribute("aria-busy", String(isBusy));
       for (const one of node.querySelectorAll("button:not([data-close])")) one.disabled = isBusy;

@@ -1,6 +1,7 @@
 // A group leader's phone: all her places of a group on one screen; one tap changes a place, one says that all is right.
 
 import { el, say } from "/gemeinsam/parts.js";
+import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { follow } from "/s/live.js";
 import { act, read } from "/s/server.js";
 import { afterLast, button, counted, field, lastOf, stateChip, titled, told } from "/s/words.js";
@@ -117,12 +118,17 @@ export async function page(main, me) {
 
   /** Until when, and of seats or hours how many: whoever knows says so, nobody has to. */
   function moreOf(place, node, isOne) {
-    const last = el("input", { class: "input", type: "date", min: me.today, value: (isOne && lastOf(place.until)) || "" });
-    const amount = el("input", { class: "input", inputmode: "numeric", value: 1, autocomplete: "off" });
+    const last = dayInput(isOne ? lastOf(place.until) : "", { min: me.today });
+    const wrong = el("div", { class: "said" });
+    const amount = el("input", { class: "input", inputmode: "numeric", value: 1, required: true, autocomplete: "off" });
     const save = () => {
-      const count = Number(amount.value);
-      if (!Number.isInteger(count) || count < 1) return amount.focus();
-      return change(place, "occupy", node, { until: afterLast(last.value), ...(isOne ? {} : { amount: count }) });
+      wrong.replaceChildren();
+      try {
+        const more = isOne ? {} : { amount: wholeOf(amount, "Wie viel", 1, 10000) };
+        return change(place, "occupy", node, { ...more, until: afterLast(dayOf(last, "Letzter Tag")) });
+      } catch (mistake) {
+        return tellMistake(mistake, wrong);
+      }
     };
     return el(
       "div",
@@ -130,6 +136,7 @@ export async function page(main, me) {
       !isOne && field(`amount-${place.place}`, "Wie viel", amount),
       field(`until-${place.place}`, "Letzter Tag (leer: offen)", last),
       button("Speichern", save, "primary", { "aria-label": `${place.name}: Speichern` }),
+      wrong,
     );
   }
 
@@ -163,5 +170,6 @@ export async function page(main, me) {
   }
 
   await load();
-  for (const name of ["mine", "again", "back"]) follow.on(name, load);
+  const isTyping = () => body.querySelector(".until:not([hidden])");
+  for (const name of ["mine", "again", "back"]) follow.on(name, () => isTyping() || load());
 }

@@ -7,8 +7,12 @@ import { button, euros, kilometres } from "/s/words.js";
 const PER = { day: "je Tag", hour: "je Stunde", contact: "je Kontakt", month: "je Monat" };
 const FRESHNESS = { fresh: ["bestätigt", "good"], stale: ["veraltet", "warn"], never: ["nie bestätigt", "warn"] };
 
-/** "190,00 € je Tag". */
-export const priceWords = ({ cents, unit, sentence }) => (unit in PER ? `${euros(cents)} ${PER[unit]}` : sentence);
+/** "gilt erst ab 01.01.2027" of an amount that is not the one of the day asked for; "" of all others. */
+const noteOf = ({ sentence }) => /\(((?:gilt|galt) [^)]*)\)/.exec(sentence ?? "")?.[1] ?? "";
+const amountOf = ({ cents, unit, sentence }) => (unit in PER ? `${euros(cents)} ${PER[unit]}` : sentence);
+
+/** "190,00 € je Tag", and of one that does not hold then, until or from when it does. */
+export const priceWords = (price) => [amountOf(price), noteOf(price)].filter(Boolean).join(", ");
 
 /** A team is one place and is called so once. */
 export const nameOf = (hit) => [...new Set([hit.place_name, hit.group_name])].filter(Boolean).join(", ");
@@ -23,12 +27,7 @@ function chips(hit) {
     el("span", { class: `chip chip--${/^sofort/i.test(hit.free) ? "good" : "accent"} wrap`, text: plain(hit.free) }),
     hit.left > 1 && el("span", { class: "chip", text: `noch ${hit.left}` }),
     hit.freshness !== "fresh" && word && el("span", { class: `chip chip--${tone}`, text: word }),
-    hit.front &&
-      el("span", {
-        class: "chip chip--accent",
-        title: "Kein anderer Treffer ist in allem, was zählt, so gut und in einem besser.",
-        text: "unübertroffen",
-      }),
+    hit.front && el("span", { class: "chip chip--accent", text: "engere Wahl" }), // its last reason says why
   );
 }
 
@@ -62,7 +61,8 @@ function fill(node, hit, on, compared) {
       el(
         "p",
         { class: "price" },
-        el("strong", { text: priceWords(hit.price) }),
+        el("strong", { text: amountOf(hit.price) }),
+        noteOf(hit.price) && el("span", { class: "missing-price", text: noteOf(hit.price) }),
         typeof hit.km === "number" && el("span", { class: "muted", text: `${kilometres(hit.km)} Luftlinie` }),
       ),
     ),

@@ -1,4 +1,5 @@
-// What changes elsewhere, as it happens: one stream of server-sent events for each page, that comes back by itself.
+// What changes elsewhere, as it happens: one stream of server-sent events for each page, that comes back by itself. A page at
+// which nobody looks has none: a browser opens six connections to one portal, and the seventh tab would wait for ever.
 
 import { backoff } from "/gemeinsam/parts.js";
 
@@ -12,9 +13,12 @@ class Follow {
   #at = 0;
   #tries = 0;
   #heardAt = 0;
+  #isWanted = false;
+  #hasMissed = false;
 
   constructor() {
     setInterval(() => this.#source && performance.now() - this.#heardAt > SILENCE_MS && this.again(), 5000);
+    document.addEventListener("visibilitychange", () => this.#isWanted && this.again());
   }
 
   /** Calls `told(value)` for each event of this name; "found" and "lost" are said of the stream itself. */
@@ -24,7 +28,7 @@ class Follow {
 
   /** From now on follow this search from this entry of the log on; without one only what is one's own. */
   start(search = "", after = 0) {
-    if (search || !this.#source) {
+    if (search || !this.#isWanted) {
       this.#query = search;
       this.#at = after;
       this.again();
@@ -32,22 +36,28 @@ class Follow {
   }
 
   again() {
+    this.#hasMissed ||= this.#isWanted;
+    this.#isWanted = true;
     this.#source?.close();
+    this.#source = null;
+    if (document.hidden) return;
     this.#heardAt = performance.now();
-    const query = new URLSearchParams(this.#query ? { search: this.#query, after: this.#at } : {});
+    const query = new URLSearchParams({ ...(this.#query && { search: this.#query }), ...(this.#at && { after: this.#at }) });
     const source = new EventSource(`/api/changes?${query}`);
     this.#source = source;
     source.onopen = () => {
       this.#heardAt = performance.now();
       this.#tries = 0;
-      this.#tell("found");
+      this.tell("found");
+      if (this.#hasMissed && !this.#query) this.tell("again"); // of a search it is told what was missed
+      this.#hasMissed = false;
     };
     source.onerror = () => {
       if (source !== this.#source) return;
       const refused = source.readyState === EventSource.CLOSED; // the search is forgotten, or nobody is logged in
       source.close();
-      if (!refused) this.#tell("lost");
-      if (refused && this.#query) this.#tell("again");
+      if (!refused) this.tell("lost");
+      if (refused && this.#query) this.tell("again");
       setTimeout(() => source === this.#source && this.again(), backoff(this.#tries++));
     };
     for (const name of NAMES) source.addEventListener(name, (event) => this.#came(name, event));
@@ -56,10 +66,11 @@ class Follow {
   #came(name, event) {
     this.#heardAt = performance.now();
     if (event.lastEventId) this.#at = Number(event.lastEventId) || this.#at;
-    this.#tell(name, event.data ? JSON.parse(event.data) : {});
+    this.tell(name, event.data ? JSON.parse(event.data) : {});
   }
 
-  #tell(name, value) {
+  /** Says it to all who listen, as if it had come. */
+  tell(name, value) {
     for (const told of this.#heard.get(name) ?? []) told(value);
   }
 }

@@ -21,6 +21,7 @@ export async function page(main, me) {
   main.replaceChildren(titled("Vorgänge"), said, body);
 
   let labels = new Map();
+  let at = 0; // what is decided on is what stands here
 
   function card(kind, entry) {
     const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(lastOf(entry.until)) : "offen"}` : "";
@@ -49,7 +50,7 @@ export async function page(main, me) {
       el(
         "div",
         { class: "buttons" },
-        ...actButtons(kind, entry, me, done),
+        ...actButtons(kind, { ...entry, at }, me, done),
         entry.case && button("Namen ansehen", () => namesDialog(entry, labels.get(entry.case)), "plain"),
       ),
     );
@@ -57,6 +58,7 @@ export async function page(main, me) {
 
   async function load() {
     const [mine, { cases }] = await Promise.all([read("/api/mine"), me.places.includes("place") ? read("/api/cases") : { cases: [] }]);
+    at = mine.at ?? 0;
     labels = new Map(cases.map((one) => [one.case, one.label]));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(
@@ -86,5 +88,9 @@ export async function page(main, me) {
   }
 
   await load();
-  for (const name of ["mine", "again", "back"]) follow.on(name, () => document.querySelector("dialog[open]") || load());
+  let isBehind = false;
+  const loadUnlessAsked = () => (document.querySelector("dialog[open]") ? (isBehind = true) : load());
+  for (const name of ["mine", "again", "back"]) follow.on(name, loadUnlessAsked);
+  // What changed under an open window is seen when that is closed.
+  document.addEventListener("close", () => isBehind && ((isBehind = false), load()), true);
 }

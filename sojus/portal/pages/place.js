@@ -19,7 +19,7 @@ export function facts(place) {
     ["Preis", priceWords(place.price)],
     ["Entfernung", typeof place.km === "number" ? `${kilometres(place.km)} Luftlinie` : ""],
     ["Bestätigt", place.confirmed],
-    ...place.traits.map(({ name, value }) => [name, value]),
+    ...place.traits.map(({ name, value }) => [name, value.startsWith(`${name}: `) ? value.slice(name.length + 2) : value]),
   ].filter(([, value]) => value);
 }
 
@@ -29,7 +29,7 @@ const rate = ({ from, until, cents, unit, sentence }) =>
     {},
     el("th", { scope: "row", text: day(from) }),
     el("td", { text: until ? day(lastOf(until)) : "offen" }),
-    el("td", { text: sentence ?? (unit ? priceWords({ cents, unit }) : euros(cents)) }),
+    el("td", { text: unit ? priceWords({ cents, unit }) : (sentence ?? euros(cents)) }),
   );
 
 const rates = (place) =>
@@ -50,7 +50,8 @@ export async function page(main, me, id) {
     const place = wish
       ? (await ask("/api/compare", { places: [id], search: wish })).places[0]
       : await read(`/api/places/${encodeURIComponent(id)}`);
-    const state = { me, wish, result: { at: place.at ?? 0, hits: [place] } };
+    const known = wish && (await read(`/api/fields/${encodeURIComponent(wish.area)}`)); // what a reservation has to ask
+    const state = { me, wish, known, result: { at: place.at ?? 0, hits: [place] } };
     main.replaceChildren(
       titled(nameOf(place), el("p", { class: "muted", text: [place.facility_name, place.provider_name].filter(Boolean).join(" · ") })),
       el(

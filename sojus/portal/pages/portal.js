@@ -110,8 +110,19 @@ function mine({ sentence, what }) {
   tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vormerkungen", text: "Ansehen" }));
 }
 
+let shown = "";
+const whoIs = ({ role, office, tenant }) => JSON.stringify([role, office, tenant]);
+
+/** In another window somebody else may have been chosen, and the browser says one name for all of them. */
+async function look() {
+  const now = await read("/api/me").catch(() => null);
+  if (shown && now && whoIs(now) !== shown) location.reload();
+}
+addEventListener("focus", look);
+
 async function begin() {
   const me = await read("/api/me");
+  shown = whoIs(me);
   const path = location.pathname.split("/").filter(Boolean);
   const here = path[0] ?? barOf(me)[0];
   bar(me, here);
@@ -121,7 +132,7 @@ async function begin() {
   }
   const { page } = await import(PAGES[here][1]);
   await page(main, me, decodeURIComponent(path[1] ?? ""));
-  follow.start();
+  follow.start("", me.at);
 }
 
 async function open(tries = 0) {
@@ -136,6 +147,7 @@ async function open(tries = 0) {
         "div",
         { class: "buttons" },
         button("Noch einmal", () => open(), "primary"),
+        el("a", { class: "btn btn--plain", href: "/", text: "Zum Anfang" }),
       ),
     );
     if (error.reason === "away") setTimeout(() => open(tries + 1), Math.min(8000, 1000 * 2 ** tries));

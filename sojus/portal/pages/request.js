@@ -3,6 +3,7 @@
 import { el } from "/gemeinsam/parts.js";
 import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
+import { follow } from "/s/live.js";
 import { act } from "/s/server.js";
 import { button, later, field, told } from "/s/words.js";
 
@@ -26,7 +27,7 @@ export function requestDialog({ me, wish, result }) {
       box.busy(true);
       const from = wish.start && wish.start > me.today ? wish.start : me.today;
       try {
-        const answer = await act("/api/requests", {
+        const body = {
           case: await cases.value(),
           area: wish.area,
           kind: wish.kind,
@@ -37,7 +38,12 @@ export function requestDialog({ me, wish, result }) {
           until: wish.days ? later(from, wish.days) : null,
           amount: wish.amount,
           to,
+        };
+        const answer = await act("/api/requests", body, () => {
+          said.replaceChildren(told("Keine Verbindung. Die Anfrage wird gesendet, sobald es geht.", "warn"));
+          return box.isOpen();
         });
+        if (!box.isOpen()) return follow.tell("mine", { sentence: answer.sentence, what: "" });
         box.fill(
           "Gesendet",
           told(answer.sentence ?? "Die Anfrage ist unterwegs."),
@@ -49,6 +55,7 @@ export function requestDialog({ me, wish, result }) {
           ),
         );
       } catch (refused) {
+        if (!box.isOpen()) throw refused; // the page tells it
         said.replaceChildren(told(refused.message, "bad"));
         box.busy(false);
       }

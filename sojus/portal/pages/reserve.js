@@ -3,7 +3,9 @@
 import { el } from "/gemeinsam/parts.js";
 import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
+import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { nameOf, priceWords } from "/s/hits.js";
+import { follow } from "/s/live.js";
 import { act } from "/s/server.js";
 import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
@@ -19,17 +21,19 @@ function placesFor(wish, hits, hit) {
   return [hit.place, ...others.slice(0, needed - 1)];
 }
 
+const momentOf = (iso) => `${new Date(iso).toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short" })} Uhr`;
+
 const until = (from, wish) => (wish?.days ? later(from, wish.days) : null);
 
 /** Asks for case and day, and reserves. `state`: {me, wish, result: {at, hits}} as a search knows them. */
 export function reserveDialog(state, hit) {
   const { me, wish, result } = state;
   const begin = wish?.start && wish.start > me.today ? wish.start : me.today;
-  const from = el("input", { class: "input", type: "date", min: me.today, value: begin, required: true });
-  const end = el("input", { class: "input", type: "date", min: me.today, value: lastOf(until(begin, wish)) ?? "" });
+  const from = dayInput(begin, { min: me.today, required: true });
+  const end = dayInput(lastOf(until(begin, wish)), { min: me.today });
   const said = el("div", { class: "said" });
   const isContacts = state.known?.kinds.find((one) => one.id === wish?.kind)?.unit === "contacts";
-  const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
+  const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, required: true, autocomplete: "off" });
   const cases = caseField();
   let seen = result?.at ?? null;
   const keep = button("Verbindlich vormerken", () => reserve(hit), "primary");
@@ -55,8 +59,27 @@ export function reserveDialog(state, hit) {
 
   for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
 
+  /** Whoever closes the window meanwhile does not want it any longer. */
+  function unsent() {
+    said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn"));
+    return box.isOpen();
+  }
+
+  /** What stands in the fields; null after it was told what is wrong with it. */
+  function typed() {
+    try {
+      const span = { from: dayOf(from, "Ab"), until: afterLast(dayOf(end, "Letzter Tag")) };
+      return isContacts ? { ...span, contingent: wholeOf(contacts, "Wie viele Kontakte", 0, 10000) } : span;
+    } catch (mistake) {
+      tellMistake(mistake, said);
+      return null;
+    }
+  }
+
   async function reserve(wanted) {
     const places = placesFor(wish, result?.hits ?? [], wanted);
+    const fields = typed();
+    if (!fields) return;
     said.replaceChildren();
     box.busy(true);
     try {
@@ -64,17 +87,13 @@ export function reserveDialog(state, hit) {
       const body = {
         case: await cases.value(),
         places: places.map((place) => ({ place, amount: wish?.amount ?? 1 })),
-        from: from.value,
-        until: afterLast(end.value),
-        ...(isContacts ? { contingent: Number(contacts.value) || 0 } : {}),
+        ...fields,
         ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
       };
-      const answer = await act("/api/reserve", body, () =>
-        said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn")),
-      );
-      done(answer);
+      done(await act("/api/reserve", body, unsent), "Vorgemerkt");
     } catch (refused) {
+      if (!box.isOpen()) throw refused; // the page tells it
       const waits = refused.said?.may_wait && wanted.group;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
       if (keep.hidden) seen = null; // what is decided on from now on stands in this answer
@@ -90,18 +109,20 @@ export function reserveDialog(state, hit) {
   }
 
   async function wait(group) {
+    const fields = typed();
+    if (!fields) return;
     box.busy(true);
     try {
       const body = {
         case: await cases.value(),
         group,
-        from: from.value,
-        until: afterLast(end.value),
+        ...fields,
         count: wish?.people?.length || 1,
         amount: wish?.amount ?? 1,
       };
-      done(await act("/api/wait", body));
+      done(await act("/api/wait", body, unsent), "Auf der Warteliste");
     } catch (refused) {
+      if (!box.isOpen()) throw refused;
       said.replaceChildren(told(refused.message, "bad"));
     } finally {
       box.busy(false);
@@ -134,10 +155,11 @@ export function reserveDialog(state, hit) {
       ),
     );
 
-  function done(answer) {
+  function done(answer, title) {
+    if (!box.isOpen()) return follow.tell("mine", { sentence: answer.sentence, what: "" });
     box.fill(
-      "Vorgemerkt",
-      told(answer.sentence),
+      title,
+      told([answer.sentence, answer.ends_at && `${title} bis ${momentOf(answer.ends_at)}.`].filter(Boolean).join(" ")),
       el(
         "div",
         { class: "buttons" },

@@ -6,13 +6,14 @@ import { dialog } from "/s/dialog.js";
 import { act, read } from "/s/server.js";
 import { button, counted, field, told } from "/s/words.js";
 
-const NONE = "Noch keine. Nach einer Suche lässt sich sie merken; dann steht hier, was inzwischen frei geworden ist.";
+const NONE = "Noch keine. Nach einer Suche gibt es „Suche merken“; dann steht hier, was inzwischen frei geworden ist.";
 
 export async function savedSearches(me) {
-  if (!me.places.includes("place")) return el("p", { class: "muted", text: "Links steht, wonach sich suchen lässt." });
+  if (!me.places.includes("place")) return el("p", { class: "muted", text: "Hier stehen die Treffer, sobald gesucht ist." });
   const node = el("div", {});
   const load = async () => {
-    const { searches } = await read("/api/searches").catch((refused) => ({ searches: [], refused }));
+    const { searches, refused } = await read("/api/searches").catch((error) => ({ searches: [], refused: error }));
+    if (refused) return node.replaceChildren(told(refused.message, "bad"), button("Noch einmal", load));
     node.replaceChildren(
       searches.length ? el("ul", { class: "plain" }, ...searches.map((one) => row(one, load))) : el("p", { class: "muted", text: NONE }),
     );

@@ -26,6 +26,12 @@ function inShort(known, wish) {
   return [kind?.name, ...people, wish.start ? `ab ${day(wish.start)}` : "sofort"].filter(Boolean).join(" · ");
 }
 
+/** Which of two hits comes first. */
+function ordered(wish) {
+  const goals = [wish.preferences?.length > 0 && "was gut wäre", "der Preis", wish.near && "die Entfernung"];
+  return `Zuerst steht, was der Träger in der Frist bestätigt hat; dann zählt ${goals.filter(Boolean).join(", dann ")}.`;
+}
+
 export async function page(main, me) {
   const found = el("section", { class: "found", "aria-labelledby": "found-title" });
   const asked = el("summary", { text: "Was gesucht wird" });
@@ -83,7 +89,8 @@ export async function page(main, me) {
   }
 
   async function begin() {
-    found.replaceChildren(el("h2", { id: "found-title", text: "Gespeicherte Suchen" }), await savedSearches(me));
+    const title = me.places.includes("place") ? "Gespeicherte Suchen" : "Treffer";
+    found.replaceChildren(el("h2", { id: "found-title", text: title }), await savedSearches(me));
   }
 
   function show(focus) {
@@ -102,6 +109,7 @@ export async function page(main, me) {
         title,
         el("p", { class: "muted", text: `von ${counted(result.total, "Platz", "Plätzen")}` }),
         count > 0 && swap(list, map),
+        count > 1 && el("p", { class: "muted small order", text: ordered(wish) }),
       ),
       news,
       map,

@@ -5,6 +5,7 @@ import { backoff } from "/gemeinsam/parts.js";
 
 const KEYS = "sojus-schluessel";
 const GONE = "Der Server ist gerade nicht zu erreichen.";
+const GIVEN_UP = "Abgebrochen. Ob es vorher noch angekommen ist, steht unter „Vorgänge“.";
 const PATIENCE = 6;
 const AGAIN = new Set(["away", "busy"]);
 
@@ -60,7 +61,7 @@ export function bring(path, file) {
 
 /**
  * Does something, once. Without an answer it is said again by the same key, for a while here and later by whoever asks
- * for the same. `waits()` is called when the first try had none. Throws `Refused`.
+ * for the same. `waits()` is called when a try had none; it returns false where nobody wants it any longer. Throws `Refused`.
  */
 export async function act(path, body, waits = () => {}) {
   const wish = await digest(`${path} ${JSON.stringify(body)}`);
@@ -81,8 +82,10 @@ export async function act(path, body, waits = () => {}) {
           0,
         );
       }
-      waits();
-      await new Promise((done) => setTimeout(done, backoff(tries)));
+      for (const ms of [0, backoff(tries)]) {
+        await new Promise((done) => setTimeout(done, ms));
+        if (waits() === false) throw new Refused({ error: `${refused.message} ${GIVEN_UP}`, reason: refused.reason }, 0);
+      }
     }
   }
 }

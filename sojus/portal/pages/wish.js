@@ -1,12 +1,14 @@
 // The form of a search: for whom, which help, from when, what must be and what would be better.
 
 import { el, say } from "/gemeinsam/parts.js";
+import { dayInput, dayOf, wholeOf } from "/s/fields.js";
 import { peopleRows } from "/s/people.js";
 import { TOWNS } from "/s/outline.js";
 import { traitRows } from "/s/traits.js";
 import { button, cents, field } from "/s/words.js";
 
 const BY_AMOUNT = new Set(["weekly_hours", "contacts"]);
+const [MOST_DAYS, MOST_AMOUNT, MOST_KM, MOST_CENTS] = [3660, 10000, 1000, 1e8];
 const NEARBY = 0.006; // degrees: the point of a search that was saved is rounded
 const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte" };
 
@@ -43,7 +45,7 @@ export function wishForm(me, known, wish, { search, change }) {
     { class: "input", on: { change: () => change(area.value) } },
     ...me.areas.map((one) => option(one.id, one.name, one.id === known.id)),
   );
-  const start = el("input", { class: "input", type: "date", min: me.today, value: wish?.start ?? "" });
+  const start = dayInput(wish?.start, { min: me.today });
   const length = el("input", { class: "input", inputmode: "numeric", value: wish?.days ?? "", autocomplete: "off" });
   const most = el("input", {
     class: "input",
@@ -72,28 +74,20 @@ export function wishForm(me, known, wish, { search, change }) {
     kmField.hidden = near.value === "";
   }
 
-  /** A whole number in a field, null where nothing stands; says what is wrong. */
-  function whole(input, label, from = 1) {
-    const text = input.value.trim();
-    if (text === "") return null;
-    if (!/^\d{1,5}$/.test(text) || Number(text) < from) throw [input, `${label}: bitte eine ganze Zahl ab ${from}.`];
-    return Number(text);
-  }
-
   function wished() {
     const money = cents(most.value);
-    if (Number.isNaN(money)) throw [most, "Höchstens: bitte ein Betrag wie 190 oder 190,50."];
+    if (Number.isNaN(money) || money > MOST_CENTS) throw [most, "Höchstens: bitte ein Betrag wie 190 oder 190,50."];
     const point = near.value === "" ? null : points[Number(near.value)].point;
     return {
       area: known.id,
       kind: kind.value,
       ...people.value(),
       ...traits.value(),
-      start: start.value || null,
-      days: whole(length, "Wie lange"),
-      amount: amountField.hidden ? 1 : (whole(amount, "Wie viel") ?? 1),
+      start: dayOf(start, "Ab wann"),
+      days: wholeOf(length, "Wie viele Tage", 1, MOST_DAYS),
+      amount: amountField.hidden ? 1 : (wholeOf(amount, "Wie viel", 1, MOST_AMOUNT) ?? 1),
       most_cents: money,
-      near: point && { point, km: whole(km, "Umkreis") },
+      near: point && { point, km: wholeOf(km, "Umkreis", 1, MOST_KM) },
       tenants: wish?.tenants ?? [],
     };
   }

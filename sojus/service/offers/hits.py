@@ -32,7 +32,7 @@ def hit_view(stock: Stock, vocabulary: Vocabulary, result: Result, number: int) 
     """The hit with this number, the first being 0."""
     hit = result.hits[number]
     standing = why(vocabulary, result, number)
-    reasons = (standing.rank, *standing.met, standing.distance, standing.left, standing.front)
+    reasons = (*standing.met, standing.distance, standing.left, standing.front)
     place, group, facility = stock.located[hit.place]
     provider, offer = stock.providers[facility.provider], hit.offer
     price = offer.price_on(result.start)
@@ -73,8 +73,7 @@ def by_itself(stock: Stock, vocabulary: Vocabulary, offer: Offer, search: Search
     """A place as a line, also if it is no hit of this search: then without its reasons."""
     alone = Result(search, today, 1, (hit_of(vocabulary, search, offer, today),), {}, frozenset())
     view = hit_view(stock, vocabulary, alone, 0)
-    free = view.free or free_words(vocabulary, offer, today)
-    return replace(view, free=free, reasons=tuple(one for one in view.reasons if not one.startswith("Rang ")))
+    return replace(view, free=view.free or free_words(vocabulary, offer, today))
 
 
 def hit_of(vocabulary: Vocabulary, search: Search, offer: Offer, today: date) -> Hit:

@@ -17,9 +17,7 @@ from sojus.service.deeds import Deed, name_from
 from sojus.service.houses import PlaceAct, PlaceWish
 
 NOT_CLOSED = "Dieser Platz ist nicht geschlossen."
-NOT_REPORTED = (
-    "Hier ist niemand als belegt gemeldet. Wer über SoJuS aufgenommen ist, wird unter „Vormerkungen“ entlassen."
-)
+NOT_REPORTED = "Hier ist niemand als belegt gemeldet. Wer über SoJuS aufgenommen ist, wird unter „Vorgänge“ entlassen."
 WHERE: Mapping[PlaceAct, str] = {
     PlaceAct.CLOSE: "Schließen",
     PlaceAct.OPEN: "Wieder öffnen",

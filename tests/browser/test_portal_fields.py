@@ -1,0 +1,120 @@
+"""What somebody types into SoJuS' fields that is no day and no number: told at the field, and nothing is sent."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.pages import PHONE, Browsers, served
+from tests.browser.portal_stub import StubPortal
+from tests.browser.portal_values import RAN_OUT, WISH
+from tests.browser.test_portal import expected
+
+pytestmark = pytest.mark.browser
+
+ASKED = f"#{quote(json.dumps(WISH))}"
+
+
+async def half_a_day(field: Locator) -> None:
+    """A day without a year: the browser says that nothing stands there."""
+    await field.fill("")
+    await field.press_sequentially("0102")
+    assert await field.evaluate("one => one.validity.badInput && one.value === ''")
+
+
+async def is_told(page: Page, sentence: str) -> None:
+    await expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+
+
+def test_what_is_no_day_is_told_and_never_taken_for_none(browsers: Browsers) -> None:
+    """Else "from February on" would be "at once", and "until February" without an end."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.locator(".beside > summary").click()
+            await half_a_day(page.get_by_label("Ab wann"))
+            await page.get_by_role("button", name="Suchen").click()
+            await is_told(page, "Ab wann: Diesen Tag gibt es nicht")
+            await page.get_by_label("Ab wann").fill("")
+            await page.get_by_label("Wie viele Tage").fill("99999")
+            await page.get_by_role("button", name="Suchen").click()
+            await is_told(page, "Wie viele Tage: bitte eine ganze Zahl von 1 bis 3.660.")
+
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            dialog = page.get_by_role("dialog")
+            await expect(dialog.get_by_label("Für welchen Fall")).to_contain_text("Fall 7, angelegt am 30.11.2026")
+            await dialog.locator("summary").click()
+            await half_a_day(dialog.get_by_label("Letzter Tag"))
+            await dialog.locator("summary").click()
+            await dialog.get_by_role("button", name="Verbindlich vormerken").click()
+            await is_told(page, "Letzter Tag: Diesen Tag gibt es nicht")
+            await expect(dialog.get_by_label("Letzter Tag")).to_be_focused()  # and to be seen
+            await dialog.get_by_label("Letzter Tag").fill("")
+            await dialog.get_by_label("Ab", exact=True).fill("")
+            await dialog.get_by_role("button", name="Verbindlich vormerken").click()
+            await is_told(page, "Ab: bitte einen Tag angeben.")
+            await dialog.get_by_label("Ab", exact=True).fill("2026-12-01")
+            await dialog.get_by_label("Für welchen Fall").select_option("neu")
+            await dialog.get_by_role("textbox", name="Name").fill("Erika Muster")
+            await half_a_day(dialog.get_by_label("Geboren am"))
+            await dialog.get_by_role("button", name="Verbindlich vormerken").click()
+            await is_told(page, "Geboren am: Diesen Tag gibt es nicht")
+            assert portal.done == []
+
+    browsers.run(run())
+
+
+def test_a_group_leader_is_told_what_is_no_day(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/plaetze", PHONE)
+            row = page.locator("[data-place=p1]")
+            await row.get_by_role("button", name="bis …").click()
+            await half_a_day(row.get_by_label("Letzter Tag"))
+            await row.get_by_role("button", name="Speichern").click()
+            await is_told(page, "Letzter Tag: Diesen Tag gibt es nicht")
+            assert portal.done == []
+
+    browsers.run(run())
+
+
+def test_what_is_refused_at_the_last_place_is_seen_there(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/plaetze", PHONE)
+            no = {"error": "Der Platz ist schon reserviert.", "reason": "stale"}
+            await page.route("**/api/places/p9/free", lambda route: route.fulfill(status=409, json=no))
+            await page.locator("[data-place=p9]").get_by_role("button", name="Frei").click()
+            await expect(page.get_by_role("alert")).to_be_in_viewport()
+            assert await page.evaluate("scrollY") > 0
+            expected(opened)
+
+    browsers.run(run())
+
+
+def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers) -> None:
+    """How many contacts are approved, and that a rate has run out."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await expect(page.locator("[data-place=p3]")).to_contain_text(RAN_OUT)
+            await expect(page.locator("[data-place=p1]")).not_to_contain_text("galt bis")
+            await page.get_by_role("link", name="Kalender und mehr: Zimmer 3").click()
+            await expect(page.locator(".facts")).to_contain_text(RAN_OUT)
+            await expect(page.locator(".facts dd").last).to_have_text("auf dem Land")  # its name stands beside it
+            await expect(page.get_by_role("cell", name="190,00 € je Tag", exact=True)).to_be_visible()
+            for path in ("platz/p1?", "vergleich?p=p1&p=p2"):
+                await page.goto(f"http://{address}/{path}#{quote(json.dumps({**WISH, 'kind': 'eb'}))}")
+                await page.get_by_role("button", name="Vormerken").first.click()
+                await expect(page.get_by_label("Wie viele Kontakte sind bewilligt")).to_be_visible()
+
+    browsers.run(run())

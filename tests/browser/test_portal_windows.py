@@ -1,0 +1,157 @@
+"""Several windows of SoJuS in one browser: each stays true, and none takes a connection while nobody looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.pages import LARGE, PHONE, Browsers, served
+from tests.browser.portal_demo import be, demonstrated
+from tests.browser.portal_stub import StubPortal
+from tests.browser.portal_values import WISH
+from tests.browser.test_portal import expected
+
+pytestmark = pytest.mark.browser
+
+LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
+LIMIT_S = 20.0
+ASKED = f"#{quote(json.dumps(WISH))}"
+
+
+async def looked_at(page: Page, is_looked_at: bool) -> None:
+    """As a browser says of a tab in front, and of one behind others; Playwright has all of them in front."""
+    hidden = "false" if is_looked_at else "true"
+    await page.evaluate(f"Object.defineProperty(document, 'hidden', {{value: {hidden}, configurable: true}}); {LOOKS}")
+
+
+def test_a_tab_behind_others_holds_no_connection_and_misses_nothing(browsers: Browsers) -> None:
+    """A browser opens six connections to a server over HTTP/1.1: a stream for each tab would leave none to act by."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            await expect(page.locator("#reservations .entry")).to_have_count(1)
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            await looked_at(page, False)
+            await asyncio.wait_for(portal.is_alone.wait(), LIMIT_S)
+            portal.mine = {"reservations": []}
+            await looked_at(page, True)
+            await expect(page.locator("#reservations .entry")).to_have_count(0)
+
+    browsers.run(run())
+
+
+def test_a_window_in_which_somebody_else_was_chosen_is_never_acted_in(browsers: Browsers, tmp_path: Path) -> None:
+    async def run() -> None:
+        async with demonstrated(tmp_path / "portal") as address, browsers.browsing() as opened:
+            first = await opened.page(address, LARGE)
+            await be(first, "Erika Muster, Jugendamt Uckermark")
+            second = await first.context.new_page()
+            await second.goto(f"http://{address}/")
+            await second.get_by_label("Vorführung: wer Sie sind").select_option(label="Sozialamt Uckermark")
+            await expect(second.locator("#office")).to_have_text("Sozialamt Uckermark")
+            await expect(first.locator("#office")).to_have_text("Jugendamt Uckermark")
+            await first.evaluate("dispatchEvent(new Event('focus'))")
+            await expect(first.locator("#office")).to_have_text("Sozialamt Uckermark")
+
+    browsers.run(run())
+
+
+def test_who_closes_the_window_while_nothing_is_sent_has_not_reserved(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.context.set_offline(True)
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("wird gesendet, sobald es geht")
+            await page.get_by_role("button", name="Abbrechen").click()
+            await expect(page.locator("#news")).to_contain_text("Abgebrochen.")
+            await page.context.set_offline(False)
+            await expect(page.locator("#away")).to_be_hidden()
+            assert portal.done == []
+            expected(opened)
+
+    browsers.run(run())
+
+
+def test_what_is_answered_after_the_window_was_closed_is_told_by_the_page(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        portal.pause = asyncio.Event()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.keyboard.press("Escape")
+            await expect(page.get_by_role("dialog")).to_have_count(0)
+            portal.pause.set()
+            await expect(page.locator("#news")).to_contain_text("Vorgemerkt bis 03.12.2026")
+
+    browsers.run(run())
+
+
+def test_an_offer_is_accepted_as_it_stands_on_the_page(browsers: Browsers) -> None:
+    """The portal is told what the page knew: it refuses where the house offers something else by now."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        offer = {"provider": "traeger-g1", "provider_name": "Träger 1 gGmbH", "sentence": "bietet „Zimmer 1“ an."}
+        asked = {"id": "a/1", "sentence": "Anfrage an 3 Träger: 1 Angebot.", "proposals": [offer], "can": ["accept"]}
+        portal.mine = {"at": 40, "requests": [asked]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            await page.get_by_role("button", name="Angebot annehmen").click()
+            await page.get_by_role("dialog").get_by_role("button", name="Angebot annehmen").click()
+            await expect(page.get_by_role("dialog")).to_have_count(0)
+            assert portal.done == [("requests/a/1/accept", {"provider": "traeger-g1", "at": 40})]
+
+    browsers.run(run())
+
+
+def test_what_changed_under_a_window_is_seen_when_it_is_closed(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            await page.get_by_role("button", name="Absagen").click()
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            portal.mine = {"reservations": []}
+            portal.tell("mine", {"sentence": "Der Träger nimmt nicht auf.", "ref": "r/1"}, 44)
+            await expect(page.locator("#news")).to_contain_text("Der Träger nimmt nicht auf.")
+            await expect(page.locator("#reservations .entry")).to_have_count(1)
+            await page.keyboard.press("Escape")
+            await expect(page.locator("#reservations .entry")).to_have_count(0)
+
+    browsers.run(run())
+
+
+def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
+    """Who waits has reserved nothing, and a list that did not come is not an empty one."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        portal.faster = {"p1"}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.get_by_role("button", name="Auf die Warteliste der Gruppe").click()
+            await expect(page.get_by_role("heading", name="Auf der Warteliste")).to_be_visible()
+            await page.route("**/api/searches", lambda route: route.abort())
+            await page.goto(f"http://{address}/suche?")
+            await expect(page.get_by_role("alert")).to_contain_text("nicht zu erreichen")
+            await expect(page.get_by_text("Noch keine.")).to_have_count(0)
+            expected(opened)
+
+    browsers.run(run())
