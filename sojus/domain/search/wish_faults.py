@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sojus.domain.field.speech import row, years
 from sojus.domain.field.values import wish_fault
@@ -18,6 +18,8 @@ from sojus.domain.search.wish import Search
 MOST_PEOPLE = 12
 MOST_KM = 1_000
 MOST_DAYS = 10 * 366
+MOST_AHEAD = timedelta(days=366 * 30)
+"""A day beyond is a slip of the pen; and where the calendar ends no day could be said on which a stay would."""
 MOST_WEIGHT = 100
 
 
@@ -61,6 +63,8 @@ def _amount_faults(search: Search, kind: KindOfHelp, today: date) -> Iterator[st
         yield "Für jede Person wird genau ein Platz gesucht." if search.amount > 1 else "Gesucht wird wenigstens 1."
     if search.start is not None and search.start < today:
         yield f"Der {german(search.start)} ist vorbei."
+    if search.start is not None and search.start - today > MOST_AHEAD:
+        yield f"So weit voraus wird nicht gesucht: {german(search.start)}."
     if search.days is not None and not 1 <= search.days <= MOST_DAYS:
         yield f"Die Dauer liegt zwischen 1 und {MOST_DAYS} Tagen."
     if search.most_cents is not None and search.most_cents < 0:
