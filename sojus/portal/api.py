@@ -20,7 +20,7 @@ from sojus.portal import texts
 from sojus.portal.answers import no, of_error, told
 from sojus.portal.door import AtTheDoor, Member, PortalDoor, name_of
 from sojus.portal.spoken.said import MARK, Said, said_in
-from sojus.portal.working import TooBusy
+from sojus.portal.working import OwnLines, TooBusy
 from sojus.service.answers import Reason
 from sojus.service.fields import WordView
 from sojus.service.service import Service
@@ -28,6 +28,9 @@ from sojus.service.service import Service
 Get = Callable[[Member, Request], Awaitable[Response]]
 Post = Callable[[Member, Said, Request], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
+AT_ONCE, MOST = 4, 200
+"""What is done for one account at once, and how much of hers may not be done yet."""
+FILES_AT_ONCE, MOST_FILES = 1, 4
 
 
 class Api:
@@ -49,13 +52,14 @@ class Api:
         self._service, self._door, self._idle, self._desks = service, door, idle, desks
         self._gets = {"/api/me": self._me, **gets}
         self._posts, self._files = {"/api/me": self._choose, **posts}, files
+        self._lines, self._file_lines = OwnLines(AT_ONCE, MOST), OwnLines(FILES_AT_ONCE, MOST_FILES)
 
     def routes(self) -> list[BaseRoute]:
         """For the application."""
         return [
             Route("/api/demo", _answered(self._demo)),
             Route("/api/demo", _answered(self._be), methods=["POST"]),
-            *(Route(path, self._of_member(one, acts=path not in self._idle)) for path, one in self._gets.items()),
+            *(Route(path, self._asked(one, acts=path not in self._idle)) for path, one in self._gets.items()),
             *(Route(path, self._said(one), methods=["POST"]) for path, one in self._posts.items()),
             *(Route(path, self._brought(one), methods=["POST"]) for path, one in self._files.items()),
         ]
@@ -69,17 +73,27 @@ class Api:
 
         return _answered(answer)
 
+    def _asked(self, asking: Get, *, acts: bool) -> Endpoint:
+        async def answer(member: Member, request: Request) -> Response:
+            async with self._lines.turn(_whose(member)):
+                return await asking(member, request)
+
+        return self._of_member(answer, acts=acts)
+
     def _said(self, saying: Post) -> Endpoint:
         async def answer(member: Member, request: Request) -> Response:
             check_ours(request)
-            return await saying(member, await said_in(request), request)
+            said = await said_in(request)
+            async with self._lines.turn(_whose(member)):
+                return await saying(member, said, request)
 
         return self._of_member(answer)
 
     def _brought(self, taking: Get) -> Endpoint:
         async def answer(member: Member, request: Request) -> Response:
             check_ours(request)
-            return await taking(member, request)
+            async with self._file_lines.turn(_whose(member)):
+                return await taking(member, request)
 
         return self._of_member(answer)
 
@@ -145,6 +159,8 @@ class Api:
 
 def _answered(answer: Endpoint) -> Endpoint:
     async def answered(request: Request) -> Response:
+        if any("\0" in str(one) for one in request.path_params.values()):  # which no database takes as a text
+            return no(texts.NOT_THERE, Reason.WRONG, 404)
         try:
             return await answer(request)
         except (AtTheDoor, LisaError) as error:
@@ -155,9 +171,20 @@ def _answered(answer: Endpoint) -> Endpoint:
     return answered
 
 
+def _whose(member: Member) -> str:
+    """Whose line it is; "" in a demonstration, where many sit at one computer under one name."""
+    return "" if member.visitor is None else member.account
+
+
 def check_ours(request: Request) -> None:
     """From a page of ours, or from a program that says so; of foreign origins the guard has sent all away. Raises
     `AtTheDoor`."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    if request.headers.get(MARK) != "1" or site != "same-origin":
+    check_site(request)
+    if request.headers.get(MARK) != "1":
+        raise AtTheDoor(texts.FOREIGN_PAGE, 403)
+
+
+def check_site(request: Request) -> None:
+    """No page of a neighbour under our domain, for whose pictures a browser sends our cookies. Raises `AtTheDoor`."""
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         raise AtTheDoor(texts.FOREIGN_PAGE, 403)

@@ -1,12 +1,15 @@
 """Threads for what may wait: a question about what is one's own waits while an act is decided, and that for the disk.
 
-What is offered is asked in threads of its own (`quick`): whoever waits for a database that hangs takes none of them.
+What is offered is asked in threads of its own (`quick`): whoever waits for a database that hangs takes none of them;
+and so are files (`file`), each of which may take seconds. Of one person only so much is done at once (`OwnLines`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Generic, ParamSpec, TypeVar
@@ -14,7 +17,7 @@ from typing import Generic, ParamSpec, TypeVar
 A = TypeVar("A")
 T = TypeVar("T")
 P = ParamSpec("P")
-THREADS, MOST_WAITING = 8, 2_000
+THREADS, FILE_THREADS, MOST_WAITING = 8, 2, 2_000
 
 
 class TooBusy(Exception):
@@ -26,6 +29,7 @@ class Workers:
 
     def __init__(self) -> None:
         self._pool, self._quick = ThreadPoolExecutor(THREADS, "portal"), ThreadPoolExecutor(THREADS, "quick")
+        self._files = ThreadPoolExecutor(FILE_THREADS, "files")
         self._waiting = 0
 
     async def do(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -35,6 +39,10 @@ class Workers:
     async def quick(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same, for what waits for no act and no database."""
         return await self._done(self._quick, partial(work, *args, **kwargs))
+
+    async def file(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same, for a table that is read or written."""
+        return await self._done(self._files, partial(work, *args, **kwargs))
 
     async def _done(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         if self._waiting >= MOST_WAITING:
@@ -46,8 +54,36 @@ class Workers:
             self._waiting -= 1
 
     def close(self) -> None:
-        for pool in (self._pool, self._quick):
+        for pool in (self._pool, self._quick, self._files):
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+class OwnLines:
+    """Of one person so many things are done at once; what she wants beyond that waits in a line of hers, where it takes
+    nobody's thread."""
+
+    def __init__(self, at_once: int, most: int) -> None:
+        self._at_once, self._most = at_once, most
+        self._lines: dict[str, asyncio.Semaphore] = {}
+        self._many: Counter[str] = Counter()
+
+    @contextlib.asynccontextmanager
+    async def turn(self, whose: str) -> AsyncIterator[None]:
+        """Held while it is done; "" waits for nobody. Raises `TooBusy` where more than `most` of hers are not done."""
+        if self._many[whose] >= self._most:
+            raise TooBusy
+        if not whose:
+            yield
+            return
+        self._many[whose] += 1
+        line = self._lines.setdefault(whose, asyncio.Semaphore(self._at_once))
+        try:
+            async with line:
+                yield
+        finally:
+            self._many[whose] -= 1
+            if not self._many[whose]:
+                del self._many[whose], self._lines[whose]
 
 
 class InOneGo(Generic[A, T]):

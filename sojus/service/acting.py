@@ -16,9 +16,10 @@ from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.ledger import Taken, Use
 from sojus.service.answers import REASON_OF, Granted, Reason, Refused, WrongEntry
+from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
 from sojus.service.offers.change_words import differences, taken_words
-from sojus.service.offers.finding import like, next_best, place_name, shown
+from sojus.service.offers.finding import fault, like, next_best, place_name, shown
 from sojus.service.offers.live import Live
 from sojus.store.replica import Done
 
@@ -109,6 +110,11 @@ def _ends_at(state: Placements, about: str) -> datetime | None:
 # --- on stale data ----------------------------------------------------------------------------------------------------
 
 
+def asked_by(live: Live, deed: Deed, now: datetime) -> Asked | None:
+    """The search that the page names, if it can be one: it only says what is next best, and hinders nothing."""
+    return None if deed.asked is None or fault(live, deed.asked, now.date()) else deed.asked
+
+
 def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
     """Why whoever asks would decide on what is no longer so: a place costs, or is, something else than on their page.
 
@@ -127,7 +133,8 @@ def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
         same = replace(after, free=before.free, rest=before.rest, closed=before.closed, confirmed=before.confirmed)
         if told := list(differences(vocabulary, before, same, deed.what.span.start)):
             name = place_name(live, part.place)
-            view = shown(live, part.place, None if deed.asked is None else live.look(deed.asked, now), now.date())
+            asked = asked_by(live, deed, now)
+            view = shown(live, part.place, None if asked is None else live.look(asked, now), now.date())
             return Refused(CHANGED_SINCE.format(name, row(told)), Reason.STALE, (view,) if view else ())
     return None
 
@@ -137,5 +144,5 @@ def with_next_best(live: Live, deed: Deed, what: Granted | Refused, now: datetim
     if not isinstance(what, Refused) or what.reason is not Reason.STALE or not isinstance(deed.what, e.Reserve):
         return what
     lost = {part.place for part in deed.what.parts}
-    asked = deed.asked or like(live, next(iter(lost)), deed.what.span)
+    asked = asked_by(live, deed, now) or like(live, next(iter(lost)), deed.what.span)
     return what if asked is None else replace(what, hits=next_best(live, asked, lost, now))

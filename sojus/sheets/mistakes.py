@@ -7,6 +7,13 @@ from typing import NamedTuple
 MOST_TOLD = 200
 """Who has made more mistakes than these has made one of them many times."""
 
+MOST_NOTED = 1_000
+"""With more of them a table is read no further: for each the nearest word is looked for, and cells may be millions."""
+
+
+class TooManyMistakes(Exception):
+    """Nobody reads them all."""
+
 
 class SheetMistake(NamedTuple):
     """`row`: as the spreadsheet counts, 0: the whole file. `column`: the heading as it is written, "" the whole row."""

@@ -17,7 +17,7 @@ from sojus.sheets.columns import SHEET, Headings, headings_of, is_lacking, known
 from sojus.sheets.files.reading import read_table
 from sojus.sheets.files.table import UnfitFile
 from sojus.sheets.known import known_of
-from sojus.sheets.mistakes import MOST_TOLD, SheetMistake, where
+from sojus.sheets.mistakes import MOST_TOLD, SheetMistake, TooManyMistakes, where
 from sojus.sheets.plan import EntryPlan
 from sojus.sheets.rows import Notes
 from sojus.sheets.settling import settle
@@ -38,7 +38,7 @@ class Preview:
 
     `rows`: how many say something of a place. `same`: of so many places nothing changes. `gone`: places that stand in
     the portal and not in the file: they stay as they are. `hints`: sentences that keep nobody from anything. `more`:
-    mistakes beyond those told. `batch`: what is to be taken in; empty where nothing changes.
+    so many mistakes at least beyond those told. `batch`: what is to be taken in; empty where nothing changes.
     """
 
     rows: int = 0
@@ -77,8 +77,11 @@ def preview(data: bytes, by: Actor, at: datetime, register: Register) -> Preview
     if not lines:
         return _refused("Unter den Überschriften steht nichts.", "Für jeden Platz eine Zeile eintragen.")
     plan = EntryPlan(register, known_of(register, provider.id), provider, Notes(headings, wrong), at.date())
-    if not is_lacking(headings):
-        settle(plan, lines)
+    try:
+        if not is_lacking(headings):
+            settle(plan, lines)
+    except TooManyMistakes:
+        return _with_mistakes(Preview(len(lines)), plan.notes.mistakes, headings)
     return _judged(plan, len(lines), by, at)
 
 

@@ -16,7 +16,7 @@ from sojus.domain.model.units import RateUnit
 from sojus.sheets.cells import Misread
 from sojus.sheets.columns import Asked, Headings, folded
 from sojus.sheets.files.table import CellValue, Line
-from sojus.sheets.mistakes import SheetMistake
+from sojus.sheets.mistakes import MOST_NOTED, SheetMistake, TooManyMistakes
 
 T = TypeVar("T")
 NO_DAY = date.max
@@ -76,8 +76,10 @@ class Notes:
     mistakes: list[SheetMistake] = field(default_factory=list)
 
     def wrong(self, row: PlaceRow, asked: Asked, why: str, do: str) -> None:
-        """Note it; of one cell only the first."""
+        """Note it; of one cell only the first. Raises `TooManyMistakes`."""
         if asked not in row.wrong:
+            if len(self.mistakes) >= MOST_NOTED:
+                raise TooManyMistakes
             row.wrong.add(asked)
             self.mistakes.append(SheetMistake(row.number, self.headings.name(asked), why, do))
 

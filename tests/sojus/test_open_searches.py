@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from sojus.domain.search.offer import Offer
 from sojus.domain.search.places import Places
 from sojus.service.asked import Asked
 from sojus.service.found import Move
+from sojus.service.offers import watching
 from sojus.service.offers.stock import Shift, Stock
 from sojus.service.offers.watching import Watches
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
@@ -58,3 +60,15 @@ def test_what_nobody_looks_at_is_let_go_of() -> None:
     watches.open(places, other, NOON + timedelta(minutes=3), 1)
     watches.let_go(NOON + timedelta(minutes=3))
     assert len(watches) == 1
+
+
+def test_who_searches_and_searches_while_nothing_changes_fills_no_memory() -> None:
+    places, watches = Places(vocabulary()), Watches()
+    looked_at, *others = [Asked(AREA, search) for search in searches(1, 40)]
+    first = watches.open(places, looked_at, NOON, 1)
+    with mock.patch.object(watching, "MOST", 3):
+        for number, one in enumerate(others, 1):
+            first.looked = NOON + timedelta(seconds=number)  # its page asks what has changed
+            watches.open(places, one, NOON + timedelta(seconds=number), 1)
+            assert len(watches) <= 4
+    assert watches.get(first.id) is first, "that of somebody who looks goes last"

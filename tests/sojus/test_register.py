@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -39,6 +40,7 @@ from sojus.domain.register.entries import (
     Entry,
     Facility,
     Given,
+    Group,
     Mistake,
     Place,
     Provider,
@@ -395,3 +397,28 @@ def test_a_closed_week_hinders_nobody_who_comes_before_it() -> None:
     assert seen is not None
     assert why(vocabulary(), hits[0], 0).free == "Sofort frei, Ende nicht abzusehen"
     assert why_not(vocabulary(), hits[7], seen).endswith("; hier: geschlossen, wieder offen ab 15.12.2026.")
+
+
+class Walked(dict[GroupId, Group]):
+    """Counts how often all of it is gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[GroupId]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_a_table_in_which_every_house_moves_goes_through_all_groups_once() -> None:
+    def walked(count: int) -> int:
+        made = register()
+        houses = [Facility(FacilityId(f"haus-{number}"), OAK, "Haus", Point(53.5, 13.25)) for number in range(count)]
+        groups = [group(GroupId(f"g{number}"), one.id, "wohnen") for number, one in enumerate(houses)]
+        places = [Place(PlaceId(f"p-{one.id}"), one.id, "Bett") for one in groups]
+        assert not take_in(made, given(*houses, *groups, *places), house(OAK), NOON).mistakes
+        made.groups = groups_of = Walked(made.groups)
+        moved = take_in(made, given(*(replace(one, point=Point(54, 13)) for one in houses)), house(OAK), NOON)
+        assert moved.changed == tuple(one.id for one in places)
+        return groups_of.times
+
+    assert walked(20) == walked(2)

@@ -28,13 +28,14 @@ from sojus.domain.model.ids import (
     ReservationId,
     SearchId,
     TenantId,
+    TraitId,
 )
 from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
 from sojus.domain.register.entries import Given, Rate
 from sojus.domain.search.offer import Point
-from sojus.domain.search.wish import Near, Person, Search
+from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
@@ -146,6 +147,22 @@ def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) ->
     assert "ein anderes Jugendamt" in gone.sentence
     (own,) = world.service.changes(HERE, page.id, page.at) or ()
     assert "Sie selbst" in own.sentence
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        replace(GIRL, area=FieldId("nix")),
+        replace(GIRL, search=replace(GIRL.search, start=date.max, days=3)),
+        replace(GIRL, search=replace(GIRL.search, preferences=(Preference(TraitWish(TraitId("nix"), wanted=True)),))),
+    ],
+)
+def test_a_search_that_cannot_be_hinders_nobody_who_is_second(world: World, asked: Asked) -> None:
+    best = world.found().hits[0].place
+    assert refused(world.service.search(THERE, asked)).reason is Reason.WRONG
+    granted(world.service.do(reserve("eins", HERE, best)))
+    no = refused(world.service.do(reserve("zwei", THERE, best, asked=asked)))
+    assert (no.reason, len(no.hits)) == (Reason.STALE, 3), "those that are like it"
 
 
 def test_the_same_key_again_is_answered_as_it_was(world: World) -> None:

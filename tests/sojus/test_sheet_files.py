@@ -15,6 +15,7 @@ from sojus.sheets.files.parts import DAMAGED, MOST_UNPACKED
 from sojus.sheets.files.reading import read_table
 from sojus.sheets.files.table import Broken, CellValue, UnfitFile, letters
 from sojus.sheets.files.workbook import shows_day
+from sojus.sheets.files.written import delimited
 from tests.sojus.tables import ROWS, look, register
 
 STRANGERS = Path(__file__).with_name("strangers")
@@ -157,3 +158,12 @@ def test_a_workbook_that_is_none_gets_a_sentence(part: str, text: str) -> None:
 def test_cells_that_cannot_be_are_refused(cell: str) -> None:
     with pytest.raises(UnfitFile, match=DAMAGED[:20]):
         read_table(workbook(cell), "Plätze", frozenset())
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", "\r="])
+def test_no_spreadsheet_works_out_a_text_that_somebody_gave(begin: str) -> None:
+    text = f"{begin}cmd|' /C calc'!A0"
+    (cell,) = delimited([[text]]).decode("utf-8-sig").splitlines(keepends=True)[:1]
+    assert cell.lstrip('"').startswith("'")
+    (line,) = read_table(delimited([[text, "x"]]), "Plätze", frozenset()).lines
+    assert line.cells[0] == text, "and it is read as it was"

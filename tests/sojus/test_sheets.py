@@ -20,6 +20,7 @@ from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Confirmation
 from sojus.domain.register.ledger import most_taken
 from sojus.domain.register.offering import offers
+from sojus.sheets.mistakes import MOST_NOTED, MOST_TOLD
 from sojus.sheets.preview import Preview, batch
 from sojus.sheets.template import OwnStock, template_csv, template_xlsx
 from tests.sojus.tables import (
@@ -369,3 +370,9 @@ def test_fields_of_work_stand_in_one_table() -> None:
     assert {group.area for group in made.groups.values()} == {"jugendhilfe", "altenpflege"}
     rows[0] = {**rows[0], "Pflegegrad": "3"}
     assert told(rows, made)[0].startswith("Zeile 2, Spalte Pflegegrad: Dieses Merkmal gibt es in „Jugendhilfe“ nicht.")
+
+
+def test_a_table_of_mistakes_is_read_no_further_than_anybody_would() -> None:
+    rows = [{**BEDS, "Platz": f"Zimmer {number}", "Sprachen": f"Klingonisch {number}"} for number in range(1_500)]
+    seen = look(rows, register())
+    assert (len(seen.mistakes), seen.more, seen.batch) == (MOST_TOLD, MOST_NOTED - MOST_TOLD, ())

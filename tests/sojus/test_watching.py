@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import ClosureId, FieldId, KindId, PlaceId, RateId, SearchId, StayId
@@ -111,6 +111,17 @@ def test_a_search_that_nobody_could_ask_is_not_saved_and_nobody_ends_that_of_oth
     namesake = replace(office(HERE), tenant=SOUTH)
     assert tells(state, e.Act(namesake, NOON, e.DropSearch(SAVED)))[0].why is Why.NOT_YOURS
     assert list(state.rows_of(party(office(HERE))).searches) == [SAVED]
+
+
+def test_a_search_beyond_the_calendar_is_not_saved_and_stops_no_act_of_anybody() -> None:
+    state = begun("bett-1")
+    for start in (date.max, date.max - timedelta(days=2), ahead(40 * 366)):
+        far = replace(BEDS_NOW, wish=replace(BEDS_NOW.wish, start=start))
+        said = tells(state, e.Act(office(HERE), NOON, far))
+        assert [one.why for one in said] == [Why.IMPOSSIBLE], "else no place could come free any more"
+        assert "So weit voraus wird nicht gesucht" in said[0].text
+    assert take_in(state, Removal(ROOM, Removable.STAY, StayId("bis-bett-1"))) == []
+    assert not state.searches
 
 
 def test_places_that_nobody_confirms_are_told_to_who_keeps_them_and_to_who_looks_for_them() -> None:

@@ -113,7 +113,9 @@ TABLES = {
     "sojus.service.acting.DONE": Table(acting.DONE, placement.PlacementEvent, partial=True),
     "sojus.store.names.NAMES": Table(sojus_names.NAMES, placement.PlacementEvent | entries.Entry),
     "sojus.domain.register.checks.CHECKS": Table(checks.CHECKS, entries.Entry),
-    "sojus.domain.register.intake.ENTERING": Table(intake.ENTERING, entries.Entry, (entries.Confirmation,)),
+    "sojus.domain.register.intake.ENTERING": Table(
+        intake.ENTERING, entries.Entry, (entries.Confirmation, entries.Facility)
+    ),
     "sojus.domain.search.fitting._ASKED": Table(fitting._ASKED, Aspect),
     "sojus.domain.search.reasons.WISHES": Table(reasons.WISHES, Aspect),
     "sojus.domain.search.reasons.REASONS": Table(reasons.REASONS, Aspect),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import FieldId, GroupId, KindId, PlaceId
+from sojus.domain.model.ids import FacilityId, FieldId, GroupId, KindId, PlaceId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.checks import CHECKS, Unknown, reasons
@@ -44,6 +44,7 @@ def take_in(
     The order of a batch does not matter. `at`: aware, on the wall clock of the place.
     """
     draft, changed = register.draft(), dict[PlaceId, None]()
+    houses: Houses = {}
     found: list[tuple[int, e.Mistake]] = []
     lost: set[str] = set()
     told = dict(_doubles(batch))
@@ -65,7 +66,7 @@ def take_in(
             continue
         found += wrong
         if not wrong or not _replaces(draft, entry):
-            changed.update(dict.fromkeys(_enter(draft, entry, by, at)))
+            changed.update(dict.fromkeys(_enter(draft, entry, by, at, houses)))
     if found:
         return Intake(tuple(mistake for _, mistake in sorted(found, key=lambda one: one[0])))
     before = {place: _seen(register, place, eve) for place in changed if _help(draft, place) in watched}
@@ -125,7 +126,13 @@ def _replaces(draft: Register, entry: e.Entry) -> bool:
 # --- entering, each says of which places something changed ------------------------------------------------------------
 
 
-def _enter(draft: Register, entry: e.Entry, by: Actor, at: datetime) -> Iterable[PlaceId]:
+Houses = dict[FacilityId, list[GroupId]]
+"""The groups of each facility; worked out once for all facilities of a batch, before any of its groups is entered."""
+
+
+def _enter(draft: Register, entry: e.Entry, by: Actor, at: datetime, houses: Houses) -> Iterable[PlaceId]:
+    if isinstance(entry, e.Facility):
+        return _enter_facility(draft, entry, houses)
     if isinstance(entry, e.Confirmation):
         return _enter_confirmation(draft, entry, Confirmed(_said_by(draft, by), at))
     return ENTERING[type(entry)](draft, entry)
@@ -141,15 +148,15 @@ def _enter_provider(draft: Register, entry: e.Provider) -> Iterable[PlaceId]:
     return ()
 
 
-def _enter_facility(draft: Register, entry: e.Facility) -> Iterable[PlaceId]:
-    if draft.facilities.get(entry.id) == entry:
-        return ()
+def _enter_facility(draft: Register, entry: e.Facility, houses: Houses) -> Iterable[PlaceId]:
     old = draft.facilities.get(entry.id)
     draft.facilities[entry.id] = entry
-    if old is None:
+    if old is None or old == entry:
         return ()
-    groups = [group.id for group in draft.groups.values() if group.facility == entry.id]
-    return [place for group in groups for place in draft.members.get(group, ())]
+    if not houses:
+        for group in draft.groups.values():
+            houses.setdefault(group.facility, []).append(group.id)
+    return [place for group in houses.get(entry.id, ()) for place in draft.members.get(group, ())]
 
 
 def _enter_group(draft: Register, entry: e.Group) -> Iterable[PlaceId]:
@@ -214,7 +221,6 @@ def _start(one: e.Rate | e.Closure) -> tuple[object, str]:
 
 ENTERING: Mapping[type, Callable[..., Iterable[PlaceId]]] = {
     e.Provider: _enter_provider,
-    e.Facility: _enter_facility,
     e.Group: _enter_group,
     e.Place: _enter_place,
     e.Rate: _enter_rate,

@@ -16,6 +16,7 @@ from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose, PurposeId, Purposes, purposes_of
 from sojus.portal import texts
 from sojus.portal.answers import no, told
+from sojus.portal.api import check_site
 from sojus.portal.door import Member
 from sojus.portal.spoken.said import Said, query_of
 from sojus.portal.working import Workers
@@ -56,6 +57,7 @@ class Cases:
 
     async def look(self, member: Member, request: Request) -> Response:
         """Of whom it is; this stands in the audit."""
+        check_site(request)  # else others' pages could write into the audit that she has looked
         query = query_of(request.query_params, "purpose")
         purpose, case = self._purpose(member, query.get("purpose", "")), CaseId(request.path_params["case"])
         if purpose is None:

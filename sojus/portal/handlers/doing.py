@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import GroupId, PlaceId
 from sojus.domain.placement.events import Ask, Join, PlacementEvent, Reserve
@@ -95,6 +95,8 @@ class Doing:
             return begun
         try:
             act = await asyncio.wrap_future(begun)
+        except MachineError:  # what it says of files and databases is for whoever runs them
+            return Refused(texts.AWAY_ASK_AGAIN, Reason.AWAY)
         except LisaError as error:
             return failed(error)
         return await self._workers.do(self._service.settle, deed, act)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from starlette.requests import Request
@@ -31,7 +31,7 @@ from sojus.sheets.files.table import MOST_BYTES
 from sojus.sheets.preview import Preview, batch, preview
 from sojus.sheets.template import OwnStock, template_csv, template_xlsx
 
-KEPT_FOR, MOST_KEPT = timedelta(hours=1), 100
+KEPT_FOR, MOST_KEPT, MOST_EACH = timedelta(hours=1), 100, 3
 BINARY = "application/octet-stream"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = {"xlsx": (XLSX, template_xlsx), "csv": ("text/csv; charset=utf-8", template_csv)}
@@ -42,6 +42,7 @@ class _Kept:
     by: Actor
     what: TakeIn
     until: datetime
+    key: str = ""
 
 
 class Sheets:
@@ -57,18 +58,19 @@ class Sheets:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != BINARY:
             raise Unreadable(texts.NO_FILE)
         data = await body_of(request, MOST_BYTES)
-        seen = await self._workers.do(self._seen, data, member.actor)
+        seen = await self._workers.file(self._seen, data, member.actor)
         rows = {name: [one._asdict() for one in getattr(seen, name)] for name in ("new", "changed", "mistakes")}
         counts = {name: getattr(seen, name) for name in ("rows", "same", "gone", "hints", "more")}
         return told({"preview": self._keep(member.actor, seen), **counts, **rows})
 
     async def take(self, member: Member, said: Said, request: Request) -> Response:
-        """All of it, as it was looked at."""
-        key = key_of(member, said)
+        """All of it, as it was looked at, and by one key only: whoever wants the same again looks at it again."""
+        key, name = key_of(member, said), str(request.path_params["preview"])
         said.end()
-        kept = self._previews.get(request.path_params["preview"])
-        if kept is None or kept.by != member.actor or kept.until < self._now():
+        kept = self._previews.get(name)
+        if kept is None or kept.by != member.actor or kept.until < self._now() or kept.key not in ("", key):
             return no(texts.PREVIEW_GONE, Reason.STALE, 409)
+        self._previews[name] = replace(kept, key=key)
         return done(await self._doing.do(Deed(key, member.actor, kept.what)))
 
     async def template(self, member: Member, request: Request) -> Response:
@@ -83,7 +85,7 @@ class Sheets:
         own = query.get("own", "") == "1"
         register = await self._workers.do(self._service.register) if own else None
         stock = OwnStock(register, member.actor.provider, self._service.today) if register else None
-        data = await self._workers.do(write, words, stock)
+        data = await self._workers.file(write, words, stock)
         name = f"plaetze-{area}.{query.get('form', 'xlsx')}"
         return Response(data, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
@@ -96,6 +98,9 @@ class Sheets:
             return ""
         now, name = self._now(), secrets.token_urlsafe(16)
         self._previews = {key: one for key, one in self._previews.items() if one.until >= now}
+        own = [key for key, one in self._previews.items() if one.by == by]  # nobody pushes out those of others
+        for key in own[: 1 - MOST_EACH]:
+            del self._previews[key]
         while len(self._previews) >= MOST_KEPT:
             del self._previews[next(iter(self._previews))]
         self._previews[name] = _Kept(by, what, now + KEPT_FOR)

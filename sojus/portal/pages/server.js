@@ -55,8 +55,8 @@ export const ask = (path, body) => fetched(path, { method: "POST", headers, body
 
 /** A file, as it is. Throws `Refused`. */
 export function bring(path, file) {
-  const named = { "x-sojus": "1", "x-sojus-name": encodeURIComponent(file.name), "content-type": "application/octet-stream" };
-  return fetched(path, { method: "POST", headers: named, body: file });
+  const asFile = { ...headers, "content-type": "application/octet-stream" };
+  return fetched(path, { method: "POST", headers: asFile, body: file }); // its name may be anybody's, and stays here
 }
 
 /**

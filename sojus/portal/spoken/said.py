@@ -31,7 +31,7 @@ class Unreadable(ProtocolError):
 
 async def body_of(request: Request, most: int = MAX_BODY) -> bytes:
     """All of it, in time. Raises `Unreadable`."""
-    data = b""
+    data = bytearray()
     try:
         async with asyncio.timeout(BODY_S):
             async for piece in request.stream():
@@ -40,7 +40,7 @@ async def body_of(request: Request, most: int = MAX_BODY) -> bytes:
                     raise Unreadable(texts.TOO_LARGE.format(most // 1024))
     except (TimeoutError, ClientDisconnect):
         raise Unreadable(texts.NOT_WHOLE) from None
-    return data
+    return bytes(data)
 
 
 async def said_in(request: Request) -> Said:

@@ -80,15 +80,16 @@ class Watches:
         known = self._open.pop(name, None)
         today = now.date()
         if known is None or known.result.today != today:
+            self.let_go(now)  # whoever searches and searches, while nothing changes, fills no memory
             known = Watch(name, asked, places.search(asked.search, today), now, at)
         known.looked = now
-        self._open[name] = known  # the one that was looked at last stands last
+        self._open[name] = known
         return known
 
     def let_go(self, now: datetime) -> None:
-        """Of what nobody looks at, and of the oldest if there are too many."""
+        """Of what nobody looks at; and if there are too many, of those for which it is longest ago."""
         hits = sum(len(one.result.hits) for one in self._open.values())
-        for name, one in list(self._open.items()):
+        for name, one in sorted(self._open.items(), key=_looked):
             if one.looked + UNLOOKED >= now and len(self._open) <= MOST and hits <= MOST_HITS:
                 continue
             hits -= len(self._open.pop(name).result.hits)
@@ -96,6 +97,10 @@ class Watches:
     def shifted(self, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> int:
         """These places changed; how many searches that concerned."""
         return sum(1 for watch in self._open.values() if _shift(watch, stock, at, shifts))
+
+
+def _looked(one: tuple[str, Watch]) -> datetime:
+    return one[1].looked
 
 
 def name_of(asked: Asked) -> str:

@@ -15,7 +15,7 @@ MOST_ROWS = 20_001
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 2_000
 """Of one cell."""
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so is worked out by spreadsheets when they read CSV; an apostrophe before it keeps it a text."""
 _LETTERS = 26
 

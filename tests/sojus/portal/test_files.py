@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sojus.portal import web
 from tests.sojus.portal.house import House, Somebody, new_key
 from tests.sojus.portal.test_door import in_house
 
@@ -30,6 +31,7 @@ def test_a_file_is_looked_at_and_taken_in_once(tmp_path: Path) -> None:
         taken = await provider.post(path, {"key": key})
         assert taken.status_code == 200, taken.text
         assert (await provider.post(path, {"key": key})).json() == {**taken.json(), "again": True}
+        assert (await provider.post(path, {"key": new_key()})).status_code == 409, "else it stands in the log each time"
         names = [one["name"] for group in (await provider.get("/api/groups"))["groups"] for one in group["places"]]
         assert ("Zimmer 7" in names, "Zimmer 1" in names) == (True, False)
         wrong = (await _bring(provider, more.replace(b"182,50;", b"viel;"))).json()
@@ -53,6 +55,12 @@ def test_who_keeps_no_places_brings_none_and_a_file_is_no_page(tmp_path: Path) -
         assert (await provider.client.get("/api/sheets/template/nix")).status_code == 404
 
     in_house(tmp_path, walk)
+
+
+def test_no_page_tells_the_portal_how_a_file_is_called() -> None:
+    asks = Path(web.__file__).with_name("pages") / "server.js"
+    assert "bring(path, file)" in (text := asks.read_text("utf-8"))
+    assert "file.name" not in text
 
 
 def test_a_ministry_sees_counts_and_nothing_else(tmp_path: Path) -> None:
