@@ -119,7 +119,7 @@ def test_a_search_beyond_the_calendar_is_not_saved_and_stops_no_act_of_anybody()
         far = replace(BEDS_NOW, wish=replace(BEDS_NOW.wish, start=start))
         said = tells(state, e.Act(office(HERE), NOON, far))
         assert [one.why for one in said] == [Why.IMPOSSIBLE], "else no place could come free any more"
-        assert "So weit voraus wird nicht gesucht" in said[0].text
+        assert "ist zu weit weg: gesucht wird höchstens zehn Jahre voraus" in said[0].text
     assert take_in(state, Removal(ROOM, Removable.STAY, StayId("bis-bett-1"))) == []
     assert not state.searches
 
