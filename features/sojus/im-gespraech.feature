@@ -1,5 +1,5 @@
 # language: de
-Funktionalität: Im Gespräch einen Platz zeigen und vormerken
+Funktionalität: Im Gespräch einen Platz zeigen und reservieren
 
   Wer im Bürgerbüro sitzt, sieht auf dem großen Bildschirm, wovon die Rede ist, und geht mit einem Platz nach Hause.
 
@@ -21,7 +21,7 @@ Funktionalität: Im Gespräch einen Platz zeigen und vormerken
     Und Frau Jahn vom Jugendamt Uckermark der Bürgerin „Seeblick 1“ zeigt
 
   @anf:S4.4
-  Szenario: Die Bürgerin liest Haus, Hilfe, Entfernung und ab wann, und der Platz wird im Gespräch vorgemerkt
+  Szenario: Die Bürgerin liest Haus, Hilfe, Entfernung und ab wann, und der Platz wird im Gespräch reserviert
     Dann liest die Bürgerin auf dem Bildschirm vom Platz: „Haus Seeblick“
     Und liest die Bürgerin auf dem Bildschirm vom Platz: „Heimerziehung“
     Und liest die Bürgerin auf dem Bildschirm vom Platz: „Entfernung“

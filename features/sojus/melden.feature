@@ -50,8 +50,8 @@ Funktionalität: Plätze melden und bestätigen
     Dann erfährt der Träger Birkenhof: „stimmt nicht“
     Und sieht der Träger Seeweg „Seeblick 1“ als „frei“
 
-  Szenario: Was vorgemerkt ist, lässt sich nicht schließen
+  Szenario: Was reserviert ist, lässt sich nicht schließen
     Wenn das Jugendamt Uckermark „Seeblick 1“ reserviert
     Und der Träger Seeweg „Seeblick 1“ zu schließen versucht
     Dann erfährt der Träger Seeweg: „reserviert“
-    Und sieht der Träger Seeweg „Seeblick 1“ als „vorgemerkt“
+    Und sieht der Träger Seeweg „Seeblick 1“ als „reserviert“

@@ -174,7 +174,7 @@ OWN: Mapping[str, str] = {
     "verify": "Ein Prüfpaket nachprüfen: ob es ganz ist, wer unterschrieben hat, und jedes Urteil noch einmal ...",
 }
 """Ours, each with the first sentence of its help (or as much of it as a line holds): the list imports none of them."""
-BESIDE: Mapping[str, str] = {"portal": "SoJuS: freie Plätze und Hilfen suchen, vormerken, melden, in Echtzeit."}
+BESIDE: Mapping[str, str] = {"portal": "SoJuS: freie Plätze und Hilfen suchen, reservieren, melden, in Echtzeit."}
 """The same of commands that other packages of this house bring."""
 
 _MODULES: Mapping[str, str] = {

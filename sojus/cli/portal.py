@@ -58,7 +58,7 @@ def portal(
     demo: bool,
     check: bool,
 ) -> int:
-    """SoJuS: freie Plätze und Hilfen suchen, vormerken, melden, in Echtzeit.
+    """SoJuS: freie Plätze und Hilfen suchen, reservieren, melden, in Echtzeit.
 
     Ohne einen weiteren Befehl startet es; die Befehle verwalten, wer für welche Stelle handelt. Mehrere dürfen an einer
     Datenbank arbeiten.

@@ -24,7 +24,7 @@ def deeds(service: Service) -> Iterator[Deed]:
     here, there = (one.actor for one in plan().people[:2])
     first, second, third = list(plan().providers)[:3]
     for key, by, provider, then in (
-        ("vorgemerkt", there, first, ()),
+        ("reserviert", there, first, ()),
         ("bestätigt", here, third, (e.Confirm,)),
         ("aufgenommen", here, second, (e.Confirm, e.Admit)),
     ):

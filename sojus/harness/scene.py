@@ -28,7 +28,7 @@ from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, SeenPrevie
 
 GLANCE_S = 0.05
 NOT_SEARCHED = "{} hat bis jetzt nichts gesucht. Davor „Wenn das {} sucht“ schreiben."
-KEEPS = ("vorgemerkt", "bestätigt")
+KEEPS = ("reserviert", "bestätigt")
 """Stages of a reservation in which a place is kept for it."""
 NOBODY_ACTED = (
     "Bis jetzt hat niemand etwas getan, also kann es nicht anders sein. "

@@ -25,7 +25,7 @@ from sojus.store.replica import Done
 
 DONE: Mapping[type, str] = {
     e.TakeIn: "Übernommen.",
-    e.Confirm: "Bestätigt; wer vorgemerkt hat, weiß es.",
+    e.Confirm: "Bestätigt; wer reserviert hat, weiß es.",
     e.Decline: "Abgelehnt; der Platz ist wieder frei.",
     e.Ask: "Die Anfrage ist hinausgegangen.",
     e.Propose: "Ihr Angebot ist abgegeben. Freigehalten wird der Platz erst, wenn es angenommen ist.",

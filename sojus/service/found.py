@@ -93,7 +93,7 @@ class State(StrEnum):
 
     FREE = "frei"
     TAKEN = "belegt"
-    KEPT = "vorgemerkt"
+    KEPT = "reserviert"
     CLOSED = "geschlossen"
 
 

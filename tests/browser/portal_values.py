@@ -140,7 +140,7 @@ MINE = {
         {
             "id": "r/1",
             "sentence": "Reserviert: „Zimmer 1“, vom 01.12.2026 an.",
-            "state": "vorgemerkt",
+            "state": "reserviert",
             "place_name": "Zimmer 1",
             "group_name": "Gruppe Boot",
             "from": "2026-12-01",
@@ -176,7 +176,7 @@ DONE: Mapping[str, JsonDict] = {
     "reserve": {
         "reservation": "r/2",
         "ends_at": "2026-12-03T10:00:00+01:00",
-        "sentence": "Vorgemerkt bis 03.12.2026, 10:00 Uhr. Der Träger ist gefragt.",
+        "sentence": "Freigehalten bis 03.12.2026, 10:00 Uhr. Der Träger ist gefragt.",
     },
     "wait": {"reservation": "r/3", "sentence": "Auf der Warteliste an 2. Stelle."},
     "groups": {"sentence": "Bestätigt am 01.12.2026 um 09:00 Uhr."},

@@ -69,10 +69,10 @@ def test_from_a_search_to_a_reservation_in_three_taps(browsers: Browsers) -> Non
             await expect(page.get_by_text("7 Plätze scheiden aus, gesucht: Alter 15")).to_be_visible()
             await page.reload()
             taps = Taps(page)
-            await taps.on("Vormerken: Zimmer 1")
+            await taps.on("Reservieren: Zimmer 1")
             await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
-            await taps.on("Verbindlich vormerken")
-            await expect(page.get_by_role("dialog")).to_contain_text("Vorgemerkt bis 03.12.2026")
+            await taps.on("Verbindlich reservieren")
+            await expect(page.get_by_role("dialog")).to_contain_text("Freigehalten bis 03.12.2026")
             assert taps.count <= 3
             reserved = {"case": "k7", "places": [{"place": "p1", "amount": 1}], "from": "2026-12-01", "until": None}
             ((path, body),) = portal.done
@@ -99,17 +99,17 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
             row = other.locator(f"[data-place='{await wanted.get_attribute('data-place')}']")
             await expect(row).to_be_visible()
 
-            await wanted.get_by_role("button", name="Vormerken").click()
+            await wanted.get_by_role("button", name="Reservieren").click()
             await expect(office.locator("#case-name-hint")).to_contain_text(
                 "der Träger erst, wenn er die Aufnahme zusagt"
             )
             await office.get_by_role("textbox", name="Name").fill("Erika Muster")
-            await office.get_by_role("button", name="Verbindlich vormerken").click()
+            await office.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(office.get_by_role("dialog")).to_contain_text(
-                re.compile(r"Reserviert.* Vorgemerkt bis 03\.12\.2026, \d\d:00 Uhr")
+                re.compile(r"Reserviert.* Freigehalten bis 03\.12\.2026, \d\d:00 Uhr")
             )
             await expect(row).to_have_attribute("data-what", "gone")  # while she looks at it
-            await expect(row.get_by_role("button", name="Vormerken")).to_be_disabled()
+            await expect(row.get_by_role("button", name="Reservieren")).to_be_disabled()
 
             await expect(house.locator("#news")).to_contain_text("Nehmen Sie auf?")
             await house.get_by_role("link", name="Ansehen").click()
@@ -190,12 +190,12 @@ def test_somebody_was_faster_and_the_next_best_is_one_tap_away(browsers: Browser
         portal.faster = {"p1"}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
-            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
-            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(page.get_by_role("alert")).to_contain_text("jemand war schneller")
-            await page.get_by_role("dialog").get_by_role("button", name="Vormerken: Zimmer 2").click()
-            await expect(page.get_by_role("dialog")).to_contain_text("Vorgemerkt bis")
+            await page.get_by_role("dialog").get_by_role("button", name="Reservieren: Zimmer 2").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("Freigehalten bis")
             assert [body["places"] for _, body in portal.done] == [[{"place": "p2", "amount": 1}]]
             expected(opened)
 
@@ -217,7 +217,7 @@ def test_what_changes_elsewhere_is_told_where_it_stands(browsers: Browsers) -> N
             portal.tell("change", gone, 42)
             other = page.locator("[data-place=p2]")
             await expect(other).to_contain_text("Gerade reserviert.")
-            await expect(other.get_by_role("button", name="Vormerken")).to_be_disabled()
+            await expect(other.get_by_role("button", name="Reservieren")).to_be_disabled()
             come = {"at": 43, "place": "p4", "what": "come", "hit": hit("p4"), "sentence": "Neu frei."}
             portal.tell("change", come, 43)
             await expect(page.get_by_role("button", name="1 neuen anzeigen")).to_be_visible()
@@ -235,16 +235,16 @@ def test_nothing_is_done_twice_when_answers_get_lost(browsers: Browsers) -> None
         portal.cut = True
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
-            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
-            await page.get_by_role("button", name="Verbindlich vormerken").click()
-            await expect(page.get_by_text("Die Vormerkung wird gesendet, sobald es geht.")).to_be_visible()
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
+            await expect(page.get_by_text("Die Reservierung wird gesendet, sobald es geht.")).to_be_visible()
             await page.reload()  # whoever loses patience
-            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
             portal.cut = False
-            await page.get_by_role("button", name="Verbindlich vormerken").click()
-            await expect(page.get_by_role("dialog")).to_contain_text("Vorgemerkt bis")
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("Freigehalten bis")
             assert portal.said > 1
             assert len(portal.done) == 1
             await page.context.set_offline(True)

@@ -45,24 +45,24 @@ def test_what_is_no_day_is_told_and_never_taken_for_none(browsers: Browsers) -> 
             await page.get_by_role("button", name="Suchen").click()
             await is_told(page, "Wie viele Tage: bitte eine ganze Zahl von 1 bis 3.660.")
 
-            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             dialog = page.get_by_role("dialog")
             await expect(dialog.get_by_label("Für welchen Fall")).to_contain_text("Fall 7, angelegt am 30.11.2026")
             await dialog.locator("summary").click()
             await half_a_day(dialog.get_by_label("Letzter Tag"))
             await dialog.locator("summary").click()
-            await dialog.get_by_role("button", name="Verbindlich vormerken").click()
+            await dialog.get_by_role("button", name="Verbindlich reservieren").click()
             await is_told(page, "Letzter Tag: Diesen Tag gibt es nicht")
             await expect(dialog.get_by_label("Letzter Tag")).to_be_focused()  # and to be seen
             await dialog.get_by_label("Letzter Tag").fill("")
             await dialog.get_by_label("Ab", exact=True).fill("")
-            await dialog.get_by_role("button", name="Verbindlich vormerken").click()
+            await dialog.get_by_role("button", name="Verbindlich reservieren").click()
             await is_told(page, "Ab: bitte einen Tag angeben.")
             await dialog.get_by_label("Ab", exact=True).fill("2026-12-01")
             await dialog.get_by_label("Für welchen Fall").select_option("neu")
             await dialog.get_by_role("textbox", name="Name").fill("Erika Muster")
             await half_a_day(dialog.get_by_label("Geboren am"))
-            await dialog.get_by_role("button", name="Verbindlich vormerken").click()
+            await dialog.get_by_role("button", name="Verbindlich reservieren").click()
             await is_told(page, "Geboren am: Diesen Tag gibt es nicht")
             assert portal.done == []
 
@@ -114,7 +114,7 @@ def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers
             await expect(page.get_by_role("cell", name="190,00 € je Tag", exact=True)).to_be_visible()
             for path in ("platz/p1?", "vergleich?p=p1&p=p2"):
                 await page.goto(f"http://{address}/{path}#{quote(json.dumps({**WISH, 'kind': 'eb'}))}")
-                await page.get_by_role("button", name="Vormerken").first.click()
+                await page.get_by_role("button", name="Reservieren").first.click()
                 await expect(page.get_by_label("Wie viele Kontakte sind bewilligt")).to_be_visible()
 
     browsers.run(run())

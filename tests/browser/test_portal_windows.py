@@ -68,10 +68,10 @@ def test_who_closes_the_window_while_nothing_is_sent_has_not_reserved(browsers: 
         portal = StubPortal()
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
-            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
             await page.context.set_offline(True)
-            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(page.get_by_role("dialog")).to_contain_text("wird gesendet, sobald es geht")
             await page.get_by_role("button", name="Abbrechen").click()
             await expect(page.locator("#news")).to_contain_text("Abgebrochen.")
@@ -89,13 +89,13 @@ def test_what_is_answered_after_the_window_was_closed_is_told_by_the_page(browse
         portal.pause = asyncio.Event()
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
-            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
-            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
             await page.keyboard.press("Escape")
             await expect(page.get_by_role("dialog")).to_have_count(0)
             portal.pause.set()
-            await expect(page.locator("#news")).to_contain_text("Vorgemerkt bis 03.12.2026")
+            await expect(page.locator("#news")).to_contain_text("Freigehalten bis 03.12.2026")
 
     browsers.run(run())
 
@@ -143,9 +143,9 @@ def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
         portal.faster = {"p1"}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
-            await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
-            await page.get_by_role("button", name="Verbindlich vormerken").click()
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
             await page.get_by_role("button", name="Auf die Warteliste der Gruppe").click()
             await expect(page.get_by_role("heading", name="Auf der Warteliste")).to_be_visible()
             await page.route("**/api/searches", lambda route: route.abort())

@@ -51,7 +51,7 @@ from tests.sojus.providers import (
 )
 
 CASE = CaseId("fall")
-OPEN = ("wartet", "vorgemerkt", "bestätigt")
+OPEN = ("wartet", "reserviert", "bestätigt")
 HOUR = timedelta(hours=1)
 PLACES = tuple(register().books)
 GROUPS = tuple(register().groups)
@@ -190,7 +190,7 @@ class Lives(RuleBasedStateMachine):
     def confirm(self, pick: int) -> None:
         if name := self.pick(pick):
             slip, wrong = self.sheet.slips[name], pick % 7 == 6
-            no = slip.stage != "vorgemerkt" or wrong
+            no = slip.stage != "reserviert" or wrong
             self.do(self.keeper(name, wrong), e.Confirm(ReservationId(name)), no)
             if not no:
                 slip.stage, slip.remind = "bestätigt", None
@@ -201,7 +201,7 @@ class Lives(RuleBasedStateMachine):
     @rule(pick=picks)
     def decline(self, pick: int) -> None:
         if name := self.pick(pick):
-            no = self.sheet.slips[name].stage not in ("vorgemerkt", "bestätigt")
+            no = self.sheet.slips[name].stage not in ("reserviert", "bestätigt")
             self.do(self.keeper(name), e.Decline(ReservationId(name), "voll"), no)
             if not no and not self.sheet.back(name, [place for place, _ in self.sheet.slips[name].parts], self.now):
                 self.sheet.finish(name, "abgelehnt")
@@ -221,7 +221,7 @@ class Lives(RuleBasedStateMachine):
     def extend(self, pick: int) -> None:
         if name := self.pick(pick):
             slip = self.sheet.slips[name]
-            no = slip.stage not in ("vorgemerkt", "bestätigt") or slip.longer >= self.sheet.terms.extensions
+            no = slip.stage not in ("reserviert", "bestätigt") or slip.longer >= self.sheet.terms.extensions
             self.do(office(slip.office), e.Extend(ReservationId(name)), no)
             if not no:
                 slip.longer, slip.ends = slip.longer + 1, slip.ends + self.sheet.terms.hold
@@ -232,7 +232,7 @@ class Lives(RuleBasedStateMachine):
         """The same places on other days."""
         if name := self.pick(pick):
             slip, span = self.sheet.slips[name], self.span(ahead, days)
-            no = slip.stage not in ("vorgemerkt", "bestätigt") or slip.longer >= self.sheet.terms.extensions
+            no = slip.stage not in ("reserviert", "bestätigt") or slip.longer >= self.sheet.terms.extensions
             no = no or span in (slip.span, Span(span.start, span.start)) or span.start < self.earliest
             no = no or not self.sheet.is_free(slip.parts, span, name)
             self.do(office(slip.office), e.Rebook(ReservationId(name), span), no)
@@ -248,7 +248,7 @@ class Lives(RuleBasedStateMachine):
         if name := self.pick(pick):
             slip, span = self.sheet.slips[name], self.span(-ago, days)
             span = span if days is not None else Span(span.start, slip.span.end)
-            no = slip.stage not in ("vorgemerkt", "bestätigt") or span.empty or span.start > self.today
+            no = slip.stage not in ("reserviert", "bestätigt") or span.empty or span.start > self.today
             no = no or span.start < slip.span.start or span.stop > slip.span.stop
             no = no or not self.sheet.is_free(slip.parts, span, name)
             until = None if days is None else span.end
@@ -385,7 +385,7 @@ class Lives(RuleBasedStateMachine):
     def close(self, place: PlaceId, ahead: int, days: int, lifted: bool) -> None:
         span = self.span(ahead, days)
         by, shut = house(self.state.register.owner(place)), ClosureId(self.name("zu"))
-        kept = [one for one in self.sheet.slips.values() if one.stage in ("vorgemerkt", "bestätigt")]
+        kept = [one for one in self.sheet.slips.values() if one.stage in ("reserviert", "bestätigt")]
         no = any(span.holds(one.span.start) and place in dict(one.parts) for one in kept)
         self.do(by, e.TakeIn(given(Closure(shut, place, span))), no)
         if not no:

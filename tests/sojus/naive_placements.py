@@ -145,7 +145,7 @@ class Sheet:
 
     def keep(self, name: str, parts: list[Share], span: Span, now: datetime) -> None:
         slip = self.slips[name]
-        slip.parts, slip.span, slip.stage = parts, span, "vorgemerkt"
+        slip.parts, slip.span, slip.stage = parts, span, "reserviert"
         slip.ends, slip.remind = now + self.terms.hold, now + self.terms.answer
         for place, amount in summed(parts).items():
             self.write(name, place, span, amount)
@@ -236,8 +236,8 @@ class Sheet:
     def elapse(self, now: datetime) -> None:
         self.overrun(now.date())
         for name, slip in self.slips.items():
-            if slip.stage in ("wartet", "vorgemerkt", "bestätigt"):
-                if slip.ends <= now and not (slip.stage == "vorgemerkt" and self.back(name, [], now)):
+            if slip.stage in ("wartet", "reserviert", "bestätigt"):
+                if slip.ends <= now and not (slip.stage == "reserviert" and self.back(name, [], now)):
                     self.finish(name, "verfallen")
                 elif slip.remind is not None and slip.remind <= now:
                     slip.remind = None
@@ -256,7 +256,7 @@ class Sheet:
         moments = [
             min(slip.ends, slip.remind or slip.ends)
             for slip in self.slips.values()
-            if slip.stage in ("wartet", "vorgemerkt", "bestätigt")
+            if slip.stage in ("wartet", "reserviert", "bestätigt")
         ]
         midnight = datetime.min.time().replace(tzinfo=UTC)
         moments += [datetime.combine(span.end, midnight) for _, span, _ in self.stays.values() if span.end is not None]

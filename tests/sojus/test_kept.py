@@ -172,7 +172,7 @@ def test_what_nobody_foresaw_in_one_act_harms_no_other(where: str | Path, monkey
         assert News.RESERVED in news(last)
         assert isinstance(fault, ZeroDivisionError)
         with kept.reading() as state:
-            assert stages(state) == {"a": "vorgemerkt", "b": "vorgemerkt"}
+            assert stages(state) == {"a": "reserviert", "b": "reserviert"}
 
 
 def test_a_clock_that_is_behind_takes_the_moment_of_the_log(where: str | Path) -> None:

@@ -354,7 +354,7 @@ def test_no_name_goes_while_anything_of_its_case_is_open(seed: int, acts: int) -
 def is_open(row: Reservation | Request | Admission) -> bool:
     if isinstance(row, Admission):
         return not row.ended
-    return row.stage.value in ("wartet", "vorgemerkt", "bestätigt", "offen")
+    return row.stage.value in ("wartet", "reserviert", "bestätigt", "offen")
 
 
 def test_who_looked_is_forgotten_when_the_year_after_is_over_and_the_chain_goes_on(

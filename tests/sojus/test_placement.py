@@ -92,7 +92,7 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     assert [one.text for one in said] == ["Auf der Warteliste an 1. Stelle."]
     said = elapse(state)
     assert told(said, HERE) == [News.UNANSWERED]
-    assert said[-1].text.endswith("Vorgemerkt bleibt es bis zum 03.12.2026 um 12:00 Uhr.")
+    assert said[-1].text.endswith("Freigehalten bleibt es bis zum 03.12.2026 um 12:00 Uhr.")
     said = elapse(state)
     assert told(said, HERE) == [News.EXPIRED]
     assert told(said, THERE) == [News.RESERVED]
@@ -204,7 +204,7 @@ def test_the_waiting_list_keeps_its_order() -> None:
         play(state, (office(THERE), e.Join(name, CaseId(name), HOURS, Need(FOR_GOOD, 1, hours))))
     play(state, (office(THERE), e.Cancel(line[0])), (house(OAK), e.Admit(FALL, TODAY)))
     play(state, (house(OAK), e.ChangeStay(StayId("eins/1"), None, 5)))
-    assert [state.reservations[name].stage.value for name in line[1:]] == ["vorgemerkt", "wartet", "vorgemerkt"]
+    assert [state.reservations[name].stage.value for name in line[1:]] == ["reserviert", "wartet", "reserviert"]
     assert state.lists == {HOURS: (line[2],)}, "who needs more than is left keeps its turn"
 
 

@@ -206,7 +206,7 @@ def test_from_search_to_discharge_each_sees_what_they_can_do(world: World) -> No
     house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
     ref = ReservationId(granted(service.do(reserve("eins", HERE, best.place))).ref)
     (row,) = world.mine(HERE).reservations
-    assert (row.state, row.can, row.case) == ("vorgemerkt", (Can.EXTEND, Can.REBOOK, Can.CANCEL), "fall-7")
+    assert (row.state, row.can, row.case) == ("reserviert", (Can.EXTEND, Can.REBOOK, Can.CANCEL), "fall-7")
     (asked,) = world.mine(house).reservations
     assert (asked.can, asked.case) == ((Can.CONFIRM, Can.DECLINE, Can.ADMIT), None), "no case before it has confirmed"
     assert "Jugendamt Uckermark möchte" in asked.sentence

@@ -20,6 +20,7 @@ from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Confirmation
 from sojus.domain.register.ledger import most_taken
 from sojus.domain.register.offering import offers
+from sojus.sheets.columns import Column
 from sojus.sheets.mistakes import MOST_NOTED, MOST_TOLD
 from sojus.sheets.preview import Preview, batch
 from sojus.sheets.template import OwnStock, template_csv, template_xlsx
@@ -41,6 +42,8 @@ from tests.sojus.tables import (
     told,
     vocabulary,
 )
+from tests.tidy.sources import ROOT
+from tests.tidy.test_documents import read, rows
 
 TEXT = csv_text(ROWS)
 WRITTEN: dict[str, bytes] = {
@@ -376,3 +379,11 @@ def test_a_table_of_mistakes_is_read_no_further_than_anybody_would() -> None:
     rows = [{**BEDS, "Platz": f"Zimmer {number}", "Sprachen": f"Klingonisch {number}"} for number in range(1_500)]
     seen = look(rows, register())
     assert (len(seen.mistakes), seen.more, seen.batch) == (MOST_TOLD, MOST_NOTED - MOST_TOLD, ())
+
+
+def test_the_page_for_providers_tells_columns_that_there_are() -> None:
+    told_there = rows(read(ROOT / "docs" / "einlesen.md").split("\n## Spalten")[1].split("\n## ")[0])[1:-1]
+    headings = [heading for cells in told_there for heading in cells[0].split(", ")]
+    assert headings == [column.heading for column in Column]
+    others = {other for cells in told_there for other in cells[1].split(", ") if other}
+    assert others <= {other for column in Column for other in column.others}

@@ -58,7 +58,7 @@ class Stage(Enum):
     """How far a reservation has come."""
 
     WAITING = "wartet"
-    HELD = "vorgemerkt"
+    HELD = "reserviert"
     """The place is kept; the provider has not answered yet."""
     CONFIRMED = "bestätigt"
     ADMITTED = "aufgenommen"

@@ -46,7 +46,7 @@ def unanswered(ends_at: datetime) -> str:
     """`ends_at`: on the wall clock of the place."""
     return (
         "Der Träger hat in der Frist nicht geantwortet und ist erinnert. "
-        f"Vorgemerkt bleibt es bis zum {german(ends_at.date())} um {ends_at:%H:%M} Uhr."
+        f"Freigehalten bleibt es bis zum {german(ends_at.date())} um {ends_at:%H:%M} Uhr."
     )
 
 

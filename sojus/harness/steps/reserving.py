@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sojus.harness.acts import Acts
     from sojus.harness.scene import PortalScene
 
-TITLE = "SoJuS: Vormerken"
+TITLE = "SoJuS: Reservieren"
 
 
 @when(step("{wer:Amt} {platz:Text} reserviert"))
@@ -109,7 +109,7 @@ async def declines(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, grund
 async def it_is_theirs(sojus: PortalScene, wer: Actor, platz: str) -> None:
     """Dann hat das Jugendamt Uckermark „Seeblick 1“
 
-    Der Platz wird für diese Stelle freigehalten: vorgemerkt oder bestätigt.
+    Der Platz wird für diese Stelle freigehalten: reserviert oder bestätigt.
     """
     assert await sojus.keeps(wer, sojus.place(platz)), await sojus.told_of_mine(wer)
 

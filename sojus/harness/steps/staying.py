@@ -72,7 +72,7 @@ async def tries_to_record(sojus: PortalScene, acts: Acts, wer: Actor, platz: str
 async def sees_state(sojus: PortalScene, wer: Actor, platz: str, zustand: str) -> None:
     """Dann sieht der Träger Seeweg „Seeblick 1“ als „belegt“
 
-    In der Liste seiner Plätze; möglich sind frei, belegt, vorgemerkt und geschlossen.
+    In der Liste seiner Plätze; möglich sind frei, belegt, reserviert und geschlossen.
     """
     own = await sojus.own_place(wer, platz)
     assert own.state == zustand, f"„{platz}“ ist „{own.state}“: {own.sentence}"

@@ -5,7 +5,7 @@ import { counted, day, days, lastOf, later, longDay, stateChip } from "/s/words.
 
 const STRIP_WEEKS = 13;
 const LETTERS = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
-const SIGNS = { frei: "", belegt: "×", vorgemerkt: "~", geschlossen: "–" };
+const SIGNS = { frei: "", belegt: "×", reserviert: "~", geschlossen: "–" };
 
 /** The state on a day; spans are half open. */
 const stateOn = (spans, iso) => spans.find((one) => one.from <= iso && (!one.until || iso < one.until))?.state ?? "";

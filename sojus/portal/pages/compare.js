@@ -41,8 +41,8 @@ export async function page(main, me) {
       "td",
       {},
       me.places.includes("place") &&
-        button("Vormerken", () => keep(place), "primary", {
-          "aria-label": `Vormerken: ${nameOf(place)}`,
+        button("Reservieren", () => keep(place), "primary", {
+          "aria-label": `Reservieren: ${nameOf(place)}`,
         }),
       el("a", {
         class: "btn btn--plain",

@@ -73,7 +73,7 @@ function fill(node, hit, on, compared) {
     el(
       "div",
       { class: "buttons" },
-      on.reserve && button("Vormerken", () => on.reserve(hit), "primary", { "aria-label": `Vormerken: ${nameOf(hit)}` }),
+      on.reserve && button("Reservieren", () => on.reserve(hit), "primary", { "aria-label": `Reservieren: ${nameOf(hit)}` }),
       el("a", {
         class: "btn btn--plain",
         href: to(`/platz/${encodeURIComponent(hit.place)}`),

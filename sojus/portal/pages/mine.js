@@ -9,7 +9,7 @@ import { read } from "/s/server.js";
 import { button, counted, day, lastOf, titled, told } from "/s/words.js";
 
 const SECTIONS = [
-  ["reservations", "Vormerkungen", "Nichts vorgemerkt."],
+  ["reservations", "Reservierungen", "Nichts reserviert."],
   ["waiting", "Warteliste", "Niemand wartet."],
   ["requests", "Anfragen", "Keine Anfrage offen."],
   ["stays", "Aufenthalte", "Kein Aufenthalt eingetragen."],

@@ -57,7 +57,7 @@ export async function page(main, me, id) {
       el(
         "div",
         { class: "buttons" },
-        me.places.includes("place") && button("Vormerken", () => reserveDialog(state, place), "primary"),
+        me.places.includes("place") && button("Reservieren", () => reserveDialog(state, place), "primary"),
         toTheDesk(me, place.leaflet),
         wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
       ),

@@ -36,9 +36,9 @@ export function reserveDialog(state, hit) {
   const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, required: true, autocomplete: "off" });
   const cases = caseField();
   let seen = result?.at ?? null;
-  const keep = button("Verbindlich vormerken", () => reserve(hit), "primary");
+  const keep = button("Verbindlich reservieren", () => reserve(hit), "primary");
   const box = dialog(
-    wish?.people?.length > 1 ? `Vormerken: ${wish.people.length} Plätze zusammen, ${hit.group_name}` : `Vormerken: ${nameOf(hit)}`,
+    wish?.people?.length > 1 ? `Reservieren: ${wish.people.length} Plätze zusammen, ${hit.group_name}` : `Reservieren: ${nameOf(hit)}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
     cases.node,
     isContacts && field("reserve-contingent", "Wie viele Kontakte sind bewilligt", contacts),
@@ -61,7 +61,7 @@ export function reserveDialog(state, hit) {
 
   /** Whoever closes the window meanwhile does not want it any longer. */
   function unsent() {
-    said.replaceChildren(told("Keine Verbindung. Die Vormerkung wird gesendet, sobald es geht.", "warn"));
+    said.replaceChildren(told("Keine Verbindung. Die Reservierung wird gesendet, sobald es geht.", "warn"));
     return box.isOpen();
   }
 
@@ -91,7 +91,7 @@ export function reserveDialog(state, hit) {
         ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
       };
-      done(await act("/api/reserve", body, unsent), "Vorgemerkt");
+      done(await act("/api/reserve", body, unsent), "Reserviert", "Freigehalten");
     } catch (refused) {
       if (!box.isOpen()) throw refused; // the page tells it
       const waits = refused.said?.may_wait && wanted.group;
@@ -149,17 +149,18 @@ export function reserveDialog(state, hit) {
               el("strong", { text: nameOf(one) }),
               ` ${one.facility_name}, ${priceWords(one.price)}. ${one.free}`,
             ),
-            button("Diesen vormerken", () => reserve(one), "primary", { "aria-label": `Vormerken: ${nameOf(one)}` }),
+            button("Diesen reservieren", () => reserve(one), "primary", { "aria-label": `Reservieren: ${nameOf(one)}` }),
           ),
         ),
       ),
     );
 
-  function done(answer, title) {
+  /** `held`: what it is until the answer ends. */
+  function done(answer, title, held = title) {
     if (!box.isOpen()) return follow.tell("mine", { sentence: answer.sentence, what: "" });
     box.fill(
       title,
-      told([answer.sentence, answer.ends_at && `${title} bis ${momentOf(answer.ends_at)}.`].filter(Boolean).join(" ")),
+      told([answer.sentence, answer.ends_at && `${held} bis ${momentOf(answer.ends_at)}.`].filter(Boolean).join(" ")),
       el(
         "div",
         { class: "buttons" },

@@ -39,7 +39,7 @@ export const counted = (count, one, many) => `${count.toLocaleString("de-DE")} $
 const STATES = {
   frei: ["frei", "good"],
   belegt: ["belegt", "accent"],
-  vorgemerkt: ["vorgemerkt", "warn"],
+  reserviert: ["reserviert", "warn"],
   geschlossen: ["geschlossen", "bad"],
 };
 

@@ -19,7 +19,7 @@ NOTE = (
     f"Weniger als {SMALL} Menschen werden nicht genauer genannt; dann steht auch nicht dort, wie viel frei ist, und "
     "Summen stehen von ... bis."
 )
-HOUSES = ("Landkreis", "Träger", "Einrichtung", "Gruppe", "Hilfeart", "Umfang", "belegt oder vorgemerkt", "bestätigt")
+HOUSES = ("Landkreis", "Träger", "Einrichtung", "Gruppe", "Hilfeart", "Umfang", "belegt oder reserviert", "bestätigt")
 UNITS: Mapping[Unit, str] = {
     Unit.BED: "Plätzen mit Bett",
     Unit.SEAT: "Plätzen ohne Bett",

@@ -19,7 +19,7 @@ from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct
 from sojus.service.offers.occupancy import state_on
 from sojus.service.own.reader import Reader, own_groups
 
-WORDS = {State.FREE: "frei", State.TAKEN: "belegt", State.KEPT: "vorgemerkt", State.CLOSED: "geschlossen"}
+WORDS = {State.FREE: "frei", State.TAKEN: "belegt", State.KEPT: "reserviert", State.CLOSED: "geschlossen"}
 
 
 def groups(reader: Reader) -> tuple[OwnGroupView, ...]:

@@ -15,7 +15,7 @@ from sojus.service.own.profile_words import profile_words
 from sojus.service.own.reader import Reader, named
 
 FOR_OFFICE: Mapping[Stage, str] = {
-    Stage.HELD: "{places}, {days}: vorgemerkt bis {end}. Der Träger hat noch nicht geantwortet.",
+    Stage.HELD: "{places}, {days}: freigehalten bis {end}. Der Träger hat noch nicht geantwortet.",
     Stage.CONFIRMED: "{places}, {days}: der Träger nimmt auf. Freigehalten bis {end}.",
     Stage.ADMITTED: "{places}: aufgenommen.",
     Stage.DECLINED: "{places}, {days}: der Träger hat abgelehnt.",

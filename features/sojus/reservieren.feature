@@ -1,5 +1,5 @@
 # language: de
-Funktionalität: Einen Platz vormerken
+Funktionalität: Einen Platz reservieren
 
   Hintergrund:
     Angenommen der Träger Seeweg im Landkreis Uckermark hat diese Plätze
@@ -12,7 +12,7 @@ Funktionalität: Einen Platz vormerken
       | Alter | 14 |
 
   @anf:S4.5.aufnehmen @anf:S4.4
-  Szenario: Was ein Jugendamt vormerkt, ist beim anderen sofort weg, ohne dass es neu sucht
+  Szenario: Was ein Jugendamt reserviert, ist beim anderen sofort weg, ohne dass es neu sucht
     Wenn das Jugendamt Uckermark „Seeblick 1“ reserviert
     Dann hat das Jugendamt Uckermark „Seeblick 1“
     Und verschwindet „Seeblick 1“ aus der offenen Liste beim Jugendamt Barnim
@@ -50,7 +50,7 @@ Funktionalität: Einen Platz vormerken
     Und hat das Jugendamt Uckermark „Seeblick 1“ nicht
     Und erscheint „Seeblick 1“ in der offenen Liste beim Jugendamt Barnim
 
-  Szenario: Nach 48 Stunden ohne Antwort verfällt eine Vormerkung, und beide Seiten wissen es
+  Szenario: Nach 48 Stunden ohne Antwort verfällt eine Reservierung, und beide Seiten wissen es
     Wenn das Jugendamt Uckermark „Seeblick 1“ reserviert
     Und es 47 Stunden später ist
     Dann hat das Jugendamt Uckermark „Seeblick 1“
@@ -62,7 +62,7 @@ Funktionalität: Einen Platz vormerken
       | Seeblick 1 |
       | Seeblick 2 |
 
-  Szenario: Wer verlängert, behält die Vormerkung länger
+  Szenario: Wer verlängert, behält die Reservierung länger
     Wenn das Jugendamt Uckermark „Seeblick 1“ reserviert
     Und es 40 Stunden später ist
     Und das Jugendamt Uckermark die Reservierung von „Seeblick 1“ verlängert
