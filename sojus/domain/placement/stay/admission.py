@@ -90,7 +90,7 @@ def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
     state.keep_stay(replace(left, discharged_on=event.day, reason=event.reason, entered_on=state.today))
     state.tell(party(found.by), News.DISCHARGED, found.id, stay_words.discharged(event.day))
     for side in () if whole else (party(found.by), house(state, found.provider)):
-        state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(place_name(state, found.place)))
+        state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(place_name(state, found.place), "eingetragen"))
 
 
 def _span_within(found: Reservation, event: e.Admit) -> Span:

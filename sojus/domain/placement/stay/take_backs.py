@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import ReservationId, StayId
+from sojus.domain.model.ids import StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
@@ -15,7 +15,7 @@ from sojus.domain.placement.records import Admission, Reservation, Stage, sums
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.placement.stay import words as stay_words
-from sojus.domain.placement.stay.presence import at_house, occupy, place_name, stand
+from sojus.domain.placement.stay.presence import at_house, occupy, place_name, stand, tell_reserved
 from sojus.domain.register.ledger import Taken, Use, entered, struck
 
 
@@ -50,12 +50,11 @@ def _there_again(state: Placements, found: Admission, day: date) -> None:
     else:
         whole = stand(state, again, span)
         state.keep_stay(again)
-    for side in () if whole else sides:
-        state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(place_name(state, found.place)))
-    for one in () if whole else state.register.books[found.place].taken:
-        if one.use is Use.RESERVED and one.span.overlaps(span):
-            other = state.reservations[ReservationId(one.ref)]
-            state.tell(party(other.by), News.CONFLICT, other.id, stay_words.still_there(place_name(state, found.place)))
+    if not whole:
+        name = place_name(state, found.place)
+        for side in sides:
+            state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(name, "zurückgenommen"))
+        tell_reserved(state, found.place, span, News.CONFLICT, stay_words.still_theirs(name))
 
 
 def _not_come(state: Placements, found: Admission, day: date) -> None:

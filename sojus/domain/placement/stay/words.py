@@ -63,8 +63,14 @@ def still_there(name: str) -> str:
     )
 
 
-def given_twice(name: str) -> str:
-    return f"„{name}“ war an einzelnen dieser Tage auch anderen gegeben. Die Entlassung ist trotzdem eingetragen."
+def still_theirs(name: str) -> str:
+    """To whoever was given the place after a discharge that never was."""
+    return f"„{name}“ gilt wieder als belegt: die eingetragene Entlassung war ein Irrtum. Fragen Sie den Träger."
+
+
+def given_twice(name: str, done: str) -> str:
+    """`done`: what is so all the same."""
+    return f"„{name}“ war an einzelnen dieser Tage auch anderen gegeben. Die Entlassung ist trotzdem {done}."
 
 
 def contingent(used: int, most: int) -> str:
