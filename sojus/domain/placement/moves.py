@@ -177,7 +177,7 @@ def give_back(state: Placements, reservation: Reservation) -> None:
 def end(state: Placements, reservation: Reservation, stage: Stage) -> None:
     """It is over, whether it kept places or waited."""
     leave(state, reservation)
-    state.keep(replace(reservation, stage=stage))
+    state.keep(replace(reservation, stage=stage, ends_at=min(reservation.ends_at, state.now)))
 
 
 def leave(state: Placements, reservation: Reservation) -> None:

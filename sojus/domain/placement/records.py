@@ -79,7 +79,8 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC.
+    """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC. Of one that
+    was given up, `ends_at` is when that was.
 
     `parts`: one for each young person; places by name (`Reserve`) may be of several sizes, then `need.amount` is the
     most. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured. `extended`: also by other
@@ -149,7 +150,8 @@ class RequestStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One profile without a name, asked of several providers at once. `passed`: who has said no."""
+    """One profile without a name, asked of several providers at once. `passed`: who has said no. `ends_at`: as in
+    `Reservation`."""
 
     id: RequestId
     case: CaseId

@@ -116,7 +116,7 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
         asked_at=found.asked_at,
         answered_at=proposal.at,
     )
-    _keep(state, replace(found, stage=RequestStage.PLACED, proposals=()))
+    _end(state, found, RequestStage.PLACED)
     hold(state, made)
     state.tell(house(state, proposal.provider), News.RESERVED, made.id, words.ACCEPTED)
     for other in _still_asked(found):
@@ -177,10 +177,14 @@ def _span(state: Placements, request: Request) -> Span:
 
 
 def _close(state: Placements, found: Request, stage: RequestStage, news: News, text: str) -> None:
-    _keep(state, replace(found, stage=stage, proposals=()))
+    _end(state, found, stage)
     state.tell(party(found.by), news, found.id, text)
     for provider in _still_asked(found):
         state.tell(house(state, provider), news, found.id, text)
+
+
+def _end(state: Placements, found: Request, stage: RequestStage) -> None:
+    _keep(state, replace(found, stage=stage, proposals=(), ends_at=min(found.ends_at, state.now)))
 
 
 def _still_asked(found: Request) -> list[ProviderId]:
