@@ -137,18 +137,22 @@ def help_of(state: Placements, group: GroupId) -> Help:
 
 def hold(state: Placements, reservation: Reservation) -> None:
     """Keep its places, which are known to be free, and ask the provider. It ends by itself."""
-    taken = sums(reservation.parts)
-    for place, amount in taken.items():
-        book = state.register.books[place]
-        new = Taken(reservation.need.span, amount, Use.RESERVED, reservation.id)
-        state.keep_book(book.with_ledger(entered(book.taken, new)))
-    state.keep(reservation)
-    places = words.places([state.register.books[place].place.name for place in taken])
+    keep_places(state, reservation)
+    places = words.places([state.register.books[place].place.name for place in sums(reservation.parts)])
     text = words.reserved(places, reservation.need.span)
     state.tell(party(reservation.by), News.RESERVED, reservation.id, text)
     if reservation.stage is Stage.HELD:
         assert reservation.provider is not None
         state.tell(house(state, reservation.provider), News.ANSWER_WANTED, reservation.id, words.answer_wanted(places))
+
+
+def keep_places(state: Placements, reservation: Reservation) -> None:
+    """Enter it, and its days at its places, which are known to be free."""
+    for place, amount in sums(reservation.parts).items():
+        book = state.register.books[place]
+        new = Taken(reservation.need.span, amount, Use.RESERVED, reservation.id)
+        state.keep_book(book.with_ledger(entered(book.taken, new)))
+    state.keep(reservation)
 
 
 def held(state: Placements, reservation: Reservation, parts: tuple[Part, ...], span: Span) -> Reservation:

@@ -79,8 +79,8 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC. Of one that
-    was given up, `ends_at` is when that was.
+    """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC. Of one
+    that was given up, `ends_at` is when that was.
 
     `parts`: one for each young person; places by name (`Reserve`) may be of several sizes, then `need.amount` is the
     most. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured. `extended`: also by other

@@ -10,7 +10,7 @@ from sojus.domain.model.ids import PlaceId, StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import check_free, help_of, house, is_house
+from sojus.domain.placement.moves import check_free, give_back, help_of, house, is_house
 from sojus.domain.placement.records import Admission, Grant, Part, Reservation, Stage
 from sojus.domain.placement.reservations import in_stage, known
 from sojus.domain.placement.rows import party
@@ -19,7 +19,6 @@ from sojus.domain.placement.stay import words as stay_words
 from sojus.domain.placement.stay.approvals import check_end
 from sojus.domain.placement.stay.presence import check_happened, occupy, place_name, stand, still_there, tell_changed
 from sojus.domain.placement.waiting import end_waits
-from sojus.domain.register.ledger import struck
 from sojus.domain.register.sentences import empty_span, unknown_place
 
 
@@ -33,11 +32,7 @@ def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
     span = _span_within(found, event)
     check_end(state, span)
     check_free(state, found.parts, span, found.id)
-    for place in dict.fromkeys(part.place for part in found.parts):
-        book = state.register.books[place]
-        state.note_before(place)
-        state.register.enter(book.with_ledger(struck(book.taken, found.id)))
-        state.freed[book.place.group] = None  # it may have begun later, or end earlier, than was reserved
+    give_back(state, found)  # it may have begun later, or end earlier, than was reserved
     for number, part in enumerate(found.parts, 1):
         _begin(state, found, part, span, StayId(f"{found.id}/{number}"))
     state.keep(

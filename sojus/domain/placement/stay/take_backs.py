@@ -10,13 +10,13 @@ from sojus.domain.model.ids import StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import back_in_line, day_end, end, house
+from sojus.domain.placement.moves import back_in_line, day_end, end, house, keep_places
 from sojus.domain.placement.records import Admission, Reservation, Stage, sums
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.placement.stay import words as stay_words
 from sojus.domain.placement.stay.presence import at_house, occupy, place_name, stand, tell_reserved
-from sojus.domain.register.ledger import Taken, Use, entered, struck
+from sojus.domain.register.ledger import struck
 
 
 def take_back(state: Placements, act: e.Act, event: e.TakeBack) -> None:
@@ -90,13 +90,9 @@ def _has(state: Placements, reservation: Reservation, span: Span) -> bool:
 def _reserve_again(state: Placements, reservation: Reservation, span: Span | None) -> None:
     """Confirmed as before, until some days after the first of them, at least for one term."""
     if span is None:
-        end(state, replace(reservation, stage=Stage.ADMITTED), Stage.CANCELLED)
+        end(state, reservation, Stage.CANCELLED)
         return
-    for place, amount in sums(reservation.parts).items():
-        book = state.register.books[place]
-        new = Taken(span, amount, Use.RESERVED, reservation.id)
-        state.keep_book(book.with_ledger(entered(book.taken, new)))
     until = day_end(state, span.start + timedelta(days=state.terms.arrival_days))
     need = replace(reservation.need, span=span)
     ends_at = max(until, state.now + state.terms.hold)
-    state.keep(replace(reservation, need=need, stage=Stage.CONFIRMED, ends_at=ends_at))
+    keep_places(state, replace(reservation, need=need, stage=Stage.CONFIRMED, ends_at=ends_at))
