@@ -19,8 +19,8 @@ from sojus.domain.model.ids import ClosureId, KindId, OfficeId, PlaceId, Request
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell
 from sojus.domain.placement.machine import HANDLERS, handle
-from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Closure
 from sojus.domain.rights.calendar import place_seen

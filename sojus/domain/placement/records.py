@@ -110,6 +110,11 @@ class Reservation:
     """Somebody came by that one, and this waits no longer."""
 
     @property
+    def stay_ids(self) -> tuple[StayId, ...]:
+        """What the stays of those for whom it is are called once they came, in the order of `parts`."""
+        return tuple(StayId(f"{self.id}/{number}") for number, _ in enumerate(self.parts, 1))
+
+    @property
     def due_at(self) -> datetime | None:
         """When something of it happens by itself."""
         if not self.stage.open:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.decisions import Party
-from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import RequestStage, Stage
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 
 

@@ -33,11 +33,9 @@ def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
     check_end(state, span)
     check_free(state, found.parts, span, found.id)
     give_back(state, found)  # it may have begun later, or end earlier, than was reserved
-    for number, part in enumerate(found.parts, 1):
-        _begin(state, found, part, span, StayId(f"{found.id}/{number}"))
-    state.keep(
-        replace(found, stage=Stage.ADMITTED, answered_at=found.answered_at or state.now, remind_at=None),
-    )
+    for name, part in zip(found.stay_ids, found.parts, strict=True):
+        _begin(state, found, part, span, name)
+    state.keep(replace(found, stage=Stage.ADMITTED, answered_at=found.answered_at or state.now, remind_at=None))
     state.tell(party(found.by), News.ADMITTED, found.id, stay_words.admitted(event.day))
     end_waits(state, found)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
@@ -62,7 +61,7 @@ def _not_come(state: Placements, found: Admission, day: date) -> None:
     if found.admitted_on != day:
         raise Refusal(Why.IMPOSSIBLE, stay_words.other_day(day, found.admitted_on))
     reservation = state.reservations[found.reservation]
-    stays = [state.stays[StayId(f"{reservation.id}/{number}")] for number, _ in enumerate(reservation.parts, 1)]
+    stays = [state.stays[name] for name in reservation.stay_ids]
     if any(one.ended or one.moves or one.contacts for one in stays):
         raise Refusal(Why.TOO_LATE, stay_words.MORE_HAPPENED)
     for stay in stays:
