@@ -123,7 +123,7 @@ class Placements:
         """When something is due next (UTC), None if nothing ever."""
         while self.alarms:
             due, kind, name = self.alarms[0]
-            if self._due_at(kind, name) == due:
+            if self._row(kind, name).due_at == due:
                 return due
             heappop(self.alarms)  # it has changed since
         return None
@@ -143,18 +143,14 @@ class Placements:
         if due is None or due > self.now:
             return None
         _, kind, name = heappop(self.alarms)
+        return self._row(kind, name)
+
+    def tell(self, to: Party, news: News, about: str, text: str) -> None:
+        self.out.append(Tell(to, news, about, text))
+
+    def _row(self, kind: str, name: str) -> Reservation | Request | Admission:
         if kind == "request":
             return self.requests[RequestId(name)]
         if kind == "stay":
             return self.stays[StayId(name)]
         return self.reservations[ReservationId(name)]
-
-    def tell(self, to: Party, news: News, about: str, text: str) -> None:
-        self.out.append(Tell(to, news, about, text))
-
-    def _due_at(self, kind: str, name: str) -> datetime | None:
-        if kind == "request":
-            return self.requests[RequestId(name)].due_at
-        if kind == "stay":
-            return self.stays[StayId(name)].due_at
-        return self.reservations[ReservationId(name)].due_at
