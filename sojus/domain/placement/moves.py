@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import GroupId, PlaceId, ProviderId, ReservationId
-from sojus.domain.model.units import Unit
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Party, Why
 from sojus.domain.placement.records import Admission, Need, Part, Reservation, Stage, sums
@@ -72,7 +71,7 @@ def check_amount(state: Placements, group: GroupId, amount: int) -> None:
     """What one young person has of it: of beds and seats one."""
     if amount < 1:
         raise Refusal(Why.IMPOSSIBLE, words.amount(1, amount))
-    if amount > 1 and state.register.kind(state.register.groups[group]).unit in (Unit.BED, Unit.SEAT):
+    if amount > 1 and state.register.kind(state.register.groups[group]).unit.one_each:
         raise Refusal(Why.IMPOSSIBLE, words.ONE_EACH)
 
 
