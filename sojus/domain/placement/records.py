@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
+    NO_REASON,
     CaseId,
     DischargeId,
     FieldId,
@@ -220,7 +221,7 @@ class Admission:
     contacts: tuple[Contacts, ...] = ()
     ended: bool = False
     discharged_on: date | None = None
-    reason: DischargeId = DischargeId("")
+    reason: DischargeId = NO_REASON
     end_before: date | None = None
     taken_back: bool = False
     entered_on: date | None = None

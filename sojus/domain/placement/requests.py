@@ -40,7 +40,7 @@ from sojus.domain.placement.records import (
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
-from sojus.domain.register.sentences import unknown_provider
+from sojus.domain.register.sentences import unknown_area, unknown_provider
 from sojus.domain.search.wish import Search
 from sojus.domain.search.wish_faults import faults_of
 
@@ -150,7 +150,7 @@ def review(state: Placements, places: Iterable[PlaceId]) -> None:
 def _check_profile(state: Placements, profile: NamelessProfile, need: Need) -> None:
     """Refuses what could not be searched for either."""
     if (vocabulary := state.register.vocabularies.get(profile.area)) is None:
-        raise Refusal(Why.UNKNOWN, words.unknown_area(profile.area))
+        raise Refusal(Why.UNKNOWN, unknown_area(profile.area))
     search = Search(profile.kind, profile.people, profile.traits, amount=need.amount)
     faults = [*faults_of(vocabulary, search, state.today)]
     if len(profile.people) != need.count:

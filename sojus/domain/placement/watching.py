@@ -19,6 +19,7 @@ from sojus.domain.placement.records import KeptSearch
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Help, Placements, Refusal
 from sojus.domain.register.offering import offer
+from sojus.domain.register.sentences import unknown_area
 from sojus.domain.search.offer import Confirmed, Offer
 from sojus.domain.search.sieve import Sieve, offers_more
 from sojus.domain.search.wish_faults import faults_of
@@ -36,7 +37,7 @@ def keep(state: Placements, act: e.Act, event: e.KeepSearch) -> None:
     if event.search in state.searches:
         raise Refusal(Why.TWICE, words.USED)
     if (vocabulary := state.register.vocabularies.get(event.area)) is None:
-        raise Refusal(Why.UNKNOWN, words.unknown_area(event.area))
+        raise Refusal(Why.UNKNOWN, unknown_area(event.area))
     if len(state.rows_of(party(act.by)).searches) >= MOST_SAVED:
         raise Refusal(Why.ENOUGH, watch_words.ENOUGH.format(MOST_SAVED))
     faults = [*faults_of(vocabulary, event.wish, state.today)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import PlaceId, StayId
+from sojus.domain.model.ids import NO_REASON, PlaceId, StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
@@ -74,7 +74,7 @@ def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
     if event.day < found.span.start:
         raise Refusal(Why.IMPOSSIBLE, stay_words.before(event.day, found.span.start))
     words_here = state.register.vocabulary(found.place)
-    if event.reason not in (words_here.discharges or ("",)):
+    if event.reason not in (words_here.discharges or (NO_REASON,)):
         raise Refusal(Why.IMPOSSIBLE, stay_words.reason_wanted(words_here.discharges.values()))
     free = words_here.terms.discharge_day_free
     span = Span(found.span.start, event.day if free else event.day + timedelta(days=1))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sojus.domain.model.days import Span
+from sojus.domain.model.ids import NO_REASON
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
@@ -36,7 +37,7 @@ def _there_again(state: Placements, found: Admission, day: date) -> None:
     if found.discharged_on != day:
         raise Refusal(Why.IMPOSSIBLE, stay_words.other_day(day, found.discharged_on))
     span = Span(found.span.start, found.end_before)
-    again = replace(found, span=span, ended=False, discharged_on=None, reason=stay_words.NO_REASON, end_before=None)
+    again = replace(found, span=span, ended=False, discharged_on=None, reason=NO_REASON, end_before=None)
     sides = (party(found.by), house(state, found.provider))
     for side in sides:
         state.tell(side, News.TAKEN_BACK, found.id, stay_words.there_again(day))
