@@ -18,6 +18,8 @@ FieldId = NewType("FieldId", str)
 """A field of work: its vocabulary is a file of that name."""
 KindId = NewType("KindId", str)
 """Hilfeart: a key of `kinds` of a vocabulary."""
+Help = tuple[FieldId, KindId]
+"""A kind of help of a field of work."""
 TraitId = NewType("TraitId", str)
 """Merkmal: a key of `traits` of a vocabulary."""
 GenderId = NewType("GenderId", str)

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import GroupId, PlaceId, ProviderId, ReservationId
+from sojus.domain.model.ids import GroupId, Help, PlaceId, ProviderId, ReservationId
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Party, Why
 from sojus.domain.placement.records import Admission, Need, Part, Reservation, Stage, sums
 from sojus.domain.placement.rows import house as house_in
 from sojus.domain.placement.rows import party as party
-from sojus.domain.placement.state import Help, Placements, Refusal
+from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
 from sojus.domain.register.sentences import empty_span, unknown_place
@@ -127,8 +127,7 @@ def _fitting(book: PlaceBook, need: Need) -> int:
 
 def help_of(state: Placements, group: GroupId) -> Help:
     """Which kind of help it gives, of which field of work."""
-    found = state.register.groups[group]
-    return found.area, found.kind
+    return state.register.groups[group].help
 
 
 # --- what is done -----------------------------------------------------------------------------------------------------

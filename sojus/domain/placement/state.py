@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, tzinfo
 from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
-from sojus.domain.model.ids import FieldId, GroupId, KindId, PlaceId, RequestId, ReservationId, SearchId, StayId
+from sojus.domain.model.ids import GroupId, Help, PlaceId, RequestId, ReservationId, SearchId, StayId
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
 from sojus.domain.placement.records import Admission, KeptSearch, Request, Reservation
 from sojus.domain.placement.rows import Index, Rows, party
@@ -20,9 +20,6 @@ from sojus.domain.placement.terms import PlacementTerms
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.offering import offer
 from sojus.domain.search.offer import Offer
-
-Help = tuple[FieldId, KindId]
-"""A kind of help of a field of work."""
 
 
 class Refusal(Exception):
@@ -111,7 +108,7 @@ class Placements:
     def note_before(self, place: PlaceId) -> None:
         """What a search sees of it before this act changes it, where somebody saved one."""
         group = self.register.groups[self.register.books[place].place.group]
-        if place not in self.before and self.watched.get((group.area, group.kind)):
+        if place not in self.before and self.watched.get(group.help):
             self.before[place] = offer(self.register, place, self.eve)
 
     def keep_book(self, book: PlaceBook) -> None:
