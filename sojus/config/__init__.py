@@ -1,5 +1,6 @@
-"""What people write about a field of work, read into the values of the core.
+"""What people write about a field of work, of offices and of privacy, read into the values of the core.
 
-How it works: `field_file` reads a vocabulary (docs/felder.md) with the schema of `field_tables` and the looks of
-`field_faults`; every mistake is told at once, with file and line.
+How it works: `tables` reads a file against a schema; every mistake is told at once, with file and line. `field_file`
+reads a vocabulary so (docs/felder.md), with the schema of `field_tables` and the looks of `field_faults`;
+`privacy_file` terms and purposes, `offices_file` who there is.
 """

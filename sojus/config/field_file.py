@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-from lisa_core.config.toml import read_text, read_toml, validated
-from lisa_core.config.toml_lines import as_written, is_table_again, read_lines, refuse
 from lisa_core.domain.model.errors import ProfileError
 from lisa_core.domain.model.nearest import nearest
 from lisa_core.host.data import data_dir
-from lisa_core.wire.toml_text import parse_toml
 from sojus.config.field_faults import faults_of
 from sojus.config.field_tables import FieldFile, vocabulary_of
+from sojus.config.tables import read_tables
 from sojus.domain.field.vocabulary import Vocabulary
 
 
@@ -31,20 +28,7 @@ def shipped_fields() -> dict[str, Path]:
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """The vocabulary in this file. Raises `ProfileError` listing every fault with file, line and key."""
-    lines = read_lines(read_text(path))
-    try:
-        raw = parse_toml(lines.text)
-    except tomllib.TOMLDecodeError:
-        raw = read_toml(path)  # says where
-    if not raw and not lines.faults:
-        raise ProfileError(f"{path}: In der Datei steht nichts. Ein Beispiel zum Abschreiben: docs/felder.md")
-    parsed, misfits = validated(FieldFile, raw)
-    faults: list[tuple[int | None, str]] = [*lines.faults]
-    faults += [(lines.of(one.key), as_written(one.text)) for one in misfits if not is_table_again(one.key)]
-    faults += [(lines.of(key), as_written(f"{key}: {text}")) for key, text in faults_of(raw)]
-    if faults or parsed is None:
-        refuse(path, faults)
-    return vocabulary_of(parsed)
+    return vocabulary_of(read_tables(FieldFile, path, "docs/felder.md", faults_of))
 
 
 def _shipped(field: str) -> Path:

@@ -11,17 +11,19 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from lisa_core.config.toml import Table, check, read_toml
-from lisa_core.domain.model.errors import ProfileError
+from lisa_core.config.directory_faults import Fault
+from lisa_core.config.toml import Table, validated
+from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.nearest import nearest
+from sojus.config.tables import read_tables
 from sojus.domain.model.actors import Role
 from sojus.domain.model.ids import OfficeId, TenantId
 from sojus.domain.rights.tenants import Tenant
 
-NO_TENANT = "{}: {}: Den Landkreis oder das Land „{}“ gibt es in dieser Datei nicht.{}"
-NO_LAND = "{}: landkreise.{}.land: Das Land „{}“ gibt es in dieser Datei nicht.{}"
-BOTH = "{}: „{}“ heißt ein Land und ein Landkreis. Einem von beiden eine andere Kennung geben."
-TWICE = "{}: stellen.{}: In „{}“ gibt es diese Stelle mit dieser Rolle schon: stellen.{}."
+NO_TENANT = "Den Landkreis oder das Land „{}“ gibt es in dieser Datei nicht.{}"
+NO_LAND = "Das Land „{}“ gibt es in dieser Datei nicht.{}"
+BOTH = "„{}“ heißt ein Land und ein Landkreis. Einem von beiden eine andere Kennung geben."
+TWICE = "In „{}“ gibt es diese Stelle mit dieser Rolle schon: stellen.{}."
 
 
 class OfficeRow(NamedTuple):
@@ -66,10 +68,8 @@ class _OfficesFile(Table):
 
 
 def read_offices(path: Path) -> Offices:
-    """All of it. Raises `ProfileError` with file and key, for all that is wrong."""
-    file = check(_OfficesFile, read_toml(path), path)
-    if wrong := list(_faults(path, file)):
-        raise ProfileError("\n".join(wrong))
+    """All of it. Raises `ProfileError` listing every fault with file, line and key."""
+    file = read_tables(_OfficesFile, path, "fixtures/sojus/stellen.toml", _faults)
     lands = [Tenant(TenantId(key), one.name) for key, one in file.laender.items()]
     others = [Tenant(TenantId(key), one.name, TenantId(one.land)) for key, one in file.landkreise.items()]
     return Offices((*lands, *others), tuple(_office(key, one) for key, one in file.stellen.items()))
@@ -79,18 +79,21 @@ def _office(key: str, one: _Office) -> OfficeRow:
     return OfficeRow(OfficeId(one.id or key), TenantId(one.tenant), Role(one.role), one.name)
 
 
-def _faults(path: Path, file: _OfficesFile) -> Iterator[str]:
+def _faults(raw: JsonMap) -> Iterator[Fault]:
+    """Of a file that fits the schema."""
+    file, _ = validated(_OfficesFile, raw)
+    if file is None:
+        return
     tenants = [*file.laender, *file.landkreise]
-    for key in file.laender.keys() & file.landkreise.keys():
-        yield BOTH.format(path, key)
     for key, one in file.landkreise.items():
+        if key in file.laender:
+            yield f"landkreise.{key}", BOTH.format(key)
         if one.land not in file.laender:
-            yield NO_LAND.format(path, key, one.land, nearest(one.land, list(file.laender)))
+            yield f"landkreise.{key}.land", NO_LAND.format(one.land, nearest(one.land, list(file.laender)))
     known: dict[tuple[str, str, str], str] = {}
     for key, office in file.stellen.items():
         if office.tenant not in tenants:
-            where = f"stellen.{key}.tenant"
-            yield NO_TENANT.format(path, where, office.tenant, nearest(office.tenant, tenants))
+            yield f"stellen.{key}.tenant", NO_TENANT.format(office.tenant, nearest(office.tenant, tenants))
         first = known.setdefault((office.role, office.id or key, office.tenant), key)
         if first != key:
-            yield TWICE.format(path, key, office.tenant, first)
+            yield f"stellen.{key}", TWICE.format(office.tenant, first)

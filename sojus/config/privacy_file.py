@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from lisa_core.config.toml import Table, read_text, read_toml, validated
-from lisa_core.config.toml_lines import as_written, is_table_again, read_lines, refuse
+from lisa_core.config.toml import Table
 from lisa_core.host.data import data_dir
-from lisa_core.wire.toml_text import parse_toml
+from sojus.config.tables import read_tables
 from sojus.domain.model.actors import Role
 from sojus.domain.rights.purposes import Purpose, PurposeId, Purposes
 from sojus.domain.rights.retention import Retention
@@ -53,18 +51,9 @@ class PrivacyFile(Table):
 
 def load_privacy(path: Path | None = None) -> Privacy:
     """That of this file, else the shipped one. Raises `ProfileError` listing every fault with file, line and key."""
-    path = path or data_dir("fixtures") / "sojus" / "datenschutz.toml"
-    lines = read_lines(read_text(path))
-    try:
-        raw = parse_toml(lines.text)
-    except tomllib.TOMLDecodeError:
-        raw = read_toml(path)  # says where
-    parsed, misfits = validated(PrivacyFile, raw)
-    faults: list[tuple[int | None, str]] = [*lines.faults]
-    faults += [(lines.of(one.key), as_written(one.text)) for one in misfits if not is_table_again(one.key)]
-    if faults or parsed is None:
-        refuse(path, faults)
-    terms, made = parsed.retention, [_purpose(PurposeId(key), one) for key, one in parsed.purposes.items()]
+    shipped = data_dir("fixtures") / "sojus" / "datenschutz.toml"
+    file = read_tables(PrivacyFile, path or shipped, "fixtures/sojus/datenschutz.toml", lambda raw: ())
+    terms, made = file.retention, [_purpose(PurposeId(key), one) for key, one in file.purposes.items()]
     retention = Retention(timedelta(terms.unused_days), timedelta(terms.ended_days), terms.audit_years)
     return Privacy({one.id: one for one in made}, retention)
 

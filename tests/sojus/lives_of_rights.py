@@ -35,8 +35,8 @@ from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import Party
 from sojus.domain.placement.machine import handle, next_due
-from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Closure, Facility, Given, Place, Provider, Rate, Stay
 from sojus.domain.register.intake import take_in

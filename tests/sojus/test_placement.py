@@ -573,9 +573,9 @@ def test_whoever_comes_back_to_a_place_was_there_before_as_well() -> None:
 def test_an_act_after_what_was_due_is_a_fault_of_the_caller_and_changes_nothing() -> None:
     state = Placements(register())
     play(state, (office(HERE), e.Reserve(FALL, CASE, BED, FOR_GOOD)))
-    before = replace(state)
+    before = placements(unpacked(packed(tables(state))))
     with pytest.raises(Overdue):
-        play(state, (office(THERE), e.Cancel(FALL)), at=NOON + 24 * HOUR)
+        play(state, (office(HERE), e.Cancel(FALL)), at=NOON + 24 * HOUR)
     assert state == before
 
 

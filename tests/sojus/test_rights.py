@@ -19,12 +19,13 @@ from sojus.domain.model.ids import ClosureId, KindId, OfficeId, PlaceId, Request
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell
 from sojus.domain.placement.machine import HANDLERS, handle
-from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Closure
 from sojus.domain.rights.calendar import place_seen
 from sojus.domain.rights.numbers import Cell, CellKey, Count, count_cells, numbers, told, total
+from sojus.domain.rights.retention import KnownCase, Retention, forgotten_on
 from sojus.domain.rights.table import ACTS, RIGHTS, may_do
 from sojus.domain.rights.views import request_seen, reservation_seen, search_seen, stay_seen
 from sojus.domain.search.wish import Person, Search
@@ -247,6 +248,17 @@ def test_an_office_sees_how_full_a_place_is_and_not_whose_days_these_are() -> No
     assert whole is not None
     assert ([one.amount for one in whole.others], whole.own) == ([1, 3, 6], ())
     assert place_seen(state, replace(houses, tenant=FOREIGN), state.register.books[PlaceId("team")], TENANTS) is None
+
+
+def test_the_term_of_a_name_begins_on_the_day_on_which_the_case_was_given_up() -> None:
+    state, late = begun(), Span(TODAY + timedelta(days=300))
+    done(state, office(HERE), e.Reserve(KEPT, CASE, (Part(PlaceId("bett-1")),), late))
+    done(state, house(OAK), e.Confirm(KEPT))
+    done(state, office(HERE), e.Ask(ASKED, CASE, PROFILE, WANTED, (OAK,)))
+    for what in (e.Cancel(KEPT), e.Withdraw(ASKED)):
+        done(state, office(HERE), what)
+    known = KnownCase(party(office(HERE)), CASE, TODAY)
+    assert forgotten_on(state, [known], Retention()) == {known: TODAY + Retention().ended}
 
 
 # --- counts -----------------------------------------------------------------------------------------------------------

@@ -80,6 +80,10 @@ def test_whoever_got_the_bed_of_somebody_who_never_left_is_told() -> None:
     said = play(state, (house(OAK), e.TakeBack(stay, e.Entered.DISCHARGE, TODAY)))
     assert told(said, HERE) == told(said, OAK) == [News.TAKEN_BACK, News.CONFLICT]
     assert told(said, THERE) == [News.CONFLICT]
+    assert {one.text for one in said if one.news is News.CONFLICT} == {
+        "„Zimmer 1“ war an einzelnen dieser Tage auch anderen gegeben. Die Entlassung ist trotzdem zurückgenommen.",
+        "„Zimmer 1“ gilt wieder als belegt: die eingetragene Entlassung war ein Irrtum. Fragen Sie den Träger.",
+    }
     assert [one.span for one in state.register.books[PlaceId("bett-1")].taken] == [
         Span(TODAY, ahead(2)),
         Span(ahead(2), ahead(4)),

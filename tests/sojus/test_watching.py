@@ -97,6 +97,16 @@ def test_whoever_saved_a_search_is_told_once_of_each_place_that_comes_to_fit() -
     assert take_in(state, replace(new[0], id=PlaceId("neu")), at=day_of(2)) == []
 
 
+def test_what_fitted_before_a_new_day_took_it_and_fits_again_in_the_same_act_is_not_told() -> None:
+    state, seats = Placements(register()), PlaceId("kurs")
+    take_in(state, Stay(StayId("alle"), seats, Span(TODAY, ahead(1)), 4))
+    tells(state, e.Act(office(THERE), NOON, e.Join(FALL, CASE, SEATS, Need(FOR_GOOD, 4))))
+    tells(state, e.Act(office(HERE), NOON, replace(BEDS_NOW, wish=Search(KindId("kurs"), start=ahead(1)))))
+    said = take_in(state, Place(seats, SEATS, "Kurs", 5), at=day_of(1))
+    assert News.RESERVED in {one.news for one in said}, "who waits has it first"
+    assert News.CAME_FREE not in {one.news for one in said}, "it fitted yesterday"
+
+
 def test_a_search_that_nobody_could_ask_is_not_saved_and_nobody_ends_that_of_others() -> None:
     state = begun()
     wrong = {

@@ -18,6 +18,8 @@ FieldId = NewType("FieldId", str)
 """A field of work: its vocabulary is a file of that name."""
 KindId = NewType("KindId", str)
 """Hilfeart: a key of `kinds` of a vocabulary."""
+Help = tuple[FieldId, KindId]
+"""A kind of help of a field of work."""
 TraitId = NewType("TraitId", str)
 """Merkmal: a key of `traits` of a vocabulary."""
 GenderId = NewType("GenderId", str)
@@ -33,6 +35,7 @@ CaseId = NewType("CaseId", str)
 RequestId = NewType("RequestId", str)
 ReservationId = NewType("ReservationId", str)
 DischargeId = NewType("DischargeId", str)
-"""Why somebody left: a key of `discharges` of a vocabulary; "" where it has none."""
+"""Why somebody left: a key of `discharges` of a vocabulary; `NO_REASON` where it has none."""
+NO_REASON = DischargeId("")
 SearchId = NewType("SearchId", str)
 """A saved search."""

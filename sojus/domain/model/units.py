@@ -13,6 +13,11 @@ class Unit(Enum):
     WEEKLY_HOURS = "weekly_hours"
     CONTACTS = "contacts"
 
+    @property
+    def one_each(self) -> bool:
+        """Whether everybody has exactly one: of what is counted by the hour or contact they have some."""
+        return self in (Unit.BED, Unit.SEAT)
+
 
 class RateUnit(Enum):
     """What one rate (Entgelt) is for."""

@@ -78,7 +78,8 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """`about`: the id of the reservation, request or stay. `text`: a German sentence. `why`: only of what is refused.
+    """`about`: the id of the reservation, request, stay, saved search or group; of a mistake where it stands. `text`: a
+    German sentence. `why`: only of what is refused.
 
     `may_wait`: the office that was refused may join the waiting list of the group.
     """

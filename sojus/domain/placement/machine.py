@@ -91,7 +91,7 @@ def _elapsed(state: Placements, act: e.Act, event: e.Elapsed) -> None:
 
 def _take_in(state: Placements, act: e.Act, event: e.TakeIn) -> None:
     came = take_in(state.register, event.batch, act.by, act.at.astimezone(state.zone), state.watched, state.eve)
-    state.before.update(came.before)
+    state.before = {**came.before, **state.before}  # what a new day changed in the same act was seen before that
     for mistake in came.mistakes:
         state.tell(party(act.by), News.MISTAKES, mistake.where, mistake.why)
     state.changed.update(dict.fromkeys(came.changed))

@@ -8,14 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import GroupId, PlaceId, ProviderId, ReservationId
-from sojus.domain.model.units import Unit
+from sojus.domain.model.ids import GroupId, Help, PlaceId, ProviderId, ReservationId
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Party, Why
 from sojus.domain.placement.records import Admission, Need, Part, Reservation, Stage, sums
 from sojus.domain.placement.rows import house as house_in
 from sojus.domain.placement.rows import party as party
-from sojus.domain.placement.state import Help, Placements, Refusal
+from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
 from sojus.domain.register.sentences import empty_span, unknown_place
@@ -72,7 +71,7 @@ def check_amount(state: Placements, group: GroupId, amount: int) -> None:
     """What one young person has of it: of beds and seats one."""
     if amount < 1:
         raise Refusal(Why.IMPOSSIBLE, words.amount(1, amount))
-    if amount > 1 and state.register.kind(state.register.groups[group]).unit in (Unit.BED, Unit.SEAT):
+    if amount > 1 and state.register.kind(state.register.groups[group]).unit.one_each:
         raise Refusal(Why.IMPOSSIBLE, words.ONE_EACH)
 
 
@@ -128,8 +127,7 @@ def _fitting(book: PlaceBook, need: Need) -> int:
 
 def help_of(state: Placements, group: GroupId) -> Help:
     """Which kind of help it gives, of which field of work."""
-    found = state.register.groups[group]
-    return found.area, found.kind
+    return state.register.groups[group].help
 
 
 # --- what is done -----------------------------------------------------------------------------------------------------
@@ -137,18 +135,22 @@ def help_of(state: Placements, group: GroupId) -> Help:
 
 def hold(state: Placements, reservation: Reservation) -> None:
     """Keep its places, which are known to be free, and ask the provider. It ends by itself."""
-    taken = sums(reservation.parts)
-    for place, amount in taken.items():
-        book = state.register.books[place]
-        new = Taken(reservation.need.span, amount, Use.RESERVED, reservation.id)
-        state.keep_book(book.with_ledger(entered(book.taken, new)))
-    state.keep(reservation)
-    places = words.places([state.register.books[place].place.name for place in taken])
+    keep_places(state, reservation)
+    places = words.places([state.register.books[place].place.name for place in sums(reservation.parts)])
     text = words.reserved(places, reservation.need.span)
     state.tell(party(reservation.by), News.RESERVED, reservation.id, text)
     if reservation.stage is Stage.HELD:
         assert reservation.provider is not None
         state.tell(house(state, reservation.provider), News.ANSWER_WANTED, reservation.id, words.answer_wanted(places))
+
+
+def keep_places(state: Placements, reservation: Reservation) -> None:
+    """Enter it, and its days at its places, which are known to be free."""
+    for place, amount in sums(reservation.parts).items():
+        book = state.register.books[place]
+        new = Taken(reservation.need.span, amount, Use.RESERVED, reservation.id)
+        state.keep_book(book.with_ledger(entered(book.taken, new)))
+    state.keep(reservation)
 
 
 def held(state: Placements, reservation: Reservation, parts: tuple[Part, ...], span: Span) -> Reservation:
@@ -177,7 +179,7 @@ def give_back(state: Placements, reservation: Reservation) -> None:
 def end(state: Placements, reservation: Reservation, stage: Stage) -> None:
     """It is over, whether it kept places or waited."""
     leave(state, reservation)
-    state.keep(replace(reservation, stage=stage))
+    state.keep(replace(reservation, stage=stage, ends_at=min(reservation.ends_at, state.now)))
 
 
 def leave(state: Placements, reservation: Reservation) -> None:

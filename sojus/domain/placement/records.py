@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
+    NO_REASON,
     CaseId,
     DischargeId,
     FieldId,
@@ -79,7 +80,8 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC.
+    """Places kept for an office until `ends_at`, or its turn on the waiting list of a group. Moments are UTC. Of one
+    that was given up, `ends_at` is when that was.
 
     `parts`: one for each young person; places by name (`Reserve`) may be of several sizes, then `need.amount` is the
     most. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured. `extended`: also by other
@@ -107,6 +109,11 @@ class Reservation:
     declined_at: tuple[PlaceId, ...] = ()
     ended_by: ReservationId | None = None
     """Somebody came by that one, and this waits no longer."""
+
+    @property
+    def stay_ids(self) -> tuple[StayId, ...]:
+        """What the stays of those for whom it is are called once they came, in the order of `parts`."""
+        return tuple(StayId(f"{self.id}/{number}") for number, _ in enumerate(self.parts, 1))
 
     @property
     def due_at(self) -> datetime | None:
@@ -149,7 +156,8 @@ class RequestStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One profile without a name, asked of several providers at once. `passed`: who has said no."""
+    """One profile without a name, asked of several providers at once. `passed`: who has said no. `ends_at`: as in
+    `Reservation`."""
 
     id: RequestId
     case: CaseId
@@ -213,7 +221,7 @@ class Admission:
     contacts: tuple[Contacts, ...] = ()
     ended: bool = False
     discharged_on: date | None = None
-    reason: DischargeId = DischargeId("")
+    reason: DischargeId = NO_REASON
     end_before: date | None = None
     taken_back: bool = False
     entered_on: date | None = None

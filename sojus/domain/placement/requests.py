@@ -40,7 +40,7 @@ from sojus.domain.placement.records import (
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
-from sojus.domain.register.sentences import unknown_provider
+from sojus.domain.register.sentences import unknown_area, unknown_provider
 from sojus.domain.search.wish import Search
 from sojus.domain.search.wish_faults import faults_of
 
@@ -116,7 +116,7 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
         asked_at=found.asked_at,
         answered_at=proposal.at,
     )
-    _keep(state, replace(found, stage=RequestStage.PLACED, proposals=()))
+    _end(state, found, RequestStage.PLACED)
     hold(state, made)
     state.tell(house(state, proposal.provider), News.RESERVED, made.id, words.ACCEPTED)
     for other in _still_asked(found):
@@ -150,7 +150,7 @@ def review(state: Placements, places: Iterable[PlaceId]) -> None:
 def _check_profile(state: Placements, profile: NamelessProfile, need: Need) -> None:
     """Refuses what could not be searched for either."""
     if (vocabulary := state.register.vocabularies.get(profile.area)) is None:
-        raise Refusal(Why.UNKNOWN, words.unknown_area(profile.area))
+        raise Refusal(Why.UNKNOWN, unknown_area(profile.area))
     search = Search(profile.kind, profile.people, profile.traits, amount=need.amount)
     faults = [*faults_of(vocabulary, search, state.today)]
     if len(profile.people) != need.count:
@@ -177,10 +177,14 @@ def _span(state: Placements, request: Request) -> Span:
 
 
 def _close(state: Placements, found: Request, stage: RequestStage, news: News, text: str) -> None:
-    _keep(state, replace(found, stage=stage, proposals=()))
+    _end(state, found, stage)
     state.tell(party(found.by), news, found.id, text)
     for provider in _still_asked(found):
         state.tell(house(state, provider), news, found.id, text)
+
+
+def _end(state: Placements, found: Request, stage: RequestStage) -> None:
+    _keep(state, replace(found, stage=stage, proposals=(), ends_at=min(found.ends_at, state.now)))
 
 
 def _still_asked(found: Request) -> list[ProviderId]:

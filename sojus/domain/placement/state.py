@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, tzinfo
 from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
-from sojus.domain.model.ids import FieldId, GroupId, KindId, PlaceId, RequestId, ReservationId, SearchId, StayId
+from sojus.domain.model.ids import GroupId, Help, PlaceId, RequestId, ReservationId, SearchId, StayId
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
 from sojus.domain.placement.records import Admission, KeptSearch, Request, Reservation
 from sojus.domain.placement.rows import Index, Rows, party
@@ -20,9 +20,6 @@ from sojus.domain.placement.terms import PlacementTerms
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.offering import offer
 from sojus.domain.search.offer import Offer
-
-Help = tuple[FieldId, KindId]
-"""A kind of help of a field of work."""
 
 
 class Refusal(Exception):
@@ -111,7 +108,7 @@ class Placements:
     def note_before(self, place: PlaceId) -> None:
         """What a search sees of it before this act changes it, where somebody saved one."""
         group = self.register.groups[self.register.books[place].place.group]
-        if place not in self.before and self.watched.get((group.area, group.kind)):
+        if place not in self.before and self.watched.get(group.help):
             self.before[place] = offer(self.register, place, self.eve)
 
     def keep_book(self, book: PlaceBook) -> None:
@@ -123,7 +120,7 @@ class Placements:
         """When something is due next (UTC), None if nothing ever."""
         while self.alarms:
             due, kind, name = self.alarms[0]
-            if self._due_at(kind, name) == due:
+            if self._row(kind, name).due_at == due:
                 return due
             heappop(self.alarms)  # it has changed since
         return None
@@ -143,18 +140,14 @@ class Placements:
         if due is None or due > self.now:
             return None
         _, kind, name = heappop(self.alarms)
+        return self._row(kind, name)
+
+    def tell(self, to: Party, news: News, about: str, text: str) -> None:
+        self.out.append(Tell(to, news, about, text))
+
+    def _row(self, kind: str, name: str) -> Reservation | Request | Admission:
         if kind == "request":
             return self.requests[RequestId(name)]
         if kind == "stay":
             return self.stays[StayId(name)]
         return self.reservations[ReservationId(name)]
-
-    def tell(self, to: Party, news: News, about: str, text: str) -> None:
-        self.out.append(Tell(to, news, about, text))
-
-    def _due_at(self, kind: str, name: str) -> datetime | None:
-        if kind == "request":
-            return self.requests[RequestId(name)].due_at
-        if kind == "stay":
-            return self.stays[StayId(name)].due_at
-        return self.reservations[ReservationId(name)].due_at

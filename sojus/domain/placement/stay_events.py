@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from sojus.domain.model.ids import DischargeId, PlaceId, ReservationId, StayId
+from sojus.domain.model.ids import NO_REASON, DischargeId, PlaceId, ReservationId, StayId
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Discharge:
 
     stay: StayId
     day: date
-    reason: DischargeId = DischargeId("")
+    reason: DischargeId = NO_REASON
 
 
 class Entered(Enum):

@@ -94,7 +94,7 @@ def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
     wanted = waiting.need.span
     span = Span(max(wanted.start, state.today), wanted.end)
     if span.empty:
-        end(state, replace(waiting, ends_at=state.now), Stage.EXPIRED)
+        end(state, waiting, Stage.EXPIRED)
         state.tell(party(waiting.by), News.EXPIRED, waiting.id, words.DAYS_OVER)
         return
     if parts := find(state, group, replace(waiting.need, span=span), waiting.declined_at):

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.domain.model.ids import GroupId, KindId, PlaceId, SearchId
+from sojus.domain.model.ids import GroupId, Help, KindId, PlaceId, SearchId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import watch_words, words
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.moves import as_office, help_of, house
 from sojus.domain.placement.records import KeptSearch
 from sojus.domain.placement.rows import party
-from sojus.domain.placement.state import Help, Placements, Refusal
+from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.register.offering import offer
+from sojus.domain.register.sentences import unknown_area
 from sojus.domain.search.offer import Confirmed, Offer
 from sojus.domain.search.sieve import Sieve, offers_more
 from sojus.domain.search.wish_faults import faults_of
@@ -36,7 +37,7 @@ def keep(state: Placements, act: e.Act, event: e.KeepSearch) -> None:
     if event.search in state.searches:
         raise Refusal(Why.TWICE, words.USED)
     if (vocabulary := state.register.vocabularies.get(event.area)) is None:
-        raise Refusal(Why.UNKNOWN, words.unknown_area(event.area))
+        raise Refusal(Why.UNKNOWN, unknown_area(event.area))
     if len(state.rows_of(party(act.by)).searches) >= MOST_SAVED:
         raise Refusal(Why.ENOUGH, watch_words.ENOUGH.format(MOST_SAVED))
     faults = [*faults_of(vocabulary, event.wish, state.today)]
@@ -95,7 +96,7 @@ def _by_help(state: Placements, places: Iterable[PlaceId]) -> Iterator[tuple[Voc
 def _note_what_begins(state: Placements) -> None:
     """Places that may fit with this day, though nobody did anything to them."""
     for group in state.register.groups.values():
-        if not state.watched.get((group.area, group.kind)):
+        if not state.watched.get(group.help):
             continue
         edges = [day for rate in state.register.rates.get(group.id, ()) for day in (rate.span.start, rate.span.end)]
         for book in state.register.books_of(group.id):

@@ -1,4 +1,4 @@
-"""The sentences of a placement before the admission, for offices and providers; those after it: `stay_words`.
+"""The sentences of a placement before the admission, for offices and providers; those after it: `stay.words`.
 
 No name of a person, no other office's name."""
 
@@ -52,10 +52,6 @@ def unanswered(ends_at: datetime) -> str:
 
 def unknown(name: str) -> str:
     return f"„{name}“ gibt es nicht."
-
-
-def unknown_area(name: str) -> str:
-    return f"Das Arbeitsfeld „{name}“ gibt es nicht."
 
 
 def no_id(name: str) -> str:

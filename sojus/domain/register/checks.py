@@ -92,7 +92,7 @@ def _check_group(draft: Register, entry: e.Group) -> Reasons:
     old = draft.groups.get(entry.id)
     if old is not None and old.facility != entry.facility:
         yield f"Die Gruppe „{entry.id}“ gehört zu einer anderen Einrichtung."
-    elif old is not None and (old.area, old.kind) != (entry.area, entry.kind) and draft.members.get(entry.id):
+    elif old is not None and old.help != entry.help and draft.members.get(entry.id):
         yield f"Die Gruppe „{old.name}“ hat schon Plätze; ihre Hilfeart ändert sich nicht mehr."
 
 

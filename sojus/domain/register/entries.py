@@ -15,6 +15,7 @@ from sojus.domain.model.ids import (
     FieldId,
     GenderId,
     GroupId,
+    Help,
     KindId,
     PlaceId,
     ProviderId,
@@ -60,6 +61,10 @@ class Group:
     ages: Ages
     genders: frozenset[GenderId]
     traits: Mapping[TraitId, TraitValue] = field(default_factory=dict)
+
+    @property
+    def help(self) -> Help:
+        return self.area, self.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sojus.domain.model.ages import OLDEST
 from sojus.domain.model.ids import TraitId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import Register
+from sojus.domain.register.sentences import unknown_area
 
 
 def kind_of(draft: Register, entry: e.Group) -> KindOfHelp | None:
@@ -22,7 +23,7 @@ def in_words_of_its_field(draft: Register, entry: e.Group) -> Iterator[str]:
     """All that its vocabulary would not say so."""
     vocabulary = draft.vocabularies.get(entry.area)
     if vocabulary is None:
-        yield f"Das Arbeitsfeld „{entry.area}“ gibt es nicht."
+        yield unknown_area(entry.area)
         return
     kind = vocabulary.kinds.get(entry.kind)
     if kind is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import FacilityId, FieldId, GroupId, KindId, PlaceId
+from sojus.domain.model.ids import FacilityId, GroupId, Help, PlaceId
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.checks import CHECKS, Unknown, reasons
@@ -35,7 +35,7 @@ def take_in(
     batch: Sequence[e.Given],
     by: Actor,
     at: datetime,
-    watched: Collection[tuple[FieldId, KindId]] = (),
+    watched: Collection[Help] = (),
     eve: date = date.min,
 ) -> Intake:
     """Check all entries and take them in, or none of them. The same batch again changes nothing but confirmations;
@@ -69,14 +69,10 @@ def take_in(
             changed.update(dict.fromkeys(_enter(draft, entry, by, at, houses)))
     if found:
         return Intake(tuple(mistake for _, mistake in sorted(found, key=lambda one: one[0])))
-    before = {place: _seen(register, place, eve) for place in changed if _help(draft, place) in watched}
+    help_at = {place: draft.groups[draft.books[place].place.group].help for place in changed} if watched else {}
+    before = {place: _seen(register, place, eve) for place, one in help_at.items() if one in watched}
     register.put_into_force(draft)
     return Intake(changed=tuple(changed), before=before)
-
-
-def _help(draft: Register, place: PlaceId) -> tuple[FieldId, KindId]:
-    group = draft.groups[draft.books[place].place.group]
-    return group.area, group.kind
 
 
 def _seen(register: Register, place: PlaceId, day: date) -> Offer | None:

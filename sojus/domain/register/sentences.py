@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from sojus.domain.model.days import Span, german
-from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
+from sojus.domain.model.ids import FacilityId, FieldId, GroupId, PlaceId, ProviderId
+
+
+def unknown_area(name: FieldId) -> str:
+    return f"Das Arbeitsfeld „{name}“ gibt es nicht."
 
 
 def unknown_provider(name: ProviderId) -> str:

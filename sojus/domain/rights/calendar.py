@@ -15,8 +15,9 @@ from typing import NamedTuple
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import ReservationId
-from sojus.domain.placement.moves import is_house, party
+from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.records import stay_of
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Closure, Place

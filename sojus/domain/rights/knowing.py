@@ -8,10 +8,11 @@ The same rule opens the id of the case, by which it would be known again.
 from __future__ import annotations
 
 from sojus.domain.model.actors import Actor, Role
-from sojus.domain.model.ids import CaseId, StayId
+from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.decisions import Party
-from sojus.domain.placement.moves import is_house, party
-from sojus.domain.placement.records import Admission, Reservation, Stage
+from sojus.domain.placement.moves import is_house
+from sojus.domain.placement.records import Reservation, Stage
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.rights.table import Right, has_right
 
@@ -32,10 +33,4 @@ def is_expected_or_there(state: Placements, reservation: Reservation) -> bool:
     """Whether the provider has confirmed that it takes them in, and one of them is yet to come or still there."""
     if reservation.stage is Stage.CONFIRMED:
         return True
-    return reservation.stage is Stage.ADMITTED and any(not one.ended for one in stays_of(state, reservation))
-
-
-def stays_of(state: Placements, reservation: Reservation) -> tuple[Admission, ...]:
-    """What became of it: one admission for each of those who came."""
-    names = (StayId(f"{reservation.id}/{number}") for number in range(1, len(reservation.parts) + 1))
-    return tuple(state.stays[name] for name in names if name in state.stays)
+    return reservation.stage is Stage.ADMITTED and any(not state.stays[one].ended for one in reservation.stay_ids)

@@ -115,33 +115,33 @@ def count_cells(state: Placements) -> Mapping[CellKey, Cell]:
         owner = register.providers[register.owner_of_group(group.id)]
         cell = cells.setdefault(CellKey(owner.tenant, group.area, group.kind), Cell())
         _add_book(state, cell, book, register.kind(group).unit)
-    for key, people in (*_waiting(state), *_asked(state)):
-        cell = cells.setdefault(key[0], Cell())
-        cell.waiting, cell.asked = cell.waiting + people * key[1], cell.asked + people * (not key[1])
+    for key, people in _waiting(state):
+        cells.setdefault(key, Cell()).waiting += people
+    for key, people in _asked(state):
+        cells.setdefault(key, Cell()).asked += people
     return cells
 
 
 def _add_book(state: Placements, cell: Cell, book: PlaceBook, unit: Unit) -> None:
     today = [one for one in book.taken if one.span.holds(state.today)]
-    each = unit in (Unit.BED, Unit.SEAT)
     cell.places += book.place.capacity
-    cell.there += sum(one.amount if each else 1 for one in today)
-    if not any(one.span.holds(state.today) for one in book.closed):
+    cell.there += sum(one.amount if unit.one_each else 1 for one in today)
+    if not book.is_closed_on(state.today):
         cell.free += book.place.capacity - sum(one.amount for one in today)
 
 
-def _waiting(state: Placements) -> Iterator[tuple[tuple[CellKey, bool], int]]:
+def _waiting(state: Placements) -> Iterator[tuple[CellKey, int]]:
     for name, line in state.lists.items():
         group = state.register.groups[name]
         tenant = state.register.providers[state.register.owner_of_group(name)].tenant
         people = sum(state.reservations[one].need.count for one in line)
-        yield (CellKey(tenant, group.area, group.kind), True), people
+        yield CellKey(tenant, group.area, group.kind), people
 
 
-def _asked(state: Placements) -> Iterator[tuple[tuple[CellKey, bool], int]]:
+def _asked(state: Placements) -> Iterator[tuple[CellKey, int]]:
     for one in state.requests.values():
         if one.stage is RequestStage.OPEN:
-            yield (CellKey(one.by.tenant, one.profile.area, one.profile.kind), False), one.need.count
+            yield CellKey(one.by.tenant, one.profile.area, one.profile.kind), one.need.count
 
 
 def _count(people: int) -> Count:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.decisions import Party
-from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import RequestStage, Stage
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 
 
@@ -64,9 +64,9 @@ def _ends(state: Placements) -> dict[tuple[Party, CaseId], date]:
 def _all_ends(state: Placements) -> Iterator[tuple[Party, CaseId, date]]:
     for one in state.reservations.values():
         if one.stage is not Stage.ADMITTED:  # else its stays say when
-            yield party(one.by), one.case, date.max if one.stage.open else one.ends_at.date()
+            yield party(one.by), one.case, date.max if one.stage.open else state.day_of(one.ends_at)
     for asked in state.requests.values():
         still = asked.stage is RequestStage.OPEN
-        yield party(asked.by), asked.case, date.max if still else asked.ends_at.date()
+        yield party(asked.by), asked.case, date.max if still else state.day_of(asked.ends_at)
     for stay in state.stays.values():
         yield party(stay.by), stay.case, stay.span.stop if stay.ended else date.max

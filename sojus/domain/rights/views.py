@@ -12,7 +12,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
 from sojus.domain.placement.decisions import Party
-from sojus.domain.placement.moves import is_house, party
+from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.records import (
     Admission,
     Grant,
@@ -26,6 +26,7 @@ from sojus.domain.placement.records import (
     Reservation,
     Stage,
 )
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.rights.knowing import is_expected_or_there
 

@@ -75,13 +75,13 @@ def distance_m(search: Search, offer: Offer) -> int | None:
     return None if search.near is None else metres(vector(search.near.point), vector(offer.point))
 
 
+def is_near(search: Search, offer: Offer) -> bool:
+    """Whether it is not farther than is wished."""
+    return search.farthest_m is None or (distance_m(search, offer) or 0) <= search.farthest_m
+
+
 def _end(begin: date, search: Search) -> date:
     return begin + timedelta(days=search.days or 0)
-
-
-def _is_near(search: Search, offer: Offer) -> bool:
-    far_m = distance_m(search, offer)
-    return search.near is None or search.near.km is None or far_m is None or far_m <= search.near.km * 1000
 
 
 def _has_traits(search: Search, offer: Offer, trait: TraitId | None) -> bool:
@@ -97,6 +97,6 @@ _ASKED: Mapping[Aspect, Callable[[Search, Offer, date, TraitId | None], bool]] =
     Aspect.AMOUNT: lambda search, offer, today, trait: left_for(search, offer, today) >= search.amount,
     Aspect.FREE: lambda search, offer, today, trait: takes_in(search, offer, today),
     Aspect.PRICE: lambda search, offer, today, trait: price_of(search, offer, today).cents <= (search.most_cents or 0),
-    Aspect.DISTANCE: lambda search, offer, today, trait: _is_near(search, offer),
+    Aspect.DISTANCE: lambda search, offer, today, trait: is_near(search, offer),
     Aspect.TOGETHER: lambda search, offer, today, trait: True,
 }

@@ -88,7 +88,7 @@ class Places:
         asks = asks_of(self.vocabulary, search, today)
         preferences = [(ask_of(one.wish), one.weight) for one in search.preferences]
         centre = None if search.near is None else vector(search.near.point)
-        farthest = None if search.near is None or search.near.km is None else search.near.km * 1000
+        farthest = search.farthest_m
         begin = needed_from(search, today)
         fresh_from = today.toordinal() - self.vocabulary.terms.stale_days
         ranks: list[Rank] = []

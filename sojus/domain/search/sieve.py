@@ -15,7 +15,7 @@ from sojus.domain.model.ids import PlaceId
 from sojus.domain.search.asking import asks_of
 from sojus.domain.search.bits import slots_in
 from sojus.domain.search.block import Block
-from sojus.domain.search.fitting import distance_m, misfit
+from sojus.domain.search.fitting import is_near, misfit
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.wish import Search
 
@@ -44,7 +44,7 @@ class Sieve:
 
     def first(self, search: Search, most: int) -> tuple[list[PlaceId], int]:
         """The first of them, and how many there are: cheaper where it is many."""
-        if not self._blocks or _is_far_asked(search):
+        if not self._blocks or search.farthest_m is not None:
             found = self.fitting(search)
             return found[:most], len(found)
         kept = self._narrowed(search)
@@ -65,18 +65,8 @@ class Sieve:
 def _places(search: Search, block: Block, bits: int) -> Iterator[PlaceId]:
     for slot in slots_in(bits):
         row = block.rows[slot]
-        if row is not None and _is_near(search, row.offer):
+        if row is not None and is_near(search, row.offer):
             yield row.offer.place
-
-
-def _is_far_asked(search: Search) -> bool:
-    return search.near is not None and search.near.km is not None
-
-
-def _is_near(search: Search, offer: Offer) -> bool:
-    if search.near is None or search.near.km is None:
-        return True
-    return (distance_m(search, offer) or 0) <= search.near.km * 1000
 
 
 def offers_more(before: Offer | None, now: Offer | None) -> bool:

@@ -97,6 +97,11 @@ class Search:
     together: Together = Together.GROUP
     preferences: tuple[Preference, ...] = ()
 
+    @property
+    def farthest_m(self) -> int | None:
+        """Metres; None: it may be anywhere."""
+        return None if self.near is None or self.near.km is None else self.near.km * 1000
+
 
 def grounds(vocabulary: Vocabulary, search: Search) -> tuple[Ground, ...]:
     """The wishes that this search has, in the order in which they are asked."""
@@ -109,7 +114,7 @@ def grounds(vocabulary: Vocabulary, search: Search) -> tuple[Ground, ...]:
         Aspect.FREE: True,
         Aspect.AMOUNT: True,
         Aspect.PRICE: search.most_cents is not None,
-        Aspect.DISTANCE: search.near is not None and search.near.km is not None,
+        Aspect.DISTANCE: search.farthest_m is not None,
         Aspect.TOGETHER: len(search.people) > 1,
     }
     wanted = {one.trait for one in search.traits}

@@ -12,7 +12,6 @@ from sojus.domain.field.speech import row, years
 from sojus.domain.field.values import wish_fault
 from sojus.domain.field.vocabulary import KindOfHelp, Vocabulary
 from sojus.domain.model.days import german
-from sojus.domain.model.units import Unit
 from sojus.domain.search.wish import Search
 
 MOST_PEOPLE = 12
@@ -57,7 +56,7 @@ def _trait_faults(vocabulary: Vocabulary, search: Search) -> Iterator[str]:
 
 
 def _amount_faults(search: Search, kind: KindOfHelp, today: date) -> Iterator[str]:
-    if search.amount < 1 or (search.amount > 1 and kind.unit in (Unit.BED, Unit.SEAT)):
+    if search.amount < 1 or (search.amount > 1 and kind.unit.one_each):
         yield "Für jede Person wird genau ein Platz gesucht." if search.amount > 1 else "Gesucht wird wenigstens 1."
     if search.start is not None and search.start < today:
         yield f"Der {german(search.start)} ist vorbei."

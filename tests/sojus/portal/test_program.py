@@ -147,9 +147,9 @@ class Part(str):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ('land = "brandenburg"', "landkreise.uckermark.land: Das Land „brandenbrug“ gibt es in dieser Datei nicht."),
-        ('tenant = "brandenburg"', "stellen.landesjugendamt.tenant: Den Landkreis oder das Land „brandenbrug“"),
-        ("[landkreise.barnim]", "„brandenburg“ heißt ein Land und ein Landkreis"),
+        ('land = "brandenburg"', ":9: landkreise.uckermark.land: Das Land „brandenbrug“ gibt es"),
+        ('tenant = "brandenburg"', ":28: stellen.landesjugendamt.tenant: Den Landkreis oder das Land „brandenbrug“"),
+        ("[landkreise.barnim]", ":11: landkreise.brandenburg: „brandenburg“ heißt ein Land und"),
         ('role = "ministerium"', "stellen.ministerium.role"),
         ("schema = 1", "Der Schlüssel „schemaa“"),
     ],

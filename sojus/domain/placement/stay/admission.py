@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import PlaceId, StayId
+from sojus.domain.model.ids import NO_REASON, PlaceId, StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import check_free, help_of, house, is_house
+from sojus.domain.placement.moves import check_free, give_back, help_of, house, is_house
 from sojus.domain.placement.records import Admission, Grant, Part, Reservation, Stage
 from sojus.domain.placement.reservations import in_stage, known
 from sojus.domain.placement.rows import party
@@ -19,7 +19,6 @@ from sojus.domain.placement.stay import words as stay_words
 from sojus.domain.placement.stay.approvals import check_end
 from sojus.domain.placement.stay.presence import check_happened, occupy, place_name, stand, still_there, tell_changed
 from sojus.domain.placement.waiting import end_waits
-from sojus.domain.register.ledger import struck
 from sojus.domain.register.sentences import empty_span, unknown_place
 
 
@@ -33,16 +32,10 @@ def admit(state: Placements, act: e.Act, event: e.Admit) -> None:
     span = _span_within(found, event)
     check_end(state, span)
     check_free(state, found.parts, span, found.id)
-    for place in dict.fromkeys(part.place for part in found.parts):
-        book = state.register.books[place]
-        state.note_before(place)
-        state.register.enter(book.with_ledger(struck(book.taken, found.id)))
-        state.freed[book.place.group] = None  # it may have begun later, or end earlier, than was reserved
-    for number, part in enumerate(found.parts, 1):
-        _begin(state, found, part, span, StayId(f"{found.id}/{number}"))
-    state.keep(
-        replace(found, stage=Stage.ADMITTED, answered_at=found.answered_at or state.now, remind_at=None),
-    )
+    give_back(state, found)  # it may have begun later, or end earlier, than was reserved
+    for name, part in zip(found.stay_ids, found.parts, strict=True):
+        _begin(state, found, part, span, name)
+    state.keep(replace(found, stage=Stage.ADMITTED, answered_at=found.answered_at or state.now, remind_at=None))
     state.tell(party(found.by), News.ADMITTED, found.id, stay_words.admitted(event.day))
     end_waits(state, found)
 
@@ -81,7 +74,7 @@ def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
     if event.day < found.span.start:
         raise Refusal(Why.IMPOSSIBLE, stay_words.before(event.day, found.span.start))
     words_here = state.register.vocabulary(found.place)
-    if event.reason not in (words_here.discharges or ("",)):
+    if event.reason not in (words_here.discharges or (NO_REASON,)):
         raise Refusal(Why.IMPOSSIBLE, stay_words.reason_wanted(words_here.discharges.values()))
     free = words_here.terms.discharge_day_free
     span = Span(found.span.start, event.day if free else event.day + timedelta(days=1))
@@ -90,7 +83,7 @@ def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
     state.keep_stay(replace(left, discharged_on=event.day, reason=event.reason, entered_on=state.today))
     state.tell(party(found.by), News.DISCHARGED, found.id, stay_words.discharged(event.day))
     for side in () if whole else (party(found.by), house(state, found.provider)):
-        state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(place_name(state, found.place)))
+        state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(place_name(state, found.place), "eingetragen"))
 
 
 def _span_within(found: Reservation, event: e.Admit) -> Span:

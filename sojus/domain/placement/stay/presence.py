@@ -85,10 +85,16 @@ def overrun(state: Placements, stay: Admission) -> None:
     state.keep_stay(late)
     state.tell(party(stay.by), News.OVERDUE, stay.id, stay_words.overdue_for_office(name, stay.span.last_day))
     state.tell(house(state, stay.provider), News.OVERDUE, stay.id, stay_words.overdue(name, stay.span.last_day))
-    for one in () if whole else state.register.books[stay.place].taken:
-        if one.use is Use.RESERVED and one.span.overlaps(Span(end)):
+    if not whole:
+        tell_reserved(state, stay.place, Span(end), News.OVERDUE, stay_words.still_there(name))
+
+
+def tell_reserved(state: Placements, place: PlaceId, span: Span, news: News, text: str) -> None:
+    """To each office for which the place is reserved on one of these days."""
+    for one in state.register.books[place].taken:
+        if one.use is Use.RESERVED and one.span.overlaps(span):
             other = state.reservations[ReservationId(one.ref)]
-            state.tell(party(other.by), News.OVERDUE, other.id, stay_words.still_there(name))
+            state.tell(party(other.by), news, other.id, text)
 
 
 def fill_up(state: Placements) -> None:

@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import ReservationId, StayId
+from sojus.domain.model.ids import NO_REASON
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
-from sojus.domain.placement.moves import back_in_line, day_end, end, house
+from sojus.domain.placement.moves import back_in_line, day_end, end, house, keep_places
 from sojus.domain.placement.records import Admission, Reservation, Stage, sums
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.placement.stay import words as stay_words
-from sojus.domain.placement.stay.presence import at_house, occupy, place_name, stand
-from sojus.domain.register.ledger import Taken, Use, entered, struck
+from sojus.domain.placement.stay.presence import at_house, occupy, place_name, stand, tell_reserved
+from sojus.domain.register.ledger import struck
 
 
 def take_back(state: Placements, act: e.Act, event: e.TakeBack) -> None:
@@ -37,7 +37,7 @@ def _there_again(state: Placements, found: Admission, day: date) -> None:
     if found.discharged_on != day:
         raise Refusal(Why.IMPOSSIBLE, stay_words.other_day(day, found.discharged_on))
     span = Span(found.span.start, found.end_before)
-    again = replace(found, span=span, ended=False, discharged_on=None, reason=stay_words.NO_REASON, end_before=None)
+    again = replace(found, span=span, ended=False, discharged_on=None, reason=NO_REASON, end_before=None)
     sides = (party(found.by), house(state, found.provider))
     for side in sides:
         state.tell(side, News.TAKEN_BACK, found.id, stay_words.there_again(day))
@@ -50,12 +50,11 @@ def _there_again(state: Placements, found: Admission, day: date) -> None:
     else:
         whole = stand(state, again, span)
         state.keep_stay(again)
-    for side in () if whole else sides:
-        state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(place_name(state, found.place)))
-    for one in () if whole else state.register.books[found.place].taken:
-        if one.use is Use.RESERVED and one.span.overlaps(span):
-            other = state.reservations[ReservationId(one.ref)]
-            state.tell(party(other.by), News.CONFLICT, other.id, stay_words.still_there(place_name(state, found.place)))
+    if not whole:
+        name = place_name(state, found.place)
+        for side in sides:
+            state.tell(side, News.CONFLICT, found.id, stay_words.given_twice(name, "zurückgenommen"))
+        tell_reserved(state, found.place, span, News.CONFLICT, stay_words.still_theirs(name))
 
 
 def _not_come(state: Placements, found: Admission, day: date) -> None:
@@ -63,7 +62,7 @@ def _not_come(state: Placements, found: Admission, day: date) -> None:
     if found.admitted_on != day:
         raise Refusal(Why.IMPOSSIBLE, stay_words.other_day(day, found.admitted_on))
     reservation = state.reservations[found.reservation]
-    stays = [state.stays[StayId(f"{reservation.id}/{number}")] for number, _ in enumerate(reservation.parts, 1)]
+    stays = [state.stays[name] for name in reservation.stay_ids]
     if any(one.ended or one.moves or one.contacts for one in stays):
         raise Refusal(Why.TOO_LATE, stay_words.MORE_HAPPENED)
     for stay in stays:
@@ -91,13 +90,9 @@ def _has(state: Placements, reservation: Reservation, span: Span) -> bool:
 def _reserve_again(state: Placements, reservation: Reservation, span: Span | None) -> None:
     """Confirmed as before, until some days after the first of them, at least for one term."""
     if span is None:
-        end(state, replace(reservation, stage=Stage.ADMITTED), Stage.CANCELLED)
+        end(state, reservation, Stage.CANCELLED)
         return
-    for place, amount in sums(reservation.parts).items():
-        book = state.register.books[place]
-        new = Taken(span, amount, Use.RESERVED, reservation.id)
-        state.keep_book(book.with_ledger(entered(book.taken, new)))
     until = day_end(state, span.start + timedelta(days=state.terms.arrival_days))
     need = replace(reservation.need, span=span)
     ends_at = max(until, state.now + state.terms.hold)
-    state.keep(replace(reservation, need=need, stage=Stage.CONFIRMED, ends_at=ends_at))
+    keep_places(state, replace(reservation, need=need, stage=Stage.CONFIRMED, ends_at=ends_at))

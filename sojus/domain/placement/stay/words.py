@@ -7,7 +7,6 @@ from datetime import date
 
 from sojus.domain.field.speech import row
 from sojus.domain.model.days import Span, german, german_span
-from sojus.domain.model.ids import DischargeId
 
 THERE_ALREADY = "Die Hilfe ist schon an diesem Platz."
 OTHER_HELP = "Dort gibt es eine andere Hilfeart; dafür braucht es eine neue Reservierung."
@@ -15,7 +14,6 @@ NO_CONTACTS = "Bei einem Platz mit Bett werden keine Kontakte gezählt."
 DISCHARGED_ALREADY = "Die Entlassung ist schon eingetragen."
 NOTHING_APPROVED = "Kontakte sind noch nicht bewilligt; bitte die Stelle, die zuständig ist, um ein Kontingent bitten."
 NOTHING_WANTED = "Um eine Zustimmung ist nicht oder nicht mehr gebeten."
-NO_REASON = DischargeId("")
 TAKEN_BACK_ALREADY = "Diese Aufnahme ist schon zurückgenommen."
 MORE_HAPPENED = "Seit der Aufnahme ist mehr eingetragen (Umzug, Kontakte, Entlassung); das ist zuerst zurückzunehmen."
 DISAGREED = "Nicht zugestimmt: es bleibt, wie es bewilligt ist."
@@ -63,8 +61,14 @@ def still_there(name: str) -> str:
     )
 
 
-def given_twice(name: str) -> str:
-    return f"„{name}“ war an einzelnen dieser Tage auch anderen gegeben. Die Entlassung ist trotzdem eingetragen."
+def still_theirs(name: str) -> str:
+    """To whoever was given the place after a discharge that never was."""
+    return f"„{name}“ gilt wieder als belegt: die eingetragene Entlassung war ein Irrtum. Fragen Sie den Träger."
+
+
+def given_twice(name: str, done: str) -> str:
+    """`done`: what is so all the same."""
+    return f"„{name}“ war an einzelnen dieser Tage auch anderen gegeben. Die Entlassung ist trotzdem {done}."
 
 
 def contingent(used: int, most: int) -> str:
