@@ -16,7 +16,6 @@ from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.records import (
     Admission,
     Grant,
-    KeptSearch,
     NamelessProfile,
     Need,
     Part,
@@ -133,8 +132,3 @@ def stay_seen(state: Placements, actor: Actor, row: Admission) -> StaySeen | Non
     if not is_house(state, actor, row.provider):
         return None
     return replace(whole, case=None) if row.ended else whole
-
-
-def search_seen(actor: Actor, row: KeptSearch) -> KeptSearch | None:
-    """What an office searches for, and what it calls that, is its own. None: nothing."""
-    return row if party(actor) == party(row.by) else None

@@ -8,9 +8,9 @@ from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.days import german
 from sojus.domain.model.units import Unit
 from sojus.domain.register.entries import Group
-from sojus.domain.rights.calendar import place_seen
 from sojus.domain.rights.numbers import SMALL, CellKey, Numbers, numbers, total
 from sojus.domain.rights.table import Right, has_right
+from sojus.domain.rights.tenants import is_within
 from sojus.service.figures import FiguresView, TableView
 from sojus.service.own.reader import Reader
 
@@ -67,19 +67,13 @@ def _houses(reader: Reader) -> Iterator[tuple[str | int, ...]]:
     for group in register.groups.values():
         facility = register.facilities[group.facility]
         provider = register.providers[facility.provider]
-        if (full := _full(reader, group)) is not None:
+        books = list(register.books_of(group.id))
+        if books and is_within(reader.names.tenants, provider.tenant, reader.by.tenant):
             where = reader.names.tenant_name(provider.tenant)
             kind = register.kind(group).name
-            yield (where, provider.name, facility.name, group.name, kind, *full, _confirmed(reader, group))
-
-
-def _full(reader: Reader, group: Group) -> tuple[int, int] | None:
-    """How much there is, and how much of it is taken today; None: it is not to be seen."""
-    state, tenants = reader.state, reader.names.tenants
-    shown = [place_seen(state, reader.by, book, tenants) for book in state.register.books_of(group.id)]
-    places = [one for one in shown if one is not None]
-    taken = sum(load.amount for one in places for load in one.others if load.span.holds(state.today))
-    return (sum(one.place.capacity for one in places), taken) if places else None
+            there = sum(book.place.capacity for book in books)
+            taken = sum(one.amount for book in books for one in book.taken if one.span.holds(reader.state.today))
+            yield (where, provider.name, facility.name, group.name, kind, there, taken, _confirmed(reader, group))
 
 
 def _confirmed(reader: Reader, group: Group) -> str:
