@@ -44,6 +44,7 @@ from sojus.service.found import HitView, Move, ResultView, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
 from sojus.service.offers.saving import keeping
+from sojus.service.offers.stock import Stock
 from sojus.service.offers.watching import Watches
 from sojus.service.opening import in_memory, open_service
 from sojus.service.own.house_deeds import confirmation
@@ -355,6 +356,18 @@ def test_a_fault_of_ours_costs_open_searches_and_nothing_else(
         granted(service.do(reserve("zwei", HERE, second, after.at)))
 
 
+def test_by_a_fault_of_ours_nobody_misses_what_they_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object) -> None:
+        raise KeyError("a place that we forgot")
+
+    best = world.found().hits[0]
+    with monkeypatch.context() as broken:
+        broken.setattr(Stock, "renew", fault)
+        granted(world.service.do(reserve("eins", HERE, best.place)))
+    house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
+    assert [one.what for one in world.service.news(house, 0)] == ["answer_wanted"]
+
+
 def _both(place: PlaceId, at: int) -> tuple[Deed, Deed]:
     return reserve(f"h-{place}", HERE, place, at), reserve(f"t-{place}", THERE, place, at)
 
@@ -409,8 +422,13 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     place = asked.free[1].place
     granted(service.do(Deed("besser", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
     assert "etwas anderes angeboten" in refused(service.do(Deed("nehmen", HERE, accept, seen))).error
-    taken = granted(service.do(Deed("nehmen", HERE, accept, world.mine(HERE).at)))
-    assert taken.ref == "r"
+    seen = world.mine(HERE).at
+    too_many = (Part(place), Part(asked.free[0].place))
+    refused(service.do(Deed("zu viel", CRANE, e.Propose(RequestId("q"), too_many))))
+    taken = granted(service.do(Deed("nehmen", HERE, accept, seen)))
+    assert taken.ref == "r", "what was refused is no other offer"
+    refused(service.do(Deed("zu spät", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
+    assert service.do(Deed("nehmen", HERE, accept, seen)) == replace(taken, again=True)
     (kept,) = world.mine(HERE).reservations
     assert (kept.state, kept.place) == ("bestätigt", place)
     (over,) = world.mine(BODDEN).requests
