@@ -13,8 +13,8 @@ from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.moves import house, party
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.book import PlaceBook
-from sojus.domain.register.ledger import Taken, Use
+from sojus.domain.register.book import Hindrance
+from sojus.domain.register.ledger import Taken, Use, in_the_way
 from sojus.service.answers import REASON_OF, Granted, Reason, Refused, WrongEntry
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
@@ -74,21 +74,19 @@ def about_of(event: e.PlacementEvent) -> str:
 
 
 def _by_whom(state: Placements, done: Done, other: str) -> Iterator[str]:
-    """Who has what was wanted, of the first place that somebody has."""
+    """Who has what was wanted, of the first place that one of them has for themselves."""
     event = done.act.what
     if not isinstance(event, e.Reserve):
         return
     for part in event.parts:
         book = state.register.books.get(part.place)
-        taken = None if book is None else _in_the_way(book, event)
+        if book is None or book.hindrance(event.span, part.amount) not in (Hindrance.RESERVED, Hindrance.OCCUPIED):
+            continue
+        taken = in_the_way(book.taken, event.span)
         if taken is not None and (who := _holder(state, part.place, taken)) is not None:
             said = taken_words(who, done.act.by, other)
             yield f"{said[0].upper()}{said[1:]}."
             return
-
-
-def _in_the_way(book: PlaceBook, event: e.Reserve) -> Taken | None:
-    return next((one for one in book.taken if one.span.overlaps(event.span)), None)
 
 
 def _holder(state: Placements, place: PlaceId, taken: Taken) -> Actor | None:

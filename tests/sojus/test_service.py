@@ -150,6 +150,18 @@ def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) ->
     assert "Sie selbst" in own.sentence
 
 
+def test_of_many_seats_nobody_is_said_to_have_taken_the_last(world: World) -> None:
+    seats = replace(GIRL, search=Search(KindId("tagesgruppe")))
+    best = world.found(HERE, seats).hits[0]
+    parts = tuple(Part(best.place) for _ in range(best.left))
+    granted(
+        world.service.do(Deed("alle", HERE, e.Reserve(ReservationId("alle"), CaseId("f"), parts, Span(NOON.date()))))
+    )
+    no = refused(world.service.do(reserve("eins", THERE, best.place, asked=seats)))
+    assert "nicht mehr in diesem Umfang frei" in no.error
+    assert "nzwischen" not in no.error, "the first who is there is not who was faster"
+
+
 @pytest.mark.parametrize(
     "asked",
     [
