@@ -16,6 +16,7 @@ from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
+    DischargeId,
     FieldId,
     GenderId,
     GroupId,
@@ -487,3 +488,8 @@ def test_what_was_entered_by_mistake_is_taken_back(world: World) -> None:
     assert granted(world.service.do(Deed("doch nicht", house, back))).sentence
     assert world.mine(house).stays[0].can == ()
     assert world.mine(HERE).reservations[0].state == "bestätigt"
+    granted(world.service.do(Deed("doch", house, e.Admit(ref, NOON.date()))))
+    granted(world.service.do(Deed("fort", house, e.Discharge(stay.id, NOON.date(), DischargeId("hilfeplan")))))
+    assert Can.TAKE_BACK in world.mine(house).stays[0].can
+    world.later(days=15)
+    assert Can.TAKE_BACK not in world.mine(house).stays[0].can, "the term for corrections is over"
