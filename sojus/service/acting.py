@@ -26,24 +26,19 @@ from sojus.store.replica import Done
 DONE: Mapping[type, str] = {
     e.TakeIn: "Übernommen.",
     e.Confirm: "Bestätigt; wer vorgemerkt hat, weiß es.",
-    e.Decline: "Abgelehnt; der Platz ist wieder frei.",
+    e.Decline: "Abgelehnt; wer vorgemerkt hat, weiß es.",
     e.Ask: "Die Anfrage ist hinausgegangen.",
     e.Propose: "Ihr Angebot ist abgegeben. Freigehalten wird der Platz erst, wenn es angenommen ist.",
     e.PassOver: "Eingetragen: Sie haben nichts Passendes.",
-    e.Accept: "Angenommen; der Platz ist bestätigt.",
-    e.Withdraw: "Die Anfrage ist zurückgezogen.",
     e.Admit: "Die Aufnahme ist eingetragen.",
-    e.Rebook: "Die Tage sind geändert; der Träger wird noch einmal gefragt.",
     e.ChangeStay: "Die Änderung ist eingetragen.",
     e.Agree: "Der Träger weiß Bescheid.",
     e.MoveStay: "Der Umzug ist eingetragen.",
     e.Discharge: "Die Entlassung ist eingetragen.",
     e.Approve: "Bewilligt.",
-    e.RecordContacts: "Eingetragen.",
-    e.CorrectContacts: "Berichtigt.",
     e.TakeBack: "Zurückgenommen.",
 }
-"""Of acts of which the machine tells others only."""
+"""Of acts of which the machine does not, or not always, tell whoever did them."""
 CHANGED_SINCE = "Seit Ihrer Suche hat sich {} geändert: {}. Bitte noch einmal ansehen und neu entscheiden."
 OFFERED_SINCE = "Der Träger hat inzwischen etwas anderes angeboten. Bitte noch einmal ansehen und neu entscheiden."
 NOT_TAKEN_IN = "Nichts wurde übernommen: {} stimmt nicht. Bitte berichtigen und noch einmal übernehmen."
@@ -62,8 +57,7 @@ def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
         count = "1 Angabe" if len(mistakes) == 1 else f"{len(mistakes)} Angaben"
         return Refused(NOT_TAKEN_IN.format(count), Reason.WRONG, mistakes=mistakes)
     about = about_of(done.act.what)
-    said = next((one.text for one in mine if not about or one.about == about), "")
-    said = said or DONE.get(type(done.act.what), "") or next((one.text for one in mine), "")
+    said = next((one.text for one in mine if one.about == about), DONE.get(type(done.act.what), ""))
     return Granted(done.number, about, said, _ends_at(state, about), done.again)
 
 

@@ -34,7 +34,7 @@ from sojus.domain.model.ids import (
 from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
-from sojus.domain.register.entries import Given, Rate
+from sojus.domain.register.entries import Given, Place, Rate
 from sojus.domain.search.offer import Point
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from sojus.service.answers import Granted, Reason, Refused
@@ -417,6 +417,11 @@ def test_who_waits_gets_what_comes_free_and_is_told(world: World) -> None:
     granted(world.service.do(Deed("ab", HERE, e.Cancel(ReservationId(name_from(places[0]))))))
     assert [one.what for one in world.service.news(THERE, before)] == ["reserved"]
     assert world.mine(THERE).reservations[0].place == places[0]
+    granted(world.service.do(Deed("auch", THERE, e.Join(ReservationId("w2"), CaseId("k2"), best.group, need))))
+    house, before = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant), world.found(THERE).at
+    more = e.TakeIn((Given("Platz", Place(PlaceId("neu"), best.group, "Zimmer neu")),))
+    assert granted(world.service.do(Deed("mehr", house, more))).sentence == "Übernommen.", "not what it is asked by it"
+    assert [one.what for one in world.service.news(house, before)] == ["answer_wanted"]
 
 
 def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_others(world: World) -> None:

@@ -27,8 +27,8 @@ FOR_HOUSE: Mapping[Stage, str] = {
     Stage.HELD: "{office} möchte {places} {days}. Bitte bis {end} antworten.",
     Stage.CONFIRMED: "{office} kommt in {places}, {days}. Freihalten bis {end}.",
     Stage.DECLINED: "{office}, {places} {days}: Sie haben abgelehnt.",
-    Stage.CANCELLED: "{office}, {places} {days}: abgesagt; der Platz ist wieder frei.",
-    Stage.EXPIRED: "{office}, {places} {days}: verfallen; der Platz ist wieder frei.",
+    Stage.CANCELLED: "{office}, {places} {days}: abgesagt.",
+    Stage.EXPIRED: "{office}, {places} {days}: verfallen.",
 }
 
 
