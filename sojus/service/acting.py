@@ -56,15 +56,9 @@ def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
     if mistakes := tuple(WrongEntry(one.about, one.text) for one in mine if one.news is News.MISTAKES):
         count = "1 Angabe" if len(mistakes) == 1 else f"{len(mistakes)} Angaben"
         return Refused(NOT_TAKEN_IN.format(count), Reason.WRONG, mistakes=mistakes)
-    about = about_of(done.act.what)
+    about = e.about_of(done.act.what)
     said = next((one.text for one in mine if one.about == about), DONE.get(type(done.act.what), ""))
     return Granted(done.number, about, said, _ends_at(state, about), done.again)
-
-
-def about_of(event: e.PlacementEvent) -> str:
-    """The reservation, request, stay or saved search that it names; "" where it names none."""
-    names = (getattr(event, name, "") for name in ("reservation", "request", "stay", "search"))
-    return next((str(name) for name in names if name), "")
 
 
 def _by_whom(state: Placements, done: Done, other: str) -> Iterator[str]:
