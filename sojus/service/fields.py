@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitKind, Vocabulary
 from sojus.domain.model.ids import FieldId
 
 
@@ -66,7 +66,7 @@ def field_view(vocabulary: Vocabulary) -> FieldView:
             TraitFormView(
                 *(one.id, one.name, one.kind.value),
                 tuple(WordView(key, word) for key, word in (one.values or {}).items()),
-                one.range if one.kind.value == "number" else None,
+                one.range if one.kind is TraitKind.NUMBER else None,
             )
             for one in vocabulary.traits.values()
         ),

@@ -98,7 +98,7 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
 
 
 def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
-    register, part = reader.state.register, reader.part(Part(row.place, row.amount))
+    part = reader.part(Part(row.place, row.amount))
     kept = reader.state.stays[row.id]
     wanted = _wanted(row)
     return OwnStay(
@@ -108,7 +108,7 @@ def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
         place_name=part.place_name,
         group_name=part.group_name,
         facility_name=part.facility_name,
-        area=register.groups[register.books[row.place].place.group].area,
+        area=reader.state.register.vocabulary(row.place).id,
         amount=row.amount,
         admitted_on=row.admitted_on,
         discharged_on=kept.discharged_on,
