@@ -66,10 +66,8 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class MissView:
-    """So many places fail this wish first. `ground`: an `Aspect`; `trait`: of that ground "trait" which."""
+    """So many places fail this wish first."""
 
-    ground: str
-    trait: str | None
     count: int
     sentence: str
 

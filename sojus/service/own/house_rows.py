@@ -31,10 +31,9 @@ def _group(reader: Reader, group: Group) -> OwnGroupView:
     facility, unit = register.facilities[group.facility], register.kind(group).unit
     told, freshness = _confirmed(reader, group)
     return OwnGroupView(
-        *(group.id, group.name, facility.id, facility.name, group.area, register.kind(group).name),
+        *(group.id, group.name, facility.id, facility.name, group.area),
         confirmed=told,
         freshness=freshness,
-        waiting=len(reader.state.lists.get(group.id, ())),
         places=tuple(_place(book, unit, today) for book in register.books_of(group.id)),
     )
 
