@@ -347,7 +347,7 @@ def test_whoever_has_an_answer_sees_it_in_the_next_search(tmp_path: Path) -> Non
 def test_a_fault_of_ours_costs_open_searches_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fault(*_: object) -> int:
+    def fault(*_: object) -> None:
         raise KeyError("a place that we forgot")
 
     def over() -> None:
