@@ -38,7 +38,7 @@ def deeds(service: Service) -> Iterator[Deed]:
             yield Deed(f"demo/{key}/{step.__name__}", house, event)
     profile = NamelessProfile(
         *(acts.area, acts.kind, (Person(acts.request_age, acts.request_gender),)),
-        traits=tuple(TraitWish(key, value) for key, value in acts.request_traits.items() if not isinstance(value, str)),
+        traits=tuple(TraitWish(key, value) for key, value in acts.request_traits.items()),
         remark=acts.remark,
     )
     ask = e.Ask(RequestId(name_from("demo/anfrage")), CaseId("demo-anfrage"), profile, Need(today), acts.request_to)

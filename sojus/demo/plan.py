@@ -63,7 +63,7 @@ class ActsPlan:
     remark: str
     request_age: int
     request_gender: GenderId
-    request_traits: Mapping[TraitId, TraitValue]
+    request_traits: Mapping[TraitId, bool]
     request_to: tuple[ProviderId, ...]
 
 
@@ -110,8 +110,7 @@ def _group(row: JsonMap) -> GroupPlan:
 
 
 def _acts(row: JsonMap) -> ActsPlan:
-    made = {"request_traits": _traits(row["request_traits"]), "request_to": tuple(row["request_to"])}
-    return ActsPlan(**{**row, **made})
+    return ActsPlan(**{**row, "request_to": tuple(row["request_to"])})
 
 
 def _traits(row: JsonMap) -> dict[TraitId, TraitValue]:

@@ -13,8 +13,8 @@ from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.moves import house, party
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.book import PlaceBook
-from sojus.domain.register.ledger import Taken, Use
+from sojus.domain.register.book import Hindrance
+from sojus.domain.register.ledger import Taken, Use, in_the_way
 from sojus.service.answers import REASON_OF, Granted, Reason, Refused, WrongEntry
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
@@ -26,24 +26,19 @@ from sojus.store.replica import Done
 DONE: Mapping[type, str] = {
     e.TakeIn: "Übernommen.",
     e.Confirm: "Bestätigt; wer reserviert hat, weiß es.",
-    e.Decline: "Abgelehnt; der Platz ist wieder frei.",
+    e.Decline: "Abgelehnt; wer reserviert hat, weiß es.",
     e.Ask: "Die Anfrage ist hinausgegangen.",
     e.Propose: "Ihr Angebot ist abgegeben. Freigehalten wird der Platz erst, wenn es angenommen ist.",
     e.PassOver: "Eingetragen: Sie haben nichts Passendes.",
-    e.Accept: "Angenommen; der Platz ist bestätigt.",
-    e.Withdraw: "Die Anfrage ist zurückgezogen.",
     e.Admit: "Die Aufnahme ist eingetragen.",
-    e.Rebook: "Die Tage sind geändert; der Träger wird noch einmal gefragt.",
     e.ChangeStay: "Die Änderung ist eingetragen.",
     e.Agree: "Der Träger weiß Bescheid.",
     e.MoveStay: "Der Umzug ist eingetragen.",
     e.Discharge: "Die Entlassung ist eingetragen.",
     e.Approve: "Bewilligt.",
-    e.RecordContacts: "Eingetragen.",
-    e.CorrectContacts: "Berichtigt.",
     e.TakeBack: "Zurückgenommen.",
 }
-"""Of acts of which the machine tells others only."""
+"""Of acts of which the machine does not, or not always, tell whoever did them."""
 CHANGED_SINCE = "Seit Ihrer Suche hat sich {} geändert: {}. Bitte noch einmal ansehen und neu entscheiden."
 OFFERED_SINCE = "Der Träger hat inzwischen etwas anderes angeboten. Bitte noch einmal ansehen und neu entscheiden."
 NOT_TAKEN_IN = "Nichts wurde übernommen: {} stimmt nicht. Bitte berichtigen und noch einmal übernehmen."
@@ -61,34 +56,25 @@ def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
     if mistakes := tuple(WrongEntry(one.about, one.text) for one in mine if one.news is News.MISTAKES):
         count = "1 Angabe" if len(mistakes) == 1 else f"{len(mistakes)} Angaben"
         return Refused(NOT_TAKEN_IN.format(count), Reason.WRONG, mistakes=mistakes)
-    about = about_of(done.act.what)
-    said = next((one.text for one in mine if not about or one.about == about), "")
-    said = said or DONE.get(type(done.act.what), "") or next((one.text for one in mine), "")
+    about = e.about_of(done.act.what)
+    said = next((one.text for one in mine if one.about == about), DONE.get(type(done.act.what), ""))
     return Granted(done.number, about, said, _ends_at(state, about), done.again)
 
 
-def about_of(event: e.PlacementEvent) -> str:
-    """The reservation, request, stay or saved search that it names; "" where it names none."""
-    names = (getattr(event, name, "") for name in ("reservation", "request", "stay", "search"))
-    return next((str(name) for name in names if name), "")
-
-
 def _by_whom(state: Placements, done: Done, other: str) -> Iterator[str]:
-    """Who has what was wanted, of the first place that somebody has."""
+    """Who has what was wanted, of the first place that one of them has for themselves."""
     event = done.act.what
     if not isinstance(event, e.Reserve):
         return
     for part in event.parts:
         book = state.register.books.get(part.place)
-        taken = None if book is None else _in_the_way(book, event)
+        if book is None or book.hindrance(event.span, part.amount) not in (Hindrance.RESERVED, Hindrance.OCCUPIED):
+            continue
+        taken = in_the_way(book.taken, event.span)
         if taken is not None and (who := _holder(state, part.place, taken)) is not None:
             said = taken_words(who, done.act.by, other)
             yield f"{said[0].upper()}{said[1:]}."
             return
-
-
-def _in_the_way(book: PlaceBook, event: e.Reserve) -> Taken | None:
-    return next((one for one in book.taken if one.span.overlaps(event.span)), None)
 
 
 def _holder(state: Placements, place: PlaceId, taken: Taken) -> Actor | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.field.vocabulary import TraitKind, Vocabulary
 from sojus.domain.model.ids import FieldId
 
 
@@ -16,14 +16,12 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """`unit`: what is counted ("bed", "seat" ...), `rate`: what is paid by ("day" ...)."""
+    """`unit`: what is counted ("bed", "seat" ...)."""
 
     id: str
     name: str
     law: str
     unit: str
-    rate: str
-    ages: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ class FieldView:
     id: FieldId
     name: str
     together: str
-    stale_days: int
     kinds: tuple[KindView, ...]
     genders: tuple[WordView, ...]
     traits: tuple[TraitFormView, ...]
@@ -56,17 +53,13 @@ def field_view(vocabulary: Vocabulary) -> FieldView:
         vocabulary.id,
         vocabulary.name,
         vocabulary.together,
-        vocabulary.terms.stale_days,
-        tuple(
-            KindView(one.id, one.name, one.law, one.unit.value, one.rate.value, (one.ages.youngest, one.ages.oldest))
-            for one in vocabulary.kinds.values()
-        ),
+        tuple(KindView(one.id, one.name, one.law, one.unit.value) for one in vocabulary.kinds.values()),
         tuple(WordView(key, word) for key, word in vocabulary.genders.items()),
         tuple(
             TraitFormView(
                 *(one.id, one.name, one.kind.value),
                 tuple(WordView(key, word) for key, word in (one.values or {}).items()),
-                one.range if one.kind.value == "number" else None,
+                one.range if one.kind is TraitKind.NUMBER else None,
             )
             for one in vocabulary.traits.values()
         ),

@@ -66,10 +66,8 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class MissView:
-    """So many places fail this wish first. `ground`: an `Aspect`; `trait`: of that ground "trait" which."""
+    """So many places fail this wish first."""
 
-    ground: str
-    trait: str | None
     count: int
     sentence: str
 
@@ -119,7 +117,7 @@ class RateView:
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """One place with what is known of it. `hit`: as a search for its own kind of help shows it, also if it is not free.
-    `calendar`: all days from today on, in order, for two years at most, and then for ever."""
+    `calendar`: all days from today on, in order; the last row has no end."""
 
     at: int
     hit: HitView

@@ -65,8 +65,6 @@ class OwnGroupView:
     facility: FacilityId
     facility_name: str
     area: str
-    kind_name: str
     confirmed: str
     freshness: Freshness
-    waiting: int
     places: tuple[OwnPlaceView, ...]

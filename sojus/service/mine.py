@@ -100,8 +100,8 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
-    """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`, `passed`: how many
-    providers; to a provider only its own answer is shown, and no case. `free`: what it could offer now."""
+    """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`: how many
+    providers; to a provider it alone, only its own answer, and no case. `free`: what it could offer now."""
 
     id: RequestId
     case: CaseId | None
@@ -110,7 +110,6 @@ class OwnRequest:
     profile: str
     remark: str
     asked: int
-    passed: int
     proposals: tuple[ProposalView, ...]
     free: tuple[PartView, ...]
     from_: date
@@ -125,8 +124,7 @@ class OwnRequest:
 @dataclass(frozen=True, slots=True)
 class OwnStay:
     """`area`: the field of work, in whose words it is discharged; `discharged_on`: the day that was entered for it.
-    `overdue`: the last planned day, of one that nobody has discharged since. `wanted`: what the provider asks for
-    beyond what is approved, in words; "" where it asks for nothing."""
+    `wanted`: what the provider asks for beyond what is approved, in words; "" where it asks for nothing."""
 
     id: StayId
     case: CaseId | None
@@ -144,8 +142,6 @@ class OwnStay:
     discharged_on: date | None
     from_: date
     until: date | None
-    overdue: date | None
-    contacts: int
     contingent: int | None
     wanted: str
     sentence: str

@@ -7,14 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from sojus.service.directory import Directory
-from sojus.service.hand import AtOnce
+from sojus.service.hand import AtOnce, Hear
 from sojus.service.service import Service
 from sojus.store.clerk import Clerk
 from sojus.store.entries import Rules
 from sojus.store.kept import KeptPlacements
 from sojus.store.memory import MemoryActs
 from sojus.store.opening import open_placements
-from sojus.store.replica import Done
 
 
 def open_service(
@@ -34,7 +33,7 @@ def in_memory(
     kept.set_rules(rules, now())
     hands: list[AtOnce] = []
 
-    def at_once(heard: Callable[[list[Done]], None]) -> AtOnce:
+    def at_once(heard: Hear) -> AtOnce:
         hands.append(AtOnce(kept, heard))
         return hands[0]
 

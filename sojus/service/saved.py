@@ -11,12 +11,11 @@ from sojus.service.asked import Asked
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """`hits`: how many now; `new`: how many of them were none when the office searched for the same last, as far as
-    this process has heard. `stale`: a sentence if not one of them is confirmed within the term, else ""."""
+    this process has heard."""
 
     id: SearchId
     name: str
     asked: Asked
     hits: int
     new: int
-    stale: str
     sentence: str

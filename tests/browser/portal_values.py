@@ -73,7 +73,7 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
 
 
 def result(wish: JsonDict) -> JsonDict:
-    misses = [{"ground": "age", "trait": None, "count": 7, "sentence": "7 Plätze scheiden aus, gesucht: Alter 15"}]
+    misses = [{"count": 7, "sentence": "7 Plätze scheiden aus, gesucht: Alter 15"}]
     hits = [hit("p1"), hit("p2", 17550), hit("p3", 21688)] if wish["kind"] == "heim" else []
     return {"id": "s1", "at": 40, "today": TODAY, "total": 10, "hits": hits, "more": 0, "misses": misses}
 
@@ -128,9 +128,9 @@ FIELD = {
     "id": "jugendhilfe",
     "name": "Jugendhilfe",
     "kinds": [
-        {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed", "ages": [0, 20]},
-        {"id": "eb", "name": "Erziehungsberatung", "law": "§ 28 SGB VIII", "unit": "contacts", "ages": [0, 20]},
-        {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours", "ages": [0, 17]},
+        {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed"},
+        {"id": "eb", "name": "Erziehungsberatung", "law": "§ 28 SGB VIII", "unit": "contacts"},
+        {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours"},
     ],
     "genders": [{"id": "w", "name": "Mädchen und junge Frauen"}, {"id": "m", "name": "Jungen und junge Männer"}],
     "traits": TRAITS,

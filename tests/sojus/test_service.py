@@ -16,6 +16,7 @@ from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
+    DischargeId,
     FieldId,
     GenderId,
     GroupId,
@@ -33,7 +34,7 @@ from sojus.domain.model.ids import (
 from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
-from sojus.domain.register.entries import Given, Rate
+from sojus.domain.register.entries import Given, Place, Rate
 from sojus.domain.search.offer import Point
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
 from sojus.service.answers import Granted, Reason, Refused
@@ -44,6 +45,7 @@ from sojus.service.found import HitView, Move, ResultView, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
 from sojus.service.offers.saving import keeping
+from sojus.service.offers.stock import Stock
 from sojus.service.offers.watching import Watches
 from sojus.service.opening import in_memory, open_service
 from sojus.service.own.house_deeds import confirmation
@@ -149,6 +151,18 @@ def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) ->
     assert "Sie selbst" in own.sentence
 
 
+def test_of_many_seats_nobody_is_said_to_have_taken_the_last(world: World) -> None:
+    seats = replace(GIRL, search=Search(KindId("tagesgruppe")))
+    best = world.found(HERE, seats).hits[0]
+    parts = tuple(Part(best.place) for _ in range(best.left))
+    granted(
+        world.service.do(Deed("alle", HERE, e.Reserve(ReservationId("alle"), CaseId("f"), parts, Span(NOON.date()))))
+    )
+    no = refused(world.service.do(reserve("eins", THERE, best.place, asked=seats)))
+    assert "nicht mehr in diesem Umfang frei" in no.error
+    assert "nzwischen" not in no.error, "the first who is there is not who was faster"
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -187,7 +201,7 @@ def test_nobody_decides_on_another_price_than_the_page_shows(world: World) -> No
     granted(world.service.do(reserve("zwei", HERE, best.place, world.found().at)))
 
 
-def test_two_processes_on_one_log_see_what_the_other_does(world: World) -> None:
+def test_two_processes_on_one_log_see_what_the_other_does() -> None:
     log = MemoryActs()
     here, there = World(log), World(log)
     page = there.found(THERE)
@@ -256,7 +270,8 @@ def test_a_group_leader_keeps_her_places_by_single_taps(world: World) -> None:
     assert "Veraltet" in _group(world, group.group).confirmed
     granted(world.service.do(confirmation("stimmt", CRANE, group.group)))
     assert "Veraltet" not in _group(world, group.group).confirmed
-    assert refused(world.tap(BODDEN, "fremd", free.place, PlaceAct.CLOSE)).error
+    assert "gehört" in refused(world.tap(BODDEN, "fremd", free.place, PlaceAct.CLOSE)).mistakes[0].why
+    assert world.place(CRANE, free.place).state is State.FREE
 
 
 def _group(world: World, name: GroupId) -> OwnGroupView:
@@ -332,7 +347,7 @@ def test_whoever_has_an_answer_sees_it_in_the_next_search(tmp_path: Path) -> Non
 def test_a_fault_of_ours_costs_open_searches_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fault(*_: object) -> int:
+    def fault(*_: object) -> None:
         raise KeyError("a place that we forgot")
 
     def over() -> None:
@@ -353,6 +368,18 @@ def test_a_fault_of_ours_costs_open_searches_and_nothing_else(
         assert isinstance(after, ResultView)
         assert after.hits[0].place == second
         granted(service.do(reserve("zwei", HERE, second, after.at)))
+
+
+def test_by_a_fault_of_ours_nobody_misses_what_they_are_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object) -> None:
+        raise KeyError("a place that we forgot")
+
+    best = world.found().hits[0]
+    with monkeypatch.context() as broken:
+        broken.setattr(Stock, "renew", fault)
+        granted(world.service.do(reserve("eins", HERE, best.place)))
+    house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
+    assert [one.what for one in world.service.news(house, 0)] == ["answer_wanted"]
 
 
 def _both(place: PlaceId, at: int) -> tuple[Deed, Deed]:
@@ -390,6 +417,11 @@ def test_who_waits_gets_what_comes_free_and_is_told(world: World) -> None:
     granted(world.service.do(Deed("ab", HERE, e.Cancel(ReservationId(name_from(places[0]))))))
     assert [one.what for one in world.service.news(THERE, before)] == ["reserved"]
     assert world.mine(THERE).reservations[0].place == places[0]
+    granted(world.service.do(Deed("auch", THERE, e.Join(ReservationId("w2"), CaseId("k2"), best.group, need))))
+    house, before = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant), world.found(THERE).at
+    more = e.TakeIn((Given("Platz", Place(PlaceId("neu"), best.group, "Zimmer neu")),))
+    assert granted(world.service.do(Deed("mehr", house, more))).sentence == "Übernommen.", "not what it is asked by it"
+    assert [one.what for one in world.service.news(house, before)] == ["answer_wanted"]
 
 
 def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_others(world: World) -> None:
@@ -409,8 +441,13 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     place = asked.free[1].place
     granted(service.do(Deed("besser", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
     assert "etwas anderes angeboten" in refused(service.do(Deed("nehmen", HERE, accept, seen))).error
-    taken = granted(service.do(Deed("nehmen", HERE, accept, world.mine(HERE).at)))
-    assert taken.ref == "r"
+    seen = world.mine(HERE).at
+    too_many = (Part(place), Part(asked.free[0].place))
+    refused(service.do(Deed("zu viel", CRANE, e.Propose(RequestId("q"), too_many))))
+    taken = granted(service.do(Deed("nehmen", HERE, accept, seen)))
+    assert taken.ref == "r", "what was refused is no other offer"
+    refused(service.do(Deed("zu spät", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
+    assert service.do(Deed("nehmen", HERE, accept, seen)) == replace(taken, again=True)
     (kept,) = world.mine(HERE).reservations
     assert (kept.state, kept.place) == ("bestätigt", place)
     (over,) = world.mine(BODDEN).requests
@@ -457,3 +494,8 @@ def test_what_was_entered_by_mistake_is_taken_back(world: World) -> None:
     assert granted(world.service.do(Deed("doch nicht", house, back))).sentence
     assert world.mine(house).stays[0].can == ()
     assert world.mine(HERE).reservations[0].state == "bestätigt"
+    granted(world.service.do(Deed("doch", house, e.Admit(ref, NOON.date()))))
+    granted(world.service.do(Deed("fort", house, e.Discharge(stay.id, NOON.date(), DischargeId("hilfeplan")))))
+    assert Can.TAKE_BACK in world.mine(house).stays[0].can
+    world.later(days=15)
+    assert Can.TAKE_BACK not in world.mine(house).stays[0].can, "the term for corrections is over"

@@ -199,6 +199,12 @@ PlacementEvent = (
 )
 
 
+def about_of(event: PlacementEvent) -> str:
+    """The reservation, request, stay or saved search that it names; "" where it names none."""
+    names = (getattr(event, name, "") for name in ("reservation", "request", "stay", "search"))
+    return next((str(name) for name in names if name), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One event with who did it and when. `at`: aware, on the wall clock of the place; its date is the civil day."""

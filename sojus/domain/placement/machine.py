@@ -38,7 +38,7 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
     try:
         HANDLERS[type(act.what)](state, act, act.what)
     except Refusal as no:
-        state.out.append(Tell(party(act.by), News.REFUSED, _about(act.what), no.text, no.why, no.may_wait))
+        state.out.append(Tell(party(act.by), News.REFUSED, e.about_of(act.what), no.text, no.why, no.may_wait))
     presence.fill_up(state)
     waiting.serve(state)
     watching.tell_all(state)
@@ -96,14 +96,6 @@ def _take_in(state: Placements, act: e.Act, event: e.TakeIn) -> None:
         state.tell(party(act.by), News.MISTAKES, mistake.where, mistake.why)
     state.changed.update(dict.fromkeys(came.changed))
     state.freed.update(dict.fromkeys(groups_of(state.register, came.changed)))
-
-
-def _about(event: e.PlacementEvent) -> str:
-    """What it was about: the reservation, request, stay or saved search that it names."""
-    for name in ("reservation", "request", "stay", "search"):
-        if found := getattr(event, name, ""):
-            return str(found)
-    return ""
 
 
 HANDLERS: Mapping[type, Callable[..., None]] = {

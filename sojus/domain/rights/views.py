@@ -32,7 +32,7 @@ from sojus.domain.rights.knowing import is_expected_or_there
 
 @dataclass(frozen=True, slots=True)
 class ReservationSeen:
-    """As `records.Reservation`. `office`: who asked. `case`: None where it is not to be known again."""
+    """Of a `records.Reservation`. `office`: who asked. `case`: None where it is not to be known again."""
 
     id: ReservationId
     office: Party
@@ -43,14 +43,12 @@ class ReservationSeen:
     group: GroupId | None
     parts: tuple[Part, ...]
     provider: ProviderId | None
-    asked_at: datetime | None
-    answered_at: datetime | None
     extended: int
 
 
 @dataclass(frozen=True, slots=True)
 class RequestSeen:
-    """As `records.Request`. A provider sees itself alone in `to`, `proposals` and `passed`, no case, and the profile
+    """Of a `records.Request`. A provider sees itself alone in `to`, `proposals` and `passed`, no case, and the profile
     (None) only as long as somebody is looked for."""
 
     id: RequestId
@@ -59,7 +57,6 @@ class RequestSeen:
     profile: NamelessProfile | None
     need: Need
     to: tuple[ProviderId, ...]
-    asked_at: datetime
     ends_at: datetime
     stage: RequestStage
     proposals: tuple[Proposal, ...]
@@ -68,10 +65,9 @@ class RequestSeen:
 
 @dataclass(frozen=True, slots=True)
 class StaySeen:
-    """As `records.Admission`. `case`: None where it is not to be known again."""
+    """Of a `records.Admission`. `case`: None where it is not to be known again. `contacts`: how many are recorded."""
 
     id: StayId
-    reservation: ReservationId
     office: Party
     case: CaseId | None
     provider: ProviderId
@@ -79,19 +75,20 @@ class StaySeen:
     amount: int
     admitted_on: date
     span: Span
-    granted: Grant
     wanted: Grant | None
     contingent: int | None
     contacts: int
     ended: bool
     overdue: date | None
+    discharged_on: date | None
+    taken_back: bool
 
 
 def reservation_seen(state: Placements, actor: Actor, row: Reservation) -> ReservationSeen | None:
     """All of the own office; a provider what is reserved with it, but nobody who only waits. None: nothing."""
     whole = ReservationSeen(
         *(row.id, party(row.by), row.case, row.need, row.stage, row.ends_at, row.group, row.parts),
-        *(row.provider, row.asked_at, row.answered_at, row.extended),
+        *(row.provider, row.extended),
     )
     if party(actor) == whole.office:
         return whole
@@ -103,7 +100,7 @@ def reservation_seen(state: Placements, actor: Actor, row: Reservation) -> Reser
 def request_seen(state: Placements, actor: Actor, row: Request) -> RequestSeen | None:
     """All of the own office; a provider what it was asked, and its own answer. None: nothing."""
     whole = RequestSeen(
-        *(row.id, party(row.by), row.case, row.profile, row.need, row.to, row.asked_at, row.ends_at),
+        *(row.id, party(row.by), row.case, row.profile, row.need, row.to, row.ends_at),
         *(row.stage, row.proposals, row.passed),
     )
     if party(actor) == whole.office:
@@ -124,8 +121,8 @@ def request_seen(state: Placements, actor: Actor, row: Request) -> RequestSeen |
 def stay_seen(state: Placements, actor: Actor, row: Admission) -> StaySeen | None:
     """All of the own office, and all at a provider's own places; when it has ended, without the case there."""
     whole = StaySeen(
-        *(row.id, row.reservation, party(row.by), row.case, row.provider, row.place, row.amount, row.admitted_on),
-        *(row.span, row.granted, row.wanted, row.contingent, row.used, row.ended, row.overdue),
+        *(row.id, party(row.by), row.case, row.provider, row.place, row.amount, row.admitted_on, row.span),
+        *(row.wanted, row.contingent, row.used, row.ended, row.overdue, row.discharged_on, row.taken_back),
     )
     if party(actor) == whole.office:
         return whole

@@ -63,7 +63,7 @@ class Asking:
         if isinstance(found, Refused):
             return done(found)
         rows = [{"id": one.id, "name": one.name, "wish": wish_of(one.asked), "hits": one.hits} for one in found]
-        more = [{"new": one.new, "stale": one.stale, "sentence": one.sentence} for one in found]
+        more = [{"new": one.new, "sentence": one.sentence} for one in found]
         return told({"searches": [{**row, **rest} for row, rest in zip(rows, more, strict=True)]})
 
     async def figures(self, member: Member, request: Request) -> Response:

@@ -63,9 +63,7 @@ def hit_views(stock: Stock, vocabulary: Vocabulary, result: Result, first: int, 
 def miss_views(vocabulary: Vocabulary, result: Result) -> tuple[MissView, ...]:
     """Of every wish that shut somebody out, in the order in which they are asked."""
     return tuple(
-        MissView(ground.aspect.value, ground.trait, count, miss_words(vocabulary, result, ground))
-        for ground, count in result.misses.items()
-        if count
+        MissView(count, miss_words(vocabulary, result, ground)) for ground, count in result.misses.items() if count
     )
 
 

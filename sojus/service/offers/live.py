@@ -34,6 +34,7 @@ LOOKED = 20_000
 """Searches of which is kept when an office has looked at them last; requests, when something was offered for them."""
 PAST = 8
 """Former offers that are kept of a place, to say what has changed since a page was made."""
+REFUSALS = (News.REFUSED, News.MISTAKES)
 
 
 class Past(NamedTuple):
@@ -67,11 +68,13 @@ class Live:
                 return self._hear(state, news, now)
             except OF_A_MESSAGE as error:
                 tell(FAULT.format(news[-1].number, place_of(error)))
-                self.stock, self.watches, self.at = stock(state.register, now.date()), Watches(), news[-1].number
+                self.stock, self.watches = stock(state.register, now.date()), Watches()
                 self._past.clear()
                 return True
 
     def _hear(self, state: Placements, news: Sequence[Done], now: datetime) -> bool:
+        self.at = news[-1].number
+        told = self._tell(news)
         if state.register.vocabularies != self.stock.vocabularies:
             self.stock, self.watches = stock(state.register, self.stock.today), Watches()
         by_whom = {place: done for done in news for place in _places(done)}
@@ -79,10 +82,8 @@ class Live:
             self.stock.name_provider(provider)
         today = self.stock.today
         shifts = self.stock.renew(state.register, by_whom, max(today, state.today))
-        self.at = news[-1].number
         for shift in shifts:
             self._past[shift.place].append(Past(self.at, shift.before))
-        told = self._tell(news)
         if shifts or self.stock.today > today:  # else no search finds anything else
             self.watches.let_go(now)
             self.watches.shifted(self.stock, self.at, [(shift, by_whom.get(shift.place)) for shift in shifts])
@@ -127,17 +128,21 @@ class Live:
         """Whether anybody was told anything but a refusal."""
         anybody = False
         for done in news:
-            if isinstance(what := done.act.what, e.KeepSearch):
-                self.note_look(done.act.by, Asked(what.area, what.wish))
-            if isinstance(what, e.Propose) and done.act.by.provider is not None:
-                self._proposed[what.request, done.act.by.provider] = done.number
-                if len(self._proposed) > LOOKED:
-                    self._proposed.pop(next(iter(self._proposed)))
+            if _is_done(done):
+                self._note(done)
             for one in done.decisions:
-                if isinstance(one, Tell) and one.news not in (News.REFUSED, News.MISTAKES):
+                if isinstance(one, Tell) and one.news not in REFUSALS:
                     self._news[one.to].append(NewsView(done.number, one.news.value, one.about, one.text))
                     anybody = True
         return anybody
+
+    def _note(self, done: Done) -> None:
+        if isinstance(what := done.act.what, e.KeepSearch):
+            self.note_look(done.act.by, Asked(what.area, what.wish))
+        if isinstance(what, e.Propose) and done.act.by.provider is not None:
+            self._proposed[what.request, done.act.by.provider] = done.number
+            if len(self._proposed) > LOOKED:
+                self._proposed.pop(next(iter(self._proposed)))
 
 
 def _places(done: Done) -> Iterator[PlaceId]:
@@ -149,9 +154,10 @@ def _places(done: Done) -> Iterator[PlaceId]:
 def _providers(news: Iterable[Done]) -> Iterator[Provider]:
     """Who was taken in, new or with another name."""
     for done in news:
-        if isinstance(done.act.what, e.TakeIn) and not any(_is_mistake(one) for one in done.decisions):
+        if isinstance(done.act.what, e.TakeIn) and _is_done(done):
             yield from (one.entry for one in done.act.what.batch if isinstance(one.entry, Provider))
 
 
-def _is_mistake(decision: object) -> bool:
-    return isinstance(decision, Tell) and decision.news is News.MISTAKES
+def _is_done(done: Done) -> bool:
+    """Whether it was not refused."""
+    return not any(isinstance(one, Tell) and one.news in REFUSALS for one in done.decisions)

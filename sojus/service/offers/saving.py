@@ -47,7 +47,7 @@ def saved_view(live: Live, by: Actor, kept: KeptSearch, now: datetime) -> SavedV
     count = len(result.hits)
     said = "Zurzeit kein Treffer." if not count else f"{count} Treffer" + (f", {new} neu." if new else ".")
     stale = STALE.format(vocabulary.terms.stale_days) if is_stale else ""
-    return SavedView(kept.id, kept.name, asked, count, new, stale, f"{said} {stale}".strip())
+    return SavedView(kept.id, kept.name, asked, count, new, f"{said} {stale}".strip())
 
 
 def _came(live: Live, result: Result, asked: Asked, since: int) -> Iterator[PlaceId]:

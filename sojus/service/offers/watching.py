@@ -94,9 +94,10 @@ class Watches:
                 continue
             hits -= len(self._open.pop(name).result.hits)
 
-    def shifted(self, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> int:
-        """These places changed; how many searches that concerned."""
-        return sum(1 for watch in self._open.values() if _shift(watch, stock, at, shifts))
+    def shifted(self, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> None:
+        """These places changed."""
+        for watch in self._open.values():
+            _shift(watch, stock, at, shifts)
 
 
 def _looked(one: tuple[str, Watch]) -> datetime:
@@ -108,24 +109,25 @@ def name_of(asked: Asked) -> str:
     return sha256(repr(plain(asked)).encode()).hexdigest()[:32]
 
 
-def _shift(watch: Watch, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> bool:
-    """Whether its hits are others now."""
+def _shift(watch: Watch, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> None:
     places, search = stock.places[watch.asked.area], watch.asked.search
     if watch.result.today != stock.today:
-        return _search_anew(watch, places, stock.today, at, shifts)
+        _search_anew(watch, places, stock.today, at, shifts)
+        return
     ours = [(shift, done) for shift, done in shifts if watch.asked.area in _areas(shift)]
     if len(search.people) == 1:
-        concerned = [_one_place(watch, places.vocabulary, shift, done, at) for shift, done in ours]
-        return True in concerned
+        for shift, done in ours:
+            _one_place(watch, places.vocabulary, shift, done, at)
+        return
     sides = [one for shift, _ in ours for one in (shift.before, shift.after)]
     if concerns(places.vocabulary, search, watch.result.today, sides):
-        return _search_anew(watch, places, stock.today, at, shifts)
+        _search_anew(watch, places, stock.today, at, shifts)
+        return
     for shift, _ in ours:
         _count_anew(watch, places.vocabulary, shift)
-    return False
 
 
-def _one_place(watch: Watch, vocabulary: Vocabulary, shift: Shift, done: Done | None, at: int) -> bool:
+def _one_place(watch: Watch, vocabulary: Vocabulary, shift: Shift, done: Done | None, at: int) -> None:
     """The same as searching anew, for one who comes alone: one line less, one more."""
     before, today = watch.result, watch.result.today
     fits = _count_anew(watch, vocabulary, shift)
@@ -134,7 +136,7 @@ def _one_place(watch: Watch, vocabulary: Vocabulary, shift: Shift, done: Done | 
         for offer, fit in zip((shift.before, shift.after), fits, strict=True)
     )
     if was is None and now is None:
-        return False
+        return
     hits = list(before.hits)
     if was is not None:
         del hits[bisect_left(hits, was[:5], key=order)]
@@ -146,7 +148,6 @@ def _one_place(watch: Watch, vocabulary: Vocabulary, shift: Shift, done: Done | 
     moves.update(dict.fromkeys((before.front ^ watch.result.front) - {shift.place}, Move.CHANGED))
     for place, what in moves.items():
         watch.tell(Event(at, shift if place == shift.place else Shift(place, None, None), what, done))
-    return True
 
 
 def _count_anew(watch: Watch, vocabulary: Vocabulary, shift: Shift) -> list[bool]:
@@ -165,14 +166,13 @@ def _count_anew(watch: Watch, vocabulary: Vocabulary, shift: Shift) -> list[bool
 
 def _search_anew(
     watch: Watch, places: Places, today: date, at: int, shifts: Sequence[tuple[Shift, Done | None]]
-) -> bool:
+) -> None:
     before, watch.result = watch.result, places.search(watch.asked.search, today)
     found, by_whom = changes(before, watch.result), {shift.place: (shift, done) for shift, done in shifts}
     moves = [*((hit.place, Move.COME) for hit in found.came), *((hit.place, Move.CHANGED) for hit in found.changed)]
     for place, what in (*moves, *((place, Move.GONE) for place in found.went)):
         shift, done = by_whom.get(place, (Shift(place, None, places.offer(place)), None))
         watch.tell(Event(at, shift, what, done))
-    return bool(found)
 
 
 def _areas(shift: Shift) -> set[FieldId]:

@@ -9,6 +9,7 @@ from sojus.domain.model.units import Unit
 from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import RequestStage, Stage
 from sojus.domain.placement.state import Placements
+from sojus.domain.placement.stay.take_backs import last_day_to_take_back
 from sojus.domain.rights.views import RequestSeen, ReservationSeen, StaySeen
 from sojus.service.mine import Can
 
@@ -54,5 +55,6 @@ def with_stay(state: Placements, by: Actor, row: StaySeen) -> Iterator[Can]:
             yield Can.CONTACTS
         if kept.contacts:
             yield Can.CORRECT
-        if kept.discharged_on is not None or not (kept.moves or kept.contacts):
+        in_time = state.today <= last_day_to_take_back(state, kept)
+        if in_time and (kept.discharged_on is not None or not (kept.moves or kept.contacts)):
             yield Can.TAKE_BACK

@@ -12,7 +12,7 @@ from sojus.domain.rights.numbers import SMALL, CellKey, Numbers, numbers, total
 from sojus.domain.rights.table import Right, has_right
 from sojus.domain.rights.tenants import is_within
 from sojus.service.figures import FiguresView, TableView
-from sojus.service.own.reader import Reader
+from sojus.service.own.reader import Reader, confirmed_last
 
 COLUMNS = ("Landkreis", "Hilfeart", "gezählt in", "Umfang", "davon frei", "Menschen dort", "warten", "angefragt")
 NOTE = (
@@ -77,6 +77,5 @@ def _houses(reader: Reader) -> Iterator[tuple[str | int, ...]]:
 
 
 def _confirmed(reader: Reader, group: Group) -> str:
-    said = [book.confirmed for book in reader.state.register.books_of(group.id)]
-    days = [one.at.date() for one in said if one is not None]
-    return german(min(days)) if days and len(days) == len(said) else "noch nicht"
+    oldest = confirmed_last(reader, group)
+    return "noch nicht" if oldest is None else german(oldest.at.date())

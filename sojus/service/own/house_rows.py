@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from sojus.domain.model.days import german
+from sojus.domain.model.days import Span, german
 from sojus.domain.model.ids import StayId
 from sojus.domain.model.units import Unit
 from sojus.domain.placement.records import stay_of
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Group
 from sojus.domain.register.ledger import Use
-from sojus.domain.search.offer import Confirmed
 from sojus.domain.search.phrases import counted
 from sojus.service.found import CalendarRow, Freshness, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct
 from sojus.service.offers.occupancy import state_on
-from sojus.service.own.reader import Reader, own_groups
+from sojus.service.own.reader import Reader, confirmed_last, own_groups
 
 WORDS = {State.FREE: "frei", State.TAKEN: "belegt", State.KEPT: "reserviert", State.CLOSED: "geschlossen"}
 
@@ -29,23 +28,19 @@ def groups(reader: Reader) -> tuple[OwnGroupView, ...]:
 
 def _group(reader: Reader, group: Group) -> OwnGroupView:
     register, today = reader.state.register, reader.state.today
-    facility, books = register.facilities[group.facility], list(register.books_of(group.id))
-    told, freshness = _confirmed(reader, group, books)
+    facility, unit = register.facilities[group.facility], register.kind(group).unit
+    told, freshness = _confirmed(reader, group)
     return OwnGroupView(
-        *(group.id, group.name, facility.id, facility.name, group.area, register.kind(group).name),
+        *(group.id, group.name, facility.id, facility.name, group.area),
         confirmed=told,
         freshness=freshness,
-        waiting=len(reader.state.lists.get(group.id, ())),
-        places=tuple(_place(book, register.kind(group).unit, today) for book in books),
+        places=tuple(_place(book, unit, today) for book in register.books_of(group.id)),
     )
 
 
-def _confirmed(reader: Reader, group: Group, books: Sequence[PlaceBook]) -> tuple[str, Freshness]:
-    said = [book.confirmed for book in books]
-    known = [one for one in said if one is not None]
-    if not books or len(known) < len(said):
+def _confirmed(reader: Reader, group: Group) -> tuple[str, Freshness]:
+    if (oldest := confirmed_last(reader, group)) is None:
         return "Noch nicht bestätigt", Freshness.NEVER
-    oldest = min(known, key=_moment)
     age = (reader.state.today - oldest.at.date()).days
     stale = age > reader.state.register.vocabularies[group.area].terms.stale_days
     told = f"Bestätigt am {german(oldest.at.date())} um {oldest.at:%H:%M} Uhr"
@@ -82,8 +77,4 @@ def _sentence(row: CalendarRow, unit: Unit, capacity: int) -> str:
         word = f"{counted(unit, row.left)} von {capacity} frei"
     if row.until is None:
         return f"{word}, ohne absehbares Ende" if row.state is not State.FREE else word
-    return f"{word} bis {german(date.fromordinal(row.until.toordinal() - 1))}"
-
-
-def _moment(one: Confirmed) -> float:
-    return one.at.timestamp()
+    return f"{word} bis {german(Span(row.from_, row.until).last_day)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sojus.domain.field.speech import row, wished
+from sojus.domain.field.speech import row, wished, years
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.records import NamelessProfile
@@ -22,5 +22,5 @@ def profile_words(words: Mapping[FieldId, Vocabulary], profile: NamelessProfile)
 
 def _person(vocabulary: Vocabulary, person: Person) -> str:
     gender = "" if person.gender is None else vocabulary.genders[person.gender]
-    age = "" if person.age is None else f"{person.age} {'Jahr' if person.age == 1 else 'Jahre'}"
+    age = "" if person.age is None else years(person.age, person.age)
     return ", ".join(one for one in (age, gender) if one) or "ohne Angabe von Alter und Geschlecht"

@@ -14,6 +14,7 @@ from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Group
+from sojus.domain.search.offer import Confirmed
 from sojus.service.directory import Directory
 from sojus.service.mine import PartView
 
@@ -53,7 +54,14 @@ def own_groups(reader: Reader) -> tuple[Group, ...]:
     return tuple(one for one in register.groups.values() if one.facility in facilities)
 
 
+def confirmed_last(reader: Reader, group: Group) -> Confirmed | None:
+    """Of the place of the group for which it is longest ago; None: one was never confirmed, or there is none."""
+    said = [book.confirmed for book in reader.state.register.books_of(group.id)]
+    known = [one for one in said if one is not None]
+    return min(known, key=lambda one: one.at) if known and len(known) == len(said) else None
+
+
 def named(parts: Iterable[PartView]) -> str:
     """ "„Zimmer 1“ und „Zimmer 2“", each once."""
     names = dict.fromkeys(f"„{one.place_name}“" for one in parts)
-    return row(list(names)) if names else ""
+    return row(names) if names else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.placement.moves import party
-from sojus.domain.placement.records import Admission, Part, Proposal, RequestStage, Stage
+from sojus.domain.placement.records import Part, Proposal, RequestStage, Stage
 from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
 from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView, ProposalView
@@ -27,8 +27,8 @@ FOR_HOUSE: Mapping[Stage, str] = {
     Stage.HELD: "{office} möchte {places} {days}. Bitte bis {end} antworten.",
     Stage.CONFIRMED: "{office} kommt in {places}, {days}. Freihalten bis {end}.",
     Stage.DECLINED: "{office}, {places} {days}: Sie haben abgelehnt.",
-    Stage.CANCELLED: "{office}, {places} {days}: abgesagt; der Platz ist wieder frei.",
-    Stage.EXPIRED: "{office}, {places} {days}: verfallen; der Platz ist wieder frei.",
+    Stage.CANCELLED: "{office}, {places} {days}: abgesagt.",
+    Stage.EXPIRED: "{office}, {places} {days}: verfallen.",
 }
 
 
@@ -84,7 +84,6 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
         *(row.id, row.case, row.stage.value, reader.names.office_name(row.office), whom),
         remark="" if row.profile is None else row.profile.remark,
         asked=len(row.to),
-        passed=len(row.passed),
         proposals=tuple(_proposal(reader, one) for one in row.proposals),
         free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row, groups),
         from_=row.need.span.start,
@@ -98,27 +97,24 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
 
 
 def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
-    register, part = reader.state.register, reader.part(Part(row.place, row.amount))
-    kept = reader.state.stays[row.id]
+    part = reader.part(Part(row.place, row.amount))
     wanted = _wanted(row)
     return OwnStay(
-        *(row.id, row.case, _stay_state(kept), reader.names.office_name(row.office), row.provider),
+        *(row.id, row.case, _stay_state(row), reader.names.office_name(row.office), row.provider),
         provider_name=reader.provider_name(row.provider),
         place=row.place,
         place_name=part.place_name,
         group_name=part.group_name,
         facility_name=part.facility_name,
-        area=register.groups[register.books[row.place].place.group].area,
+        area=reader.state.register.vocabulary(row.place).id,
         amount=row.amount,
         admitted_on=row.admitted_on,
-        discharged_on=kept.discharged_on,
+        discharged_on=row.discharged_on,
         from_=row.span.start,
         until=row.span.end,
-        overdue=row.overdue,
-        contacts=row.contacts,
         contingent=row.contingent,
         wanted=wanted,
-        sentence=" ".join(_stay_said(kept, part.place_name, wanted)),
+        sentence=" ".join(_stay_said(row, part.place_name, wanted)),
         can=tuple(can.with_stay(reader.state, reader.by, row)),
     )
 
@@ -134,32 +130,32 @@ def _wanted(row: seen.StaySeen) -> str:
     return f"Der Träger bittet um Zustimmung: {until}{much}."
 
 
-def _stay_said(kept: Admission, place: str, wanted: str) -> Iterator[str]:
+def _stay_said(row: seen.StaySeen, place: str, wanted: str) -> Iterator[str]:
     """Each a sentence."""
-    came = german(kept.admitted_on)
-    if kept.taken_back:
+    came = german(row.admitted_on)
+    if row.taken_back:
         yield f"„{place}“: die Aufnahme am {came} war ein Irrtum und ist zurückgenommen."
         return
-    if kept.ended:
-        yield f"„{place}“: aufgenommen am {came}, entlassen am {german(kept.discharged_on or kept.span.last_day)}."
-    elif kept.overdue is not None or kept.span.end is None:
+    if row.ended:
+        yield f"„{place}“: aufgenommen am {came}, entlassen am {german(row.discharged_on or row.span.last_day)}."
+    elif row.overdue is not None or row.span.end is None:
         yield f"„{place}“: aufgenommen am {came}."
     else:
-        yield f"„{place}“: aufgenommen am {came}, geplant bis {german(kept.span.last_day)}."
-    if kept.overdue is not None and not kept.ended:
-        yield f"Das geplante Ende ist vorbei ({german(kept.overdue)}), und niemand ist entlassen."
-    if kept.contingent is not None:
-        yield f"Kontakte: {kept.used} von {kept.contingent} bewilligten."
+        yield f"„{place}“: aufgenommen am {came}, geplant bis {german(row.span.last_day)}."
+    if row.overdue is not None and not row.ended:
+        yield f"Das geplante Ende ist vorbei ({german(row.overdue)}), und niemand ist entlassen."
+    if row.contingent is not None:
+        yield f"Kontakte: {row.contacts} von {row.contingent} bewilligten."
     if wanted:
         yield wanted
 
 
-def _stay_state(kept: Admission) -> str:
-    if kept.taken_back:
+def _stay_state(row: seen.StaySeen) -> str:
+    if row.taken_back:
         return "zurückgenommen"
-    if kept.ended:
+    if row.ended:
         return "entlassen"
-    return "überfällig" if kept.overdue is not None else "besteht"
+    return "überfällig" if row.overdue is not None else "besteht"
 
 
 def _for_office(reader: Reader, row: seen.RequestSeen) -> str:

@@ -23,13 +23,17 @@ def take_back(state: Placements, act: e.Act, event: e.TakeBack) -> None:
     found = at_house(state, act, event.stay)
     if found.taken_back:
         raise Refusal(Why.TWICE, stay_words.TAKEN_BACK_ALREADY)
-    last = (found.entered_on or state.today) + timedelta(days=state.terms.correction_days)
+    last = last_day_to_take_back(state, found)
     if state.today > last:
         raise Refusal(Why.TOO_LATE, stay_words.too_late_to_take_back(last))
     if event.what is e.Entered.DISCHARGE:
         _there_again(state, found, event.day)
     else:
         _not_come(state, found, event.day)
+
+
+def last_day_to_take_back(state: Placements, found: Admission) -> date:
+    return (found.entered_on or state.today) + timedelta(days=state.terms.correction_days)
 
 
 def _there_again(state: Placements, found: Admission, day: date) -> None:
