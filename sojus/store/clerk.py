@@ -65,7 +65,7 @@ class Clerk:
             while not self._ended.is_set() or not self._asked.empty():
                 self._do(self._together())
                 self._bring_due()
-                if news := self._kept.news():
+                if news := self._news():
                     self._heard(news)
         finally:  # also by a fault of ours: nobody waits for ever
             with self._door:
@@ -82,6 +82,12 @@ class Clerk:
             if str(error) != self._trouble:
                 tell(str(error))
             self._trouble = str(error)
+
+    def _news(self) -> list[Done]:
+        """While the state cannot be read nobody could make anything of them: then they wait."""
+        with contextlib.suppress(LisaError), self._kept.reading():
+            return self._kept.news()
+        return []
 
     def _together(self) -> list[_Asked]:
         """Those that wait, but for whoever has given up meanwhile; waits a while if there are none."""
