@@ -15,8 +15,8 @@ from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import check_demanded
 from lisa_core.access.web.brand import Brand
 from lisa_core.access.web.gate import Gate
-from lisa_core.domain.model.errors import LisaError, MachineError
-from lisa_core.host.machine import tell
+from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError, place_of
+from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.program import beside
 from lisa_core.store.folder import open_folder
 from lisa_core.store.postgres.place import DatabaseAddress
@@ -24,6 +24,7 @@ from lisa_core.web.asgi import serve
 from lisa_core.web.tls import ServedCertificate, renewals
 from sojus.config.privacy_file import Privacy
 from sojus.domain.field.vocabulary import Vocabulary
+from sojus.portal import texts
 from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
@@ -62,7 +63,7 @@ async def open_portal(
     privacy: Privacy,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Portal]:
-    """Take up what is kept there, or begin it. Raises `LisaError`."""
+    """Take up what is kept there, or begin it. Raises `LisaError`, also out of the body when no act can be done."""
     where: str | Path
     if isinstance(place, Path):
         for text in open_folder(place):
@@ -75,7 +76,8 @@ async def open_portal(
         stack.callback(persons.close)
         service = open_service(where, Rules(tuple(vocabularies)), now, directory)
         stack.callback(service.close)
-        yield Portal(service, persons, privacy, now)
+        async with beside(_end_by_fault(service)):
+            yield Portal(service, persons, privacy, now)
 
 
 @contextlib.asynccontextmanager
@@ -112,6 +114,16 @@ async def serve_portal(
     finally:
         end()
         workers.close()
+
+
+async def _end_by_fault(service: Service) -> None:
+    """A portal that went on after a fault of ours would refuse every act. Raises `LisaError`, without the fault's own
+    text, which may hold what somebody typed."""
+    try:
+        await asyncio.wrap_future(service.hand.over)
+    except Exception as fault:
+        said = texts.FAULT.format(type(fault).__name__, place_of(fault))
+        raise of_machine(fault) or HarnessError(said) from fault
 
 
 async def _renew(shown: ServedCertificate | None) -> None:

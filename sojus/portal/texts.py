@@ -46,5 +46,9 @@ NOT_REAL = (
     "einen anderen nennen."
 )
 ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."
+FAULT = (
+    "Ein Fehler in SoJuS selbst ({}, {}): Es wird beendet, denn es könnte nichts mehr annehmen. Was beantwortet war, "
+    "ist aufgehoben. Neu starten; geschieht es wieder, diesen Satz melden."
+)
 NO_FILE = "Erwartet wird die Datei selbst als Inhalt (application/octet-stream). Es wurde nichts getan."
 PREVIEW_GONE = "Diese Vorschau ist nicht mehr da. Die Datei bitte noch einmal wählen; es wurde nichts übernommen."

@@ -154,7 +154,19 @@ def test_news_waits_until_the_state_can_be_read(tmp_path: Path, monkeypatch: pyt
         assert not clerk.ask(wish("hier", "bett-2")).result(SOON_S).again
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_while_time_passes_is_told_to_whoever_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, fault = begun(tmp_path), ValueError("unforeseen")
+
+    def fails(_: datetime) -> None:
+        raise fault
+
+    with working(kept) as (clerk, _):
+        monkeypatch.setattr(kept, "bring_due", fails)
+        assert clerk.over.exception(SOON_S) is fault
+        with pytest.raises(LisaError, match="beendet"):
+            clerk.ask(wish("late")).result(0)
+
+
 @pytest.mark.parametrize(("fault", "goes_on"), [(ValueError("unforeseen"), True), (MemoryError("ours"), False)])
 def test_a_fault_that_nobody_foresaw_leaves_nobody_without_an_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, goes_on: bool
@@ -171,6 +183,7 @@ def test_a_fault_that_nobody_foresaw_leaves_nobody_without_an_answer(
                 clerk.ask(wish("r")).result(SOON_S)
         again = clerk.ask(wish("r"))
         assert isinstance(again.exception(SOON_S), NoneType if goes_on else LisaError)
+    assert clerk.over.exception(0) is (None if goes_on else fault)
 
 
 @pytest.mark.skipif(not LONG, reason="ein Prozess, der 15 Sekunden lang stillsteht: mit LISA_LONG=1")
