@@ -20,6 +20,10 @@ NOT_THERE = (
     "Das gibt es hier nicht. Vielleicht ist die Adresse falsch geschrieben, oder es gehört zu einer anderen Stelle."
 )
 NO_SUCH_MEMBERSHIP = "Diese Stelle gehört nicht zu diesem Konto."
+NOT_AS = (
+    "Diese Seite ist für eine andere Stelle als die, für die gerade gehandelt wird (Kopfzeile X-SoJuS-As). Es wurde "
+    "nichts getan; bitte neu laden."
+)
 NO_SUCH_PERSON = "Diese Person gibt es in der Vorführung nicht."
 NO_DEMONSTRATION = "Vorgeführt wird nur auf diesem Rechner, und nur solange es keine Konten gibt."
 AWAY = (

@@ -31,12 +31,19 @@ def test_one_account_acts_in_one_name_at_a_time_and_chooses_it(tmp_path: Path) -
         me = await both.get("/api/me")
         assert (me["role"], [one["role"] for one in me["memberships"]]) == ("jugendamt", ["jugendamt", "traeger"])
         assert (await both.client.get("/api/groups")).status_code == 403
-        assert (await both.post("/api/me", {"membership": 1})).status_code == 200
+        office, house = [one["as"] for one in me["memberships"]]
+        assert (await both.post("/api/me", {"as": house})).status_code == 200
         assert (await both.get("/api/me"))["office_name"] == "Eiche"
+        for page in ({}, {"X_SoJuS_As": ""}, {"X_SoJuS_As": office}, {"X_SoJuS_As": f"{house}, {office}"}):
+            answer = await both.post("/api/cases", {}, **page)
+            assert (answer.status_code, "andere Stelle" in answer.json()["error"]) == (403, True), page
+            own = {"Content_Type": "application/octet-stream", **page}
+            assert "andere Stelle" in (await both.post("/api/sheets", {}, **own)).json()["error"], page
+        await both.look()
         assert len((await both.get("/api/groups"))["groups"]) == 3
         answer = await both.post("/api/search", WISH)
         assert (answer.status_code, answer.json()["reason"]) == (403, "right")
-        assert (await both.post("/api/me", {"membership": 2})).status_code == 403
+        assert (await both.post("/api/me", {"as": "nix"})).status_code == 403
         account = (await both.client.get("/konto")).text
         assert [one in account for one in ("steht in SoJuS", "Zu SoJuS", "Arbeitsplatz")] == [True, True, False]
         nowhere = await opened.inside("n.niemand")

@@ -42,6 +42,7 @@ async def as_office(url: str, stack: Any) -> Somebody:
     client = httpx.AsyncClient(base_url=url, trust_env=False, verify=PLAIN, timeout=LIMIT_S)
     found = Somebody(url, await stack.enter_async_context(client))
     assert (await found.post("/api/demo", {"as": "amt-uckermark"})).status_code == 200
+    await found.look()
     return found
 
 
