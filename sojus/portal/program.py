@@ -30,7 +30,7 @@ from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
 from sojus.portal.handlers.table import STREAM, Footing, addresses_of
 from sojus.portal.web import build_app
-from sojus.portal.working import Workers
+from sojus.portal.working import TooBusy, Workers
 from sojus.service.directory import Directory
 from sojus.service.opening import open_service
 from sojus.service.service import Service
@@ -138,6 +138,8 @@ async def _look(portal: Portal, changes: OpenPages, workers: Workers) -> None:
         away = False
         try:
             await workers.do(portal.persons.memberships, "")
+        except TooBusy:
+            continue  # that says nothing of the database
         except MachineError:
             away = True
         if away is not changes.away:
@@ -152,7 +154,7 @@ async def _let_go(portal: Portal, workers: Workers) -> None:
         try:
             await workers.do(run_terms, portal.persons, portal.service.kept, portal.privacy.retention, portal.now())
             wait_s, told = TERMS_EVERY.total_seconds(), ""
-        except LisaError as error:
+        except (LisaError, TooBusy) as error:
             if str(error) != told:
                 tell(told := str(error))
             wait_s = 60.0
