@@ -10,6 +10,7 @@ from typing import Any
 from unittest import mock
 
 import httpx
+import pytest
 from starlette.requests import Request
 
 from lisa_core.domain.model.errors import MachineError
@@ -82,6 +83,9 @@ def test_a_portal_at_which_too_much_waits_refuses_that_and_goes_on(tmp_path: Pat
             await asyncio.sleep(3 * program.LOOK_S)  # meanwhile it has looked whether its database is there
             answer = await here.client.get("/api/mine")
             assert (answer.status_code, answer.json()["reason"]) == (503, "busy")
+            async with here.listening() as ear:
+                with pytest.raises(EOFError):  # a whole answer, after which a browser asks again
+                    await ear.next()
         await in_time(here.client.get("/api/mine"))
 
     with mock.patch.object(program, "LOOK_S", 0.05):
