@@ -36,7 +36,6 @@ AWAY_ASK_AGAIN = (
 SEARCH_ANEW = "Diese Suche ist nicht mehr offen. Bitte neu suchen."
 NO_LONGER = "Dieses Konto handelt nicht mehr für diese Stelle. Bitte neu anmelden."
 BUSY = "Gerade wird zu viel auf einmal gefragt. Es wurde nichts getan; bitte in ein paar Sekunden noch einmal."
-FAILED = "Hier ging etwas schief. Es wurde nichts getan; bitte noch einmal."
 NO_SUCH_PURPOSE = "Bitte einen Zweck aus der Liste wählen: Ohne ihn wird kein Name gezeigt und keiner aufgenommen."
 NO_SUCH_CASE = (
     "Diesen Fall gibt es bei Ihrer Stelle nicht, oder wen er betrifft, ist schon gelöscht. Bitte einen aus der Liste "
@@ -45,10 +44,6 @@ NO_SUCH_CASE = (
 READY = "SoJuS bereit: {}"
 DEMONSTRATED = "Erfundene Plätze und Menschen: Auf diesem Rechner darf jeder jeder sein, bis es ein Konto gibt."
 NO_ACCOUNT = "Noch kein Konto: Niemand kann sich anmelden (lisa portal member add)."
-NOT_REAL = (
-    "{}: Hier liegen schon Plätze, die nicht erfunden sind. Vorgeführt wird an einem leeren Ort: --data weglassen oder "
-    "einen anderen nennen."
-)
 ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."
 FAULT = (
     "Ein Fehler in SoJuS selbst ({}, {}): Es wird beendet, denn es könnte nichts mehr annehmen. Was beantwortet war, "

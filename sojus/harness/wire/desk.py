@@ -102,7 +102,7 @@ class WireDesk:
         return own_places_of((await self.get("groups"))["groups"])
 
     async def preview(self, data: bytes) -> SeenPreview:
-        headers = {"Content-Type": "application/octet-stream", "X-SoJuS-Name": "plaetze.csv"}
+        headers = {"Content-Type": "application/octet-stream"}
         answer = await self.client.post("/api/sheets", content=data, headers=headers)
         return SeenPreview.read(await self._checked(answer))
 
