@@ -14,6 +14,7 @@ import click
 
 from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import open_access
+from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.arguments import civil
 from lisa_core.cli.start.served import addresses, certificate_of
 from lisa_core.host.clock import Clock
@@ -57,7 +58,7 @@ async def start_portal(told: Told) -> None:
         if not access.demanded:
             click.echo(texts.DEMONSTRATED if people else texts.NO_ACCOUNT)
         if told.one_factor:
-            click.echo(texts.ONE_FACTOR)
+            click.echo(ONE_FACTOR)
         await let_go_now_and_then(LET_GO_EVERY_S)
 
 

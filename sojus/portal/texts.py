@@ -44,7 +44,6 @@ NO_SUCH_CASE = (
 READY = "SoJuS bereit: {}"
 DEMONSTRATED = "Erfundene Plätze und Menschen: Auf diesem Rechner darf jeder jeder sein, bis es ein Konto gibt."
 NO_ACCOUNT = "Noch kein Konto: Niemand kann sich anmelden (lisa portal member add)."
-ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."
 FAULT = (
     "Ein Fehler in SoJuS selbst ({}, {}): Es wird beendet, denn es könnte nichts mehr annehmen. Was beantwortet war, "
     "ist aufgehoben. Neu starten; geschieht es wieder, diesen Satz melden."
