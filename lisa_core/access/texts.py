@@ -129,3 +129,4 @@ NOT_OUTSIDE = (
     "Die Adresse {} ist von außen erreichbar, und es gibt kein Konto: Ohne Anmeldung wird nur auf diesem Rechner "
     "gelauscht. Erst ein Konto anlegen ({}), oder 127.0.0.1 angeben."
 )
+ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from lisa_core.access.opening import check_demanded
+from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.arguments import Stored
 from lisa_core.cli.start.check import Findings, look_at_certificate, look_at_port, look_at_stored
 from sojus.cli.start import clock_of, directory_of, issuers_of
@@ -34,7 +35,7 @@ def check_portal(told: Told) -> int:
     findings.look("Speicher", partial(look_at_stored, told.stored, accounts))
     findings.look("Plätze", partial(_placements, told.stored))
     findings.look("Anmeldung", partial(_accounts, told, accounts))
-    findings.look("Anmeldung", lambda: (texts.ONE_FACTOR,) if told.one_factor else ())
+    findings.look("Anmeldung", lambda: (ONE_FACTOR,) if told.one_factor else ())
     return findings.code()
 
 

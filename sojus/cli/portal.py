@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from lisa_core.cli.stored.place import at_place, stored_in
+from sojus.domain.model.actors import Role
 
 if TYPE_CHECKING:
     from lisa_core.cli.arguments import Stored
     from lisa_core.store.postgres.place import DatabaseAddress
 
-ROLES = ("jugendamt", "traeger", "landesjugendamt", "ministerium", "entscheider")
+ROLES = [one.value for one in Role if one is not Role.CLOCK]
 FOLDER = "Ordner des Portals (lisa portal --data)."
 DATABASE = "Datenbank des Portals statt eines Ordners; mit Passwort nur in LISA_STORE."
 OFFICES = click.option(

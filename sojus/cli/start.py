@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 
 from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import open_access
+from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.arguments import civil
 from lisa_core.cli.start.served import addresses, certificate_of
 from lisa_core.host.clock import Clock
 from lisa_core.host.memory import LET_GO_EVERY_S, OBJECTS, let_go_now_and_then, settling
-from lisa_core.host.temporary import temporary_folder
-from lisa_core.store.postgres.place import DatabaseAddress
+from lisa_core.host.temporary import temporary
 from lisa_core.web.asgi import listening_socket
 from sojus.cli.told import Told
 from sojus.config.offices_file import read_offices
@@ -45,7 +44,7 @@ async def start_portal(told: Told) -> None:
     listening_socket(host, port, outside=outside).close()  # a port that is taken is told before anything is opened
     async with AsyncExitStack() as stack:
         with settling(after=OBJECTS):
-            place = _place(told, stack)
+            place = told.stored.opened() or stack.enter_context(temporary())
             opening = open_portal(place, vocabularies, directory, load_privacy(told.privacy), now)
             portal = await stack.enter_async_context(opening)
             people = await asyncio.to_thread(demonstrated, portal) if told.demo else ()
@@ -57,7 +56,7 @@ async def start_portal(told: Told) -> None:
         if not access.demanded:
             click.echo(texts.DEMONSTRATED if people else texts.NO_ACCOUNT)
         if told.one_factor:
-            click.echo(texts.ONE_FACTOR)
+            click.echo(ONE_FACTOR)
         await let_go_now_and_then(LET_GO_EVERY_S)
 
 
@@ -97,9 +96,3 @@ def issuers_of(told: Told, directory: Directory) -> tuple[Issuer, ...]:
     from lisa_core.exchange.openid_file import issuers_in
 
     return issuers_in(told.openid, sorted(directory.tenants))
-
-
-def _place(told: Told, stack: AsyncExitStack) -> Path | DatabaseAddress:
-    if (place := told.stored.opened()) is not None:
-        return place
-    return temporary_folder(stack.enter_context(ExitStack()))

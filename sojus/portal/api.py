@@ -19,7 +19,7 @@ from sojus.domain.rights.table import RIGHTS
 from sojus.portal import texts
 from sojus.portal.answers import no, of_error, told
 from sojus.portal.door import AtTheDoor, Member, PortalDoor, name_of
-from sojus.portal.spoken.said import MARK, Said, said_in
+from sojus.portal.spoken.said import AS, MARK, Said, said_in
 from sojus.portal.working import OwnLines, TooBusy
 from sojus.service.answers import Reason
 from sojus.service.fields import WordView
@@ -82,7 +82,7 @@ class Api:
 
     def _said(self, saying: Post) -> Endpoint:
         async def answer(member: Member, request: Request) -> Response:
-            check_ours(request)
+            check_acts(request, member)
             said = await said_in(request)
             async with self._lines.turn(_whose(member)):
                 return await saying(member, said, request)
@@ -91,7 +91,7 @@ class Api:
 
     def _brought(self, taking: Get) -> Endpoint:
         async def answer(member: Member, request: Request) -> Response:
-            check_ours(request)
+            check_acts(request, member)
             async with self._file_lines.turn(_whose(member)):
                 return await taking(member, request)
 
@@ -118,11 +118,11 @@ class Api:
         return self._chosen(request, who)
 
     async def _choose(self, member: Member, said: Said, request: Request) -> Response:
-        number = said.whole("membership", 0, 1_000)
+        chosen = said.id("as")
         said.end()
-        if number >= len(member.all):
+        if chosen not in map(name_of, member.all):
             return no(texts.NO_SUCH_MEMBERSHIP, Reason.RIGHT, 403)
-        return self._chosen(request, name_of(member.all[number]))
+        return self._chosen(request, chosen)
 
     def _chosen(self, request: Request, chosen: str) -> Response:
         response = JSONResponse({})
@@ -141,7 +141,7 @@ class Api:
                 "at": service.live.at,
                 "areas": sorted(service.areas(), key=self._most_offered),
                 "places": RIGHTS[actor.role],
-                "memberships": [{"n": number, **self._named(one)} for number, one in enumerate(member.all)],
+                "memberships": list(map(self._named, member.all)),
                 "demo": member.visitor is None,
                 "desks": self._desks,
             }
@@ -154,7 +154,7 @@ class Api:
     def _named(self, actor: Actor) -> dict[str, str]:
         service = self._service
         names = {"office_name": service.office_name(actor), "tenant_name": service.directory.tenant_name(actor.tenant)}
-        return {"role": actor.role, **names}
+        return {"as": name_of(actor), "role": actor.role, **names}
 
 
 def _answered(answer: Endpoint) -> Endpoint:
@@ -174,6 +174,14 @@ def _answered(answer: Endpoint) -> Endpoint:
 def _whose(member: Member) -> str:
     """Whose line it is; "" in a demonstration, where many sit at one computer under one name."""
     return "" if member.visitor is None else member.account
+
+
+def check_acts(request: Request, member: Member) -> None:
+    """The same, and made for whom she acts now: in another window she may have chosen somebody else, and the browser
+    says one name for all of them. Raises `AtTheDoor`."""
+    check_ours(request)
+    if request.headers.get(AS) != name_of(member.actor):
+        raise AtTheDoor(texts.NOT_AS, 403)
 
 
 def check_ours(request: Request) -> None:

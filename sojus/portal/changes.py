@@ -46,11 +46,14 @@ class OpenPages:
         return EventStream(self.told(member.actor, search, after), self.over(member), self._counted(member))
 
     async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:
-        """Until the search is not open any more. `search` "": only what is one's own."""
+        """Until the search is not open any more, or too much waits. `search` "": only what is one's own."""
         was_away, changes = False, tuple[ChangeView, ...]()
         while True:
             next_beat = self.pulse.next
-            found = await self._pulled.ask((by, search, after))
+            try:
+                found = await self._pulled.ask((by, search, after))
+            except TooBusy:
+                return  # whoever listens comes back by itself, and is told what came meanwhile
             if found is None:
                 yield Telling("again", {"sentence": texts.SEARCH_ANEW})
                 return

@@ -15,8 +15,8 @@ from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import check_demanded
 from lisa_core.access.web.brand import Brand
 from lisa_core.access.web.gate import Gate
-from lisa_core.domain.model.errors import LisaError, MachineError
-from lisa_core.host.machine import tell
+from lisa_core.domain.model.errors import HarnessError, LisaError, MachineError, place_of
+from lisa_core.host.machine import of_machine, tell
 from lisa_core.host.program import beside
 from lisa_core.store.folder import open_folder
 from lisa_core.store.postgres.place import DatabaseAddress
@@ -24,12 +24,13 @@ from lisa_core.web.asgi import serve
 from lisa_core.web.tls import ServedCertificate, renewals
 from sojus.config.privacy_file import Privacy
 from sojus.domain.field.vocabulary import Vocabulary
+from sojus.portal import texts
 from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
 from sojus.portal.handlers.table import STREAM, Footing, addresses_of
 from sojus.portal.web import build_app
-from sojus.portal.working import Workers
+from sojus.portal.working import TooBusy, Workers
 from sojus.service.directory import Directory
 from sojus.service.opening import open_service
 from sojus.service.service import Service
@@ -62,7 +63,7 @@ async def open_portal(
     privacy: Privacy,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Portal]:
-    """Take up what is kept there, or begin it. Raises `LisaError`."""
+    """Take up what is kept there, or begin it. Raises `LisaError`, also out of the body when no act can be done."""
     where: str | Path
     if isinstance(place, Path):
         for text in open_folder(place):
@@ -75,7 +76,8 @@ async def open_portal(
         stack.callback(persons.close)
         service = open_service(where, Rules(tuple(vocabularies)), now, directory)
         stack.callback(service.close)
-        yield Portal(service, persons, privacy, now)
+        async with beside(_end_by_fault(service)):
+            yield Portal(service, persons, privacy, now)
 
 
 @contextlib.asynccontextmanager
@@ -114,6 +116,16 @@ async def serve_portal(
         workers.close()
 
 
+async def _end_by_fault(service: Service) -> None:
+    """A portal that went on after a fault of ours would refuse every act. Raises `LisaError`, without the fault's own
+    text, which may hold what somebody typed."""
+    try:
+        await asyncio.wrap_future(service.hand.over)
+    except Exception as fault:
+        said = texts.FAULT.format(type(fault).__name__, place_of(fault))
+        raise of_machine(fault) or HarnessError(said) from fault
+
+
 async def _renew(shown: ServedCertificate | None) -> None:
     async for text in renewals(shown):
         tell(text)
@@ -126,6 +138,8 @@ async def _look(portal: Portal, changes: OpenPages, workers: Workers) -> None:
         away = False
         try:
             await workers.do(portal.persons.memberships, "")
+        except TooBusy:
+            continue  # that says nothing of the database
         except MachineError:
             away = True
         if away is not changes.away:
@@ -140,7 +154,7 @@ async def _let_go(portal: Portal, workers: Workers) -> None:
         try:
             await workers.do(run_terms, portal.persons, portal.service.kept, portal.privacy.retention, portal.now())
             wait_s, told = TERMS_EVERY.total_seconds(), ""
-        except LisaError as error:
+        except (LisaError, TooBusy) as error:
             if str(error) != told:
                 tell(told := str(error))
             wait_s = 60.0

@@ -20,6 +20,10 @@ NOT_THERE = (
     "Das gibt es hier nicht. Vielleicht ist die Adresse falsch geschrieben, oder es gehört zu einer anderen Stelle."
 )
 NO_SUCH_MEMBERSHIP = "Diese Stelle gehört nicht zu diesem Konto."
+NOT_AS = (
+    "Diese Seite ist für eine andere Stelle als die, für die gerade gehandelt wird (Kopfzeile X-SoJuS-As). Es wurde "
+    "nichts getan; bitte neu laden."
+)
 NO_SUCH_PERSON = "Diese Person gibt es in der Vorführung nicht."
 NO_DEMONSTRATION = "Vorgeführt wird nur auf diesem Rechner, und nur solange es keine Konten gibt."
 AWAY = (
@@ -32,7 +36,6 @@ AWAY_ASK_AGAIN = (
 SEARCH_ANEW = "Diese Suche ist nicht mehr offen. Bitte neu suchen."
 NO_LONGER = "Dieses Konto handelt nicht mehr für diese Stelle. Bitte neu anmelden."
 BUSY = "Gerade wird zu viel auf einmal gefragt. Es wurde nichts getan; bitte in ein paar Sekunden noch einmal."
-FAILED = "Hier ging etwas schief. Es wurde nichts getan; bitte noch einmal."
 NO_SUCH_PURPOSE = "Bitte einen Zweck aus der Liste wählen: Ohne ihn wird kein Name gezeigt und keiner aufgenommen."
 NO_SUCH_CASE = (
     "Diesen Fall gibt es bei Ihrer Stelle nicht, oder wen er betrifft, ist schon gelöscht. Bitte einen aus der Liste "
@@ -41,10 +44,9 @@ NO_SUCH_CASE = (
 READY = "SoJuS bereit: {}"
 DEMONSTRATED = "Erfundene Plätze und Menschen: Auf diesem Rechner darf jeder jeder sein, bis es ein Konto gibt."
 NO_ACCOUNT = "Noch kein Konto: Niemand kann sich anmelden (lisa portal member add)."
-NOT_REAL = (
-    "{}: Hier liegen schon Plätze, die nicht erfunden sind. Vorgeführt wird an einem leeren Ort: --data weglassen oder "
-    "einen anderen nennen."
+FAULT = (
+    "Ein Fehler in SoJuS selbst ({}, {}): Es wird beendet, denn es könnte nichts mehr annehmen. Was beantwortet war, "
+    "ist aufgehoben. Neu starten; geschieht es wieder, diesen Satz melden."
 )
-ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."
 NO_FILE = "Erwartet wird die Datei selbst als Inhalt (application/octet-stream). Es wurde nichts getan."
 PREVIEW_GONE = "Diese Vorschau ist nicht mehr da. Die Datei bitte noch einmal wählen; es wurde nichts übernommen."

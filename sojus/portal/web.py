@@ -5,7 +5,6 @@ All pages are one file: its script looks at the address. Who is not logged in se
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -33,13 +32,10 @@ def build_app(
     api: list[BaseRoute],
     door: PortalDoor,
     names: Names | None = None,
-    told: Callable[[], None] = lambda: None,
-    failed: Callable[[], None] = lambda: None,
     beside_desks: bool = False,
 ) -> Starlette:
-    """`names`: of the certificate that is served, if there is one. `told`: is called for each page of somebody else
-    that is turned away, `failed` for each answer that ends in a fault of ours. `beside_desks`: desks of others
-    open these pages and talk with them; browsers keep them apart otherwise."""
+    """`names`: of the certificate that is served, if there is one. `beside_desks`: desks of others open these pages and
+    talk with them; browsers keep them apart otherwise."""
 
     async def page(request: Request) -> Response:
         try:
@@ -59,7 +55,7 @@ def build_app(
             Mount("/s", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard, opens=opens, names=names, told=told, failed=failed, whose=door.gate.whose)],
+        middleware=[Middleware(PageGuard, opens=opens, names=names, whose=door.gate.whose)],
         exception_handlers={MachineError: _away, 404: not_found},
     )
 

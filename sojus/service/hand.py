@@ -15,7 +15,9 @@ Hear = Callable[[list[Done]], None]
 
 
 class Hand(Protocol):
-    """`sojus.store.clerk.Clerk` is one."""
+    """`sojus.store.clerk.Clerk` is one. `over` is done when it does nothing more; its exception: the fault of ours."""
+
+    over: Future[None]
 
     def ask(self, wish: Wish) -> Future[Done]:
         """Its result comes when the act is durable; `LisaError`: it was not done, or ask again by the same key."""
@@ -29,6 +31,7 @@ class AtOnce:
 
     def __init__(self, kept: KeptPlacements, heard: Hear) -> None:
         self._kept, self._heard = kept, heard
+        self.over: Future[None] = Future()
 
     def ask(self, wish: Wish) -> Future[Done]:
         future: Future[Done] = Future()

@@ -30,13 +30,15 @@ _Asked = tuple[Wish, "Future[Done]"]
 
 class Clerk:
     """Owns `kept` until it is closed. `now`: the wall clock of the place; `heard` gets what was done, in order, in the
-    clerk's thread."""
+    clerk's thread. `over` is done when it has ended; its exception: the fault of ours by which it did."""
 
     def __init__(self, kept: KeptPlacements, now: Callable[[], datetime], heard: Callable[[list[Done]], None]) -> None:
         self._kept, self._now, self._heard = kept, now, heard
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._door, self._ended = threading.Lock(), threading.Event()
         self._trouble = ""
+        self.over: Future[None] = Future()
+        self.over.set_running_or_notify_cancel()  # whoever waits for it cannot cancel it
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._serve, self._listen)]
         for thread in self._threads:
             thread.start()
@@ -65,14 +67,21 @@ class Clerk:
             while not self._ended.is_set() or not self._asked.empty():
                 self._do(self._together())
                 self._bring_due()
-                if news := self._kept.news():
+                if news := self._news():
                     self._heard(news)
-        finally:  # also by a fault of ours: nobody waits for ever
-            with self._door:
-                self._ended.set()
-            while not self._asked.empty():
-                for _, waiting in self._together():
-                    waiting.set_exception(LisaError(ENDED))
+        except Exception as fault:  # noqa: BLE001  # whoever waits for `over` says what it means
+            self._refuse_all()
+            self.over.set_exception(fault)
+        else:
+            self.over.set_result(None)
+
+    def _refuse_all(self) -> None:
+        """From now on, and whoever waits already: nobody waits for ever."""
+        with self._door:
+            self._ended.set()
+        while not self._asked.empty():
+            for _, waiting in self._together():
+                waiting.set_exception(LisaError(ENDED))
 
     def _bring_due(self) -> None:
         try:
@@ -82,6 +91,12 @@ class Clerk:
             if str(error) != self._trouble:
                 tell(str(error))
             self._trouble = str(error)
+
+    def _news(self) -> list[Done]:
+        """While the state cannot be read nobody could make anything of them: then they wait."""
+        with contextlib.suppress(LisaError), self._kept.reading():
+            return self._kept.news()
+        return []
 
     def _together(self) -> list[_Asked]:
         """Those that wait, but for whoever has given up meanwhile; waits a while if there are none."""

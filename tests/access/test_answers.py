@@ -15,10 +15,11 @@ import httpx
 import pytest
 from starlette.routing import Mount, Route, WebSocketRoute
 
+from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.access.web.gate import Gate
 from lisa_core.cli.arguments import Stored
 from lisa_core.cli.start import exchange as starting
-from lisa_core.cli.start.exchange import ONE_FACTOR, Factors, start_exchange
+from lisa_core.cli.start.exchange import Factors, start_exchange
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.exchange.desk_door import DeskDoor
 from lisa_core.exchange.executor import Exchange

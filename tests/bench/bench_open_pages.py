@@ -21,7 +21,6 @@ from lisa_core.access.sessions import SessionLimits
 from sojus.portal import changes
 from tests.bench.pair import Row, shares
 from tests.sojus.portal.house import House, Somebody, open_house
-from tests.sojus.portal.test_away import case_of
 from tests.sojus.providers import TODAY
 
 PAGES, CHANGES = 500, 10
@@ -72,7 +71,7 @@ async def following(house: House, count: int) -> AsyncIterator[list[Page]]:
 async def told_ms(here: Somebody, pages: list[Page], changed: int) -> list[float]:
     """Of each change, until the last of these pages has heard of it."""
     found = list[float]()
-    wish = {"places": [{"place": "bett-1"}], "from": TODAY.isoformat(), "case": await case_of(here)}
+    wish = {"places": [{"place": "bett-1"}], "from": TODAY.isoformat(), "case": await here.case()}
     for _ in range(changed):
         began_s = process_time()
         done = (await here.act("/api/reserve", **wish)).json()

@@ -102,9 +102,9 @@ class StubPortal:
 
     async def _act(self, request: Request) -> Response:
         path = request.path_params["path"]
+        assert (request.headers["x-sojus"], request.headers["x-sojus-as"]) == ("1", self.role)
         if path == "sheets":
             return JSONResponse(values.PREVIEWS[b"falsch" in await request.body()])
-        assert request.headers["x-sojus"] == "1"
         body = await request.json()
         if path == "search":
             return JSONResponse(values.result(body))

@@ -28,12 +28,14 @@ RIGHTS = {
 def me(role: str) -> JsonDict:
     return {
         "name": "e.muster",
+        "as": role,
         "role": role,
         "office": "amt-1",
         "office_name": "Jugendamt Musterland" if role == "jugendamt" else "Träger Beispiel gGmbH",
         "tenant": "musterland",
         "tenant_name": "Landkreis Musterland",
         "today": TODAY,
+        "memberships": [],
         "demo": False,
         "areas": [{"id": "jugendhilfe", "name": "Jugendhilfe"}],
         "places": RIGHTS[role],

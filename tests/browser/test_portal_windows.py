@@ -19,6 +19,7 @@ from tests.browser.test_portal import expected
 pytestmark = pytest.mark.browser
 
 LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
+ACTS = "import('/s/server.js').then(({ ask }) => ask('/api/search', {})).then(() => '', (no) => no.message)"
 LIMIT_S = 20.0
 ASKED = f"#{quote(json.dumps(WISH))}"
 
@@ -57,8 +58,11 @@ def test_a_window_in_which_somebody_else_was_chosen_is_never_acted_in(browsers: 
             await second.get_by_label("Vorführung: wer Sie sind").select_option(label="Sozialamt Uckermark")
             await expect(second.locator("#office")).to_have_text("Sozialamt Uckermark")
             await expect(first.locator("#office")).to_have_text("Jugendamt Uckermark")
+            said = await first.evaluate(ACTS)
+            assert "andere Stelle" in said, "before anybody has looked at it"
             await first.evaluate("dispatchEvent(new Event('focus'))")
             await expect(first.locator("#office")).to_have_text("Sozialamt Uckermark")
+            expected(opened)
 
     browsers.run(run())
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Queue
+from threading import Event
 from types import NoneType
 
 import pytest
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.store.chain import Columns
 from sojus.domain.model.ids import OfficeId
 from sojus.domain.placement import events as e
 from sojus.store import clerk as clerks
@@ -35,18 +37,19 @@ SOON_S = 10.0
 
 
 class Ear:
-    """What a clerk's process hears, and the clock that it looks at."""
+    """What a clerk's process hears, with the state as it is then, and the clock that it looks at."""
 
-    def __init__(self) -> None:
-        self.now = NOON
+    def __init__(self, kept: KeptPlacements) -> None:
+        self.kept, self.now = kept, NOON
         self.heard: Queue[Done] = Queue()
 
     def clock(self) -> datetime:
         return self.now
 
     def hear(self, news: list[Done]) -> None:
-        for done in news:
-            self.heard.put(done)
+        with self.kept.reading():
+            for done in news:
+                self.heard.put(done)
 
     def keys(self, count: int) -> list[str]:
         return [self.heard.get(timeout=SOON_S).key for _ in range(count)]
@@ -54,7 +57,7 @@ class Ear:
 
 @contextmanager
 def working(kept: KeptPlacements) -> Iterator[tuple[Clerk, Ear]]:
-    ear = Ear()
+    ear = Ear(kept)
     with closing(Clerk(kept, ear.clock, ear.hear)) as clerk:
         yield clerk, ear
 
@@ -127,7 +130,43 @@ def test_a_fault_of_the_machine_is_told_to_all_that_wait_and_passes(
         assert [(one.key, one.again) for one in again] == [(f"r{number}", False) for number in range(3)]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_news_waits_until_the_state_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine fails in the midst of taking in what others did: that is heard later, and the clerk goes on."""
+    kept, failed = begun(tmp_path), Event()
+    rows = kept._log.rows
+    looks = iter([rows])
+
+    def once(after: int) -> Sequence[Columns]:
+        if look := next(looks, None):
+            return look(after)
+        failed.set()
+        raise MachineError("Die Datenbank ist weg.")
+
+    with working(kept) as (clerk, ear), closing(open_placements(tmp_path, RULES, NOON)) as there:
+        assert ear.keys(2) == ["eiche", "ulme"]
+        with monkeypatch.context() as patch:
+            with kept.reading():
+                there.do([wish("dort")])
+                patch.setattr(kept._log, "rows", once)
+            assert failed.wait(SOON_S)
+            assert isinstance(clerk.ask(wish("hier", "bett-2")).exception(SOON_S), MachineError)
+        assert ear.keys(1) == ["dort"]
+        assert not clerk.ask(wish("hier", "bett-2")).result(SOON_S).again
+
+
+def test_a_fault_while_time_passes_is_told_to_whoever_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, fault = begun(tmp_path), ValueError("unforeseen")
+
+    def fails(_: datetime) -> None:
+        raise fault
+
+    with working(kept) as (clerk, _):
+        monkeypatch.setattr(kept, "bring_due", fails)
+        assert clerk.over.exception(SOON_S) is fault
+        with pytest.raises(LisaError, match="beendet"):
+            clerk.ask(wish("late")).result(0)
+
+
 @pytest.mark.parametrize(("fault", "goes_on"), [(ValueError("unforeseen"), True), (MemoryError("ours"), False)])
 def test_a_fault_that_nobody_foresaw_leaves_nobody_without_an_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, goes_on: bool
@@ -144,6 +183,7 @@ def test_a_fault_that_nobody_foresaw_leaves_nobody_without_an_answer(
                 clerk.ask(wish("r")).result(SOON_S)
         again = clerk.ask(wish("r"))
         assert isinstance(again.exception(SOON_S), NoneType if goes_on else LisaError)
+    assert clerk.over.exception(0) is (None if goes_on else fault)
 
 
 @pytest.mark.skipif(not LONG, reason="ein Prozess, der 15 Sekunden lang stillsteht: mit LISA_LONG=1")

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.opening import open_store
+from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.programs import exchange
-from lisa_core.cli.start.exchange import ONE_FACTOR
 from lisa_core.host.clock import Clock
 from lisa_core.store import checkpoint
 from lisa_core.store.folder import MARK, open_folder

@@ -13,8 +13,9 @@ import click
 
 from lisa_core.access.keeping.sqlite import has_accounts
 from lisa_core.access.opening import check_demanded
+from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.arguments import Stored, address, civil
-from lisa_core.cli.start.exchange import ONE_FACTOR, Factors
+from lisa_core.cli.start.exchange import Factors
 from lisa_core.cli.start.served import both_of, check_encrypted
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import load_profile

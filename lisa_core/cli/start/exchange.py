@@ -10,6 +10,7 @@ import click
 
 from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import open_access
+from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.cli.start.served import addresses, certificate_of, check_encrypted
 from lisa_core.config.directory import load_directory
@@ -22,7 +23,6 @@ from lisa_core.host.notices import tell_once
 from lisa_core.web.asgi import LOOPBACK, listening_socket
 
 NO_ACCOUNT = "Noch kein Konto: Auf diesem Rechner kann sich jeder an jeden Platz setzen (lisa user add)."
-ONE_FACTOR = "Ein Kennwort genügt (--one-factor): OWASP ASVS 6.3.3, 6.3.4 und 6.8.4 sind damit offen."
 PROFILE_OF_OLD = (
     "Option „exchange --profile“: Wie lange es klingelt und eine Weiterleitung dauert, sagt jetzt die Landkreis-Datei "
     "([routing] ring_s, transfer_s); bis Version 0.2.0 gilt beides. Umschreiben: lisa migrate ORDNER"

@@ -58,6 +58,7 @@ class WireDesk:
         answer = await self._client.post("/anmelden", json=said)
         if answer.status_code != httpx.codes.OK:
             raise HarnessError(f"Anmelden als {self._account}: {answer.status_code} {answer.text[:200]}")
+        self._client.headers["X-SoJuS-As"] = str((await self.get("me"))["as"])
         for one in self._open:
             await one.open_again()
 
@@ -101,7 +102,7 @@ class WireDesk:
         return own_places_of((await self.get("groups"))["groups"])
 
     async def preview(self, data: bytes) -> SeenPreview:
-        headers = {"Content-Type": "application/octet-stream", "X-SoJuS-Name": "plaetze.csv"}
+        headers = {"Content-Type": "application/octet-stream"}
         answer = await self.client.post("/api/sheets", content=data, headers=headers)
         return SeenPreview.read(await self._checked(answer))
 

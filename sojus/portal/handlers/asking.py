@@ -62,9 +62,9 @@ class Asking:
         found = await self._workers.do(self._service.saved, member.actor)
         if isinstance(found, Refused):
             return done(found)
-        rows = [{"id": one.id, "name": one.name, "wish": wish_of(one.asked), "hits": one.hits} for one in found]
-        more = [{"new": one.new, "sentence": one.sentence} for one in found]
-        return told({"searches": [{**row, **rest} for row, rest in zip(rows, more, strict=True)]})
+        names = ("id", "name", "hits", "new", "sentence")
+        rows = [{**{name: getattr(one, name) for name in names}, "wish": wish_of(one.asked)} for one in found]
+        return told({"searches": rows})
 
     async def figures(self, member: Member, request: Request) -> Response:
         """Counts without persons."""

@@ -3,7 +3,7 @@
 import { el, say } from "/gemeinsam/parts.js";
 import { logOut } from "/zugang/zugang.js";
 import { follow } from "/s/live.js";
-import { ask, read, Refused, watch } from "/s/server.js";
+import { actAs, ask, read, Refused, watch } from "/s/server.js";
 import { button, told, titled } from "/s/words.js";
 
 const PAGES = {
@@ -71,20 +71,18 @@ function bar(me, here) {
 
 /** Whoever acts for several offices says for which; in a demonstration anybody may be somebody else. */
 async function others(me) {
-  const own = (me.memberships ?? []).map((one) => ({ ...one, id: one.n }));
-  const all = me.demo ? await read("/api/demo") : own;
+  const all = me.demo ? await read("/api/demo") : me.memberships;
   if (all.length < 2) return "";
   const choose = async () => {
-    await (me.demo ? ask("/api/demo", { as: select.value }) : ask("/api/me", { membership: Number(select.value) }));
+    await ask(me.demo ? "/api/demo" : "/api/me", { as: select.value });
     location.assign("/");
   };
-  const isHere = (one) => one.role === me.role && one.office_name === me.office_name;
   const select = el("select", {
     class: "input",
     "aria-label": me.demo ? "Vorführung: wer Sie sind" : "Für welche Stelle",
     on: { change: choose },
   });
-  select.append(...all.map((one) => el("option", { value: one.id, text: one.office_name || one.tenant_name, selected: isHere(one) })));
+  select.append(...all.map((one) => el("option", { value: one.id ?? one.as, text: one.office_name || one.tenant_name, selected: one.as === me.as })));
   return select;
 }
 
@@ -111,18 +109,18 @@ function mine({ sentence, what }) {
 }
 
 let shown = "";
-const whoIs = ({ role, office, tenant }) => JSON.stringify([role, office, tenant]);
 
 /** In another window somebody else may have been chosen, and the browser says one name for all of them. */
 async function look() {
   const now = await read("/api/me").catch(() => null);
-  if (shown && now && whoIs(now) !== shown) location.reload();
+  if (shown && now && now.as !== shown) location.reload();
 }
 addEventListener("focus", look);
 
 async function begin() {
   const me = await read("/api/me");
-  shown = whoIs(me);
+  shown = me.as;
+  actAs(me.as);
   const path = location.pathname.split("/").filter(Boolean);
   const here = path[0] ?? barOf(me)[0];
   bar(me, here);

@@ -50,6 +50,9 @@ export const read = (path) => fetched(path, {});
 
 const headers = { "content-type": "application/json", "x-sojus": "1" };
 
+/** For whom everything from now on is said: `as` of /api/me. Where another window has chosen somebody else it is refused. */
+export const actAs = (as) => (headers["x-sojus-as"] = as);
+
 /** Asks something that changes nothing, with a body. Throws `Refused`. */
 export const ask = (path, body) => fetched(path, { method: "POST", headers, body: JSON.stringify(body) });
 

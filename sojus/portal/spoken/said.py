@@ -22,6 +22,8 @@ MAX_BODY, BODY_S = 64 * 1024, 10.0
 MAX_LIST, MAX_ID, MAX_TEXT = 200, 200, 2_000
 MARK = "x-sojus"
 """A header that no form of a foreign page can send, and no script of one without being asked about it first."""
+AS = "x-sojus-as"
+"""A header: the membership for which a page was made, as `/api/me` names it."""
 KEY = re.compile(r"[A-Za-z0-9_-]{16,100}")
 
 

@@ -84,7 +84,14 @@ class Somebody:
         return await self.post(path, {"key": new_key(), **said})
 
     async def log_in(self, name: str, password: str = PASSWORD) -> httpx.Response:
-        return await self.post("/anmelden", {"name": name, "kennwort": password})
+        answer = await self.post("/anmelden", {"name": name, "kennwort": password})
+        await self.look()
+        return answer
+
+    async def look(self) -> None:
+        """As a page that is opened: what follows is said for whom she is now, if anybody."""
+        me = await self.client.get("/api/me")
+        self.client.headers["X-SoJuS-As"] = me.json()["as"] if me.status_code == 200 else ""
 
     async def get(self, path: str, **headers: str) -> Any:
         answer = await self.client.get(path, headers=headers)

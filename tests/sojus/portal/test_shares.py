@@ -10,9 +10,11 @@ from typing import Any
 from unittest import mock
 
 import httpx
+import pytest
 from starlette.requests import Request
 
 from lisa_core.domain.model.errors import MachineError
+from sojus.portal import program, working
 from sojus.portal.api import AT_ONCE, FILES_AT_ONCE
 from sojus.portal.handlers import sheets
 from sojus.portal.spoken.said import body_of
@@ -72,6 +74,22 @@ def test_who_asks_for_much_at_once_takes_no_thread_of_others(tmp_path: Path) -> 
             assert {(await one).status_code for one in greedy} == {200}, "each of hers is answered in its turn"
 
     in_house(tmp_path, walk)
+
+
+def test_a_portal_at_which_too_much_waits_refuses_that_and_goes_on(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here = await opened.inside("h.hier")
+        with mock.patch.object(working, "MOST_WAITING", 0):
+            await asyncio.sleep(3 * program.LOOK_S)  # meanwhile it has looked whether its database is there
+            answer = await here.client.get("/api/mine")
+            assert (answer.status_code, answer.json()["reason"]) == (503, "busy")
+            async with here.listening() as ear:
+                with pytest.raises(EOFError):  # a whole answer, after which a browser asks again
+                    await ear.next()
+        await in_time(here.client.get("/api/mine"))
+
+    with mock.patch.object(program, "LOOK_S", 0.05):
+        in_house(tmp_path, walk)
 
 
 def test_files_that_take_long_keep_nobody_from_anything_else(tmp_path: Path) -> None:
