@@ -79,7 +79,11 @@ def result(wish: JsonDict) -> JsonDict:
 
 
 def place(name: str) -> JsonDict:
-    spans = [("2026-12-01", "2026-12-20", "frei"), ("2026-12-20", "2027-01-07", "belegt"), ("2027-01-07", None, "frei")]
+    spans = [
+        ("2026-12-01", "2026-12-20", "frei"),
+        ("2026-12-20", "2027-01-07", "geschlossen"),
+        ("2027-01-07", None, "frei"),
+    ]
     calendar = [{"from": start, "until": end, "state": state} for start, end, state in spans]
     said = "190,00 € je Tag, gültig ab 01.01.2026"
     rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day", "sentence": said}]
@@ -161,10 +165,21 @@ NUMBERS = {
     "tables": [{"title": "Plätze", "columns": ["Kreis", *COUNTED], "rows": [["Musterland", 1204, *FEW]]}],
 }
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
-SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}
+SEEN = {
+    "at": "2026-12-01T09:00:00+01:00",
+    "what": "fall.gesehen",
+    "account": "e.muster",
+    "case": "k7",
+    "purpose": "unterbringung",
+}
 READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
-    "cases": {"cases": [{"case": "k7", "label": "Fall 7", "created": "2026-11-30"}, {"case": "k6", "label": "Fall 6"}]},
+    "cases": {
+        "cases": [
+            {"case": "k7", "label": "Fall 7", "created": "2026-11-30"},
+            {"case": "k6", "label": "Fall 6", "created": "2026-11-02"},
+        ]
+    },
     "purposes": {"purposes": [{"id": "unterbringung", "name": "Unterbringung", "law": "§ 64 SGB VIII"}]},
     "searches": {
         "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]

@@ -11,7 +11,7 @@ const NEW = "neu";
 let entered = "";
 
 /** A case has no name here; on which day it was entered helps to tell it from others. */
-const calledOf = (one) => [one.label ?? one.case, one.created && `angelegt am ${day(one.created)}`].filter(Boolean).join(", ");
+const calledOf = (one) => `${one.label}, angelegt am ${day(one.created)}`;
 
 /** What a name may be kept or looked at for, to choose from. */
 export async function purposeOptions() {
@@ -65,7 +65,7 @@ export function caseField() {
       throw new Error("Bitte den Namen für den neuen Fall eingeben, oder einen anderen Fall wählen.");
     }
     const made = await act("/api/cases", { name: name.value.trim(), born: birthday(), purpose: purpose.value });
-    select.prepend(el("option", { value: made.case, text: made.label ?? made.case, selected: true }));
+    select.prepend(el("option", { value: made.case, text: made.label, selected: true }));
     anew.hidden = true;
     entered = made.case;
     return entered;
