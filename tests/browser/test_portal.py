@@ -298,6 +298,26 @@ def test_each_page_can_be_read_by_everybody(browsers: Browsers, role: str) -> No
     browsers.run(run())
 
 
+BEYOND = """() => [
+  ...[...document.querySelectorAll(".card:not(.scrolled)")].filter((one) => one.scrollWidth > one.clientWidth),
+  ...[...document.querySelectorAll(".compared tbody th")].filter((one) => one.offsetWidth < 48),
+].map((one) => `${one.tagName} "${one.textContent.slice(0, 40)}"`)"""
+"""What leaves its card, and names that stand letter by letter."""
+
+
+def test_on_a_phone_nothing_leaves_its_card(browsers: Browsers) -> None:
+    async def run() -> None:
+        async with served(StubPortal().app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/einsicht", LEAST)
+            await expect(page.get_by_role("cell", name="Namen angesehen · Fall 7 · Unterbringung")).to_be_visible()
+            for path in (f"/platz/p1{ASKED}", f"/vergleich?p=p1&p=p2{ASKED}"):
+                await page.goto(f"http://{address}{path}")
+                await expect(page.get_by_role("table").first).to_be_visible()
+                assert await page.evaluate(BEYOND) == []
+
+    browsers.run(run())
+
+
 async def _wrong(page: Page, scheme: Literal["dark", "light"], picture: Path) -> list[str]:
     await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     await page.evaluate(npm_file(*AXE, "axe.min.js").read_text(encoding="utf-8"))
