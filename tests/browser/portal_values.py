@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lisa_core.domain.model.json_types import JsonDict
+from sojus.domain.model.actors import Role
+from sojus.domain.rights.table import RIGHTS
 
 TODAY = "2026-12-01"
 RAN_OUT = "galt bis 31.10.2026, ein neues Entgelt ist nicht eingetragen"
@@ -18,13 +20,6 @@ GROUPS = {
 POINTS = {"g1": (53.32, 13.86), "g2": (53.12, 13.5), "g3": (54.09, 13.39)}
 
 
-RIGHTS = {
-    "jugendamt": ["search", "place", "names", "audit"],
-    "traeger": ["keep", "take_in", "names", "audit"],
-    "landesjugendamt": ["supervise", "numbers"],
-}
-
-
 def me(role: str) -> JsonDict:
     return {
         "name": "e.muster",
@@ -36,8 +31,7 @@ def me(role: str) -> JsonDict:
         "today": TODAY,
         "demo": False,
         "areas": [{"id": "jugendhilfe", "name": "Jugendhilfe"}],
-        "places": RIGHTS[role],
-        "points": [{"name": "Jugendamt Musterland", "point": [53.3, 13.8]}],
+        "places": sorted(RIGHTS[Role(role)]),
     }
 
 

@@ -28,7 +28,6 @@ LOOKS: list[tuple[dict[str, int], Literal["dark", "light"]]] = [(LEAST, "dark"),
 if LONG:
     LOOKS += [(LEAST, "light"), (WIDE, "dark")]
 PICTURES = Path(__file__).parents[2] / "out" / "portal"
-ASKED = f"#{quote(json.dumps(WISH))}"
 LIMIT_S = 20.0
 COUNTING = "globalThis.taps = 0; addEventListener('click', () => globalThis.taps++, true)"
 HOUSE = "Haus Prenzlau"

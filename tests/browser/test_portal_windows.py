@@ -20,7 +20,6 @@ pytestmark = pytest.mark.browser
 
 LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
 LIMIT_S = 20.0
-ASKED = f"#{quote(json.dumps(WISH))}"
 
 
 async def looked_at(page: Page, is_looked_at: bool) -> None:
