@@ -56,3 +56,11 @@ async def act(page: Page, name: str) -> None:
     dialog = page.get_by_role("dialog")
     await dialog.get_by_role("button", name=name).click()
     await expect(dialog).to_have_count(0)
+
+
+async def reserve(page: Page) -> None:
+    """The first place of the stub, for a case that it has: nobody is chosen beforehand."""
+    await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+    await expect(page.get_by_label("Für welchen Fall")).to_have_value("")
+    await page.get_by_label("Für welchen Fall").select_option("k7")
+    await page.get_by_role("button", name="Verbindlich vormerken").click()

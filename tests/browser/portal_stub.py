@@ -19,10 +19,10 @@ import sojus
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.web import web_dir
 from lisa_core.web.guard import PageGuard
+from sojus.portal.web import PATHS
 from tests.browser import portal_values as values
 
 PAGES = Path(sojus.__file__).parent / "portal" / "pages"
-PATHS = ("/", "/suche", "/platz/{id}", "/vergleich", "/vormerkungen", "/plaetze", "/einlesen", "/zahlen", "/einsicht")
 
 
 class StubPortal:

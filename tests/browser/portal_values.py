@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lisa_core.domain.model.json_types import JsonDict
+from sojus.domain.model.actors import Role
+from sojus.domain.rights.table import RIGHTS
 
 TODAY = "2026-12-01"
 RAN_OUT = "galt bis 31.10.2026, ein neues Entgelt ist nicht eingetragen"
@@ -16,13 +18,6 @@ GROUPS = {
     "g3": ("Gruppe Turm", "Turmhof"),
 }
 POINTS = {"g1": (53.32, 13.86), "g2": (53.12, 13.5), "g3": (54.09, 13.39)}
-
-
-RIGHTS = {
-    "jugendamt": ["search", "place", "names", "audit"],
-    "traeger": ["keep", "take_in", "names", "audit"],
-    "landesjugendamt": ["supervise", "numbers"],
-}
 
 
 def me(role: str) -> JsonDict:
@@ -38,8 +33,7 @@ def me(role: str) -> JsonDict:
         "memberships": [],
         "demo": False,
         "areas": [{"id": "jugendhilfe", "name": "Jugendhilfe"}],
-        "places": RIGHTS[role],
-        "points": [{"name": "Jugendamt Musterland", "point": [53.3, 13.8]}],
+        "places": sorted(RIGHTS[Role(role)]),
     }
 
 
@@ -81,7 +75,11 @@ def result(wish: JsonDict) -> JsonDict:
 
 
 def place(name: str) -> JsonDict:
-    spans = [("2026-12-01", "2026-12-20", "frei"), ("2026-12-20", "2027-01-07", "belegt"), ("2027-01-07", None, "frei")]
+    spans = [
+        ("2026-12-01", "2026-12-20", "frei"),
+        ("2026-12-20", "2027-01-07", "geschlossen"),
+        ("2027-01-07", None, "frei"),
+    ]
     calendar = [{"from": start, "until": end, "state": state} for start, end, state in spans]
     said = "190,00 € je Tag, gültig ab 01.01.2026"
     rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day", "sentence": said}]
@@ -163,10 +161,21 @@ NUMBERS = {
     "tables": [{"title": "Plätze", "columns": ["Kreis", *COUNTED], "rows": [["Musterland", 1204, *FEW]]}],
 }
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
-SEEN = {"at": "2026-12-01T09:00:00+01:00", "what": "fall.gesehen", "account": "e.muster", "purpose": "Hilfeplan"}
+SEEN = {
+    "at": "2026-12-01T09:00:00+01:00",
+    "what": "fall.gesehen",
+    "account": "e.muster",
+    "case": "k7",
+    "purpose": "unterbringung",
+}
 READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
-    "cases": {"cases": [{"case": "k7", "label": "Fall 7", "created": "2026-11-30"}, {"case": "k6", "label": "Fall 6"}]},
+    "cases": {
+        "cases": [
+            {"case": "k7", "label": "Fall 7", "created": "2026-11-30"},
+            {"case": "k6", "label": "Fall 6", "created": "2026-11-02"},
+        ]
+    },
     "purposes": {"purposes": [{"id": "unterbringung", "name": "Unterbringung", "law": "§ 64 SGB VIII"}]},
     "searches": {
         "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]

@@ -15,8 +15,6 @@ from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
 
-ASKED = f"#{quote(json.dumps(WISH))}"
-
 
 async def half_a_day(field: Locator) -> None:
     """A day without a year: the browser says that nothing stands there."""

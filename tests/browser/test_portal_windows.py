@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.pages import LARGE, PHONE, Browsers, served
-from tests.browser.portal_demo import be, demonstrated
+from tests.browser.portal_demo import be, demonstrated, reserve
 from tests.browser.portal_stub import StubPortal
 from tests.browser.portal_values import WISH
 from tests.browser.test_portal import expected
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.browser
 LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
 ACTS = "import('/s/server.js').then(({ ask }) => ask('/api/search', {})).then(() => '', (no) => no.message)"
 LIMIT_S = 20.0
-ASKED = f"#{quote(json.dumps(WISH))}"
 
 
 async def looked_at(page: Page, is_looked_at: bool) -> None:
@@ -73,7 +72,7 @@ def test_who_closes_the_window_while_nothing_is_sent_has_not_reserved(browsers: 
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
             await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
-            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
+            await page.get_by_label("Für welchen Fall").select_option("k7")
             await page.context.set_offline(True)
             await page.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(page.get_by_role("dialog")).to_contain_text("wird gesendet, sobald es geht")
@@ -93,9 +92,7 @@ def test_what_is_answered_after_the_window_was_closed_is_told_by_the_page(browse
         portal.pause = asyncio.Event()
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
-            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
-            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
-            await page.get_by_role("button", name="Verbindlich reservieren").click()
+            await reserve(page)
             await page.keyboard.press("Escape")
             await expect(page.get_by_role("dialog")).to_have_count(0)
             portal.pause.set()
@@ -147,9 +144,7 @@ def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
         portal.faster = {"p1"}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
-            await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
-            await expect(page.get_by_label("Für welchen Fall")).to_have_value("k7")
-            await page.get_by_role("button", name="Verbindlich reservieren").click()
+            await reserve(page)
             await page.get_by_role("button", name="Auf die Warteliste der Gruppe").click()
             await expect(page.get_by_role("heading", name="Auf der Warteliste")).to_be_visible()
             await page.route("**/api/searches", lambda route: route.abort())

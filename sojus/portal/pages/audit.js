@@ -15,11 +15,15 @@ const WHAT = {
   "mitglied.beendet": "Zugang beendet",
 };
 const whoOf = (one) => one.account ?? (one.party ? "jemand einer anderen Stelle" : "von selbst");
-const whatOf = (one) =>
-  [Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what, one.case, one.purpose, one.subject].filter(Boolean).join(" · ");
 
 export async function page(main) {
-  const { entries } = await read("/api/audit");
+  const [{ entries }, { purposes }, { cases }] = await Promise.all(["/api/audit", "/api/purposes", "/api/cases"].map(read));
+  const names = new Map([...purposes.map((one) => [one.id, one.name]), ...cases.map((one) => [one.case, one.label])]);
+  const named = (id) => names.get(id) ?? id;
+  const whatOf = (one) =>
+    [Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what, named(one.case), named(one.purpose), one.subject]
+      .filter(Boolean)
+      .join(" · ");
   main.replaceChildren(
     titled("Einsicht", el("p", { class: "muted", text: "Wer wann die Namen junger Menschen angesehen hat, und wozu." })),
     entries.length

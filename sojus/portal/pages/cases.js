@@ -7,10 +7,22 @@ import { day, field } from "/s/words.js";
 
 const NEW = "neu";
 
-/** A case has no name here; on which day it was entered helps to tell it from others. */
-const calledOf = (one) => [one.label ?? one.case, one.created && `angelegt am ${day(one.created)}`].filter(Boolean).join(", ");
+/** Which was entered in this window: only of that one whoever sits here knows who it is. */
+let entered = "";
 
-/** A choice of cases, the newest first; `value()` resolves to the one chosen, after making it where it is new. */
+/** A case has no name here; on which day it was entered helps to tell it from others. */
+const calledOf = (one) => `${one.label}, angelegt am ${day(one.created)}`;
+
+/** What a name may be kept or looked at for, to choose from. */
+export async function purposeOptions() {
+  const { purposes } = await read("/api/purposes");
+  return purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name }));
+}
+
+/**
+ * A choice of cases, the newest first; none is chosen beforehand but the one that was entered here, or a new one where there is
+ * no other. `value()` resolves to the one chosen, after making it where it is new.
+ */
 export function caseField() {
   const select = el("select", { class: "input" }, el("option", { value: "", text: "wird geladen …" }));
   const name = el("input", { class: "input", maxlength: 120, autocomplete: "off" });
@@ -32,28 +44,31 @@ export function caseField() {
   }
 
   async function load() {
-    const [{ cases }, { purposes }] = await Promise.all([read("/api/cases"), read("/api/purposes")]);
-    purpose.replaceChildren(
-      ...purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name })),
-    );
+    const [{ cases }, purposes] = await Promise.all([read("/api/cases"), purposeOptions()]);
+    purpose.replaceChildren(...purposes);
     select.replaceChildren(
-      ...cases.map((one) => el("option", { value: one.case, text: calledOf(one) })),
+      ...(cases.length ? [el("option", { value: "", text: "Bitte wählen" })] : []),
+      ...cases.map((one) => el("option", { value: one.case, text: calledOf(one), selected: one.case === entered })),
       el("option", { value: NEW, text: "Neuer Fall …" }),
     );
     anew.hidden = select.value !== NEW;
   }
 
   async function value() {
-    if (!select.value) throw new Error("Die Fälle sind noch nicht geladen. Bitte gleich noch einmal.");
+    if (!select.value) {
+      select.focus();
+      throw new Error("Bitte wählen, für welchen Fall.");
+    }
     if (select.value !== NEW) return select.value;
     if (!name.value.trim()) {
       name.focus();
       throw new Error("Bitte den Namen für den neuen Fall eingeben, oder einen anderen Fall wählen.");
     }
     const made = await act("/api/cases", { name: name.value.trim(), born: birthday(), purpose: purpose.value });
-    select.prepend(el("option", { value: made.case, text: made.label ?? made.case, selected: true }));
+    select.prepend(el("option", { value: made.case, text: made.label, selected: true }));
     anew.hidden = true;
-    return made.case;
+    entered = made.case;
+    return entered;
   }
 
   function birthday() {

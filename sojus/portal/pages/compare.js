@@ -32,7 +32,7 @@ export async function page(main, me) {
       "tr",
       { class: differs ? "differs" : "" },
       el("th", { scope: "row" }, name, differs && el("span", { class: "vh", text: " (verschieden)" })),
-      ...values.map((text, at) => el("td", { text, dataset: { name: nameOf(places[at]) } })),
+      ...values.map((text) => el("td", { text })),
     );
   };
   const keep = (place) => reserveDialog({ me, wish, known: field, result: { at: place.at ?? 0, hits: places } }, place);

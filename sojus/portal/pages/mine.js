@@ -24,7 +24,7 @@ export async function page(main, me) {
   let at = 0; // what is decided on is what stands here
 
   function card(kind, entry) {
-    const span = entry.from ? `${day(entry.from)} bis ${entry.until ? day(lastOf(entry.until)) : "offen"}` : "";
+    const span = entry.from && (entry.until ? `${day(entry.from)} bis ${day(lastOf(entry.until))}` : `ab ${day(entry.from)}`);
     return el(
       "li",
       { class: "card entry", dataset: { id: entry.id } },
@@ -57,7 +57,7 @@ export async function page(main, me) {
   }
 
   async function load() {
-    const [mine, { cases }] = await Promise.all([read("/api/mine"), me.places.includes("place") ? read("/api/cases") : { cases: [] }]);
+    const [mine, { cases }] = await Promise.all(["/api/mine", "/api/cases"].map(read));
     at = mine.at ?? 0;
     labels = new Map(cases.map((one) => [one.case, one.label]));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;

@@ -1,6 +1,7 @@
 // Of whom a case is: asked with a purpose, which is written down before the answer comes, and shown in no address.
 
 import { el } from "/gemeinsam/parts.js";
+import { purposeOptions } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
 import { read } from "/s/server.js";
 import { button, day, field, told } from "/s/words.js";
@@ -40,6 +41,5 @@ export async function namesDialog(entry, label) {
     }
   }
 
-  const { purposes } = await read("/api/purposes");
-  purpose.append(...purposes.map((one) => el("option", { value: one.id, text: one.law ? `${one.name} (${one.law})` : one.name })));
+  purpose.append(...(await purposeOptions()));
 }

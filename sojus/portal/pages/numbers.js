@@ -4,8 +4,7 @@ import { el } from "/gemeinsam/parts.js";
 import { read } from "/s/server.js";
 import { day, titled } from "/s/words.js";
 
-const cell = (value) =>
-  el("td", { class: typeof value === "number" ? "number" : "", text: typeof value === "number" ? value.toLocaleString("de-DE") : value });
+const cell = (value) => el("td", { text: typeof value === "number" ? value.toLocaleString("de-DE") : value });
 
 const table = ({ title, note, columns, rows }) =>
   el(

@@ -86,14 +86,10 @@ export function traitRows(known, wish) {
     node,
     value() {
       const chosen = rows.filter((one) => one.matters());
-      const opened = (one) => {
-        node.open = true; // a mistake in it is seen
-        return one.read();
-      };
-      const musts = chosen.filter((one) => one.matters() === "must").map((one) => ({ trait: one.id, wanted: opened(one) }));
+      const musts = chosen.filter((one) => one.matters() === "must").map((one) => ({ trait: one.id, wanted: one.read() }));
       const preferences = chosen
         .filter((one) => one.matters() !== "must")
-        .map((one) => ({ trait: one.id, wanted: opened(one), weight: Number(one.matters()) }));
+        .map((one) => ({ trait: one.id, wanted: one.read(), weight: Number(one.matters()) }));
       return { traits: musts, preferences };
     },
   };

@@ -1,7 +1,7 @@
 // The form of a search: for whom, which help, from when, what must be and what would be better.
 
-import { el, say } from "/gemeinsam/parts.js";
-import { dayInput, dayOf, wholeOf } from "/s/fields.js";
+import { el } from "/gemeinsam/parts.js";
+import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { peopleRows } from "/s/people.js";
 import { TOWNS } from "/s/outline.js";
 import { traitRows } from "/s/traits.js";
@@ -18,10 +18,9 @@ const option = (value, text, selected) => el("option", { value, text, selected }
 const kindsOf = (known) =>
   [...known.kinds].sort((a, b) => parseInt(a.law.slice(2), 10) - parseInt(b.law.slice(2), 10) || a.name.localeCompare(b.name, "de"));
 
-/** Places to start from: those that the portal names, then towns. */
-function starts(me, wish) {
-  const own = (me.points ?? []).map(({ name, point }) => ({ name, point }));
-  const all = [...own, ...TOWNS.map(([name, north, east]) => ({ name, point: [north, east] }))];
+/** Places to start from: the last one, where it is no town, then towns. */
+function starts(wish) {
+  const all = TOWNS.map(([name, north, east]) => ({ name, point: [north, east] }));
   const point = wish?.near?.point;
   return !point || all.some((one) => same(one.point, point)) ? all : [{ name: "wie zuletzt gesucht", point }, ...all];
 }
@@ -54,7 +53,7 @@ export function wishForm(me, known, wish, { search, change }) {
     autocomplete: "off",
   });
   const amount = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
-  const points = starts(me, wish);
+  const points = starts(wish);
   const near = el(
     "select",
     { class: "input" },
@@ -65,7 +64,7 @@ export function wishForm(me, known, wish, { search, change }) {
   const people = peopleRows(known, wish);
   const traits = traitRows(known, wish);
   const amountField = field("amount", "Wie viel", amount);
-  const wrong = el("p", { class: "banner banner--bad", role: "alert", hidden: true });
+  const said = el("div", { class: "said" });
 
   function settle() {
     const { unit } = known.kinds.find((one) => one.id === kind.value) ?? {};
@@ -94,18 +93,11 @@ export function wishForm(me, known, wish, { search, change }) {
 
   function submit(event) {
     event.preventDefault();
-    for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
-    wrong.hidden = true;
+    said.replaceChildren();
     try {
       search(wished());
     } catch (mistake) {
-      if (!Array.isArray(mistake)) throw mistake;
-      const [input, text] = mistake;
-      wrong.hidden = false;
-      wrong.textContent = text;
-      input.setAttribute("aria-invalid", "true");
-      input.focus();
-      say(text, true);
+      tellMistake(mistake, said);
     }
   }
 
@@ -121,7 +113,7 @@ export function wishForm(me, known, wish, { search, change }) {
     el("div", { class: "pair" }, field("most", "Höchstens, in € (leer: egal)", most), field("near", "Entfernung von", near)),
     kmField,
     traits.node,
-    wrong,
+    said,
     el(
       "div",
       { class: "buttons" },
