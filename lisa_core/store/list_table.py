@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from lisa_core.store.chain import Columns
 from lisa_core.store.folder import make_private
 from lisa_core.store.listing import InboxEntry, InboxRow, columns_of, is_whole
 from lisa_core.store.salvage import free_name, move, raise_unless_damage
+from lisa_core.store.tables import transaction
 
 _FIRST = "number text primary key, office text not null, received_at text not null, digest text not null unique"
 _ADDED = (
@@ -47,27 +48,16 @@ class SqliteTable:
         return self._found
 
     def write(self, rows: Sequence[Columns]) -> None:
-        with self._at_once():
+        with transaction(self._db):
             self._db.executemany(_ROW, rows)
 
     def rewrite(self, rows: Sequence[Columns]) -> None:
-        with self._at_once():
+        with transaction(self._db):
             self._db.execute("delete from received")
             self._db.executemany(_ROW, rows)
 
     def close(self) -> None:
         self._db.close()
-
-    @contextlib.contextmanager
-    def _at_once(self) -> Iterator[None]:
-        self._db.execute("begin immediate")
-        try:
-            yield
-            self._db.execute("commit")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self._db.execute("rollback")
-            raise
 
 
 def _opened(path: Path) -> tuple[sqlite3.Connection, list[Columns]]:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lisa_core.store.folder import make_private
@@ -52,3 +53,16 @@ def opened(
         db.close()
         raise sqlite3.DatabaseError("malformed database schema") from error
     return db
+
+
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing; nobody else writes meanwhile. Raises `sqlite3.Error`."""
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            db.execute("rollback")
+        raise

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from lisa_core.domain.model.nearest import nearest
 from sojus.domain.model.days import german
 from sojus.sheets.columns import clean, folded
-from sojus.sheets.files.table import Broken, CellValue
+from sojus.sheets.files.table import CellValue
 
 YES = frozenset(("ja", "j", "x", "wahr", "true", "yes", "1"))
 NO = frozenset(("nein", "n", "falsch", "false", "no", "0", "frei"))
@@ -218,19 +218,9 @@ def _exact(wanted: str, words: Mapping[str, str]) -> str | None:
     return next((key for key, word in words.items() if wanted in (folded(key), folded(word))), None)
 
 
-def told(words: Iterable[str]) -> str:
-    """As `several_of` reads it."""
-    return "; ".join(words)
-
-
 def _word(value: CellValue) -> str:
     return folded(text(value))
 
 
 def _shown(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number!r}".replace(".", ",")
-
-
-def broken(value: CellValue) -> bool:
-    """Whether the spreadsheet itself has no value there."""
-    return isinstance(value, Broken)

@@ -88,7 +88,7 @@ def read_rest(row: PlaceRow, notes: Notes, words: Vocabulary, kind: KindOfHelp) 
     row.genders = notes.read(row, Column.GENDERS, lambda value: _genders(value, words))
     row.capacity = notes.read(row, Column.CAPACITY, lambda value: _capacity(value, kind))
     row.cents = notes.read(row, Column.CENTS, cells.cents)
-    row.per = notes.read(row, Column.PER, lambda value: _per(value, kind))
+    notes.read(row, Column.PER, lambda value: _check_per(value, kind))
     row.rate_from = notes.read(row, Column.RATE_FROM, day)
     row.rate_until = notes.read(row, Column.RATE_UNTIL, _day_or_open)
     row.occupied = notes.read(row, Column.OCCUPIED, lambda value: _occupied(value, kind))
@@ -152,7 +152,8 @@ def per_word(unit: RateUnit) -> str:
     return PER[unit].removeprefix("je ")
 
 
-def _per(value: CellValue, kind: KindOfHelp) -> RateUnit:
+def _check_per(value: CellValue, kind: KindOfHelp) -> None:
+    """A kind of help is paid by one unit only: the cell may say so, and nothing else."""
     said = folded(cells.text(value)).removeprefix("je ").removeprefix("pro ")
     found = next((unit for unit in RateUnit if said in _forms(per_word(unit))), None)
     if found is None:
@@ -160,7 +161,6 @@ def _per(value: CellValue, kind: KindOfHelp) -> RateUnit:
         raise Misread(f"„{cells.text(value)[:40]}“ ist hier nicht bekannt.", do)
     if found is not kind.rate:
         raise Misread(f"„{kind.name}“ wird {PER[kind.rate]} bezahlt.", f"Eintragen: {per_word(kind.rate)}.")
-    return found
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -46,8 +46,8 @@ def find_group(plan: EntryPlan, row: PlaceRow, facility: FacilityId) -> tuple[Gr
 _RENAME = "Eine davon im Portal umbenennen."
 
 
-def settle_facility(plan: EntryPlan, rows: list[PlaceRow], name: FacilityId, known: Facility | None) -> Facility:
-    """The facility of these rows. What is missing is noted; what stands in for it is never taken in."""
+def settle_facility(plan: EntryPlan, rows: list[PlaceRow], name: FacilityId, known: Facility | None) -> None:
+    """Enter the facility of these rows. What is missing is noted; what stands in for it is never taken in."""
     north = agreed(rows, Column.NORTH, lambda row: row.north, plan.notes, _FACILITY)
     east = agreed(rows, Column.EAST, lambda row: row.east, plan.notes, _FACILITY)
     stands = known.point if known is not None else None
@@ -60,7 +60,6 @@ def settle_facility(plan: EntryPlan, rows: list[PlaceRow], name: FacilityId, kno
     made = Facility(name, plan.provider.id, name_kept(rows[0].facility, known), point)
     if made != known:
         plan.want(first_with(rows, Column.NORTH, plan.notes), Column.FACILITY, made)
-    return made
 
 
 def settle_group(

@@ -61,7 +61,7 @@ def settle_group_and_places(plan: EntryPlan, rows: list[PlaceRow], group: Group,
         settle_closure(plan, row, place, book)
         plan.settled[place.id] = row
     _keep_others(plan, rows[0], group, {name: told[name] for name in told.keys() - made.keys()})
-    _confirm(plan, group, [row for row, _, _ in made.values()], made)
+    _confirm(plan, group, {name: row for name, (row, _, _) in made.items()})
 
 
 def _keep_others(plan: EntryPlan, row: PlaceRow, group: Group, told: Mapping[PlaceId, Traits]) -> None:
@@ -72,11 +72,11 @@ def _keep_others(plan: EntryPlan, row: PlaceRow, group: Group, told: Mapping[Pla
             plan.want(row, Column.GROUP, replace(place, traits=_own(traits, group.traits)))
 
 
-def _confirm(plan: EntryPlan, group: Group, rows: list[PlaceRow], made: Mapping[PlaceId, object]) -> None:
+def _confirm(plan: EntryPlan, group: Group, rows: Mapping[PlaceId, PlaceRow]) -> None:
     """Who says whether a place is occupied says that all is so."""
-    places = tuple(name for name, row in zip(made, rows, strict=True) if row.occupied is not None)
+    places = tuple(name for name, row in rows.items() if row.occupied is not None)
     if places:
-        plan.want(rows[0], Column.OCCUPIED, Confirmation(group.id, places))
+        plan.want(next(iter(rows.values())), Column.OCCUPIED, Confirmation(group.id, places))
 
 
 def _told(book: PlaceBook, group: Group) -> Traits:

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from sojus.domain.field.vocabulary import TraitValue
 from sojus.domain.model.ids import FieldId, GenderId, KindId, PlaceId, TraitId
-from sojus.domain.model.units import RateUnit
 from sojus.sheets.cells import Misread
 from sojus.sheets.columns import Asked, Headings, folded
 from sojus.sheets.files.table import CellValue, Line
@@ -46,7 +45,6 @@ class PlaceRow:
     genders: frozenset[GenderId] | None = None
     capacity: int | None = None
     cents: int | None = None
-    per: RateUnit | None = None
     rate_from: date | None = None
     rate_until: date | None = None
     occupied: int | None = None

@@ -12,7 +12,7 @@ from pathlib import Path
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.store.chain import Columns
-from lisa_core.store.tables import opened
+from lisa_core.store.tables import opened, transaction
 from sojus.store.log import AT_ONCE, FORM, Snapshot, check_form
 
 PATIENCE_S = 10.0
@@ -51,7 +51,7 @@ class SqliteActs:
         with self._told():
             self._db = self._connect()
         try:
-            with self._told(), self._transaction():
+            with self._told(), transaction(self._db):
                 self._take_up()
         except BaseException:
             self._db.close()
@@ -59,7 +59,7 @@ class SqliteActs:
 
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
-        with self._told(), self._transaction():
+        with self._told(), transaction(self._db):
             self._check_form()
             yield
 
@@ -109,17 +109,6 @@ class SqliteActs:
 
     def _connect(self) -> sqlite3.Connection:
         return opened(self._path, PATIENCE_S, check_same_thread=False)
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("begin immediate")
-        try:
-            yield
-            self._db.execute("commit")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self._db.execute("rollback")
-            raise
 
     def _take_up(self) -> None:
         """Make the tables, or see that they are ours and of this version."""

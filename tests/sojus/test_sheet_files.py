@@ -126,6 +126,20 @@ def test_a_bomb_costs_no_memory() -> None:
     assert most < 16 * 2**20
 
 
+def test_a_format_of_brackets_that_nobody_closes_is_gone_through_once() -> None:
+    """Else a file of a few kilobytes keeps the portal busy for an hour."""
+    assert not shows_day("[" * 2_000_000 + "d")
+
+
+def test_a_tag_or_comment_without_end_is_not_gone_through_again_and_again() -> None:
+    """Expat begins anew with each piece: 95 MB take minutes."""
+    for long in (f"<!--{'x' * 1_200_000}-->", f'<a b="{"x" * 1_200_000}"/>'):
+        with pytest.raises(UnfitFile, match=DAMAGED[:20]):
+            read_table(workbook(f"<c><v>1</v></c></row>{long}<row>"), "Plätze", frozenset())
+    long_text = "<c><v>1</v></c></row></sheetData><extLst>" + "x" * 1_200_000 + "</extLst><sheetData><row>"
+    assert len(read_table(workbook(long_text), "Plätze", frozenset()).lines) == 1
+
+
 ENTITIES = '<!DOCTYPE sst [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>'
 
 

@@ -339,7 +339,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "headings alone": (TEXT.splitlines()[0].encode(), "Unter den Überschriften steht nichts."),
     "another table": (b"Name;Ort\nErika;Prenzlau\n", "Zeile 1: Hier stehen keine bekannten Überschriften."),
     "no place": (b"Einrichtung;Gruppe\nHaus;Nord\n", "Zeile 1, Spalte Platz: Diese Spalte fehlt."),
-    "quotes": (TEXT.replace("Zimmer 2", '"Zimmer 2').encode(), "In Zeile 3 stimmen die Anführungszeichen nicht."),
+    "quotes": (TEXT.replace("Zimmer 2", '"Zimmer 2').encode(), "In Zeile 3 stimmen die Anführungszeichen nicht, oder"),
+    "no end": (b"x" * 140_000, "In Zeile 1 stimmen die Anführungszeichen nicht, oder eine Zelle ist viel zu lang."),
     "too wide": (b"Einrichtung;Gruppe;Platz\n" + b";" * 300 + b"x", "In Zeile 2 steht etwas in Spalte KO; mehr als"),
     "too much": (b"x" * 9_000_000, "Die Datei hat mehr als 8 MB."),
 }

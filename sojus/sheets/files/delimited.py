@@ -87,7 +87,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error:
             raise UnfitFile(
-                f"In Zeile {number} stimmen die Anführungszeichen nicht. Ein Text, der mit einem beginnt, "
-                "endet auch mit einem; eines darin wird verdoppelt."
+                f"In Zeile {number} stimmen die Anführungszeichen nicht, oder eine Zelle ist viel zu lang. Ein Text, "
+                "der mit einem Anführungszeichen beginnt, endet auch mit einem; eines darin wird verdoppelt."
             ) from None
         yield number, record

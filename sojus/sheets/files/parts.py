@@ -22,6 +22,8 @@ MOST_ELEMENTS = 3_000_000
 """Of all parts that are read: 20,000 rows of 70 cells. More would take longer than anybody waits."""
 MOST_PARTS = 5_000
 PIECE = 64 * 1024
+LONGEST_TAG = 1024 * 1024
+"""Of a tag or a comment: expat before 2.6 goes through it again from its beginning with each piece (CVE-2023-52425)."""
 DAMAGED = "Die Excel-Datei ist beschädigt oder unvollständig. Bitte noch einmal speichern und erneut hochladen."
 LOCKED = "Die Excel-Datei ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."
 TOO_LARGE = (
@@ -60,8 +62,12 @@ class Parts:
         with _told():
             if name.lower() not in self._infos:
                 raise UnfitFile(DAMAGED)
+            given = begun = 0
             for piece in self._pieces(self._infos[name.lower()]):
                 parser.Parse(piece, False)
+                given, begun = given + len(piece), max(begun, parser.CurrentByteIndex)
+                if given - begun > LONGEST_TAG:
+                    raise UnfitFile(DAMAGED)
             parser.Parse(b"", True)
 
     def _pieces(self, info: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -13,8 +13,9 @@ from sojus.sheets.files.table import MOST_CHARACTERS, SheetTable, UnfitFile
 WORKBOOK = "xl/workbook.xml"
 _DAYS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 """Built-in number formats with a day in it; 18 to 21 and 45 to 47 are times."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-"""What stands in a format as it is: texts, colours, languages, blanks as wide as a character."""
+_QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?')
+"""What stands in a format as it is: texts, colours, languages, blanks as wide as a character.
+What nobody closes goes to the end: so each character is looked at once, however many begin."""
 
 
 def read_workbook(parts: Parts, wanted: str) -> SheetTable:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.causes import cause
 from lisa_core.store.chain import Columns
-from lisa_core.store.tables import opened
+from lisa_core.store.tables import opened, transaction
 from sojus.store.persons.database import APPEND_ONLY, TABLES, Statements, check_form
 
 T = TypeVar("T")
@@ -42,9 +42,8 @@ class SqlitePersons:
             with self._told():
                 self._db.execute("pragma secure_delete=on")
                 self._db.execute("pragma temp_store=memory")  # the copy that `vacuum` makes
-                self._db.execute("begin immediate")
-                self._take_up()
-                self._db.execute("commit")
+                with transaction(self._db):
+                    self._take_up()
         except BaseException:
             self._db.close()
             raise
@@ -54,7 +53,7 @@ class SqlitePersons:
             return self._rows(question, *values)
 
     def run(self, work: Callable[[Statements], T]) -> T:
-        with self._lock, self._told(), self._transaction():
+        with self._lock, self._told(), transaction(self._db):
             return work(self._rows)
 
     def scrub(self) -> None:
@@ -88,17 +87,6 @@ class SqlitePersons:
             raise LisaError(FOREIGN.format(self.name))
         for statement in (*TABLES, *_GUARDS, f"pragma application_id={OURS:d}"):
             self._db.execute(statement)
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("begin immediate")
-        try:
-            yield
-            self._db.execute("commit")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self._db.execute("rollback")
-            raise
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
