@@ -13,7 +13,7 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, Seen, SeenPreview
+from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, SeenPreview
 
 
 class OpenSearch(Protocol):
@@ -21,8 +21,6 @@ class OpenSearch(Protocol):
 
     hits: dict[str, Seen]
     """By place, as they are now."""
-    told: list[str]
-    """Every sentence about a change, the newest last."""
 
 
 class Desk(Protocol):
@@ -94,7 +92,7 @@ class Desk(Protocol):
         """What was done with cases, the newest first."""
         ...
 
-    async def heard(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[str]:
         """All that this person was told by the portal, the newest last."""
         ...
 

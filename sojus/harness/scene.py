@@ -261,8 +261,7 @@ class PortalScene:
     async def _told(self, actor: Actor) -> list[str]:
         one = await self.sits(actor)
         await (await self.portal()).settle()
-        news = [told.sentence for told in await one.desk.heard()]
-        return [*news, *([one.answer.sentence] if one.answer is not None else [])]
+        return [*await one.desk.heard(), *([one.answer.sentence] if one.answer is not None else [])]
 
     async def until_list(self, one: Sitting, is_so: Callable[[Mapping[str, Seen]], bool], what: str) -> None:
         """Wait until the open list is so. Raises `AssertionError` where it does not become so."""

@@ -17,7 +17,7 @@ from sojus.domain.search.wish import Search
 from sojus.harness.memory.answers import answer_of, granted, said
 from sojus.harness.memory.opened import MemorySearch
 from sojus.harness.memory.people import MemoryPeople
-from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, SeenPreview, affairs_of, lines_of, own_places_of
+from sojus.harness.seen import Affair, Answer, Found, OwnPlace, SeenPreview, affairs_of, lines_of, own_places_of
 from sojus.service.answers import Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
@@ -48,7 +48,7 @@ class MemoryDesk:
     def __init__(self, portal: Around, actor: Actor) -> None:
         self._portal, self._service, self._actor = portal, portal.service, actor
         self._open: list[MemorySearch] = []
-        self._news: list[Heard] = []
+        self._news: list[str] = []
         self._heard = 0
         self._previews: dict[str, Preview] = {}
         self._asked: dict[str, Asked] = {}
@@ -129,13 +129,13 @@ class MemoryDesk:
     async def audit(self) -> Sequence[JsonMap]:
         return self._portal.people.audit(self._actor)
 
-    async def heard(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[str]:
         return self._news
 
     def listen(self) -> None:
         """Take in what was told meanwhile."""
         for one in self._service.news(self._actor, self._heard):
-            self._news.append(Heard(one.ref, one.sentence))
+            self._news.append(one.sentence)
             self._heard = one.at
         for search in self._open:
             search.listen()

@@ -14,7 +14,6 @@ class MemorySearch:
 
     def __init__(self, service: Service, actor: Actor, asked: Asked, found: Found) -> None:
         self._service, self._actor, self._asked = service, actor, asked
-        self.told: list[str] = []
         self.hits: dict[str, Seen] = {}
         self._id, self._at = found.id, found.at
         self._show(found)
@@ -26,7 +25,6 @@ class MemorySearch:
             return
         for one in changes:
             self._at = max(self._at, one.at)
-            self.told.append(one.sentence)
             if one.hit is None:
                 self.hits.pop(one.place, None)
             else:

@@ -23,7 +23,6 @@ from sojus.harness.seen import (
     Answer,
     Denied,
     Found,
-    Heard,
     OwnPlace,
     Seen,
     SeenPreview,
@@ -128,9 +127,9 @@ class WireDesk:
         known = {str(one["name"]): str(one["id"]) for one in (await self.get("purposes"))["purposes"]}
         return known[purpose_named(name, known)]
 
-    async def heard(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[str]:
         """All that there is to hear behind the first entry of the log."""
-        heard: list[Heard] = []
+        heard: list[str] = []
         async with self.client.stream("GET", "/api/changes", params={"after": "0"}) as answer:
             await self._checked(answer)
             told = events(answer)
@@ -138,7 +137,7 @@ class WireDesk:
                 while True:
                     one = await asyncio.wait_for(anext(told), QUIET_S)
                     if one.name == "mine":
-                        heard.append(Heard(str(one.data["ref"]), str(one.data["sentence"])))
+                        heard.append(str(one.data["sentence"]))
         return heard
 
     # --- acts -------------------------------------------------------------------------------------------------------
@@ -165,8 +164,7 @@ class WireDesk:
             done = await self.post(path, {**said, "key": secrets.token_urlsafe(16)})
         except Denied as no:
             return no.answer
-        ref = next((str(done[name]) for name in ("reservation", "request", "search", "ref") if done.get(name)), "")
-        return Answer(str(done["sentence"]), ref)
+        return Answer(str(done["sentence"]))
 
     # --- over HTTP --------------------------------------------------------------------------------------------------
 
@@ -192,7 +190,7 @@ class WireDesk:
             hits = tuple(Seen.read(hit) for hit in said.get("hits", ()))
             mistakes = " ".join(f"{one['where']}: {one['why']}" for one in said.get("mistakes", ()))
             text = f"{said['error']} {mistakes}".strip()
-            raise Denied(Answer(text, "", said["reason"], hits, bool(said.get("may_wait"))))
+            raise Denied(Answer(text, said["reason"], hits))
         except (ValueError, KeyError) as error:
             raise HarnessError(f"{answer.request.url.path}: {answer.status_code} {answer.text[:300]}") from error
 
@@ -213,7 +211,6 @@ class WireSearch:
     def __init__(self, desk: WireDesk, area: FieldId, search: Search) -> None:
         self._desk, self._area, self._search = desk, area, search
         self.hits: dict[str, Seen] = {}
-        self.told: list[str] = []
         self._reading: asyncio.Task[None] | None = None
 
     async def begin(self, found: Found) -> None:
@@ -244,7 +241,6 @@ class WireSearch:
             self.hits = {hit.place: hit for hit in found.hits}
 
     def _take_in(self, said: JsonMap) -> None:
-        self.told.append(str(said["sentence"]))
         if said["hit"] is None:
             self.hits.pop(str(said["place"]), None)
         else:
