@@ -10,10 +10,9 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
-from sojus.domain.search.wish import Search
 from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, SeenPreview
+from sojus.service.asked import Asked
 
 
 class OpenSearch(Protocol):
@@ -26,17 +25,17 @@ class OpenSearch(Protocol):
 class Desk(Protocol):
     """One person at the portal. Whatever is refused is an `Answer`; what cannot be reached raises `LisaError`."""
 
-    async def search(self, area: FieldId, search: Search) -> Found: ...
+    async def search(self, asked: Asked) -> Found: ...
 
     async def watch(self, found: Found) -> OpenSearch:
         """Leave this search open: from what it has found on."""
         ...
 
-    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+    async def keep(self, asked: Asked, name: str) -> Answer:
         """Save this search: from now on its office is told when a place fits newly."""
         ...
 
-    async def why(self, area: FieldId, search: Search, place: str) -> str:
+    async def why(self, asked: Asked, place: str) -> str:
         """The sentence why this place is a hit, or is none."""
         ...
 
@@ -48,7 +47,7 @@ class Desk(Protocol):
         """An act. `seen`: the search that it was chosen from."""
         ...
 
-    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
+    async def ask(self, asked: Asked, case: str, to: Sequence[str], span: Span) -> Answer:
         """A request without a name, to these providers."""
         ...
 

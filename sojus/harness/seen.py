@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
+from sojus.service.asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,16 @@ class Seen:
 class Found:
     """What a search has found. `id` and `at`: to go on with it in real time."""
 
+    asked: Asked
     id: str
     at: int
     hits: tuple[Seen, ...]
     misses: tuple[str, ...]
 
     @classmethod
-    def read(cls, said: JsonMap) -> Found:
+    def read(cls, asked: Asked, said: JsonMap) -> Found:
         hits = tuple(Seen.read(one) for one in said["hits"])
-        return cls(said["id"], said["at"], hits, tuple(one["sentence"] for one in said["misses"]))
+        return cls(asked, said["id"], said["at"], hits, tuple(one["sentence"] for one in said["misses"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
-from sojus.domain.search.wish import Search
 from sojus.harness.seen import (
     Affair,
     Answer,
@@ -33,6 +31,7 @@ from sojus.harness.seen import (
 )
 from sojus.harness.wire import bodies
 from sojus.harness.wire.stream import events
+from sojus.service.asked import Asked
 
 QUIET_S = 0.3
 """Whoever asks what there is to hear has heard all of it when nothing has come for so long."""
@@ -70,26 +69,24 @@ class WireDesk:
 
     # --- questions --------------------------------------------------------------------------------------------------
 
-    async def search(self, area: FieldId, search: Search) -> Found:
-        found = Found.read(await self.post("search", bodies.wish(area, search)))
-        self._last = (area, search)
-        return found
+    async def search(self, asked: Asked) -> Found:
+        return Found.read(asked, await self.post("search", bodies.wish(asked)))
 
     async def watch(self, found: Found) -> WireSearch:
-        made = WireSearch(self, *self._last)
-        await made.begin(found)
+        made = WireSearch(self, found.asked)
+        made.begin(found)
         self._open.append(made)
         return made
 
-    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
-        return await self._tried("searches", {"name": name, "wish": bodies.wish(area, search)})
+    async def keep(self, asked: Asked, name: str) -> Answer:
+        return await self._tried("searches", {"name": name, "wish": bodies.wish(asked)})
 
-    async def why(self, area: FieldId, search: Search, place: str) -> str:
-        said = await self.post("why", {"search": bodies.wish(area, search), "place": place})
+    async def why(self, asked: Asked, place: str) -> str:
+        said = await self.post("why", {"search": bodies.wish(asked), "place": place})
         return str(said["sentence"])
 
     async def leaflet(self, place: str, seen: Found) -> Leaflet:
-        said = await self.post("compare", {"places": [place], "search": bodies.wish(*self._last)})
+        said = await self.post("compare", {"places": [place], "search": bodies.wish(seen.asked)})
         told = said["places"][0]["leaflet"]
         return Leaflet(told["title"], tuple(told["lines"]))
 
@@ -145,11 +142,11 @@ class WireDesk:
     async def do(self, what: PlacementEvent, seen: Found | None = None) -> Answer:
         path, said = bodies.act(what)
         if seen is not None:
-            said |= {"at": seen.at, "search": bodies.wish(*self._last)}
+            said |= {"at": seen.at, "search": bodies.wish(seen.asked)}
         return await self._tried(path, said)
 
-    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
-        return await self._tried(*bodies.question(area, search, case, to, span))
+    async def ask(self, asked: Asked, case: str, to: Sequence[str], span: Span) -> Answer:
+        return await self._tried(*bodies.question(asked, case, to, span))
 
     async def confirm(self, group: str) -> Answer:
         return await self._tried(f"groups/{group}/confirm", {})
@@ -208,19 +205,19 @@ async def office_inside(address: str, said: JsonDict | None) -> str:
 class WireSearch:
     """A list that stays open on a connection of its own; where the portal knows it no longer, it is searched anew."""
 
-    def __init__(self, desk: WireDesk, area: FieldId, search: Search) -> None:
-        self._desk, self._area, self._search = desk, area, search
+    def __init__(self, desk: WireDesk, asked: Asked) -> None:
+        self._desk, self._asked = desk, asked
         self.hits: dict[str, Seen] = {}
         self._reading: asyncio.Task[None] | None = None
 
-    async def begin(self, found: Found) -> None:
+    def begin(self, found: Found) -> None:
         """Listen from what was found on."""
         self.hits = {hit.place: hit for hit in found.hits}
         self._reading = asyncio.create_task(self._read(found))
 
     async def open_again(self) -> None:
         """At another address."""
-        await self.begin(await self._desk.search(self._area, self._search))
+        self.begin(await self._desk.search(self._asked))
 
     async def close(self) -> None:
         if self._reading is not None:
@@ -237,7 +234,7 @@ class WireSearch:
                             self._take_in(one.data)
                         elif one.name == "again":
                             break
-            found = await self._desk.search(self._area, self._search)
+            found = await self._desk.search(self._asked)
             self.hits = {hit.place: hit for hit in found.hits}
 
     def _take_in(self, said: JsonMap) -> None:
