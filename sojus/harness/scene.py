@@ -14,9 +14,9 @@ from datetime import date
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import Leaflet
-from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.harness.report.record import Evidence, Measurement
 from lisa_core.harness.settings import RunSettings
+from lisa_core.host.patience import PATIENCE_S, patience
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import TenantId
 from sojus.domain.placement.events import PlacementEvent
@@ -244,11 +244,12 @@ class PortalScene:
     async def told(self, actor: Actor, wanted: str = "") -> list[str]:
         """What they were told: as an answer to what they tried last, and without asking. Until they have been told
         what is `wanted`, but not for ever."""
-        for _ in range(max(1, int(PATIENCE_S / GLANCE_S)) if wanted else 1):
-            said = await self._told(actor)
-            if wanted and any(wanted in one for one in said):
-                break
-            await asyncio.sleep(GLANCE_S)
+        said = await self._told(actor)
+        with contextlib.suppress(TimeoutError):
+            async with patience():
+                while wanted and not any(wanted in one for one in said):
+                    await asyncio.sleep(GLANCE_S)
+                    said = await self._told(actor)
         return said
 
     async def _told(self, actor: Actor) -> list[str]:
@@ -259,12 +260,15 @@ class PortalScene:
     async def until_list(self, one: Sitting, is_so: Callable[[Mapping[str, Seen]], bool], what: str) -> None:
         """Wait until the open list is so. Raises `AssertionError` where it does not become so."""
         assert one.open is not None
-        for _ in range(max(1, int(PATIENCE_S / GLANCE_S))):
-            if is_so(one.open.hits):
-                return
-            await asyncio.sleep(GLANCE_S)
-        names = ", ".join(hit.name for hit in one.open.hits.values())
-        raise AssertionError(f"{what} – nicht innerhalb von {PATIENCE_S:g} s. In der Liste steht: {names or 'nichts'}")
+        try:
+            async with patience():
+                while not is_so(one.open.hits):
+                    await asyncio.sleep(GLANCE_S)
+        except TimeoutError:
+            names = ", ".join(hit.name for hit in one.open.hits.values()) or "nichts"
+            raise AssertionError(
+                f"{what} – nicht innerhalb von {PATIENCE_S:g} s. In der Liste steht: {names}"
+            ) from None
 
     async def finish(self) -> None:
         """Called after the last step."""
