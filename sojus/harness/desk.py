@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -18,8 +18,10 @@ from sojus.service.asked import Asked
 class OpenSearch(Protocol):
     """A list of hits that stays open, and is told what changes."""
 
-    hits: dict[str, Seen]
-    """By place, as they are now."""
+    @property
+    def hits(self) -> Mapping[str, Seen]:
+        """By place, as they are now. Raises what kept it from being told."""
+        ...
 
 
 class Desk(Protocol):

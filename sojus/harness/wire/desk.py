@@ -30,6 +30,7 @@ from sojus.harness.seen import (
     purpose_named,
 )
 from sojus.harness.wire import bodies
+from sojus.harness.wire.opened import WireSearch
 from sojus.harness.wire.stream import events
 from sojus.service.asked import Asked
 
@@ -73,8 +74,7 @@ class WireDesk:
         return Found.read(asked, await self.post("search", bodies.wish(asked)))
 
     async def watch(self, found: Found) -> WireSearch:
-        made = WireSearch(self, found.asked)
-        made.begin(found)
+        made = WireSearch(self, found)
         self._open.append(made)
         return made
 
@@ -99,7 +99,7 @@ class WireDesk:
     async def preview(self, data: bytes) -> SeenPreview:
         headers = {"Content-Type": "application/octet-stream", "X-SoJuS-Name": "plaetze.csv"}
         answer = await self.client.post("/api/sheets", content=data, headers=headers)
-        return SeenPreview.read(await self._checked(answer))
+        return SeenPreview.read(await self.checked(answer))
 
     async def take(self, preview: SeenPreview) -> Answer:
         return await self._tried(f"sheets/{preview.id}/take", {})
@@ -114,7 +114,7 @@ class WireDesk:
     async def look(self, case: str, purpose: str) -> Sequence[str]:
         wanted = {"purpose": await self._purpose(purpose)}
         answer = await self.client.get(f"/api/cases/{quote(case)}", params=wanted)
-        return [str(one["name"]) for one in (await self._checked(answer))["people"]]
+        return [str(one["name"]) for one in (await self.checked(answer))["people"]]
 
     async def audit(self) -> Sequence[JsonMap]:
         found: Sequence[JsonMap] = (await self.get("audit"))["entries"]
@@ -128,7 +128,7 @@ class WireDesk:
         """All that there is to hear behind the first entry of the log."""
         heard: list[str] = []
         async with self.client.stream("GET", "/api/changes", params={"after": "0"}) as answer:
-            await self._checked(answer)
+            await self.checked(answer)
             told = events(answer)
             with contextlib.suppress(TimeoutError, StopAsyncIteration):
                 while True:
@@ -172,12 +172,12 @@ class WireDesk:
         return self._client
 
     async def get(self, path: str) -> JsonMap:
-        return await self._checked(await self.client.get(f"/api/{quote(path)}"))
+        return await self.checked(await self.client.get(f"/api/{quote(path)}"))
 
     async def post(self, path: str, said: JsonMap) -> JsonMap:
-        return await self._checked(await self.client.post(f"/api/{quote(path)}", json=said))
+        return await self.checked(await self.client.post(f"/api/{quote(path)}", json=said))
 
-    async def _checked(self, answer: httpx.Response) -> JsonMap:
+    async def checked(self, answer: httpx.Response) -> JsonMap:
         """What was said. Raises `Denied` for a refusal, `HarnessError` for what is none of both."""
         if answer.status_code == httpx.codes.OK:
             return {} if answer.headers["content-type"].startswith("text/event-stream") else answer.json()
@@ -200,45 +200,3 @@ async def office_inside(address: str, said: JsonDict | None) -> str:
             await client.post("/anmelden", json=said)
         answer = await client.get("/api/me")
     return str(answer.json()["office_name"]) if answer.status_code == httpx.codes.OK else ""
-
-
-class WireSearch:
-    """A list that stays open on a connection of its own; where the portal knows it no longer, it is searched anew."""
-
-    def __init__(self, desk: WireDesk, asked: Asked) -> None:
-        self._desk, self._asked = desk, asked
-        self.hits: dict[str, Seen] = {}
-        self._reading: asyncio.Task[None] | None = None
-
-    def begin(self, found: Found) -> None:
-        """Listen from what was found on."""
-        self.hits = {hit.place: hit for hit in found.hits}
-        self._reading = asyncio.create_task(self._read(found))
-
-    async def open_again(self) -> None:
-        """At another address."""
-        self.begin(await self._desk.search(self._asked))
-
-    async def close(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
-
-    async def _read(self, found: Found) -> None:
-        while True:
-            wanted = {"search": found.id, "after": str(found.at)}
-            with contextlib.suppress(httpx.HTTPError):  # the portal is being ended: opened again by whoever ended it
-                async with self._desk.client.stream("GET", "/api/changes", params=wanted, timeout=None) as answer:
-                    async for one in events(answer):
-                        if one.name == "change":
-                            self._take_in(one.data)
-                        elif one.name == "again":
-                            break
-            found = await self._desk.search(self._asked)
-            self.hits = {hit.place: hit for hit in found.hits}
-
-    def _take_in(self, said: JsonMap) -> None:
-        if said["hit"] is None:
-            self.hits.pop(str(said["place"]), None)
-        else:
-            self.hits[str(said["place"])] = Seen.read(said["hit"])
