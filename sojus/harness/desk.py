@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -10,35 +10,34 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
-from sojus.domain.search.wish import Search
-from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, Seen, SeenPreview
+from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, SeenPreview
+from sojus.service.asked import Asked
 
 
 class OpenSearch(Protocol):
     """A list of hits that stays open, and is told what changes."""
 
-    hits: dict[str, Seen]
-    """By place, as they are now."""
-    told: list[str]
-    """Every sentence about a change, the newest last."""
+    @property
+    def hits(self) -> Mapping[str, Seen]:
+        """By place, as they are now. Raises what kept it from being told."""
+        ...
 
 
 class Desk(Protocol):
     """One person at the portal. Whatever is refused is an `Answer`; what cannot be reached raises `LisaError`."""
 
-    async def search(self, area: FieldId, search: Search) -> Found: ...
+    async def search(self, asked: Asked) -> Found: ...
 
     async def watch(self, found: Found) -> OpenSearch:
         """Leave this search open: from what it has found on."""
         ...
 
-    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
+    async def keep(self, asked: Asked, name: str) -> Answer:
         """Save this search: from now on its office is told when a place fits newly."""
         ...
 
-    async def why(self, area: FieldId, search: Search, place: str) -> str:
+    async def why(self, asked: Asked, place: str) -> str:
         """The sentence why this place is a hit, or is none."""
         ...
 
@@ -50,7 +49,7 @@ class Desk(Protocol):
         """An act. `seen`: the search that it was chosen from."""
         ...
 
-    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
+    async def ask(self, asked: Asked, case: str, to: Sequence[str], span: Span) -> Answer:
         """A request without a name, to these providers."""
         ...
 
@@ -94,7 +93,7 @@ class Desk(Protocol):
         """What was done with cases, the newest first."""
         ...
 
-    async def heard(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[str]:
         """All that this person was told by the portal, the newest last."""
         ...
 

@@ -14,10 +14,9 @@ from datetime import date
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.screen import Leaflet
-from lisa_core.domain.model.time import PATIENCE_S
 from lisa_core.harness.report.record import Evidence, Measurement
 from lisa_core.harness.settings import RunSettings
-from sojus.domain.field.vocabulary import Vocabulary
+from lisa_core.host.patience import PATIENCE_S, patience
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import TenantId
 from sojus.domain.placement.events import PlacementEvent
@@ -25,9 +24,10 @@ from sojus.domain.search.wish import Search
 from sojus.harness.desk import Desk, OpenSearch, PortalRig
 from sojus.harness.opening import Opening
 from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, SeenPreview, checked
+from sojus.service.asked import Asked
 
 GLANCE_S = 0.05
-NOT_SEARCHED = "{} hat bis jetzt nichts gesucht. Davor „Wenn das {} sucht“ schreiben."
+NOT_SEARCHED = "Diese Stelle hat bis jetzt nichts gesucht. Davor „Wenn das Jugendamt Uckermark sucht“ schreiben."
 KEEPS = ("reserviert", "bestätigt")
 """Stages of a reservation in which a place is kept for it."""
 NOBODY_ACTED = (
@@ -42,8 +42,6 @@ class Sitting:
     """What somebody has in front of them."""
 
     desk: Desk
-    words: Vocabulary | None = None
-    wish: Search | None = None
     found: Found | None = None
     open: OpenSearch | None = None
     answer: Answer | None = None
@@ -116,35 +114,30 @@ class PortalScene:
         """Somebody at the door, with the right password or a wrong one; None: without any."""
         self.inside = await (await self.portal()).knock(actor and self.tenant_of(actor), right=right)
 
-    async def search(self, actor: Actor, words: Vocabulary, wish: Search) -> Found:
+    async def search(self, actor: Actor, asked: Asked) -> None:
         """They look, and leave the list open."""
         one = await self.sits(actor)
-        one.words, one.wish = words, wish
-        one.found = await one.desk.search(words.id, wish)
+        one.found = await one.desk.search(asked)
         one.open = await one.desk.watch(one.found)
-        return one.found
 
     async def again(self, actor: Actor) -> Found:
         """They look once more for what they looked for last. Raises `HarnessError` where that was nothing."""
-        one = await self.searching(actor)
-        assert one.words is not None
-        assert one.wish is not None
+        one, found = await self.searching(actor)
         await (await self.portal()).settle()
-        one.found = await one.desk.search(one.words.id, one.wish)
+        one.found = await one.desk.search(found.asked)
         return one.found
 
-    async def searching(self, actor: Actor) -> Sitting:
-        """Somebody who has looked for something. Raises `HarnessError` where they have not."""
+    async def searching(self, actor: Actor) -> tuple[Sitting, Found]:
+        """Somebody who has looked for something, and what was found. Raises `HarnessError` where they have not."""
         one = await self.sits(actor)
         if one.found is None:
-            raise HarnessError(NOT_SEARCHED.format("Diese Stelle", "Jugendamt Uckermark"))
-        return one
+            raise HarnessError(NOT_SEARCHED)
+        return one, one.found
 
     async def leaflet(self, actor: Actor, name: str) -> Leaflet:
         """What a citizen is shown of a place that they have searched for. Raises `HarnessError` where they have not."""
-        one = await self.searching(actor)
-        assert one.found is not None
-        return await one.desk.leaflet(self.place(name), one.found)
+        one, found = await self.searching(actor)
+        return await one.desk.leaflet(self.place(name), found)
 
     async def tries(self, actor: Actor, what: PlacementEvent) -> Answer:
         """They do something; what came of it they have in front of them."""
@@ -161,7 +154,7 @@ class PortalScene:
     def wish_of(self, actor: Actor) -> Search | None:
         """What they looked for last."""
         sitting = self._sitting.get(self.tenant_of(actor))
-        return sitting.wish if sitting else None
+        return sitting.found.asked.search if sitting and sitting.found else None
 
     async def at_once(self, acts: Sequence[tuple[Actor, PlacementEvent]]) -> None:
         """Several do something in the same moment."""
@@ -251,28 +244,31 @@ class PortalScene:
     async def told(self, actor: Actor, wanted: str = "") -> list[str]:
         """What they were told: as an answer to what they tried last, and without asking. Until they have been told
         what is `wanted`, but not for ever."""
-        for _ in range(max(1, int(PATIENCE_S / GLANCE_S)) if wanted else 1):
-            said = await self._told(actor)
-            if wanted and any(wanted in one for one in said):
-                break
-            await asyncio.sleep(GLANCE_S)
+        said = await self._told(actor)
+        with contextlib.suppress(TimeoutError):
+            async with patience():
+                while wanted and not any(wanted in one for one in said):
+                    await asyncio.sleep(GLANCE_S)
+                    said = await self._told(actor)
         return said
 
     async def _told(self, actor: Actor) -> list[str]:
         one = await self.sits(actor)
         await (await self.portal()).settle()
-        news = [told.sentence for told in await one.desk.heard()]
-        return [*news, *([one.answer.sentence] if one.answer is not None else [])]
+        return [*await one.desk.heard(), *([one.answer.sentence] if one.answer is not None else [])]
 
     async def until_list(self, one: Sitting, is_so: Callable[[Mapping[str, Seen]], bool], what: str) -> None:
         """Wait until the open list is so. Raises `AssertionError` where it does not become so."""
         assert one.open is not None
-        for _ in range(max(1, int(PATIENCE_S / GLANCE_S))):
-            if is_so(one.open.hits):
-                return
-            await asyncio.sleep(GLANCE_S)
-        names = ", ".join(hit.name for hit in one.open.hits.values())
-        raise AssertionError(f"{what} – nicht innerhalb von {PATIENCE_S:g} s. In der Liste steht: {names or 'nichts'}")
+        try:
+            async with patience():
+                while not is_so(one.open.hits):
+                    await asyncio.sleep(GLANCE_S)
+        except TimeoutError:
+            names = ", ".join(hit.name for hit in one.open.hits.values()) or "nichts"
+            raise AssertionError(
+                f"{what} – nicht innerhalb von {PATIENCE_S:g} s. In der Liste steht: {names}"
+            ) from None
 
     async def finish(self) -> None:
         """Called after the last step."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonMap
+from sojus.service.asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,40 +19,29 @@ class Seen:
 
     place: str
     name: str
-    group: str
-    group_name: str
-    provider: str
-    cents: int
-    is_front: bool
-    is_fresh: bool
     sentences: tuple[str, ...]
 
     @classmethod
     def read(cls, said: JsonMap) -> Seen:
         """Raises `KeyError` where something is missing that every hit has."""
-        price, free = said["price"], said["free"]
-        words = (price["sentence"], free, said["confirmed"], *said["reasons"], *said["unfulfilled"])
-        more = tuple(one["value"] for one in said["traits"])
-        return cls(
-            *(said["place"], said["place_name"], said["group"], said["group_name"], said["provider"]),
-            *(price["cents"], said["front"], said["freshness"] == "fresh"),
-            sentences=tuple(words) + more,
-        )
+        words = (said["price"]["sentence"], said["free"], said["confirmed"], *said["reasons"], *said["unfulfilled"])
+        return cls(said["place"], said["place_name"], (*words, *(one["value"] for one in said["traits"])))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search has found. `id` and `at`: to go on with it in real time."""
 
+    asked: Asked
     id: str
     at: int
     hits: tuple[Seen, ...]
     misses: tuple[str, ...]
 
     @classmethod
-    def read(cls, said: JsonMap) -> Found:
+    def read(cls, asked: Asked, said: JsonMap) -> Found:
         hits = tuple(Seen.read(one) for one in said["hits"])
-        return cls(said["id"], said["at"], hits, tuple(one["sentence"] for one in said["misses"]))
+        return cls(asked, said["id"], said["at"], hits, tuple(one["sentence"] for one in said["misses"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +49,8 @@ class Answer:
     """What came of an act. `reason`: "" where it was done, else the portal's word for why not."""
 
     sentence: str
-    ref: str = ""
     reason: str = ""
     instead: tuple[Seen, ...] = ()
-    may_wait: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -127,14 +115,6 @@ class SeenPreview:
         new = [f"neu: {one['what']} {one['name']}" for one in said["new"]]
         other = [f"geändert: {one['name']}, {one['column']}: {one['old']} → {one['new']}" for one in said["changed"]]
         return cls(said["preview"], (*wrong, *new, *other, f"unverändert: {said['same']}", *said["hints"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Something that somebody was told without asking. `ref`: about which affair or search."""
-
-    ref: str
-    sentence: str
 
 
 def affairs_of(said: JsonMap) -> list[Affair]:

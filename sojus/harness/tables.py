@@ -18,6 +18,7 @@ from sojus.domain.search.offer import Point
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish, Wanted
 from sojus.harness.vocabularies import gender_named, kind_named, trait_named, traits_named
 from sojus.harness.words import day_named, key_of, on, span
+from sojus.service.asked import Asked
 
 Table = Sequence[Sequence[str]]
 TOWNS = {
@@ -100,7 +101,7 @@ def cents(text: str) -> int:
 # --- what somebody looks for ------------------------------------------------------------------------------------------
 
 
-def wish_of(table: Table, today: date) -> tuple[Vocabulary, Search]:
+def wish_of(table: Table, today: date) -> Asked:
     """A search: rows of `WISHES`, each with what is wanted; without more, Heimerziehung at once for anybody."""
     rows = dict(two_columns([list(row) for row in table], "Hilfe", _HELP))
     _known(rows, WISHES, "Wünsche")
@@ -120,7 +121,7 @@ def wish_of(table: Table, today: date) -> tuple[Vocabulary, Search]:
     if "nahe" in rows:
         far = int(rows["Umkreis"].split()[0]) if "Umkreis" in rows else None
         search = replace(search, near=Near(_town(rows["nahe"]), far))
-    return words, search
+    return Asked(words.id, search)
 
 
 def _people(words: Vocabulary, rows: Mapping[str, str]) -> Iterator[Person]:

@@ -24,10 +24,10 @@ def granted(answer: T | Refused) -> T:
 def answer_of(came: Granted | Refused) -> Answer:
     """What came of an act."""
     if isinstance(came, Granted):
-        return Answer(came.sentence, came.ref)
+        return Answer(came.sentence)
     instead = tuple(Seen.read(said(hit)) for hit in came.hits)
     mistakes = [f"{one.where}: {one.why}" for one in came.mistakes]
-    return Answer(" ".join([came.error, *mistakes]), "", came.reason.value, instead, came.may_wait)
+    return Answer(" ".join([came.error, *mistakes]), came.reason.value, instead)
 
 
 def said(view: object) -> JsonMap:

@@ -10,14 +10,13 @@ from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, FieldId, GroupId, PlaceId, ProviderId, RequestId
+from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId
 from sojus.domain.placement.events import Ask, PlacementEvent
 from sojus.domain.placement.records import NamelessProfile, Need
-from sojus.domain.search.wish import Search
 from sojus.harness.memory.answers import answer_of, granted, said
-from sojus.harness.memory.opened import MemorySearch
+from sojus.harness.memory.opened import MemorySearch, searched
 from sojus.harness.memory.people import MemoryPeople
-from sojus.harness.seen import Affair, Answer, Found, Heard, OwnPlace, SeenPreview, affairs_of, lines_of, own_places_of
+from sojus.harness.seen import Affair, Answer, Found, OwnPlace, SeenPreview, affairs_of, lines_of, own_places_of
 from sojus.service.answers import Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
@@ -48,39 +47,34 @@ class MemoryDesk:
     def __init__(self, portal: Around, actor: Actor) -> None:
         self._portal, self._service, self._actor = portal, portal.service, actor
         self._open: list[MemorySearch] = []
-        self._news: list[Heard] = []
+        self._news: list[str] = []
         self._heard = 0
         self._previews: dict[str, Preview] = {}
-        self._asked: dict[str, Asked] = {}
-        """By the id of what was found."""
 
-    async def search(self, area: FieldId, search: Search) -> Found:
-        asked = Asked(area, search)
-        found = Found.read(said(granted(self._service.search(self._actor, asked))))
-        self._asked[found.id] = asked
-        return found
+    async def search(self, asked: Asked) -> Found:
+        return searched(self._service, self._actor, asked)
 
     async def watch(self, found: Found) -> MemorySearch:
-        made = MemorySearch(self._service, self._actor, self._asked[found.id], found)
+        made = MemorySearch(self._service, self._actor, found)
         self._open.append(made)
         return made
 
-    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
-        deed = keeping(self._portal.key(), self._actor, name, Asked(area, search))
-        return answer_of(self._service.do(deed))
+    async def keep(self, asked: Asked, name: str) -> Answer:
+        return answer_of(self._service.do(keeping(self._portal.key(), self._actor, name, asked)))
 
-    async def why(self, area: FieldId, search: Search, place: str) -> str:
-        return granted(self._service.why(self._actor, Asked(area, search), PlaceId(place)))
+    async def why(self, asked: Asked, place: str) -> str:
+        return granted(self._service.why(self._actor, asked, PlaceId(place)))
 
     async def leaflet(self, place: str, seen: Found) -> Leaflet:
-        return leaflet(granted(self._service.place(self._actor, PlaceId(place), self._asked[seen.id])))
+        return leaflet(granted(self._service.place(self._actor, PlaceId(place), seen.asked)))
 
     async def do(self, what: PlacementEvent, seen: Found | None = None) -> Answer:
-        at, asked = (None, None) if seen is None else (seen.at, self._asked[seen.id])
+        at, asked = (None, None) if seen is None else (seen.at, seen.asked)
         return answer_of(self._service.do(Deed(self._portal.key(), self._actor, what, at, asked)))
 
-    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
-        profile = NamelessProfile(area, search.kind, search.people, search.traits)
+    async def ask(self, asked: Asked, case: str, to: Sequence[str], span: Span) -> Answer:
+        search = asked.search
+        profile = NamelessProfile(asked.area, search.kind, search.people, search.traits)
         need = Need(span, len(search.people), search.amount)
         request = RequestId(name_from(key := self._portal.key()))
         asking = Ask(request, CaseId(case), profile, need, tuple(map(ProviderId, to)))
@@ -129,13 +123,13 @@ class MemoryDesk:
     async def audit(self) -> Sequence[JsonMap]:
         return self._portal.people.audit(self._actor)
 
-    async def heard(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[str]:
         return self._news
 
     def listen(self) -> None:
         """Take in what was told meanwhile."""
         for one in self._service.news(self._actor, self._heard):
-            self._news.append(Heard(one.ref, one.sentence))
+            self._news.append(one.sentence)
             self._heard = one.at
         for search in self._open:
             search.listen()

@@ -9,29 +9,32 @@ from sojus.service.asked import Asked
 from sojus.service.service import Service
 
 
+def searched(service: Service, actor: Actor, asked: Asked) -> Found:
+    """What there is now. Raises `Denied`."""
+    return Found.read(asked, said(granted(service.search(actor, asked))))
+
+
 class MemorySearch:
     """A list that stays open, as the page keeps one: where the portal no longer knows of it, it is searched anew."""
 
-    def __init__(self, service: Service, actor: Actor, asked: Asked, found: Found) -> None:
-        self._service, self._actor, self._asked = service, actor, asked
-        self.told: list[str] = []
+    def __init__(self, service: Service, actor: Actor, found: Found) -> None:
+        self._service, self._actor = service, actor
         self.hits: dict[str, Seen] = {}
-        self._id, self._at = found.id, found.at
+        self._at = found.at
         self._show(found)
 
     def listen(self) -> None:
-        changes = self._service.changes(self._actor, self._id, self._at)
+        changes = self._service.changes(self._actor, self._found.id, self._at)
         if changes is None:
-            self._show(Found.read(said(granted(self._service.search(self._actor, self._asked)))))
+            self._show(searched(self._service, self._actor, self._found.asked))
             return
         for one in changes:
             self._at = max(self._at, one.at)
-            self.told.append(one.sentence)
             if one.hit is None:
                 self.hits.pop(one.place, None)
             else:
                 self.hits[one.place] = Seen.read(said(one.hit))
 
     def _show(self, found: Found) -> None:
-        self._id, self._at = found.id, found.at
+        self._found, self._at = found, found.at
         self.hits = {hit.place: hit for hit in found.hits}

@@ -38,7 +38,7 @@ class MemoryPeople:
             with self._service.kept.reading() as state:
                 found = self._persons.look(state, _member(actor), CaseId(case), meant, at)
         except NotShown as no:
-            raise Denied(Answer(str(no), "", "right")) from no
+            raise Denied(Answer(str(no), "right")) from no
         return [one.name for one in found]
 
     def audit(self, actor: Actor) -> Sequence[JsonMap]:

@@ -27,9 +27,9 @@ async def asks(
     """
     from sojus.harness.tables import wish_of
 
-    words, wish = wish_of(datatable, sojus.today)
+    asked = wish_of(datatable, sojus.today)
     one, to = await sojus.sits(wer), [str(who.office) for who in (erster, zweiter)]
-    checked(await sojus.came(wer, await one.desk.ask(words.id, wish, await acts.case(wer), to, acts.days(wish))))
+    checked(await sojus.came(wer, await one.desk.ask(asked, await acts.case(wer), to, acts.days(asked.search))))
 
 
 @when(step("{wer:Träger} auf die Anfrage {platz:Text} anbietet"))

@@ -27,10 +27,9 @@ async def tries_to_search(sojus: PortalScene, wer: Actor, datatable: list[list[s
     """
     from sojus.harness.tables import wish_of
 
-    words, wish = wish_of(datatable, sojus.today)
     one = await sojus.sits(wer)
     try:
-        await one.desk.search(words.id, wish)
+        await one.desk.search(wish_of(datatable, sojus.today))
     except Denied as no:
         await sojus.came(wer, no.answer)
     else:

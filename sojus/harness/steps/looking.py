@@ -26,8 +26,7 @@ async def searches(sojus: PortalScene, wer: Actor, datatable: list[list[str]]) -
     """
     from sojus.harness.tables import wish_of
 
-    words, wish = wish_of(datatable, sojus.today)
-    await sojus.search(wer, words, wish)
+    await sojus.search(wer, wish_of(datatable, sojus.today))
 
 
 @when(step("{wer:Amt} die Suche als {name:Text} speichert"))
@@ -36,10 +35,8 @@ async def saves_search(sojus: PortalScene, wer: Actor, name: str) -> None:
 
     Die, nach der es zuletzt gesucht hat.
     """
-    one = await sojus.searching(wer)
-    assert one.words is not None
-    assert one.wish is not None
-    checked(await sojus.came(wer, await one.desk.keep(one.words.id, one.wish, name)))
+    one, found = await sojus.searching(wer)
+    checked(await sojus.came(wer, await one.desk.keep(found.asked, name)))
 
 
 @then(step("findet {wer:Stelle} in dieser Reihenfolge"))
@@ -96,10 +93,8 @@ async def learns_why(sojus: PortalScene, wer: Actor, platz: str, satz: str) -> N
 
     Warum dieser Platz kein Treffer ist, oder auf welchem Rang er steht.
     """
-    one = await sojus.searching(wer)
-    assert one.words is not None
-    assert one.wish is not None
-    said = await one.desk.why(one.words.id, one.wish, sojus.place(platz))
+    one, found = await sojus.searching(wer)
+    said = await one.desk.why(found.asked, sojus.place(platz))
     assert satz in said, f"Die Antwort war: {said}"
 
 
@@ -109,8 +104,8 @@ async def goes_from_list(sojus: PortalScene, platz: str, wer: Actor) -> None:
 
     Ohne dass dort jemand noch einmal sucht. Davor muss der Platz ein Treffer gewesen sein.
     """
-    one, place = await sojus.searching(wer), sojus.place(platz)
-    if one.found is None or all(hit.place != place for hit in one.found.hits):
+    (one, found), place = await sojus.searching(wer), sojus.place(platz)
+    if all(hit.place != place for hit in found.hits):
         raise HarnessError(f"„{platz}“ stand dort nie: Verschwinden kann nur, was gefunden war.")
     await sojus.until_list(one, lambda hits: place not in hits, f"„{platz}“ verschwindet")
 
@@ -121,7 +116,7 @@ async def comes_into_list(sojus: PortalScene, platz: str, wer: Actor) -> None:
 
     Ohne dass dort jemand noch einmal sucht. Davor darf der Platz kein Treffer gewesen sein.
     """
-    one, place = await sojus.searching(wer), sojus.place(platz)
-    if one.found is None or any(hit.place == place for hit in one.found.hits):
+    (one, found), place = await sojus.searching(wer), sojus.place(platz)
+    if any(hit.place == place for hit in found.hits):
         raise HarnessError(f"„{platz}“ stand dort schon: Erscheinen kann nur, was noch nicht gefunden war.")
     await sojus.until_list(one, lambda hits: place in hits, f"„{platz}“ erscheint")

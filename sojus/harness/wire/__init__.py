@@ -3,6 +3,7 @@
     program   starts it on a folder, at an hour that a scenario says, and ends it
     prepared  what stands in that folder before: places as providers gave them in, offices, accounts
     desk      one person at it: log-in, questions, acts
+    opened    a list that stays open
     bodies    which address an act has, and what is said there
     stream    what it tells without being asked, as server-sent events
 

@@ -10,10 +10,10 @@ from datetime import date
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import FieldId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import Part
-from sojus.domain.search.wish import Search, TraitWish, Wanted
+from sojus.domain.search.wish import TraitWish, Wanted
+from sojus.service.asked import Asked
 
 Said = tuple[str, JsonDict]
 """An address behind /api/, and what is said there."""
@@ -69,11 +69,11 @@ def _with_stay(what: e.Discharge | e.MoveStay | e.Approve | e.RecordContacts) ->
             return f"{address}/contacts", {"day": what.day.isoformat(), "contacts": what.contacts}
 
 
-def wish(area: FieldId, search: Search) -> JsonDict:
+def wish(asked: Asked) -> JsonDict:
     """A search."""
-    near = search.near
+    search, near = asked.search, asked.search.near
     return {
-        "area": area,
+        "area": asked.area,
         "kind": search.kind,
         "people": [{"age": one.age, "gender": one.gender or ""} for one in search.people],
         "traits": [_trait(one) for one in search.traits],
@@ -88,10 +88,10 @@ def wish(area: FieldId, search: Search) -> JsonDict:
     }
 
 
-def question(area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Said:
+def question(asked: Asked, case: str, to: Sequence[str], span: Span) -> Said:
     """A request without a name."""
-    asked = {key: value for key, value in wish(area, search).items() if key in ("area", "kind", "people", "traits")}
-    return "requests", {"case": case, **asked, "amount": search.amount, "to": list(to), **_span(span)}
+    said = {key: value for key, value in wish(asked).items() if key in ("area", "kind", "people", "traits", "amount")}
+    return "requests", {"case": case, **said, "to": list(to), **_span(span)}
 
 
 def place_act(place: str, doing: str, start: date, until: date | None = None, reason: str = "", ref: str = "") -> Said:

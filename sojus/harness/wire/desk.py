@@ -15,15 +15,12 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import FieldId
 from sojus.domain.placement.events import PlacementEvent
-from sojus.domain.search.wish import Search
 from sojus.harness.seen import (
     Affair,
     Answer,
     Denied,
     Found,
-    Heard,
     OwnPlace,
     Seen,
     SeenPreview,
@@ -33,7 +30,9 @@ from sojus.harness.seen import (
     purpose_named,
 )
 from sojus.harness.wire import bodies
+from sojus.harness.wire.opened import WireSearch
 from sojus.harness.wire.stream import events
+from sojus.service.asked import Asked
 
 QUIET_S = 0.3
 """Whoever asks what there is to hear has heard all of it when nothing has come for so long."""
@@ -72,26 +71,23 @@ class WireDesk:
 
     # --- questions --------------------------------------------------------------------------------------------------
 
-    async def search(self, area: FieldId, search: Search) -> Found:
-        found = Found.read(await self.post("search", bodies.wish(area, search)))
-        self._last = (area, search)
-        return found
+    async def search(self, asked: Asked) -> Found:
+        return Found.read(asked, await self.post("search", bodies.wish(asked)))
 
     async def watch(self, found: Found) -> WireSearch:
-        made = WireSearch(self, *self._last)
-        await made.begin(found)
+        made = WireSearch(self, found)
         self._open.append(made)
         return made
 
-    async def keep(self, area: FieldId, search: Search, name: str) -> Answer:
-        return await self._tried("searches", {"name": name, "wish": bodies.wish(area, search)})
+    async def keep(self, asked: Asked, name: str) -> Answer:
+        return await self._tried("searches", {"name": name, "wish": bodies.wish(asked)})
 
-    async def why(self, area: FieldId, search: Search, place: str) -> str:
-        said = await self.post("why", {"search": bodies.wish(area, search), "place": place})
+    async def why(self, asked: Asked, place: str) -> str:
+        said = await self.post("why", {"search": bodies.wish(asked), "place": place})
         return str(said["sentence"])
 
     async def leaflet(self, place: str, seen: Found) -> Leaflet:
-        said = await self.post("compare", {"places": [place], "search": bodies.wish(*self._last)})
+        said = await self.post("compare", {"places": [place], "search": bodies.wish(seen.asked)})
         told = said["places"][0]["leaflet"]
         return Leaflet(told["title"], tuple(told["lines"]))
 
@@ -104,7 +100,7 @@ class WireDesk:
     async def preview(self, data: bytes) -> SeenPreview:
         headers = {"Content-Type": "application/octet-stream"}
         answer = await self.client.post("/api/sheets", content=data, headers=headers)
-        return SeenPreview.read(await self._checked(answer))
+        return SeenPreview.read(await self.checked(answer))
 
     async def take(self, preview: SeenPreview) -> Answer:
         return await self._tried(f"sheets/{preview.id}/take", {})
@@ -119,7 +115,7 @@ class WireDesk:
     async def look(self, case: str, purpose: str) -> Sequence[str]:
         wanted = {"purpose": await self._purpose(purpose)}
         answer = await self.client.get(f"/api/cases/{quote(case)}", params=wanted)
-        return [str(one["name"]) for one in (await self._checked(answer))["people"]]
+        return [str(one["name"]) for one in (await self.checked(answer))["people"]]
 
     async def audit(self) -> Sequence[JsonMap]:
         found: Sequence[JsonMap] = (await self.get("audit"))["entries"]
@@ -129,17 +125,17 @@ class WireDesk:
         known = {str(one["name"]): str(one["id"]) for one in (await self.get("purposes"))["purposes"]}
         return known[purpose_named(name, known)]
 
-    async def heard(self) -> Sequence[Heard]:
+    async def heard(self) -> Sequence[str]:
         """All that there is to hear behind the first entry of the log."""
-        heard: list[Heard] = []
+        heard: list[str] = []
         async with self.client.stream("GET", "/api/changes", params={"after": "0"}) as answer:
-            await self._checked(answer)
+            await self.checked(answer)
             told = events(answer)
             with contextlib.suppress(TimeoutError, StopAsyncIteration):
                 while True:
                     one = await asyncio.wait_for(anext(told), QUIET_S)
                     if one.name == "mine":
-                        heard.append(Heard(str(one.data["ref"]), str(one.data["sentence"])))
+                        heard.append(str(one.data["sentence"]))
         return heard
 
     # --- acts -------------------------------------------------------------------------------------------------------
@@ -147,11 +143,11 @@ class WireDesk:
     async def do(self, what: PlacementEvent, seen: Found | None = None) -> Answer:
         path, said = bodies.act(what)
         if seen is not None:
-            said |= {"at": seen.at, "search": bodies.wish(*self._last)}
+            said |= {"at": seen.at, "search": bodies.wish(seen.asked)}
         return await self._tried(path, said)
 
-    async def ask(self, area: FieldId, search: Search, case: str, to: Sequence[str], span: Span) -> Answer:
-        return await self._tried(*bodies.question(area, search, case, to, span))
+    async def ask(self, asked: Asked, case: str, to: Sequence[str], span: Span) -> Answer:
+        return await self._tried(*bodies.question(asked, case, to, span))
 
     async def confirm(self, group: str) -> Answer:
         return await self._tried(f"groups/{group}/confirm", {})
@@ -166,8 +162,7 @@ class WireDesk:
             done = await self.post(path, {**said, "key": secrets.token_urlsafe(16)})
         except Denied as no:
             return no.answer
-        ref = next((str(done[name]) for name in ("reservation", "request", "search", "ref") if done.get(name)), "")
-        return Answer(str(done["sentence"]), ref)
+        return Answer(str(done["sentence"]))
 
     # --- over HTTP --------------------------------------------------------------------------------------------------
 
@@ -178,12 +173,12 @@ class WireDesk:
         return self._client
 
     async def get(self, path: str) -> JsonMap:
-        return await self._checked(await self.client.get(f"/api/{quote(path)}"))
+        return await self.checked(await self.client.get(f"/api/{quote(path)}"))
 
     async def post(self, path: str, said: JsonMap) -> JsonMap:
-        return await self._checked(await self.client.post(f"/api/{quote(path)}", json=said))
+        return await self.checked(await self.client.post(f"/api/{quote(path)}", json=said))
 
-    async def _checked(self, answer: httpx.Response) -> JsonMap:
+    async def checked(self, answer: httpx.Response) -> JsonMap:
         """What was said. Raises `Denied` for a refusal, `HarnessError` for what is none of both."""
         if answer.status_code == httpx.codes.OK:
             return {} if answer.headers["content-type"].startswith("text/event-stream") else answer.json()
@@ -193,7 +188,7 @@ class WireDesk:
             hits = tuple(Seen.read(hit) for hit in said.get("hits", ()))
             mistakes = " ".join(f"{one['where']}: {one['why']}" for one in said.get("mistakes", ()))
             text = f"{said['error']} {mistakes}".strip()
-            raise Denied(Answer(text, "", said["reason"], hits, bool(said.get("may_wait"))))
+            raise Denied(Answer(text, said["reason"], hits))
         except (ValueError, KeyError) as error:
             raise HarnessError(f"{answer.request.url.path}: {answer.status_code} {answer.text[:300]}") from error
 
@@ -206,47 +201,3 @@ async def office_inside(address: str, said: JsonDict | None) -> str:
             await client.post("/anmelden", json=said)
         answer = await client.get("/api/me")
     return str(answer.json()["office_name"]) if answer.status_code == httpx.codes.OK else ""
-
-
-class WireSearch:
-    """A list that stays open on a connection of its own; where the portal knows it no longer, it is searched anew."""
-
-    def __init__(self, desk: WireDesk, area: FieldId, search: Search) -> None:
-        self._desk, self._area, self._search = desk, area, search
-        self.hits: dict[str, Seen] = {}
-        self.told: list[str] = []
-        self._reading: asyncio.Task[None] | None = None
-
-    async def begin(self, found: Found) -> None:
-        """Listen from what was found on."""
-        self.hits = {hit.place: hit for hit in found.hits}
-        self._reading = asyncio.create_task(self._read(found))
-
-    async def open_again(self) -> None:
-        """At another address."""
-        await self.begin(await self._desk.search(self._area, self._search))
-
-    async def close(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
-
-    async def _read(self, found: Found) -> None:
-        while True:
-            wanted = {"search": found.id, "after": str(found.at)}
-            with contextlib.suppress(httpx.HTTPError):  # the portal is being ended: opened again by whoever ended it
-                async with self._desk.client.stream("GET", "/api/changes", params=wanted, timeout=None) as answer:
-                    async for one in events(answer):
-                        if one.name == "change":
-                            self._take_in(one.data)
-                        elif one.name == "again":
-                            break
-            found = await self._desk.search(self._area, self._search)
-            self.hits = {hit.place: hit for hit in found.hits}
-
-    def _take_in(self, said: JsonMap) -> None:
-        self.told.append(str(said["sentence"]))
-        if said["hit"] is None:
-            self.hits.pop(str(said["place"]), None)
-        else:
-            self.hits[str(said["place"])] = Seen.read(said["hit"])
