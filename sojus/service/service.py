@@ -19,7 +19,6 @@ from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.rights.table import Right, has_right, may_do
-from sojus.domain.rights.views import search_seen
 from sojus.service import acting
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
@@ -167,11 +166,11 @@ class Service:
         if not has_right(by, Right.PLACE):
             return self._refused(by)
         with self.kept.reading() as state:
-            kept = [search_seen(by, state.searches[name]) for name in state.rows_of(party(by)).searches]
+            kept = [state.searches[name] for name in state.rows_of(party(by)).searches]
         with self.live.lock:
             now = self._now()
             return tuple(
-                saving.saved_view(self.live, by, one, now) for one in kept if one and one.area in self.live.stock.places
+                saving.saved_view(self.live, by, one, now) for one in kept if one.area in self.live.stock.places
             )
 
     def groups(self, by: Actor) -> tuple[OwnGroupView, ...] | Refused:

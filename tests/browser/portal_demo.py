@@ -60,7 +60,7 @@ async def act(page: Page, name: str) -> None:
 
 async def reserve(page: Page) -> None:
     """The first place of the stub, for a case that it has: nobody is chosen beforehand."""
-    await page.get_by_role("button", name="Vormerken: Zimmer 1").click()
+    await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
     await expect(page.get_by_label("Für welchen Fall")).to_have_value("")
     await page.get_by_label("Für welchen Fall").select_option("k7")
-    await page.get_by_role("button", name="Verbindlich vormerken").click()
+    await page.get_by_role("button", name="Verbindlich reservieren").click()

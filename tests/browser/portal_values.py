@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from lisa_core.domain.model.json_types import JsonDict
 from sojus.domain.model.actors import Role
@@ -161,6 +163,9 @@ NUMBERS = {
     "tables": [{"title": "Plätze", "columns": ["Kreis", *COUNTED], "rows": [["Musterland", 1204, *FEW]]}],
 }
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}], "traits": [], "preferences": []}
+ASKED = f"#{quote(json.dumps(WISH))}"
+"""The part of an address that says what is looked for."""
+
 SEEN = {
     "at": "2026-12-01T09:00:00+01:00",
     "what": "fall.gesehen",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Page, expect
@@ -16,7 +15,7 @@ from playwright.async_api import Page, expect
 from tests.browser.pages import PHONE, Browsers, Opened, findings, served
 from tests.browser.portal_demo import act, be, demonstrated, reserve, search
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import WISH, hit
+from tests.browser.portal_values import ASKED, hit
 from tests.browser.test_screen import AXE, VIOLATIONS
 from tests.gherkin.npm import npm_file
 
@@ -263,7 +262,7 @@ def test_a_file_is_seen_before_it_is_taken(browsers: Browsers, tmp_path: Path) -
 
 
 PAGES = {
-    "jugendamt": (f"/suche{ASKED}", f"/platz/p1{ASKED}", "/vormerkungen"),
+    "jugendamt": (f"/suche{ASKED}", f"/platz/p1{ASKED}", "/vorgaenge"),
     "traeger": ("/plaetze",),
 }
 if LONG:

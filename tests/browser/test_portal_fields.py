@@ -10,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.pages import PHONE, Browsers, served
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import RAN_OUT, WISH
+from tests.browser.portal_values import ASKED, RAN_OUT, WISH
 from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser

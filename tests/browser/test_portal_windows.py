@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from playwright.async_api import Page, expect
@@ -13,7 +11,7 @@ from playwright.async_api import Page, expect
 from tests.browser.pages import LARGE, PHONE, Browsers, served
 from tests.browser.portal_demo import be, demonstrated, reserve
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import WISH
+from tests.browser.portal_values import ASKED
 from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
@@ -35,7 +33,7 @@ def test_a_tab_behind_others_holds_no_connection_and_misses_nothing(browsers: Br
     async def run() -> None:
         portal = StubPortal()
         async with served(portal.app) as address, browsers.browsing() as opened:
-            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
             await expect(page.locator("#reservations .entry")).to_have_count(1)
             await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
             await looked_at(page, False)
@@ -110,7 +108,7 @@ def test_an_offer_is_accepted_as_it_stands_on_the_page(browsers: Browsers) -> No
         asked = {"id": "a/1", "sentence": "Anfrage an 3 Träger: 1 Angebot.", "proposals": [offer], "can": ["accept"]}
         portal.mine = {"at": 40, "requests": [asked]}
         async with served(portal.app) as address, browsers.browsing() as opened:
-            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
             await page.get_by_role("button", name="Angebot annehmen").click()
             await page.get_by_role("dialog").get_by_role("button", name="Angebot annehmen").click()
             await expect(page.get_by_role("dialog")).to_have_count(0)
@@ -123,7 +121,7 @@ def test_what_changed_under_a_window_is_seen_when_it_is_closed(browsers: Browser
     async def run() -> None:
         portal = StubPortal()
         async with served(portal.app) as address, browsers.browsing() as opened:
-            page = await opened.page(f"{address}/vormerkungen", PHONE)
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
             await page.get_by_role("button", name="Absagen").click()
             await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
             portal.mine = {"reservations": []}

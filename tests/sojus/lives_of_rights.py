@@ -143,7 +143,7 @@ class Life:
         by, state = self.chance.choice(OFFICES), self.state
         span = Span(state.today if state.today > TODAY else TODAY)
         span = Span(span.start, span.start + timedelta(days=self.chance.randrange(1, 40)))
-        reservation, wanted = ReservationId(self.name("vormerkung")), self.chance.random()
+        reservation, wanted = ReservationId(self.name("reservierung")), self.chance.random()
         if wanted < 0.4:
             wished = self.chance.choice(list(state.register.groups))
             places = self.chance.choices(state.register.members[wished], k=self.chance.choice((1, 1, 2)))

@@ -62,7 +62,7 @@ class ServedLife(Life):
 
 def once(allowed: Collection[str]) -> set[str]:
     """What somebody may have been told of while it was theirs: the id of what was reserved or asked."""
-    return {what for what in allowed if what.startswith(("vormerkung:", "anfrage:"))}
+    return {what for what in allowed if what.startswith(("reservierung:", "anfrage:"))}
 
 
 @settings(max_examples=150 if LONG else 5)

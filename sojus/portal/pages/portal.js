@@ -8,7 +8,7 @@ import { button, told, titled } from "/s/words.js";
 
 const PAGES = {
   suche: ["Suche", "/s/search.js"],
-  vormerkungen: ["Vorgänge", "/s/mine.js"],
+  vorgaenge: ["Vorgänge", "/s/mine.js"],
   plaetze: ["Plätze", "/s/groups.js"],
   einlesen: ["Einlesen", "/s/sheets.js"],
   zahlen: ["Zahlen", "/s/numbers.js"],
@@ -20,8 +20,8 @@ const PAGES = {
 const BAR = [
   ["search", "suche"],
   ["keep", "plaetze"],
-  ["place", "vormerkungen"],
-  ["take_in", "vormerkungen"],
+  ["place", "vorgaenge"],
+  ["take_in", "vorgaenge"],
   ["keep", "einlesen"],
   ["numbers", "zahlen"],
   ["audit", "einsicht"],
@@ -105,7 +105,7 @@ function tell(sentence, ...ways) {
 
 /** Something of one's own has changed, whichever page is open. */
 function mine({ sentence, what }) {
-  tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vormerkungen", text: "Ansehen" }));
+  tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vorgaenge", text: "Ansehen" }));
 }
 
 let shown = "";

@@ -50,7 +50,7 @@ export function requestDialog({ me, wish, result }) {
           el(
             "div",
             { class: "buttons" },
-            el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }),
+            el("a", { class: "btn btn--primary", href: "/vorgaenge", text: "Zu den Vorgängen" }),
             button("Schließen", () => box.close(), "plain"),
           ),
         );

@@ -164,7 +164,7 @@ export function reserveDialog(state, hit) {
       el(
         "div",
         { class: "buttons" },
-        el("a", { class: "btn btn--primary", href: "/vormerkungen", text: "Zu den Vorgängen" }),
+        el("a", { class: "btn btn--primary", href: "/vorgaenge", text: "Zu den Vorgängen" }),
         button("Weiter suchen", () => box.close(), "plain"),
       ),
     );
