@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
-import httpx
-
-from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.domain.model.screen import Leaflet
 from sojus.domain.model.days import Span
@@ -22,7 +19,6 @@ from sojus.harness.seen import (
     Denied,
     Found,
     OwnPlace,
-    Seen,
     SeenPreview,
     affairs_of,
     lines_of,
@@ -30,34 +26,26 @@ from sojus.harness.seen import (
     purpose_named,
 )
 from sojus.harness.wire import bodies
+from sojus.harness.wire.client import PortalClient
 from sojus.harness.wire.opened import WireSearch
 from sojus.harness.wire.stream import events
 from sojus.service.asked import Asked
 
 QUIET_S = 0.3
 """Whoever asks what there is to hear has heard all of it when nothing has come for so long."""
-LIMIT_S = 30.0
 
 
 class WireDesk:
     """`go_to` is where the portal is served now; after that she logs in anew."""
 
     def __init__(self, account: str, password: str) -> None:
-        self._account, self._password = account, password
-        self._client: httpx.AsyncClient | None = None
+        self._client = PortalClient(account, password)
         self._open: list[WireSearch] = []
 
     async def go_to(self, address: str) -> None:
         """Log in there. Raises `HarnessError` where that is refused."""
         await self.leave()
-        self._client = httpx.AsyncClient(
-            base_url=address, headers={"X-SoJuS": "1", "Origin": address}, timeout=LIMIT_S, trust_env=False
-        )
-        said = {"name": self._account, "kennwort": self._password}
-        answer = await self._client.post("/anmelden", json=said)
-        if answer.status_code != httpx.codes.OK:
-            raise HarnessError(f"Anmelden als {self._account}: {answer.status_code} {answer.text[:200]}")
-        self._client.headers["X-SoJuS-As"] = str((await self.get("me"))["as"])
+        await self._client.log_in(address)
         for one in self._open:
             await one.open_again()
 
@@ -65,17 +53,15 @@ class WireDesk:
         """Close what is open."""
         for one in self._open:
             await one.close()
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        await self._client.close()
 
     # --- questions --------------------------------------------------------------------------------------------------
 
     async def search(self, asked: Asked) -> Found:
-        return Found.read(asked, await self.post("search", bodies.wish(asked)))
+        return await self._client.search(asked)
 
     async def watch(self, found: Found) -> WireSearch:
-        made = WireSearch(self, found)
+        made = WireSearch(self._client, found)
         self._open.append(made)
         return made
 
@@ -83,53 +69,53 @@ class WireDesk:
         return await self._tried("searches", {"name": name, "wish": bodies.wish(asked)})
 
     async def why(self, asked: Asked, place: str) -> str:
-        said = await self.post("why", {"search": bodies.wish(asked), "place": place})
+        said = await self._client.post("why", {"search": bodies.wish(asked), "place": place})
         return str(said["sentence"])
 
     async def leaflet(self, place: str, seen: Found) -> Leaflet:
-        said = await self.post("compare", {"places": [place], "search": bodies.wish(seen.asked)})
+        said = await self._client.post("compare", {"places": [place], "search": bodies.wish(seen.asked)})
         told = said["places"][0]["leaflet"]
         return Leaflet(told["title"], tuple(told["lines"]))
 
     async def mine(self) -> Sequence[Affair]:
-        return affairs_of(await self.get("mine"))
+        return affairs_of(await self._client.get("mine"))
 
     async def own_places(self) -> Sequence[OwnPlace]:
-        return own_places_of((await self.get("groups"))["groups"])
+        return own_places_of((await self._client.get("groups"))["groups"])
 
     async def preview(self, data: bytes) -> SeenPreview:
         headers = {"Content-Type": "application/octet-stream"}
-        answer = await self.client.post("/api/sheets", content=data, headers=headers)
-        return SeenPreview.read(await self.checked(answer))
+        answer = await self._client.http.post("/api/sheets", content=data, headers=headers)
+        return SeenPreview.read(await self._client.checked(answer))
 
     async def take(self, preview: SeenPreview) -> Answer:
         return await self._tried(f"sheets/{preview.id}/take", {})
 
     async def figures(self) -> Sequence[str]:
-        return lines_of(await self.get("numbers"))
+        return lines_of(await self._client.get("numbers"))
 
     async def enter_case(self, name: str, purpose: str) -> str:
         said = {"key": secrets.token_urlsafe(16), "name": name, "purpose": await self._purpose(purpose)}
-        return str((await self.post("cases", said))["case"])
+        return str((await self._client.post("cases", said))["case"])
 
     async def look(self, case: str, purpose: str) -> Sequence[str]:
         wanted = {"purpose": await self._purpose(purpose)}
-        answer = await self.client.get(f"/api/cases/{quote(case)}", params=wanted)
-        return [str(one["name"]) for one in (await self.checked(answer))["people"]]
+        answer = await self._client.http.get(f"/api/cases/{quote(case)}", params=wanted)
+        return [str(one["name"]) for one in (await self._client.checked(answer))["people"]]
 
     async def audit(self) -> Sequence[JsonMap]:
-        found: Sequence[JsonMap] = (await self.get("audit"))["entries"]
+        found: Sequence[JsonMap] = (await self._client.get("audit"))["entries"]
         return found
 
     async def _purpose(self, name: str) -> str:
-        known = {str(one["name"]): str(one["id"]) for one in (await self.get("purposes"))["purposes"]}
+        known = {str(one["name"]): str(one["id"]) for one in (await self._client.get("purposes"))["purposes"]}
         return known[purpose_named(name, known)]
 
     async def heard(self) -> Sequence[str]:
         """All that there is to hear behind the first entry of the log."""
         heard: list[str] = []
-        async with self.client.stream("GET", "/api/changes", params={"after": "0"}) as answer:
-            await self.checked(answer)
+        async with self._client.http.stream("GET", "/api/changes", params={"after": "0"}) as answer:
+            await self._client.checked(answer)
             told = events(answer)
             with contextlib.suppress(TimeoutError, StopAsyncIteration):
                 while True:
@@ -159,45 +145,7 @@ class WireDesk:
 
     async def _tried(self, path: str, said: JsonDict) -> Answer:
         try:
-            done = await self.post(path, {**said, "key": secrets.token_urlsafe(16)})
+            done = await self._client.post(path, {**said, "key": secrets.token_urlsafe(16)})
         except Denied as no:
             return no.answer
         return Answer(str(done["sentence"]))
-
-    # --- over HTTP --------------------------------------------------------------------------------------------------
-
-    @property
-    def client(self) -> httpx.AsyncClient:
-        if self._client is None:
-            raise HarnessError(f"{self._account} ist nicht angemeldet.")
-        return self._client
-
-    async def get(self, path: str) -> JsonMap:
-        return await self.checked(await self.client.get(f"/api/{quote(path)}"))
-
-    async def post(self, path: str, said: JsonMap) -> JsonMap:
-        return await self.checked(await self.client.post(f"/api/{quote(path)}", json=said))
-
-    async def checked(self, answer: httpx.Response) -> JsonMap:
-        """What was said. Raises `Denied` for a refusal, `HarnessError` for what is none of both."""
-        if answer.status_code == httpx.codes.OK:
-            return {} if answer.headers["content-type"].startswith("text/event-stream") else answer.json()
-        await answer.aread()
-        try:
-            said: JsonMap = answer.json()
-            hits = tuple(Seen.read(hit) for hit in said.get("hits", ()))
-            mistakes = " ".join(f"{one['where']}: {one['why']}" for one in said.get("mistakes", ()))
-            text = f"{said['error']} {mistakes}".strip()
-            raise Denied(Answer(text, said["reason"], hits))
-        except (ValueError, KeyError) as error:
-            raise HarnessError(f"{answer.request.url.path}: {answer.status_code} {answer.text[:300]}") from error
-
-
-async def office_inside(address: str, said: JsonDict | None) -> str:
-    """Whose office somebody acts for who has said this at the door, None: nothing; "" where nobody came in."""
-    headers = {"X-SoJuS": "1", "Origin": address}
-    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=LIMIT_S, trust_env=False) as client:
-        if said is not None:
-            await client.post("/anmelden", json=said)
-        answer = await client.get("/api/me")
-    return str(answer.json()["office_name"]) if answer.status_code == httpx.codes.OK else ""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from lisa_core.domain.model.json_types import JsonMap
 from sojus.harness.seen import Found, Seen
+from sojus.harness.wire.client import PortalClient
 from sojus.harness.wire.stream import events
-
-if TYPE_CHECKING:
-    from sojus.harness.wire.desk import WireDesk
 
 
 class WireSearch:
     """A list that stays open on a connection of its own; where the portal knows it no longer, it is searched anew."""
 
-    def __init__(self, desk: WireDesk, found: Found) -> None:
-        self._desk, self._asked = desk, found.asked
+    def __init__(self, client: PortalClient, found: Found) -> None:
+        self._client, self._asked = client, found.asked
         self._listen(found)
 
     @property
@@ -29,7 +26,7 @@ class WireSearch:
 
     async def open_again(self) -> None:
         """At another address."""
-        self._listen(await self._desk.search(self._asked))
+        self._listen(await self._client.search(self._asked))
 
     async def close(self) -> None:
         self._reading.cancel()
@@ -45,8 +42,8 @@ class WireSearch:
     async def _read(self, found: Found) -> None:
         while True:
             wanted = {"search": found.id, "after": str(found.at)}
-            async with self._desk.client.stream("GET", "/api/changes", params=wanted, timeout=None) as answer:
-                await self._desk.checked(answer)
+            async with self._client.http.stream("GET", "/api/changes", params=wanted, timeout=None) as answer:
+                await self._client.checked(answer)
                 async for one in events(answer):
                     if one.name == "change":
                         self._take_in(one.data)
@@ -54,7 +51,7 @@ class WireSearch:
                         break
                 else:
                     raise AssertionError("Das Portal hat die Verbindung einer offenen Liste von sich aus beendet.")
-            found = await self._desk.search(self._asked)
+            found = await self._client.search(self._asked)
             self._show(found)
 
     def _take_in(self, said: JsonMap) -> None:

@@ -13,7 +13,8 @@ from lisa_core.host.clock import Clock
 from lisa_core.host.temporary import temporary_folder
 from sojus.domain.model.actors import Actor
 from sojus.harness.opening import Opening
-from sojus.harness.wire.desk import WireDesk, office_inside
+from sojus.harness.wire.client import office_inside
+from sojus.harness.wire.desk import WireDesk
 from sojus.harness.wire.prepared import PASSWORD, add_account, give_in, offices_file
 from sojus.harness.wire.program import PortalProgram
 

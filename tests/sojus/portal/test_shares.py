@@ -78,9 +78,15 @@ def test_who_asks_for_much_at_once_takes_no_thread_of_others(tmp_path: Path) -> 
 
 def test_a_portal_at_which_too_much_waits_refuses_that_and_goes_on(tmp_path: Path) -> None:
     async def walk(opened: House) -> None:
-        here = await opened.inside("h.hier")
-        with mock.patch.object(working, "MOST_WAITING", 0):
-            await asyncio.sleep(3 * program.LOOK_S)  # meanwhile it has looked whether its database is there
+        here, looked = await opened.inside("h.hier"), asyncio.Event()
+
+        class Refused(working.TooBusy):
+            def __init__(self) -> None:
+                looked.set()
+
+        with mock.patch.object(working, "MOST_WAITING", 0), mock.patch.object(working, "TooBusy", Refused):
+            async with asyncio.timeout(LIMIT_S):
+                await looked.wait()  # nobody else asks: it has looked whether its database is there
             answer = await here.client.get("/api/mine")
             assert (answer.status_code, answer.json()["reason"]) == (503, "busy")
             async with here.listening() as ear:
