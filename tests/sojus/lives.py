@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -90,10 +91,14 @@ class Tables:
     lists: dict[GroupId, object]
     stays: dict[StayId, object]
     books: dict[PlaceId, object]
+    others: tuple[dict[Any, object], ...]
 
     @classmethod
     def of(cls, state: Placements) -> Tables:
-        return cls(dict(state.reservations), dict(state.lists), dict(state.stays), dict(state.register.books))
+        others = state.requests, state.searches, state.reminded, state.register.members, state.register.rates
+        offered = {place: tuple(names) for place, names in state.proposed.items() if names}
+        tables = state.reservations, state.lists, state.stays, state.register.books
+        return cls(*map(dict, tables), (*map(dict, others), offered))
 
 
 def called(one: Taken) -> str:
