@@ -93,14 +93,14 @@ class Service:
             return no
         with self.live.lock:
             self.live.note_look(by, asked)
-            return finding.result_view(self.live, self.live.look(asked, self._now()), first, count)
+            return finding.result_view(self.live, self.live.look(by, asked, self._now()), first, count)
 
     def why(self, by: Actor, asked: Asked, place: PlaceId) -> str | Refused:
         """Why this place is no hit, or which: one sentence."""
         if no := self._fault(by, asked):
             return no
         with self.live.lock:
-            said = finding.why(self.live, self.live.look(asked, self._now()), place)
+            said = finding.why(self.live, self.live.look(by, asked, self._now()), place)
         return said or Refused(NO_PLACE, Reason.WRONG)
 
     def place(self, by: Actor, place: PlaceId, asked: Asked | None = None) -> PlacePage | Refused:
@@ -111,7 +111,7 @@ class Service:
             now, book = self._now(), state.register.books.get(place)
             if not has_right(by, Right.SEARCH) and not _is_own(state, by, book):
                 return self._refused(by)
-            watch = None if asked is None else self.live.look(asked, now)
+            watch = None if asked is None else self.live.look(by, asked, now)
             hit = finding.shown(self.live, place, watch, now.date())
             if hit is None or book is None:
                 return Refused(NO_PLACE, Reason.WRONG)
@@ -143,7 +143,7 @@ class Service:
             watch = self.live.watches.get(search)
             if watch is None or after < watch.since or not has_right(by, Right.SEARCH):
                 return None
-            watch.looked = self._now()
+            watch.note_look(party(by), self._now())
             return finding.change_views(self.live, watch, after, by, self._other(by))
 
     # --- what is mine -------------------------------------------------------------------------------------------------

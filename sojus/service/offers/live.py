@@ -90,9 +90,9 @@ class Live:
             return True
         return told
 
-    def look(self, asked: Asked, now: datetime) -> Watch:
+    def look(self, by: Actor, asked: Asked, now: datetime) -> Watch:
         """The open search, with its result as it is now. Only its values, which are frozen, leave the lock."""
-        return self.watches.open(self.stock.places[asked.area], asked, now, self.at)
+        return self.watches.open(self.stock.places[asked.area], asked, party(by), now, self.at)
 
     def note_look(self, actor: Actor, asked: Asked) -> None:
         """This office has seen the result of this search."""
