@@ -11,19 +11,28 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
 from lisa_core.domain.model.errors import MachineError
 from sojus.domain.model.actors import Actor
+from sojus.domain.model.ids import PlaceId
 from sojus.portal import texts
 from sojus.portal.answers import json_of
 from sojus.portal.door import Member, PortalDoor
 from sojus.portal.stream import BEAT, BEAT_S, EventStream, Pulse, Telling
 from sojus.portal.working import InOneGo, TooBusy, Workers
-from sojus.service.found import ChangeView, NewsView
 from sojus.service.service import Service
 
-Page = tuple[Actor, str, int]
-"""Whose it is, its search, and the last entry that it knows."""
+
+class Page(NamedTuple):
+    """Whose it is, the search (or "") and the places that it shows, and the last entry that it knows."""
+
+    by: Actor
+    search: str
+    places: tuple[PlaceId, ...]
+    after: int
+
+
 MOST_PAGES = 100
 """Open pages of one account: each holds a connection, and all together have only so many."""
 STANDS_S = 2.0
@@ -39,27 +48,28 @@ class OpenPages:
         self.pulse, self.away = Pulse(), False
         self._open: Counter[str] = Counter()
 
-    def stream(self, member: Member, search: str, after: int) -> EventStream:
+    def stream(self, member: Member, search: str, places: tuple[PlaceId, ...], after: int) -> EventStream:
         """For one page. Raises `TooBusy` where an account has too many open."""
         if self._open[member.account] >= MOST_PAGES:
             raise TooBusy
-        return EventStream(self.told(member.actor, search, after), self.over(member), self._counted(member))
+        return EventStream(
+            self.told(Page(member.actor, search, places, after)), self.over(member), self._counted(member)
+        )
 
-    async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:
-        """Until the search is not open any more, or too much waits. `search` "": only what is one's own."""
-        was_away, changes = False, tuple[ChangeView, ...]()
+    async def told(self, page: Page) -> AsyncGenerator[Telling, None]:
+        """Until the search is not open any more, or too much waits. Without any: only what is one's own."""
+        was_away = False
         while True:
             next_beat = self.pulse.next
             try:
-                found = await self._pulled.ask((by, search, after))
+                found = await self._pulled.ask(page)
             except TooBusy:
                 return  # whoever listens comes back by itself, and is told what came meanwhile
             if found is None:
                 yield Telling("again", {"sentence": texts.SEARCH_ANEW})
                 return
-            changes, news = found
-            for event in numbered([*map(_change, changes), *map(_mine, news)]):
-                after = max(after, event.at)
+            for event in numbered(found):
+                page = page._replace(after=max(page.after, event.at))
                 yield event
             if self.away is not was_away:
                 was_away = self.away
@@ -96,11 +106,18 @@ class OpenPages:
             self._open[member.account] -= 1
             self._open += Counter()  # those with none are forgotten
 
-    def _behind(self, page: Page) -> tuple[tuple[ChangeView, ...], tuple[NewsView, ...]] | None:
+    def _behind(self, page: Page) -> list[Telling] | None:
         """What came behind the last entry that this page knows; None: its search is not open any more."""
-        by, search, after = page
+        by, search, places, after = page
         changes = self._service.changes(by, search, after) if search else ()
-        return None if changes is None else (changes, self._service.news(by, after))
+        if changes is None:
+            return None
+        named = (
+            ("change", changes),
+            ("place", self._service.touched(by, places, after)),
+            ("mine", self._service.news(by, after)),
+        )
+        return [Telling(name, json_of(one), one.at) for name, found in named for one in found]
 
 
 def numbered(events: Iterable[Telling]) -> Iterator[Telling]:
@@ -109,11 +126,3 @@ def numbered(events: Iterable[Telling]) -> Iterator[Telling]:
     ordered = sorted(events, key=lambda one: one.at)
     for event, following in zip_longest(ordered, ordered[1:]):
         yield event._replace(at=0) if following is not None and following.at == event.at else event
-
-
-def _change(one: ChangeView) -> Telling:
-    return Telling("change", json_of(one), one.at)
-
-
-def _mine(one: NewsView) -> Telling:
-    return Telling("mine", json_of(one), one.at)

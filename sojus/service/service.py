@@ -26,7 +26,7 @@ from sojus.service.deeds import Deed
 from sojus.service.directory import Directory
 from sojus.service.fields import FieldView, WordView, field_view
 from sojus.service.figures import FiguresView
-from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView
+from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView, TouchedView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
 from sojus.service.mine import MineView
@@ -146,6 +146,14 @@ class Service:
             watch.note_look(party(by), self._now())
             return finding.change_views(self.live, watch, after, by, self._other(by))
 
+    def touched(self, by: Actor, places: Sequence[PlaceId], after: int) -> tuple[TouchedView, ...]:
+        """Of these places, those that look different behind this entry: to be read anew. Of what somebody may not see
+        nothing is said."""
+        with self.live.lock:
+            seen = [place for place in places if self._may_see(by, place)]
+            found = ((self.live.touched_at(place), place) for place in seen)
+            return tuple(TouchedView(at, place) for at, place in found if at > after)
+
     # --- what is mine -------------------------------------------------------------------------------------------------
 
     def news(self, by: Actor, after: int) -> tuple[NewsView, ...]:
@@ -260,6 +268,13 @@ class Service:
         """Whether it is asked again: then it is answered as it was, whatever has changed since."""
         with self.kept.reading() as state:
             return isinstance(deed.what, Reserve) and deed.what.reservation in state.reservations
+
+    def _may_see(self, by: Actor, place: PlaceId) -> bool:
+        """Whoever has the lock of `live` may ask."""
+        known = self.live.stock.located.get(place)
+        if known is None or not has_right(by, Right.SEARCH):
+            return known is not None and known.facility.provider == by.provider
+        return True
 
     def _fault(self, by: Actor, asked: Asked) -> Refused | None:
         if not has_right(by, Right.SEARCH):
