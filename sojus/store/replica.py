@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from lisa_core.domain.model.errors import LisaError
+from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError
 from lisa_core.store.chain import Checkpoint, Columns, follow
 from lisa_core.store.chain import Good as Followed
 from sojus.domain.placement.decisions import Decision, News, Party, Tell
@@ -34,6 +34,10 @@ UNFIT = (
 KEPT = 200_000
 """Bytes of an office in a day, as they stand in the log: some two hundred wishes for a place that somebody has."""
 _REFUSED = (News.REFUSED, News.MISTAKES)
+
+
+class Unforeseen(ValueError):
+    """A fault of ours by which an act could not be decided, its cause. All is as it was before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,11 @@ class Replica:
         return done
 
     def decide(self, act: Act) -> tuple[Decision, ...]:
-        """The next act, which has still to be kept."""
-        _, decisions = handle(self.state, act)
+        """The next act, which has still to be kept. Raises `Unforeseen`; then nothing of it was."""
+        try:
+            _, decisions = handle(self.state, act)
+        except OF_A_MESSAGE as error:
+            raise Unforeseen from error
         self.at = act.at
         return decisions
 

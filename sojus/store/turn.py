@@ -21,7 +21,7 @@ from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.rows import party
 from sojus.store.entries import Known, Rules, act_entry, as_kept, rules_entry, tells
 from sojus.store.plain import Misfit
-from sojus.store.replica import Done, Replica, is_refusal
+from sojus.store.replica import Done, Replica, Unforeseen, is_refusal
 
 CLOCK = Actor(Role.CLOCK, OfficeId(""), TenantId(""))
 OTHER_ACT = "Unter dem Schlüssel „{}“ steht schon etwas anderes im Protokoll. Einen neuen nehmen."
@@ -93,7 +93,10 @@ class Turn:
             return Done(was.number, was.key, was.what, was.told, again=True)
         self.elapse(wish.at)
         act = Act(wish.by, self._moment(wish.at), wish.what)
-        done = self._decide(wish.key, act)
+        try:
+            done = self._decide(wish.key, act)
+        except Unforeseen as fault:  # the others shall not suffer
+            return fault.__cause__ if isinstance(fault.__cause__, Exception) else fault
         self.before[wish.key] = Known(done.number, done.key, act.at, act, tells(done.decisions))
         return done
 
