@@ -32,7 +32,7 @@ UNFIT = (
 )
 
 KEPT = 200_000
-"""Bytes of an office in a day, as they stand in the log: some two hundred wishes for a place that somebody has."""
+"""Bytes of an office in a day, as they stand in the log: some five hundred wishes for a place that somebody has."""
 _REFUSED = (News.REFUSED, News.MISTAKES)
 
 

@@ -7,14 +7,15 @@ goes through them decides by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from heapq import heapify, heappop, heappush
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-_NOTHING = object()
+Item = TypeVar("Item", bound=tuple[object, ...])
 
 
 class Undo:
@@ -22,9 +23,10 @@ class Undo:
 
     def __init__(self) -> None:
         self._lasts = False
-        self._rows: list[tuple[dict[Any, Any], Any, Any]] = []
-        self._tables: dict[int, tuple[dict[Any, Any], dict[Any, Any]]] = {}
-        self._heaped: list[tuple[list[Any], Any, bool]] = []
+        self._steps: list[Callable[[], object]] = []
+        """Backwards, the last one first, they lead to where the act began."""
+        self._whole: set[int] = set()
+        self._heaps: dict[int, Callable[[], None]] = {}
 
     @contextmanager
     def act(self) -> Iterator[None]:
@@ -33,11 +35,13 @@ class Undo:
         try:
             yield
         except BaseException:
-            self._back()
+            for step in reversed(self._steps):
+                step()
+            for order in self._heaps.values():
+                order()
             raise
         finally:
-            self._lasts = False
-            self._forget()
+            self._lasts, self._steps, self._whole, self._heaps = False, [], set(), {}
 
     def table(self, rows: Mapping[K, V] | None = None) -> Table[K, V]:
         """A new one, with these."""
@@ -45,44 +49,31 @@ class Undo:
 
     def note_row(self, table: dict[K, V], key: K) -> None:
         """It is written next."""
-        if self._lasts and id(table) not in self._tables:
-            self._rows.append((table, key, table.get(key, _NOTHING)))
+        if not self._lasts or id(table) in self._whole:
+            return
+        if key in table:
+            self._steps.append(partial(dict.__setitem__, table, key, table[key]))
+        else:
+            self._steps.append(partial(dict.pop, table, key))
 
     def note_table(self, table: dict[K, V]) -> None:
-        """A row goes next: in its place it can be put back only with all of them."""
-        if self._lasts and id(table) not in self._tables:
-            self._tables[id(table)] = table, dict(table)
+        """A row goes next: it can be put back in its place only with all of them."""
+        if self._lasts and id(table) not in self._whole:
+            self._whole.add(id(table))
+            self._steps += [partial(dict.update, table, dict(table)), partial(dict.clear, table)]
 
-    def push(self, heap: list[V], item: V) -> None:
-        heappush(heap, item)  # type: ignore[type-var]  # whoever keeps a heap can order what is in it
+    def push(self, heap: list[Item], item: Item) -> None:
+        heappush(heap, item)
         if self._lasts:
-            self._heaped.append((heap, item, True))
+            self._steps.append(partial(heap.remove, item))
+            self._heaps[id(heap)] = partial(heapify, heap)
 
-    def pop(self, heap: list[V]) -> V:
-        item: V = heappop(heap)  # type: ignore[type-var]  # as above
+    def pop(self, heap: list[Item]) -> Item:
+        item = heappop(heap)
         if self._lasts:
-            self._heaped.append((heap, item, False))
+            self._steps.append(partial(heap.append, item))
+            self._heaps[id(heap)] = partial(heapify, heap)
         return item
-
-    def _back(self) -> None:
-        for table, rows in self._tables.values():  # as they were behind the rows that were noted before
-            dict.clear(table)
-            dict.update(table, rows)
-        for table, key, value in reversed(self._rows):
-            if value is _NOTHING:
-                dict.pop(table, key)
-            else:
-                dict.__setitem__(table, key, value)
-        for heap, item, was_pushed in reversed(self._heaped):
-            if was_pushed:
-                heap.remove(item)
-            else:
-                heap.append(item)
-        for heap in {id(heap): heap for heap, _, _ in self._heaped}.values():
-            heapify(heap)
-
-    def _forget(self) -> None:
-        self._rows, self._tables, self._heaped = [], {}, []
 
 
 class Table(dict[K, V], Generic[K, V]):
@@ -102,12 +93,12 @@ class Table(dict[K, V], Generic[K, V]):
         self._undo.note_table(self)
         super().__delitem__(key)
 
-    def pop(self, key: K, *default: Any) -> Any:
+    def pop(self, key: K, *default: V) -> V:  # type: ignore[override]  # dict has three forms of it, of which this is all
         if key in self:
             self._undo.note_table(self)
         return super().pop(key, *default)
 
-    def setdefault(self, key: K, default: V) -> V:  # type: ignore[override]  # never without one
+    def setdefault(self, key: K, default: V) -> V:
         if key not in self:
             self[key] = default
         return self[key]
