@@ -86,7 +86,8 @@ class Live:
             self.stock.name_provider(provider)
         today = self.stock.today
         self._dawned = self.at if state.today > today else self._dawned
-        shifts = self.stock.renew(state.register, by_whom, max(today, state.today))
+        over = self.stock.crowded(state.today) if state.today > today else ()
+        shifts = self.stock.renew(state.register, (*by_whom, *over), max(today, state.today))
         for shift in shifts:
             self._past[shift.place].append(Past(self.at, shift.before))
         if shifts or self.stock.today > today:  # else no search finds anything else
