@@ -2,6 +2,7 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { actButtons } from "/s/acts.js";
+import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { namesDialog } from "/s/names.js";
@@ -17,10 +18,11 @@ const SECTIONS = [
 
 export async function page(main, me) {
   const said = el("div", {});
+  const changed = el("div", { class: "plain" });
   const body = el("div", { class: "sections" });
-  main.replaceChildren(titled("Vorgänge"), said, body);
+  main.replaceChildren(titled("Vorgänge"), said, changed, body);
 
-  let labels = new Map();
+  let known = new Map(); // cases as her office calls them
   let at = 0; // what is decided on is what stands here
 
   function card(kind, entry) {
@@ -40,7 +42,7 @@ export async function page(main, me) {
       el("p", { text: entry.sentence }),
       entry.wanted && el("p", { text: entry.wanted }),
       entry.profile && el("p", { text: [entry.profile, entry.remark].filter(Boolean).join(" · ") }),
-      el("p", { class: "muted small", text: [labels.get(entry.case), span].filter(Boolean).join(" · ") }),
+      el("p", { class: "muted small", text: [known.has(entry.case) && labelOf(known.get(entry.case)), span].filter(Boolean).join(" · ") }),
       entry.proposals?.length > 0 &&
         el(
           "ul",
@@ -51,15 +53,27 @@ export async function page(main, me) {
         "div",
         { class: "buttons" },
         ...actButtons(kind, { ...entry, at }, me, done),
-        entry.case && button("Namen ansehen", () => namesDialog(entry, labels.get(entry.case)), "plain"),
+        entry.case && button("Namen ansehen", () => names(entry), "plain"),
       ),
     );
   }
 
+  /** A name that somebody here was told is another one now, or deleted. */
+  const changedName = (one) =>
+    el(
+      "div",
+      { class: "banner" },
+      el("p", { text: one.sentence }),
+      one.case && el("div", { class: "buttons" }, button("Namen ansehen", () => names(one))),
+    );
+
+  const names = (entry) => namesDialog(entry, known.get(entry.case), me, { looked: loadUnlessAsked, done });
+
   async function load() {
-    const [mine, { cases }] = await Promise.all(["/api/mine", "/api/cases"].map(read));
+    const mine = await read("/api/mine");
     at = mine.at ?? 0;
-    labels = new Map(cases.map((one) => [one.case, one.label]));
+    known = new Map((mine.cases ?? []).map((one) => [one.case, one]));
+    changed.replaceChildren(...(mine.names ?? []).map(changedName));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(
       ...SECTIONS.map(([kind, title, none]) => {
