@@ -178,8 +178,8 @@ READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
     "cases": {
         "cases": [
-            {"case": "k7", "label": "Fall 7", "created": "2026-11-30", "reference": "51-7/26", "number": 7},
-            {"case": "k6", "label": "Fall 6", "created": "2026-11-02", "reference": "", "number": 6},
+            {"case": "k7", "label": "Fall 7", "created": "2026-11-30", "reference": "", "number": 7},
+            {"case": "k6", "label": "Fall 6", "created": "2026-11-02", "reference": "51-6/26", "number": 6},
         ],
         "more": False,
     },

@@ -3,7 +3,7 @@
 import { el } from "/gemeinsam/parts.js";
 import { dayInput, dayOf } from "/s/fields.js";
 import { act, read } from "/s/server.js";
-import { day, field } from "/s/words.js";
+import { counted, day, field } from "/s/words.js";
 
 const NEW = "neu";
 const OLDER = "älter";
@@ -75,7 +75,8 @@ export function caseField() {
     if (asked !== find.value) return; // somebody has typed on
     const own = entered && !asked && !cases.some((one) => one.case === entered.case) ? [entered] : [];
     const none = asked.trim() ? "Kein Fall gefunden" : null;
-    const first = cases.length ? "Bitte wählen" : none;
+    const some = asked.trim() && !more ? `${counted(cases.length, "Fall", "Fälle")} gefunden, bitte wählen` : "Bitte wählen";
+    const first = cases.length ? some : none;
     last = cases.at(-1)?.number ?? 0;
     finding.hidden &&= !more;
     select.replaceChildren(

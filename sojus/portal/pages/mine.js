@@ -18,7 +18,7 @@ const SECTIONS = [
 
 export async function page(main, me) {
   const said = el("div", {});
-  const changed = el("div", { class: "plain" });
+  const changed = el("div", { class: "said" });
   const body = el("div", { class: "sections" });
   main.replaceChildren(titled("Vorgänge"), said, changed, body);
 
@@ -62,8 +62,8 @@ export async function page(main, me) {
   const changedName = (one) =>
     el(
       "div",
-      { class: "banner" },
-      el("p", { text: one.sentence }),
+      { class: "said changed" },
+      told(one.sentence, "warn"),
       one.case && el("div", { class: "buttons" }, button("Namen ansehen", () => names(one))),
     );
 
