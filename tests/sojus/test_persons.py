@@ -31,7 +31,7 @@ from sojus.domain.placement.records import Admission, Part, Request, Reservation
 from sojus.domain.placement.state import Placements
 from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose, PurposeId, purposes_of
-from sojus.domain.rights.retention import Retention, forgotten_on
+from sojus.domain.rights.retention import Retention, forgotten_on, still_open
 from sojus.store.opening import open_placements
 from sojus.store.persons import sqlite as sqlite_persons
 from sojus.store.persons.changing import Asked
@@ -353,6 +353,7 @@ def test_no_name_goes_while_anything_of_its_case_is_open(seed: int, acts: int) -
         state = life.live(acts)
         due = forgotten_on(state, persons.known(), TERMS)
         for one, day in due.items():
+            assert (day is None) == any(still_open(state, one.owner, one.case))
             rows = [*state.reservations.values(), *state.requests.values(), *state.stays.values()]
             mine = [row for row in rows if row.case == one.case and party(row.by) == one.owner]
             still = [row for row in mine if is_open(row)]
@@ -535,12 +536,12 @@ def test_what_a_reader_on_the_server_might_still_see_is_gone_when_that_has_ended
 
 
 def test_whoever_asks_does_not_wait_for_whoever_writes(where: str | Path, persons: Persons) -> None:
-    """Each request of a page asks for whom it acts."""
+    """Each request of a page asks for whom it acts, of this process as of another."""
     persons.join(WE, NOON)
     with closing(open_persons(where)) as other:
 
         def work(do: Statements) -> None:
             do("update sojus_person_state set traces = traces")
-            assert other.memberships(WE.account) == (WE,)
+            assert other.memberships(WE.account) == persons.memberships(WE.account) == (WE,)
 
         persons._database.run(work)

@@ -23,6 +23,7 @@ export async function page(main, me) {
   main.replaceChildren(titled("Vorgänge"), said, changed, body);
 
   let known = new Map(); // cases as her office calls them
+  let named = new Set(); // those of which a name is kept
   let at = 0; // what is decided on is what stands here
 
   function card(kind, entry) {
@@ -53,7 +54,7 @@ export async function page(main, me) {
         "div",
         { class: "buttons" },
         ...actButtons(kind, { ...entry, at }, me, done),
-        entry.case && button("Namen ansehen", () => names(entry), "plain"),
+        named.has(entry.case) && button("Namen ansehen", () => names(entry), "plain"),
       ),
     );
   }
@@ -73,6 +74,7 @@ export async function page(main, me) {
     const mine = await read("/api/mine");
     at = mine.at ?? 0;
     known = new Map((mine.cases ?? []).map((one) => [one.case, one]));
+    named = new Set(mine.named ?? []);
     changed.replaceChildren(...(mine.names ?? []).map(changedName));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -75,11 +75,19 @@ def page(do: Statements, own: Party, before: int, wanted: str, most: int) -> Seq
 
 def called(do: Statements, own: Party, cases: Collection[CaseId]) -> Sequence[CaseLine]:
     """These of the office, as far as there are any."""
-    rows, wanted = list[Columns](), list(cases)
-    for first in range(0, len(wanted), TOGETHER):
-        some = wanted[first : first + TOGETHER]
-        rows += do(f"{_LINE} and id in ({', '.join('?' * len(some))})", own.tenant, own.office, *some)
-    return [line(row) for row in rows]
+    return [line(row) for row in _among(do, f"{_LINE} and id in ({{}})", cases, own.tenant, own.office)]
+
+
+def named(do: Statements, cases: Collection[CaseId]) -> set[CaseId]:
+    """Those among these, of whomever, of which a name is known."""
+    return {row[0] for row in _among(do, "select id from sojus_person_case where id in ({})", cases)}
+
+
+def _among(do: Statements, question: str, cases: Collection[CaseId], *first: str) -> Iterator[Columns]:
+    wanted = list(cases)
+    for begin in range(0, len(wanted), TOGETHER):
+        some = wanted[begin : begin + TOGETHER]
+        yield from do(question.format(", ".join("?" * len(some))), *first, *some)
 
 
 def line(row: Columns) -> CaseLine:

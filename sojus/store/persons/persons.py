@@ -99,6 +99,10 @@ class Persons:
             return ()
         return cases.called(self._database.rows, party(who.actor), wanted)
 
+    def named(self, wanted: Collection[CaseId]) -> set[CaseId]:
+        """Those among these of which a name is known; they are asked about by whoever has them."""
+        return cases.named(self._database.rows, wanted)
+
     def owner(self, case: CaseId) -> Party | None:
         """The office whose case it is; None: it is none, or was forgotten."""
         row = cases.found(self._database.rows, case)

@@ -58,6 +58,7 @@ def test_a_name_is_corrected_and_deleted_once_and_who_knew_it_hears_of_it(
             _, said = await ear.next("mine")
             assert (said["what"], "Bitte den Namen neu ansehen" in said["sentence"]) == ("name", True)
             assert (await told(house))[0] == (case, said["sentence"])
+            assert [(await one.get("/api/mine"))["named"] for one in (here, house, other)] == [[case], [case], []]
             assert "Probe" not in said["sentence"]
             assert await names(house, case, HOUSES) == ["Erika Probe"]
             assert (await told(house), await told(other)) == ([], [])
@@ -73,7 +74,7 @@ def test_a_name_is_corrected_and_deleted_once_and_who_knew_it_hears_of_it(
                 _, said = await ear.next("mine")
             assert await told(house) == [(None, said["sentence"])]
             assert (await here.client.get(f"/api/cases/{case}?purpose={MINE}")).status_code == 403
-            assert (await here.get("/api/cases"))["cases"] == []
+            assert (await here.get("/api/cases"))["cases"] == (await here.get("/api/mine"))["named"] == []
             sent = silent.next("mine")
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(sent, 0.3)
