@@ -15,6 +15,7 @@ const WHAT = {
   "mitglied.aufgenommen": "Zugang gegeben",
   "mitglied.beendet": "Zugang beendet",
 };
+const HEADS = ["Wann", "Wer", "Was"];
 const whoOf = (one) => one.account ?? (one.party ? "jemand einer anderen Stelle" : "von selbst");
 
 /** `id`: only of this case; "" for all. */
@@ -22,7 +23,7 @@ export async function page(main, me, id) {
   const { purposes } = await read("/api/purposes");
   const purposeNames = new Map(purposes.map((one) => [one.id, one.name]));
   const caseNames = new Map();
-  const rows = el("tbody", {});
+  const rows = el("tbody", { role: "rowgroup" });
   const said = el("div", { class: "said" });
   const older = button("Ältere zeigen", more);
   let last = 0; // the number of the last line that stands there
@@ -34,7 +35,11 @@ export async function page(main, me, id) {
     return [before, ...(link ? [" · ", link] : []), ...after.flatMap((text) => [" · ", text])];
   };
   const rowOf = (one) =>
-    el("tr", {}, el("td", { text: when(one.at) }), el("td", { text: whoOf(one) }), el("td", {}, ...whatOf(one)));
+    el(
+      "tr",
+      { role: "row" },
+      ...[[when(one.at)], [whoOf(one)], whatOf(one)].map((parts, at) => el("td", { role: "cell", dataset: { head: HEADS[at] } }, ...parts)),
+    );
 
   async function load() {
     const asked = new URLSearchParams({ ...(last && { before: last }), ...(id && { case: id }) });
@@ -69,13 +74,21 @@ export async function page(main, me, id) {
     ),
     rows.children.length
       ? el(
-          "div",
-          { class: "scrolled card", tabindex: "0", role: "region", "aria-label": "Einsichten" },
+          "section",
+          { class: "card" },
           el(
-            "table",
-            { class: "table" },
-            el("thead", {}, el("tr", {}, ...["Wann", "Wer", "Was"].map((text) => el("th", { scope: "col", text })))),
-            rows,
+            "div",
+            { class: "scrolled by-row", tabindex: "0", role: "region", "aria-label": "Einsichten" },
+            el(
+              "table",
+              { class: "table", role: "table" },
+              el(
+                "thead",
+                { role: "rowgroup" },
+                el("tr", { role: "row" }, ...HEADS.map((text) => el("th", { scope: "col", role: "columnheader", text }))),
+              ),
+              rows,
+            ),
           ),
         )
       : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),
