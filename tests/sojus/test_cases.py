@@ -20,7 +20,7 @@ from sojus.domain.placement.decisions import Party
 from sojus.domain.placement.moves import party
 from sojus.domain.rights.members import Membership
 from sojus.store.persons import cases
-from sojus.store.persons.changing import Asked
+from sojus.store.persons.changing import NameWish
 from sojus.store.persons.opening import open_persons
 from sojus.store.persons.persons import Persons
 from sojus.store.persons.values import AuditDeed, AuditLine, NamedPerson, NotShown
@@ -70,7 +70,7 @@ def test_a_change_is_done_once_for_each_key_and_by_a_key_of_another_change_never
     assert [one.reference for one in persons.cases(WE, 9)] == [""]
 
 
-def replace_at(wish: Asked) -> Asked:
+def replace_at(wish: NameWish) -> NameWish:
     """The same, a day later: somebody's answer was lost for long."""
     return wish._replace(at=wish.at + DAY)
 
@@ -123,7 +123,7 @@ def test_who_is_told_of_which_change_and_who_sees_which_line_beside_a_naive_list
                 case, deed = chance.choice(list(names)), chance.choice(DEEDS)
                 mine = owners[case] == who
                 purpose = next(one for one in PURPOSES.values() if who.actor.role in one.roles)
-                wish = Asked(who, str(number), case, purpose, NOON)
+                wish = NameWish(who, str(number), case, purpose, NOON)
                 allowed = mine or (who.actor.role is Role.PROVIDER and deed is AuditDeed.SEEN)
                 with nullcontext() if allowed else pytest.raises(NotShown):
                     if deed is AuditDeed.SEEN:

@@ -34,7 +34,7 @@ from sojus.domain.rights.purposes import Purpose, PurposeId, purposes_of
 from sojus.domain.rights.retention import Retention, forgotten_on, still_open
 from sojus.store.opening import open_placements
 from sojus.store.persons import sqlite as sqlite_persons
-from sojus.store.persons.changing import Asked
+from sojus.store.persons.changing import NameWish
 from sojus.store.persons.database import Statements
 from sojus.store.persons.looking import look
 from sojus.store.persons.opening import FILE, open_persons
@@ -91,9 +91,9 @@ def looked(
     return look(persons, lambda: nullcontext(state), who, case, purpose, at)
 
 
-def asked(who: Membership, case: CaseId, key: str = "", at: datetime = NOON) -> Asked:
+def asked(who: Membership, case: CaseId, key: str = "", at: datetime = NOON) -> NameWish:
     """A change; `key` "": one that nobody has used."""
-    return Asked(who, key or token_hex(8), case, DELETING, at)
+    return NameWish(who, key or token_hex(8), case, DELETING, at)
 
 
 def reserved(case: CaseId, *acts: e.PlacementEvent) -> Placements:

@@ -17,7 +17,7 @@ from sojus.harness.seen import Answer, Denied, purpose_named
 from sojus.service.own.name_changes import newest
 from sojus.service.own.name_words import TOLD_FOR
 from sojus.service.service import Service
-from sojus.store.persons.changing import Asked
+from sojus.store.persons.changing import NameWish
 from sojus.store.persons.looking import look
 from sojus.store.persons.opening import open_persons
 from sojus.store.persons.terms import run_terms
@@ -47,7 +47,7 @@ class MemoryPeople:
 
     def correct(self, actor: Actor, key: str, case: str, name: str, purpose: str, at: datetime) -> Answer:
         """Somebody else."""
-        asked = Asked(_member(actor), key, CaseId(case), self._purpose(actor, purpose), at)
+        asked = NameWish(_member(actor), key, CaseId(case), self._purpose(actor, purpose), at)
         try:
             self._persons.correct(asked, (NamedPerson(name),))
         except NotShown as no:
@@ -59,7 +59,7 @@ class MemoryPeople:
         if (still := self._service.keeps_name(actor, CaseId(case))) is not None:
             return Answer(still.error, still.reason.value)
         try:
-            self._persons.forget(Asked(_member(actor), key, CaseId(case), self._purpose(actor, purpose), at))
+            self._persons.forget(NameWish(_member(actor), key, CaseId(case), self._purpose(actor, purpose), at))
         except NotShown as no:
             return Answer(str(no), "right")
         return Answer("Gelöscht.")

@@ -22,7 +22,7 @@ from sojus.portal.spoken.said import Said, number_of, query_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason
 from sojus.service.service import Service
-from sojus.store.persons.changing import Asked
+from sojus.store.persons.changing import NameWish
 from sojus.store.persons.looking import look
 from sojus.store.persons.persons import Persons
 from sojus.store.persons.values import NamedPerson
@@ -71,7 +71,7 @@ class Cases:
         said.end()
         if purpose is None:
             return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
-        asked = Asked(_who(member), key, CaseId(request.path_params["case"]), purpose, self._now())
+        asked = NameWish(_who(member), key, CaseId(request.path_params["case"]), purpose, self._now())
         is_new = await self._workers.do(self._persons.correct, asked, people, reference)
         return told({"sentence": texts.NAME_CORRECTED, "again": not is_new})
 
@@ -83,7 +83,7 @@ class Cases:
             return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
         if still := await self._workers.do(self._service.keeps_name, member.actor, case):
             return done(still)
-        is_new = await self._workers.do(self._persons.forget, Asked(_who(member), key, case, purpose, self._now()))
+        is_new = await self._workers.do(self._persons.forget, NameWish(_who(member), key, case, purpose, self._now()))
         return told({"sentence": texts.NAME_DELETED, "again": not is_new})
 
     async def look(self, member: Member, request: Request) -> Response:

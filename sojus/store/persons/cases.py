@@ -36,7 +36,7 @@ _NEXT = """insert into sojus_person_office values (?, ?, 1, ?, 1) on conflict (t
     day = excluded.day returning last, entered"""
 
 
-class Row(NamedTuple):
+class KeptCase(NamedTuple):
     """A case as it is kept."""
 
     owner: Party
@@ -44,10 +44,10 @@ class Row(NamedTuple):
     people: str
 
 
-def found(do: Statements, case: CaseId) -> Row | None:
+def found(do: Statements, case: CaseId) -> KeptCase | None:
     """None: there is no such case, or of whom it was is forgotten."""
     for tenant, office, people in do("select tenant, office, people from sojus_person_case where id = ?", case):
-        return Row(Party(Role.YOUTH_OFFICE, OfficeId(office), TenantId(tenant)), case, people)
+        return KeptCase(Party(Role.YOUTH_OFFICE, OfficeId(office), TenantId(tenant)), case, people)
     return None
 
 

@@ -25,7 +25,7 @@ OTHER_WISH = (
 )
 
 
-class Asked(NamedTuple):
+class NameWish(NamedTuple):
     """Who wants it of which case, what for, when; `key`: under which it is done once."""
 
     who: Membership
@@ -47,7 +47,7 @@ def name_of_wish(own: Party, key: str) -> str:
     return hashlib.sha256(json.dumps([own.tenant, own.office, key]).encode()).hexdigest()
 
 
-def change(do: Statements, asked: Asked, new: Written | None) -> bool | None:
+def change(do: Statements, asked: NameWish, new: Written | None) -> bool | None:
     """`new`: None, nobody is known any more. True: done now; False: it was, under this key; None: it is not theirs to
     change, which is in the audit too, or there is no such case."""
     own, row = party(asked.who.actor), cases.found(do, asked.case)

@@ -16,7 +16,7 @@ from sojus.domain.rights.purposes import Purpose
 from sojus.domain.rights.retention import KnownCase
 from sojus.domain.rights.table import Right, has_right
 from sojus.store.persons import audit, cases, members
-from sojus.store.persons.changing import NOT_SHOWN, Asked, Written, change, checked, name_of_wish, note
+from sojus.store.persons.changing import NOT_SHOWN, NameWish, Written, change, checked, name_of_wish, note
 from sojus.store.persons.database import PersonDatabase, Statements
 from sojus.store.persons.people import checked as people_checked
 from sojus.store.persons.people import people_of, reference_of, text_of
@@ -125,13 +125,13 @@ class Persons:
             raise NotShown(NOT_SHOWN)
         return found
 
-    def correct(self, asked: Asked, people: Sequence[NamedPerson], reference: str | None = None) -> bool:
+    def correct(self, asked: NameWish, people: Sequence[NamedPerson], reference: str | None = None) -> bool:
         """Other people, by the office whose case it is; what stood there before is gone. `reference`: None, as before.
         False: it was done under this key. Raises `NotShown`."""
         text = text_of(people_checked(people, asked.at.date()))
         return self._change(asked, Written(text, None if reference is None else reference_of(reference)))
 
-    def forget(self, asked: Asked) -> bool:
+    def forget(self, asked: NameWish) -> bool:
         """By the office whose case it is: nobody finds out by it any more of whom it was. False: it was done under this
         key. Raises `NotShown`."""
         return self._change(asked, None)
@@ -195,7 +195,7 @@ class Persons:
 
     # --- what all of it needs -----------------------------------------------------------------------------------------
 
-    def _change(self, asked: Asked, new: Written | None) -> bool:
+    def _change(self, asked: NameWish, new: Written | None) -> bool:
         _check_purpose(asked.who, asked.purpose)
         done = checked(self._database.run(lambda do: change(do, asked, new)))
         self._leave_no_traces()
