@@ -2,6 +2,7 @@
 
 import { el, when } from "/gemeinsam/parts.js";
 import { read } from "/s/server.js";
+import { table } from "/s/table.js";
 import { titled } from "/s/words.js";
 
 const WHAT = {
@@ -24,25 +25,11 @@ export async function page(main) {
     [Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what, named(one.case), named(one.purpose), one.subject]
       .filter(Boolean)
       .join(" · ");
+  const rowOf = (one) => [when(one.at), whoOf(one), whatOf(one)];
   main.replaceChildren(
     titled("Einsicht", el("p", { class: "muted", text: "Wer wann die Namen junger Menschen angesehen hat, und wozu." })),
     entries.length
-      ? el(
-          "div",
-          { class: "scrolled card", tabindex: "0", role: "region", "aria-label": "Einsichten" },
-          el(
-            "table",
-            { class: "table" },
-            el("thead", {}, el("tr", {}, ...["Wann", "Wer", "Was"].map((text) => el("th", { scope: "col", text })))),
-            el(
-              "tbody",
-              {},
-              ...entries.map((one) =>
-                el("tr", {}, el("td", { text: when(one.at) }), el("td", { text: whoOf(one) }), el("td", { text: whatOf(one) })),
-              ),
-            ),
-          ),
-        )
+      ? el("section", { class: "card" }, table("Einsichten", ["Wann", "Wer", "Was"], entries.map(rowOf), { caption: "" }))
       : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),
   );
 }
