@@ -102,7 +102,7 @@ async def serve_portal(
     changes = OpenPages(portal.service, door, workers, ChangedNames(portal.persons, portal.service))
     table = addresses_of(Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
     api = Api(portal.service, door, *table, frozenset({STREAM}), desks)
-    app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, beside_desks=bool(desks))
+    app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, desks)
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
     try:
         async with (

@@ -3,6 +3,7 @@
 import { el, when } from "/gemeinsam/parts.js";
 import { labelOf } from "/s/cases.js";
 import { read } from "/s/server.js";
+import { table } from "/s/table.js";
 import { button, titled, told } from "/s/words.js";
 
 const WHAT = {
@@ -23,10 +24,10 @@ export async function page(main, me, id) {
   const { purposes } = await read("/api/purposes");
   const purposeNames = new Map(purposes.map((one) => [one.id, one.name]));
   const caseNames = new Map();
-  const rows = el("tbody", { role: "rowgroup" });
+  const entries = [];
+  const shown = el("section", { class: "card" });
   const said = el("div", { class: "said" });
   const older = button("Ältere zeigen", more);
-  let last = 0; // the number of the last line that stands there
 
   const whatOf = (one) => {
     const before = Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what;
@@ -34,29 +35,24 @@ export async function page(main, me, id) {
     const after = [purposeNames.get(one.purpose) ?? one.purpose, one.subject].filter(Boolean);
     return [before, ...(link ? [" · ", link] : []), ...after.flatMap((text) => [" · ", text])];
   };
-  const rowOf = (one) =>
-    el(
-      "tr",
-      { role: "row" },
-      ...[[when(one.at)], [whoOf(one)], whatOf(one)].map((parts, at) => el("td", { role: "cell", dataset: { head: HEADS[at] } }, ...parts)),
-    );
+  const rowOf = (one) => [when(one.at), whoOf(one), whatOf(one)];
 
   async function load() {
-    const asked = new URLSearchParams({ ...(last && { before: last }), ...(id && { case: id }) });
-    const found = await read(`/api/audit?${asked}`);
+    const last = entries.at(-1)?.number;
+    const found = await read(`/api/audit?${new URLSearchParams({ ...(last && { before: last }), ...(id && { case: id }) })}`);
     for (const one of found.cases ?? []) caseNames.set(one.case, labelOf(one));
-    rows.append(...found.entries.map(rowOf));
-    last = found.entries.at(-1)?.number ?? last;
+    entries.push(...found.entries);
+    shown.replaceChildren(table("Einsichten", HEADS, entries.map(rowOf), { caption: "" }));
     older.hidden = !found.more;
   }
 
   async function more() {
-    const at = rows.children.length;
+    const at = entries.length;
     older.disabled = true;
     try {
       await load();
       said.replaceChildren();
-      rows.children[at]?.scrollIntoView({ block: "nearest" });
+      shown.querySelectorAll("tbody tr")[at]?.scrollIntoView({ block: "nearest" });
     } catch (refused) {
       said.replaceChildren(told(refused.message, "bad"));
     } finally {
@@ -72,26 +68,7 @@ export async function page(main, me, id) {
       el("p", { class: "muted", text: "Wer wann die Namen junger Menschen angesehen hat, und wozu." }),
       id && el("p", {}, el("a", { href: "/einsicht", text: "Alle Fälle anzeigen" })),
     ),
-    rows.children.length
-      ? el(
-          "section",
-          { class: "card" },
-          el(
-            "div",
-            { class: "scrolled by-row", tabindex: "0", role: "region", "aria-label": "Einsichten" },
-            el(
-              "table",
-              { class: "table", role: "table" },
-              el(
-                "thead",
-                { role: "rowgroup" },
-                el("tr", { role: "row" }, ...HEADS.map((text) => el("th", { scope: "col", role: "columnheader", text }))),
-              ),
-              rows,
-            ),
-          ),
-        )
-      : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),
+    entries.length ? shown : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),
     said,
     el("div", { class: "buttons" }, older),
   );
