@@ -22,6 +22,7 @@ def deeds(service: Service) -> Iterator[Deed]:
     name; of what is free at the moment at which each is asked for."""
     today, acts = Span(service.today), plan().acts
     here, there = (one.actor for one in plan().people[:2])
+    somebody = NamelessProfile(acts.area, acts.kind, (Person(acts.age),))
     first, second, third = list(plan().providers)[:3]
     for key, by, provider, then in (
         ("reserviert", there, first, ()),
@@ -31,7 +32,7 @@ def deeds(service: Service) -> Iterator[Deed]:
         name = ReservationId(name_from(f"demo/{key}"))
         if (place := _free(service, by, provider)) is None:
             continue
-        yield Deed(f"demo/{key}", by, e.Reserve(name, CaseId(f"demo-{key}"), (place,), today))
+        yield Deed(f"demo/{key}", by, e.Reserve(name, CaseId(f"demo-{key}"), (place,), today, profile=somebody))
         house = Actor(Role.PROVIDER, OfficeId(provider), plan().providers[provider][1])
         for step in then:
             event = e.Admit(name, service.today) if step is e.Admit else e.Confirm(name)
