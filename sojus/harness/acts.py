@@ -53,7 +53,8 @@ class Acts:
     async def reserving(self, by: Actor, names: Sequence[str]) -> e.Reserve:
         """These places, for whom and for the days and as much as they looked for last: as a page does it with a hit."""
         found, case = self._scene.found_by(by), await self.case(by)
-        wish, places = found and found.asked.search, [self._scene.place(name) for name in names]
+        wish = None if found is None else found.asked.search
+        places = [self._scene.place(name) for name in names]
         parts = tuple(Part(PlaceId(place), 1 if wish is None else wish.amount) for place in places)
         is_hit = found is not None and {hit.place for hit in found.hits}.issuperset(places)
         whom = profile_of(found.asked, len(parts)) if found and is_hit else None

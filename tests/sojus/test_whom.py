@@ -39,8 +39,8 @@ GIRL = NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),), (TraitWis
 ASKED = RequestId("frage")
 
 
-def reserve(name: str, place: str, span: Span = FOR_GOOD, case: CaseId = CASE, **more: object) -> e.Reserve:
-    return replace(e.Reserve(ReservationId(name), case, (Part(PlaceId(place)),), span), **more)  # type: ignore[arg-type]
+def reserve(name: str, place: str, span: Span = FOR_GOOD, profile: NamelessProfile | None = None) -> e.Reserve:
+    return e.Reserve(ReservationId(name), CASE, (Part(PlaceId(place)),), span, profile=profile)
 
 
 def kept(state: Placements, name: str) -> Stage:

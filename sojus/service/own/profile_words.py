@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sojus.domain.field.speech import row, wished, years
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.domain.model.ids import FieldId
+from sojus.domain.model.ids import FieldId, GenderId
 from sojus.domain.model.units import Unit
 from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.search.phrases import counted
@@ -36,7 +36,7 @@ def _how_much(unit: Unit, need: Need) -> Iterator[str]:
         yield f"bewilligt: {counted(Unit.CONTACTS, need.contingent)}{each}"
 
 
-def _person(genders: Mapping[str, str], person: Person) -> str:
+def _person(genders: Mapping[GenderId, str], person: Person) -> str:
     gender = "" if person.gender is None else genders.get(person.gender, person.gender)
     age = "" if person.age is None else years(person.age, person.age)
     return ", ".join(one for one in (age, gender) if one) or "ohne Angabe von Alter und Geschlecht"
