@@ -56,8 +56,9 @@ Funktionalität: Auf die Warteliste einer Gruppe
       | Geschlecht | weiblich |
     Und das Sozialamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste setzt
     Und der Träger Seeweg diese Tabelle einliest
-      | Einrichtung          | Gruppe   | Geschlecht              |
-      | Haus Seeweg Prenzlau | Seeblick | Mädchen und junge Frauen |
+      | Einrichtung          | Gruppe   | Platz      | Geschlecht               |
+      | Haus Seeweg Prenzlau | Seeblick | Seeblick 1 | Mädchen und junge Frauen |
+      | Haus Seeweg Prenzlau | Seeblick | Seeblick 2 | Mädchen und junge Frauen |
     Und der Träger Seeweg die Vorschau übernimmt
     Und das Jugendamt Uckermark die Reservierung von „Seeblick 1“ absagt
     Dann hat das Sozialamt Barnim „Seeblick 1“
