@@ -204,6 +204,7 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line(tmp_path: Path) -
     text = MADE_UP.read_text(encoding="utf-8")
     for right, wrong in (
         ("stale_days = 5", "stale_days = 0"),
+        ("discharge_day_free = true", "discharge_day_free = true\nkept_at_once = 21"),
         ('unit = "seat"', 'unit = "stuhl"'),
         ("ages = [0, 99]", "ages = [9, 3]"),
         ('hund = "Hunde"', 'hund = "Katzen"'),
@@ -223,6 +224,7 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line(tmp_path: Path) -
     places = [line.removeprefix(f"{file}:").partition(":") for line in told]
     assert [lines[int(number) - 1].partition(" ")[0] for number, _, _ in places] == [
         "stale_days",
+        "kept_at_once",
         "unit",
         "ages",
         "hund",
@@ -231,8 +233,8 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line(tmp_path: Path) -
         "farbe",
         "range",
     ]
-    assert "muss 'bed', 'seat', 'weekly_hours' oder 'contacts' sein" in told[1]
-    assert "„Katzen“ heißt schon „katze“." in told[3]
+    assert "muss 'bed', 'seat', 'weekly_hours' oder 'contacts' sein" in told[2]
+    assert "„Katzen“ heißt schon „katze“." in told[4]
 
 
 @pytest.mark.parametrize(
