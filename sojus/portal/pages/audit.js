@@ -25,7 +25,7 @@ export async function page(main) {
       .filter(Boolean)
       .join(" · ");
   main.replaceChildren(
-    titled("Einsicht", el("p", { class: "muted", text: "Wer wann die Namen junger Menschen angesehen hat, und wozu." })),
+    titled("Einsicht", el("p", { class: "muted", text: "Wer wann angesehen hat, wen ein Fall betrifft, und wozu." })),
     entries.length
       ? el(
           "div",

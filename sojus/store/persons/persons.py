@@ -28,7 +28,7 @@ from sojus.store.persons.values import AuditDeed, AuditLine, CaseLine, NamedPers
 
 NOT_SHOWN = "Diesen Fall gibt es nicht, oder Sie dürfen nicht wissen, wen er betrifft."
 NOT_FOR_THIS = "„{}“ ist kein Zweck, zu dem Sie das wissen dürfen. Einen anderen aus der Liste wählen."
-ONLY_OFFICES = "Einen Fall legt das Jugendamt an, das ihn hat."
+ONLY_OFFICES = "Einen Fall legt das Amt an, das ihn hat."
 OTHER_CASE = "Unter diesem Schlüssel ist schon ein anderer Fall angelegt. Die Seite neu laden und noch einmal eingeben."
 LABEL = "Fall {}"
 _CASE = "select tenant, office, people, number, created from sojus_person_case where id = ?"
