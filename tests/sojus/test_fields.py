@@ -193,8 +193,8 @@ def test_a_wish_for_the_day_finds_who_is_there_day_and_night() -> None:
 
 
 def test_help_ends_at_the_age_that_the_law_says() -> None:
-    """SGB VIII: § 41 (2) refers to §§ 28 to 30 and 33 to 36, not to §§ 31 and 32; § 7 (1) ends youth at 27, § 35 begins at
-    14, §§ 42 and 42a are for minors, § 19 for parents of any age."""
+    """SGB VIII: § 41 (2) refers to §§ 28 to 30 and 33 to 36, not to §§ 31 and 32; § 7 (1) ends youth at 27, § 35 begins
+    at 14, §§ 42 and 42a are for minors, § 19 for parents of any age."""
     ages = {"18": Ages(18, 26), "14": Ages(14, 26), "minor": Ages(0, 17), "any": Ages(0, 120), "young": Ages(0, 26)}
     of_law = {"31": "minor", "32": "minor", "42": "minor", "42a": "minor", "41": "18", "35": "14", "19": "any"}
     for kind in load_vocabulary("jugendhilfe").kinds.values():
