@@ -192,9 +192,13 @@ def test_a_wish_for_the_day_finds_who_is_there_day_and_night() -> None:
     assert answers(frozenset({"tag"}), frozenset({"nacht", "tag"}))
 
 
-def test_help_for_a_family_ends_with_childhood() -> None:
-    """§ 41 (2) SGB VIII does not refer to § 31."""
-    assert load_vocabulary("jugendhilfe").kinds[KindId("familienhilfe")].ages == Ages(0, 17)
+def test_help_ends_at_the_age_that_the_law_says() -> None:
+    """SGB VIII: § 41 (2) refers to §§ 28 to 30 and 33 to 36, not to §§ 31 and 32; § 7 (1) ends youth at 27, § 35 begins
+    at 14, §§ 42 and 42a are for minors, § 19 for parents of any age."""
+    ages = {"18": Ages(18, 26), "14": Ages(14, 26), "minor": Ages(0, 17), "any": Ages(0, 120), "young": Ages(0, 26)}
+    of_law = {"31": "minor", "32": "minor", "42": "minor", "42a": "minor", "41": "18", "35": "14", "19": "any"}
+    for kind in load_vocabulary("jugendhilfe").kinds.values():
+        assert kind.ages == ages[of_law.get(kind.law.split()[1], "young")], kind.name
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------

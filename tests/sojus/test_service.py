@@ -54,7 +54,7 @@ from sojus.service.service import Service
 from sojus.store.memory import MemoryActs
 from tests.sojus.providers import NOON
 
-HERE, THERE, CARE, LAND, MINISTRY, COMMITTEE, CRANE, BODDEN, LINDEN = (one.actor for one in people())
+HERE, THERE, CARE, LAND, MINISTRY, COMMITTEE, CRANE, BODDEN, LINDEN, _ = (one.actor for one in people())
 GIRL = Asked(FieldId("jugendhilfe"), Search(KindId("heim"), (Person(15),)))
 SOON_S = 20.0
 

@@ -86,7 +86,7 @@ export const ACTS = {
   reservations: {
     confirm: ["Aufnehmen zusagen", "Damit ist der Platz verbindlich zugesagt.", []],
     admit: ["Aufnahme eintragen", "An diesem Tag ist die Person gekommen.", ["day", "until"]],
-    decline: ["Nicht aufnehmen", "Der Platz wird wieder frei, das Jugendamt erfährt es sofort.", ["reason"]],
+    decline: ["Nicht aufnehmen", "Der Platz wird wieder frei, das Amt erfährt es sofort.", ["reason"]],
     extend: ["Verlängern", "Der Platz wird länger freigehalten.", []],
     rebook: ["Andere Tage", "Der Träger wird noch einmal gefragt.", ["from", "until"]],
     cancel: ["Absagen", "Der Platz wird sofort wieder frei.", []],
@@ -97,8 +97,8 @@ export const ACTS = {
   requests: {
     accept: ["Angebot annehmen", "Der Platz ist damit zugesagt, alle anderen Anfragen enden.", ["provider", "approved"]],
     withdraw: ["Zurückziehen", "Alle gefragten Träger erfahren, dass es sich erledigt hat.", []],
-    propose: ["Platz anbieten", "Freigehalten wird er erst, wenn das Jugendamt annimmt.", ["places"]],
-    pass: ["Nichts Passendes", "Das Jugendamt erfährt, dass Sie nichts haben.", []],
+    propose: ["Platz anbieten", "Freigehalten wird er erst, wenn das Amt annimmt.", ["places"]],
+    pass: ["Nichts Passendes", "Das Amt erfährt, dass Sie nichts haben.", []],
   },
   stays: {
     agree: ["Änderung beantworten", "Der Träger möchte länger oder mehr, als bewilligt ist.", ["yes"]],
