@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lisa_core.config.classes.limits import UNITS, Limit, exact
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import Frame
+from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
 from lisa_core.harness.match.catalogue import import_steps, readable, registered
@@ -176,7 +177,11 @@ def test_a_step_that_is_marked_is_known_under_what_is_around_it() -> None:
 def test_a_camera_has_time_for_its_first_picture(first_s: float, came: int, lasted_s: float) -> None:
     class Slow:
         async def frames(self) -> AsyncGenerator[Frame, None]:
-            due_s = asyncio.get_running_loop().time() + first_s
+            """As the drivers do it: it counts as frozen each time nothing has come for so long."""
+            if (now_s := asyncio.get_running_loop().time()) + FROZEN_S < first_s:
+                await _at(now_s + FROZEN_S)
+                raise frozen_fault("camera")
+            due_s = max(now_s, first_s)
             while True:
                 await _at(due_s)
                 yield Frame(1, 1, b"rgb", 0)

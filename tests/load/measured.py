@@ -27,6 +27,11 @@ largest message that went over it, 80 kB for a booth and a desk."""
 WARM = 0.25
 """The first part of the time, of which the memory does not count: others come to a talk for the first time."""
 
+HELD_UP, MOST_HELD_UP = 0.1, 0.5
+"""Where the exchange had no processor for a share of its time that differs by so much between quiet and busy, it was on
+two machines; where that share is so large, what it has to do takes longer than there is time. Some of it is always
+there: peers and exchange wake each other."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -63,10 +68,14 @@ class Found:
         """Of what so many in a hundred stay below."""
         return percentile(self.busy, share) / percentile(self.quiet, share)
 
-    @property
-    def held_up(self) -> float:
-        """By how much the shares differ for which the exchange had no processor: then the machine was another one."""
-        return abs(self.busy_spent.held_up - self.quiet_spent.held_up)
+    def undecided(self) -> str:
+        """Why the two cannot be compared; "": they can."""
+        shares = [part.held_up for part in (self.quiet_spent, self.busy_spent)]
+        if (by := abs(shares[1] - shares[0])) > HELD_UP:
+            return f"the shares without a processor differ by {by:.0%}"
+        if (most := max(shares)) > MOST_HELD_UP:
+            return f"for {most:.0%} of its time the exchange had no processor: all of them queue"
+        return ""
 
     @property
     def memory(self) -> Growth:

@@ -24,9 +24,6 @@ LONG = os.environ.get("LISA_LONG") == "1"
 SECONDS, QUIET, SHARE = (1_800.0, 300, 99) if LONG else (15.0, 24, 90)
 MOST = 3.0
 """From "ready" to the next offer, of all in that of a single pair: the 99th percentile, of few figures the 90th."""
-HELD_UP = 0.1
-"""Where the exchange had no processor for a share of its time that differs by so much between the two, they cannot be
-compared. Some of it is always there: peers and exchange wake each other."""
 GROWS_KB = 1.0 if LONG else 70.0
 """A call, and for sure. It grows at first, by up to 40, since each connection keeps buffers as large as what went over
 it; pictures and descriptions of a call that nobody lets go of are 100 more."""
@@ -55,8 +52,8 @@ def works(home: Path, seconds: float, url: str = "") -> None:
     assert found.dials <= BOOTHS + DESKS + 2 * found.cuts, "somebody who waits for his turn is sent away"
     assert max(found.course.descriptors) <= min(found.course.descriptors) + 4, found.course.descriptors
     assert found.memory.least < GROWS_KB, found.course.memory_kb
-    if found.held_up > HELD_UP:
-        print(f"undecided: the shares without a processor differ by {found.held_up:.0%}")
+    if why := found.undecided():
+        print(f"undecided: {why}")
     else:
         assert found.ratio_at(SHARE) <= MOST
 

@@ -34,11 +34,14 @@ def silent(stream: Response) -> Starlette:
     async def log_in(_: Request) -> Response:
         return JSONResponse({})
 
+    async def me(_: Request) -> Response:
+        return JSONResponse({"as": "jugendamt/j.amt"})
+
     async def changes(_: Request) -> Response:
         return stream
 
     posts = [Route("/anmelden", log_in, methods=["POST"]), Route("/api/search", search, methods=["POST"])]
-    return Starlette(routes=[*posts, Route("/api/changes", changes)])
+    return Starlette(routes=[*posts, Route("/api/me", me), Route("/api/changes", changes)])
 
 
 async def shown(opened: OpenSearch) -> None:

@@ -142,7 +142,7 @@ STORIES: Mapping[str, Story] = {
     "scanner": Story("scanner", "escl", _scanner, {"scanner": {}}),
     "pad": Story("signature-pad", "wacom-stu", _pad, {"signature_pad": {}}),
     "pad on USB": Story("signature-pad", "wacom-stu", _pad, {"signature_pad": {}}, listen="usbip://127.0.0.1:0"),
-    "printer": Story("printer", "raw-print", _printer, {"printer": {}}),
+    "printer": Story("printer", "raw-print", _printer, {"printer": {}}, options={"answer_s": 60.0}),
     "printer by IPP": Story("ipp-printer", "ipp", _printer, {"printer": {}}),
     "head": Story("camera-head", "visca", _head, {"camera_head": {}}),
     "head on a network": Story("camera-head", "visca", _head, {"camera_head": {}}, listen="udp://127.0.0.1:0"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 
 from lisa_core.domain.model.errors import DeviceFault
@@ -28,20 +29,29 @@ async def film(camera: Camera, lasts_s: float) -> Filmed:
         took_s = (now_us() - start.at_us) / MICRO
         return (lasts_s if pictures else max(lasts_s, FIRST_S)) + start.held_up_s(took_s) - took_s
 
-    async with contextlib.aclosing(camera.frames()) as frames:
-        coming = asyncio.ensure_future(anext(frames))
+    while left_s() > 0 and (fault is None or (fault.code == "camera.frozen" and not pictures)):
+        fault = None
         try:
-            while (wait_s := left_s()) > 0:
-                if (await asyncio.wait((coming,), timeout=wait_s))[0]:
-                    newest = coming.result()
+            async with contextlib.aclosing(camera.frames()) as frames:
+                while (frame := await _within(left_s, frames)) is not None:
+                    newest = frame
                     pictures.append((now_us(), newest.width, newest.height))
-                    coming = asyncio.ensure_future(anext(frames))
         except DeviceFault as said:
             fault = said
-        finally:
-            coming.cancel()
-            await asyncio.gather(coming, return_exceptions=True)
     return Filmed(start, now_us(), tuple(pictures), fault, newest)
+
+
+async def _within(left_s: Callable[[], float], frames: AsyncGenerator[Frame, None]) -> Frame | None:
+    """The next picture; None: none in time."""
+    coming = asyncio.ensure_future(anext(frames))
+    try:
+        while (wait_s := left_s()) > 0:
+            if (await asyncio.wait((coming,), timeout=wait_s))[0]:
+                return coming.result()
+        return None
+    finally:
+        coming.cancel()
+        await asyncio.gather(coming, return_exceptions=True)
 
 
 def of_a_person(filmed: Filmed) -> Filmed:
