@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -19,20 +19,24 @@ from sojus.domain.model.ids import PlaceId
 from sojus.portal import texts
 from sojus.portal.answers import json_of
 from sojus.portal.door import Member, PortalDoor
+from sojus.portal.names import ChangedNames, NameNews
 from sojus.portal.stream import BEAT, BEAT_S, EventStream, Pulse, Telling
 from sojus.portal.working import InOneGo, TooBusy, Workers
 from sojus.service.service import Service
 
 
 class Page(NamedTuple):
-    """Whose it is, the search (or "") and the places that it shows, and the last entry that it knows."""
+    """Whose it is, the search (or "") and the places that it shows, the last entry that it knows, and the last line
+    about names."""
 
     by: Actor
     search: str
     places: tuple[PlaceId, ...]
     after: int
+    heard: int = 0
 
 
+Behind = tuple[list[Telling], Sequence[NameNews]]
 MOST_PAGES = 100
 """Open pages of one account: each holds a connection, and all together have only so many."""
 STANDS_S = 2.0
@@ -42,8 +46,8 @@ STANDS_S = 2.0
 class OpenPages:
     """One for a portal. `away` is set while the database cannot be reached; `pulse` beats when something was done."""
 
-    def __init__(self, service: Service, door: PortalDoor, workers: Workers) -> None:
-        self._service, self._door = service, door
+    def __init__(self, service: Service, door: PortalDoor, workers: Workers, names: ChangedNames) -> None:
+        self._service, self._door, self.names = service, door, names
         self._pulled = InOneGo(workers, self._behind)
         self.pulse, self.away = Pulse(), False
         self._open: Counter[str] = Counter()
@@ -58,7 +62,7 @@ class OpenPages:
 
     async def told(self, page: Page) -> AsyncGenerator[Telling, None]:
         """Until the search is not open any more, or too much waits. Without any: only what is one's own."""
-        was_away = False
+        was_away, page = False, page._replace(heard=self.names.at)
         while True:
             next_beat = self.pulse.next
             try:
@@ -68,9 +72,13 @@ class OpenPages:
             if found is None:
                 yield Telling("again", {"sentence": texts.SEARCH_ANEW})
                 return
-            for event in numbered(found):
+            told, names = found
+            for event in numbered(told):
                 page = page._replace(after=max(page.after, event.at))
                 yield event
+            for name in names:
+                page = page._replace(heard=name.number)
+                yield Telling("mine", {"at": page.after, "what": "name", "ref": "", "sentence": name.sentence})
             if self.away is not was_away:
                 was_away = self.away
                 yield Telling("away", {"sentence": texts.AWAY}) if was_away else Telling("back", {})
@@ -106,9 +114,9 @@ class OpenPages:
             self._open[member.account] -= 1
             self._open += Counter()  # those with none are forgotten
 
-    def _behind(self, page: Page) -> list[Telling] | None:
+    def _behind(self, page: Page) -> Behind | None:
         """What came behind the last entry that this page knows; None: its search is not open any more."""
-        by, search, places, after = page
+        by, search, places, after, heard = page
         changes = self._service.changes(by, search, after) if search else ()
         if changes is None:
             return None
@@ -117,7 +125,8 @@ class OpenPages:
             ("place", self._service.touched(by, places, after)),
             ("mine", self._service.news(by, after)),
         )
-        return [Telling(name, json_of(one), one.at) for name, found in named for one in found]
+        told = [Telling(name, json_of(one), one.at) for name, found in named for one in found]
+        return told, self.names.behind(by, heard)
 
 
 def numbered(events: Iterable[Telling]) -> Iterator[Telling]:

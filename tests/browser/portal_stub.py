@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import lisa_core.access.web
 import sojus
+from lisa_core.config.landkreis.office_portal import KNOWN
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.web import web_dir
 from lisa_core.web.guard import PageGuard
@@ -53,6 +54,7 @@ class StubPortal:
         self.app = Starlette(
             routes=[
                 *(Route(path, self._page) for path in PATHS),
+                Route(KNOWN, self._known),
                 Route("/api/changes", self._changes),
                 Route("/api/{path:path}", self._read),
                 Route("/api/{path:path}", self._act, methods=["POST"]),
@@ -70,6 +72,9 @@ class StubPortal:
 
     async def _page(self, request: Request) -> Response:
         return FileResponse(PAGES / "portal.html")
+
+    async def _known(self, request: Request) -> Response:
+        return JSONResponse({"known": [one for one in request.query_params.getlist("desk") if one in self.desks]})
 
     async def _changes(self, request: Request) -> Response:
         stream: asyncio.Queue[str] = asyncio.Queue()
@@ -115,6 +120,9 @@ class StubPortal:
             return JSONResponse(values.result(body))
         if path == "compare":
             return JSONResponse({"places": list(map(self._place, body["places"]))})
+        if path == "profile":
+            (person,) = body["profile"]["people"]
+            return JSONResponse({"sentence": f"Heimerziehung; {person['age']} Jahre"})
         if path == "why":
             return JSONResponse({"sentence": "Das ist Rang 2 von 3."})
         return await self._once(path, body)

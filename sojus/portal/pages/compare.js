@@ -49,12 +49,13 @@ export async function page(main, me) {
 
   async function found() {
     const { places } = await ask("/api/compare", { places: ids, ...(wish ? { search: wish } : {}) });
-    const known = wish && (await read(`/api/fields/${encodeURIComponent(wish.area)}`)); // what a reservation has to ask
-    return { places, known };
+    const areas = [...new Set(places.map((one) => one.area))]; // what a reservation has to ask stands in their vocabularies
+    const fields = await Promise.all(areas.map(async (id) => [id, await read(`/api/fields/${encodeURIComponent(id)}`)]));
+    return { places, fields: Object.fromEntries(fields) };
   }
 
-  function show({ places, known }, news) {
-    const keep = (place) => reserveDialog({ me, wish, known, result: { at: place.at ?? 0, hits: places } }, place);
+  function show({ places, fields }, news) {
+    const keep = (place) => reserveDialog({ me, wish, known: fields[place.area], result: { at: place.at ?? 0, hits: places } }, place);
     const last = (place) =>
       el(
         "td",
@@ -72,7 +73,7 @@ export async function page(main, me) {
       );
     renew(
       main,
-      titled("Vergleich"),
+      titled("Vergleich", el("p", { class: "muted small sideways", text: `${places.length} Plätze nebeneinander: seitwärts wischen.` })),
       news,
       el("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Vergleich der Plätze" }, table(places, last)),
       el("p", { class: "muted small", text: "Hervorgehoben ist, worin sich die Plätze unterscheiden." }),

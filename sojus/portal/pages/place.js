@@ -72,7 +72,7 @@ export async function page(main, me, id) {
     const place = wish
       ? (await ask("/api/compare", { places: [id], search: wish })).places[0]
       : await read(`/api/places/${encodeURIComponent(id)}`);
-    const known = wish && (await read(`/api/fields/${encodeURIComponent(wish.area)}`)); // what a reservation has to ask
+    const known = await read(`/api/fields/${encodeURIComponent(place.area ?? wish.area)}`); // what a reservation has to ask
     const why = wish && (await ask("/api/why", { search: wish, place: id })).sentence;
     return { places: [place], known, why };
   }
