@@ -192,10 +192,11 @@ async def serve_exchange(
     """
     from lisa_core.access.web.gate import Gate  # the web server is for who serves
     from lisa_core.exchange.desk_door import DeskDoor, home_in
+    from lisa_core.exchange.portals import desks_at, tell_of
     from lisa_core.exchange.web import build_app
     from lisa_core.web.asgi import serve
 
-    host = str(listening.getsockname()[0])
+    host, port = listening.getsockname()[:2]
     access = access or Access(MemoryAccess(), Clock(UTC), Hasher())
     check_demanded(host, demanded=access.demanded)
     seldom = Seldom(exchange.note)
@@ -212,5 +213,6 @@ async def serve_exchange(
         serve(app, listening, tls=shown.context if shown else None) as address,
         beside(_watch_keys(exchange)),
         beside(_watch_certificate(exchange, shown)),
+        beside(tell_of(directory, desks_at(host, port, shown.shown.names if shown else None))),
     ):
         yield address

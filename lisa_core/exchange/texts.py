@@ -6,6 +6,7 @@ Faults of what another program sent (`Refused` with a code of the link) stay Eng
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import NamedTuple
 
 from lisa_core.domain.model.media.media_ways import RelayTrouble
@@ -101,6 +102,48 @@ OTHER_WAYS = (
 )
 NO_OTHER_WAY = "Bild und Ton kommen so nicht zustande. Bitte den Support rufen."
 """What follows from it."""
+
+
+class PortalState(Enum):
+    """How the portal of an office is found. `STRANGE`: it answers, and knows no desk of ours."""
+
+    THERE = "da"
+    AWAY = "weg"
+    MISTRUSTED = "zertifikat"
+    STRANGE = "fremd"
+
+
+PORTAL_AT_DESK: Mapping[PortalState, str] = {
+    PortalState.THERE: "",
+    PortalState.AWAY: (
+        "{name} antwortet gerade nicht. Das Gespräch geht weiter; ist {name} wieder da, verschwindet dieser Satz."
+    ),
+    PortalState.MISTRUSTED: (
+        "{name} zeigt ein Zertifikat, dem die Vermittlung nicht traut. Öffnen nur, wenn auch Ihr Browser nicht warnt."
+    ),
+    PortalState.STRANGE: (
+        "{name} kennt diesen Arbeitsplatz nicht: Suchen und Reservieren geht, „Dem Bürger zeigen“ fehlt dort. Wer "
+        "{name} betreibt, startet es mit --desk {desk}"
+    ),
+}
+_PORTAL = "{key}: {portal} "
+PORTAL_AT_START: Mapping[PortalState, str] = {
+    PortalState.THERE: "",
+    PortalState.AWAY: (
+        _PORTAL + "antwortet nicht, von diesem Rechner aus gefragt. Stimmt die Adresse, und läuft das Portal? Die "
+        "Arbeitsplätze fragen weiter und sagen es den Mitarbeiterinnen."
+    ),
+    PortalState.MISTRUSTED: (
+        _PORTAL + "zeigt ein Zertifikat, dem dieser Rechner nicht traut. Ist es abgelaufen, oder fehlt hier sein "
+        "Aussteller (SSL_CERT_FILE)?"
+    ),
+    PortalState.STRANGE: (
+        _PORTAL + "antwortet, kennt aber keine Adresse dieser Arbeitsplätze ({desks}): „Dem Bürger zeigen“ fehlt dort. "
+        "Das Portal mit --desk und der Adresse starten, unter der die Arbeitsplätze geöffnet werden."
+    ),
+}
+"""With the key in the file of the Landkreis."""
+PORTAL_SOUND = _PORTAL + "antwortet"
 
 # --- whoever runs the place -------------------------------------------------------------------------------------------
 

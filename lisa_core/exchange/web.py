@@ -25,6 +25,7 @@ from lisa_core.domain.model.errors import DeviceFault, MachineError
 from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.desk_door import DeskDoor
+from lisa_core.exchange.portals import Portals, in_the_head, policy
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Names, PageGuard
 from lisa_core.wire.channel import Channel, lost
@@ -92,7 +93,8 @@ def build_app(
     desk_door: DeskDoor | None = None,
     names: Names | None = None,
 ) -> Starlette:
-    """The exchange's web application: `/`, `/platz/<agent>`, `/ws/booth`, `/ws/desk` and static files.
+    """The exchange's web application: `/`, `/platz/<agent>`, `/portal/<agent>`, `/ws/booth`, `/ws/desk`, and static
+    files.
 
     `told`: is called for each page of somebody else that is turned away, `failed` for each page or connection that ends
     in a fault of ours. `desk_door`: who may take which desk; it
@@ -112,21 +114,16 @@ def build_app(
         routes=[
             Route("/", start),
             Route("/platz/{agent}", desk),
+            Route("/portal/{agent}", Portals(directory, desk_door.guest if desk_door else lambda request: None).answer),
             WebSocketRoute("/ws/booth", _no_page(_door(lambda socket, channel: attend_booth(channel)), told)),
             WebSocketRoute("/ws/desk", _door(serve_desk)),
             *(desk_door.gate.routes() if desk_door else list[BaseRoute]()),
             Mount("/seiten", StaticFiles(directory=_PAGES)),
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
-        middleware=[Middleware(PageGuard, opens=_opens(directory), names=names, told=told, failed=failed, whose=whose)],
+        middleware=[Middleware(PageGuard, opens=policy(directory), names=names, told=told, failed=failed, whose=whose)],
         exception_handlers={MachineError: _not_ready, 404: _no_such_page},
     )
-
-
-def _opens(directory: Directory) -> str:
-    """A desk stays apart from whoever opens it, but talks with the portal that it opens."""
-    portals = any(office.portal for office in directory.offices.values())
-    return "same-origin-allow-popups" if portals else "same-origin"
 
 
 def _start(request: Request, directory: Directory, is_taken: IsTaken, door: DeskDoor | None) -> Response:
@@ -163,10 +160,8 @@ def _desk(request: Request, directory: Directory, door: DeskDoor | None) -> Resp
 
 def _seat(directory: Directory, agent: AgentId, guest: Visitor | None) -> str:
     """The desk's page; it knows the portal of its office, if there is one."""
-    office, told = directory.offices.get(directory.agents[agent].office), ""
-    if office is not None and office.portal:
-        told = f'<meta name="portal" content="{escape(office.portal)}" data-name="{escape(office.portal_name)}" />'
-    return _page("desk.html", guest).replace("<!-- portal -->", told)
+    office = directory.offices.get(directory.agents[agent].office)
+    return _page("desk.html", guest).replace("<!-- portal -->", in_the_head(office))
 
 
 def _page(name: str, guest: Visitor | None) -> str:

@@ -157,3 +157,12 @@ class MineView:
     waiting: tuple[OwnWaiting, ...]
     requests: tuple[OwnRequest, ...]
     stays: tuple[OwnStay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """A name that somebody was told has changed since `day`. `case`: None where they need not know it any more."""
+
+    case: CaseId | None
+    day: date
+    sentence: str

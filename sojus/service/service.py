@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import FieldId, PlaceId
+from sojus.domain.model.ids import CaseId, FieldId, PlaceId
 from sojus.domain.placement.events import Reserve
 from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.moves import is_house, party
@@ -29,13 +29,14 @@ from sojus.service.figures import FiguresView
 from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
-from sojus.service.mine import MineView
+from sojus.service.mine import MineView, NameView
 from sojus.service.offers import finding, saving
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, rates
 from sojus.service.own import figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import place_deed
+from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
 from sojus.service.own.reader import Reader
 from sojus.service.saved import SavedView
 from sojus.service.waiting import Waiting
@@ -159,6 +160,21 @@ class Service:
             return self._refused(by)
         with self.kept.reading() as state:
             return rows.mine(self._reader(state, by), self.kept.count)
+
+    def keeps_name(self, by: Actor, case: CaseId) -> Refused | None:
+        """Why it is not yet to be forgotten of whom a case of the own office is: what of it is not over, also what
+        another process has just done."""
+        if not has_right(by, Right.PLACE):
+            return None  # it is none of theirs, which the persons' store says and writes down
+        self.kept.look()
+        with self.kept.reading() as state:
+            still = list(open_words(self._reader(state, by), case))
+        return Refused(STILL_OPEN.format("; ".join(still)), Reason.WRONG) if still else None
+
+    def changed_names(self, by: Actor, changes: Sequence[NameChange]) -> tuple[NameView, ...]:
+        """What somebody is told of names that they were told before, the oldest first."""
+        with self.kept.reading() as state:
+            return tuple(name_views(self._reader(state, by), changes, self.today))
 
     def saved(self, by: Actor) -> tuple[SavedView, ...] | Refused:
         """The searches that this office has saved, in the order in which they came; `offers.saving.keeping` is the act

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import lisa_core.access.web
 import sojus
+from lisa_core.config.landkreis.office_portal import KNOWN
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.web import web_dir
 from lisa_core.web.guard import PageGuard
@@ -51,6 +52,7 @@ class StubPortal:
         self.app = Starlette(
             routes=[
                 *(Route(path, self._page) for path in PATHS),
+                Route(KNOWN, self._known),
                 Route("/api/changes", self._changes),
                 Route("/api/{path:path}", self._read),
                 Route("/api/{path:path}", self._act, methods=["POST"]),
@@ -68,6 +70,9 @@ class StubPortal:
 
     async def _page(self, request: Request) -> Response:
         return FileResponse(PAGES / "portal.html")
+
+    async def _known(self, request: Request) -> Response:
+        return JSONResponse({"known": [one for one in request.query_params.getlist("desk") if one in self.desks]})
 
     async def _changes(self, request: Request) -> Response:
         stream: asyncio.Queue[str] = asyncio.Queue()

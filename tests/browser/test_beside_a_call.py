@@ -18,7 +18,9 @@ from starlette.routing import Route
 
 from lisa_core.domain.model.call_words import Ending
 from lisa_core.domain.model.screen import Leaflet
+from lisa_core.exchange import portals
 from lisa_core.exchange.web import build_app
+from lisa_core.web.asgi import listening_socket, serve
 from lisa_core.wire import messages as m
 from tests.browser.pages import Browsers, Opened, findings, served
 from tests.browser.portal_stub import StubPortal
@@ -29,6 +31,7 @@ pytestmark = pytest.mark.browser
 
 PLACE = Leaflet("Haus am See", ("Heimerziehung", "Gruppe Boot · Zimmer 1", "Sofort frei, Ende nicht abzusehen."))
 LISTENS = "() => { window.origins = []; addEventListener('message', ({ origin }) => window.origins.push(origin)); }"
+AGAIN_MS = 11_000
 FORGED = "() => opener.postMessage({ type: 'lisa.leaflet', title: 'Bitte überweisen Sie', lines: [] }, '*')"
 
 
@@ -44,6 +47,11 @@ def on_the_network(app: Any, policy: str) -> Any:
         await app(scope, receive, with_policy)
 
     return answered
+
+
+def free_port() -> int:
+    with listening_socket("127.0.0.1", 0) as found:
+        return int(found.getsockname()[1])
 
 
 @contextlib.asynccontextmanager
@@ -96,6 +104,49 @@ def test_what_the_portal_hands_over_the_agent_looks_at_and_shows(browsers: Brows
             await expect(page.locator("#portal-card")).to_be_hidden()
             await hand.click()
             await expect(beside.get_by_text("ist gerade kein Gespräch")).to_be_visible()
+
+    browsers.run(run())
+
+
+def test_the_agent_reads_what_the_portal_lacks_and_the_talk_goes_on(
+    browsers: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not know this desk; it is gone; it is there again. Her page of it is kept, or loaded anew where it may be
+    the browser's own."""
+    monkeypatch.setattr(portals, "KEPT_S", 0.0)
+
+    async def run() -> None:
+        portal, exchange, there = StubPortal(), StubExchange(), free_port()
+        office = replace(DIRECTORY.offices[FRONT], portal=f"http://127.0.0.1:{there}/platz/p1", portal_name="SoJuS")
+        known = replace(DIRECTORY, offices={**DIRECTORY.offices, FRONT: office})
+        async with served(build_app(exchange.attend, exchange.attend, known)) as here, browsers.browsing() as opened:
+            page = await opened.page(here)
+            await page.clock.install()
+            await page.goto(f"http://{here}/platz/p-beispiel")
+            await exchange.greeted.wait()
+            await exchange.say(desk_state("pause"))
+            state = page.locator("#portal-state")
+            async with serve(portal.app, listening_socket("127.0.0.1", there)):
+                await take_a_call(page, exchange)
+                await expect(state).to_contain_text("SoJuS kennt diesen Arbeitsplatz nicht")
+                await expect(state).to_contain_text(f"--desk http://{here}")
+                assert await findings(page, target=44, base=12) == []
+                portal.desks.append(f"http://{here}")
+                await page.clock.fast_forward(AGAIN_MS)
+                await expect(state).to_be_hidden()
+                beside = await _opened(page)
+                await beside.evaluate("() => (window.mine = true)")
+                await page.get_by_role("button", name="SoJuS öffnen").click()
+                assert await beside.evaluate("() => window.mine"), "what she has there stays"
+            await page.clock.fast_forward(AGAIN_MS)
+            await expect(state).to_contain_text("SoJuS antwortet gerade nicht. Das Gespräch geht weiter")
+            await expect(page.get_by_role("button", name="Gespräch beenden")).to_be_visible()
+            async with serve(portal.app, listening_socket("127.0.0.1", there)):
+                await page.get_by_role("button", name="SoJuS öffnen").click()
+                await beside.wait_for_function("() => !window.mine && document.querySelector('h2')")
+                await page.clock.fast_forward(AGAIN_MS)
+                await expect(state).to_be_hidden()
+            opened.complaints.clear()  # the browser writes down each answer that does not come
 
     browsers.run(run())
 

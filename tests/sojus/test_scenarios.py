@@ -133,6 +133,18 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         "Und das Jugendamt Uckermark nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Den Hilfeplan führen“",
         "Dann erfährt das Jugendamt Uckermark keinen Namen",
     ),
+    "liest {wer} über den Namen: {satz}": (
+        *LOOKED_UP,
+        "Und das Jugendamt Uckermark den Namen des Falls berichtigt: „Erika Beispiel“",
+        "Dann liest der Träger Birkenhof über den Namen: „berichtigt“",  # it was refused, and knows nothing
+    ),
+    "liest {wer} nichts über den Namen": (
+        *CASE,
+        *CONFIRMED,
+        "Und der Träger Seeweg nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Die Hilfe leisten“",
+        "Und das Jugendamt Uckermark den Namen des Falls berichtigt: „Erika Beispiel“",
+        "Dann liest der Träger Seeweg nichts über den Namen",
+    ),
     "steht im Protokoll {wer}, dass {andere} den Namen gesehen hat": (
         *LOOKED_UP,
         "Dann steht im Protokoll beim Jugendamt Uckermark, dass der Träger Birkenhof den Namen gesehen hat",
@@ -179,6 +191,7 @@ BASELESS = (
     "Dann erscheint „Seeblick 1“ in der offenen Liste beim Jugendamt Barnim",
     "Dann hat genau eine der beiden Stellen „Seeblick 1“",
     "Dann zeigt der Bildschirm der Bürgerin keinen Platz mehr",
+    "Dann liest der Träger Seeweg nichts über den Namen",
 )
 """What could not be otherwise in a scenario in which nobody has done anything."""
 

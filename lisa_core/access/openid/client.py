@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import ssl
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
@@ -13,7 +12,7 @@ import httpx
 from lisa_core.access.openid.issuers import Identity, Issuer, OpenIdError
 from lisa_core.access.openid.ticket import Ticket
 from lisa_core.access.openid.tokens import identity_of
-from lisa_core.access.trust import client_context
+from lisa_core.access.trust import client_context, is_mistrusted
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.wire.json_text import read_json
@@ -125,21 +124,12 @@ class OpenIdClient:
                     raise OpenIdError("abgelehnt" if asked else "metadaten")
                 value = read_json(data.decode("utf-8"), "openid", max_bytes=MAX_BYTES)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError) as error:
-            raise OpenIdError("zertifikat" if _is_mistrusted(error) else "nicht_erreichbar") from None
+            raise OpenIdError("zertifikat" if is_mistrusted(error) else "nicht_erreichbar") from None
         except (ProtocolError, UnicodeDecodeError):
             raise OpenIdError("metadaten") from None
         if not isinstance(value, dict):
             raise OpenIdError("metadaten")
         return value
-
-
-def _is_mistrusted(error: BaseException | None) -> bool:
-    """Whether it comes of a certificate that counts for nothing here."""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def check_place(place: str) -> None:

@@ -16,6 +16,7 @@ from lisa_core.access.opening import check_demanded
 from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.cli.start.exchange import Factors
+from lisa_core.cli.start.looked_at_portals import look_at_portals
 from lisa_core.cli.start.served import both_of, check_encrypted
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import load_profile
@@ -76,6 +77,7 @@ def check_exchange(
     for directory, _ in known:
         findings.look("Wege für Bild und Ton", partial(_ways, directory))
         findings.look("Konten anderer Häuser", partial(_issuers, factors.openid, directory))
+        findings.look("Portal neben dem Gespräch", partial(look_at_portals, config, directory, listen, files))
     look_at_certificate(findings, files)
     findings.look("Adresse", partial(look_at_port, listen, secret=any(files)))
     accounts = list[bool]()

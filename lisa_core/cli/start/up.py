@@ -3,51 +3,76 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import EntryPoint, entry_points
+from typing import NamedTuple
 
 import click
 
 from lisa_core.booth.fault_plan import plan_of
 from lisa_core.booth.program import temporary_data
+from lisa_core.booth.wishes import load_site
+from lisa_core.config.landkreis.office_portal import Beside
 from lisa_core.config.profile import Profile, load_profile
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.routing.calendar import opening
 from lisa_core.harness.rig.rig import Rig, Wishes, open_rig
+from lisa_core.host.clock import Clock
 from lisa_core.host.program import held
 from lisa_core.web.asgi import listening_socket, serve
 
 BESIDE = "lisa.up"
-"""Entry points: programs that are started too. A function that is given the clock of what is played and returns what
-holds the program open; that gives what it is called in the list, and its address."""
+"""Entry points: programs that are started too. A function that is given the clock of what is played and the origins of
+the desks, and returns what holds the program open; that gives a `Beside`."""
 
 
-async def start_up(name: str, port: int, now: bool) -> None:
+async def start_up(name: str, port: int, now: bool, portal: bool = True) -> None:
+    """`portal`: with the programs of other packages beside it, which desks open in a talk."""
     profile = load_profile(name)
     listening = listening_socket("127.0.0.1", port)
-    async with AsyncExitStack() as stack:
-        data = stack.enter_context(ExitStack())
-        wishes = Wishes(data=temporary_data(data), socket=listening, views=0)
-        rig = await stack.enter_async_context(open_rig(profile, wishes))
-        if not now:
-            _open_up(rig)
-        stage = await _stage(stack, rig)
-        beside = [await _program(stack, rig, point) for point in entry_points(group=BESIDE)]
-        click.echo(_addresses(rig, profile, stage, beside))
+    async with open_up(profile, listening, None if now else _played(profile), portal) as up:
+        click.echo(_addresses(up, profile))
         await asyncio.Event().wait()
 
 
-def _open_up(rig: Rig) -> None:
-    """Outside opening hours nobody would be called: play at the next opening instead."""
-    civil = rig.clock.instant().civil
-    site = rig.directory.sites[rig.profile.site]
-    hours = opening(site, civil, rig.directory.holidays.get(site.land, frozenset()))
-    if not hours.open_now and hours.next_opening is not None:
-        played = hours.next_opening + timedelta(hours=1)
-        rig.clock.set_civil(played)
-        click.echo(f"Es ist gerade geschlossen; gespielt wird {played:%d.%m.%Y, %H:%M} Uhr (--now: jetzt).")
+class Up(NamedTuple):
+    """What runs. `stage`: the address of the page of the citizen's body, "" where nothing is emulated."""
+
+    rig: Rig
+    stage: str
+    beside: Sequence[Beside]
+
+
+@contextlib.asynccontextmanager
+async def open_up(
+    profile: Profile, listening: socket.socket, played: datetime | None, portal: bool = True
+) -> AsyncIterator[Up]:
+    """`listening`: where desks are served. `played`: the hour at which it begins; None: it is as late as it is."""
+    desks = [f"http://{host}:{listening.getsockname()[1]}" for host in ("127.0.0.1", "localhost")]
+    async with AsyncExitStack() as stack:
+        data = stack.enter_context(ExitStack())
+        clock = Clock(played or load_site(profile)[1])
+        points = entry_points(group=BESIDE) if portal else ()
+        beside = [await _program(stack, clock, desks, point) for point in points]
+        wishes = Wishes(civil=played, data=temporary_data(data), socket=listening, views=0, beside=beside)
+        rig = await stack.enter_async_context(open_rig(profile, wishes))
+        yield Up(rig, await _stage(stack, rig), beside)
+
+
+def _played(profile: Profile) -> datetime | None:
+    """Outside opening hours nobody would be called: then it is the next opening. None: they are open."""
+    directory, zone = load_site(profile)
+    site, civil = directory.sites[profile.site], Clock(zone).instant().civil
+    hours = opening(site, civil, directory.holidays.get(site.land, frozenset()))
+    if hours.open_now or hours.next_opening is None:
+        return None
+    played = hours.next_opening + timedelta(hours=1)
+    click.echo(f"Es ist gerade geschlossen; gespielt wird {played:%d.%m.%Y, %H:%M} Uhr (--now: jetzt).")
+    return played
 
 
 async def _stage(stack: AsyncExitStack, rig: Rig) -> str:
@@ -58,12 +83,12 @@ async def _stage(stack: AsyncExitStack, rig: Rig) -> str:
     return await stack.enter_async_context(serve(app, listening_socket("127.0.0.1", 0)))
 
 
-async def _program(stack: AsyncExitStack, rig: Rig, point: EntryPoint) -> tuple[str, str]:
-    """One of another package: what it is called, and its address. Raises `HarnessError`."""
+async def _program(stack: AsyncExitStack, clock: Clock, desks: Sequence[str], point: EntryPoint) -> Beside:
+    """One of another package. Raises `HarnessError`."""
     package = point.module.partition(".")[0]
 
-    def opened() -> AbstractAsyncContextManager[tuple[str, str]]:
-        found: AbstractAsyncContextManager[tuple[str, str]] = point.load()(rig.clock)
+    def opened() -> AbstractAsyncContextManager[Beside]:
+        found: AbstractAsyncContextManager[Beside] = point.load()(clock, desks)
         return found
 
     def fault(why: str) -> HarnessError:
@@ -72,13 +97,26 @@ async def _program(stack: AsyncExitStack, rig: Rig, point: EntryPoint) -> tuple[
     return await stack.enter_async_context(held(opened, package, fault))
 
 
-def _addresses(rig: Rig, profile: Profile, stage: str, beside: Sequence[tuple[str, str]]) -> str:
+def _addresses(up: Up, profile: Profile) -> str:
+    rig = up.rig
     lines = [f"Profil {profile.id}, {rig.directory.sites[profile.site].name}. Strg-C beendet."]
-    if stage:
-        lines.append(f"  Simulierte Kabine:        http://{stage}/")
+    if up.stage:
+        lines.append(f"  Simulierte Kabine:        http://{up.stage}/")
     lines.append(f"  Bildschirm der Bürgerin:  http://{rig.screen_address}/")
     if plan := plan_of(profile, None, 0):
         lines.append(f"  Störungsplan:             {', '.join(one.told for one in plan)}")
     lines.append(f"  Arbeitsplätze:            http://{rig.exchange_address}/")
-    lines += [f"  {f'{name}:':25} {address}" for name, address in beside]
+    for one in up.beside:
+        lines.append(f"  {f'{one.told}:':25} {one.address}")
+        if found := _opened_by(rig, one):
+            lines.append(f"  {f'{one.name} im Gespräch:':25} am Arbeitsplatz von {', '.join(found)}")
     return "\n".join(lines)
+
+
+def _opened_by(rig: Rig, one: Beside) -> list[str]:
+    """Who finds it at her desk."""
+    offices = {
+        office.id: office.name for office in rig.directory.offices.values() if office.portal in one.offices.values()
+    }
+    agents = rig.directory.agents.values()
+    return [f"{agent.name} ({offices[agent.office]})" for agent in agents if agent.office in offices]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lisa_core.config.directory_faults import Fault, tables_of
+from lisa_core.domain.model.directory import Directory
 from lisa_core.domain.model.errors import ProfileError
+from lisa_core.domain.model.ids import OfficeId
 from lisa_core.domain.model.json_types import JsonMap
 from lisa_core.host.address import Address, Grammar, place_of, read_address
 
 PAGES = Grammar("https://plaetze.landkreis.example", {"http": 80, "https": 443}, path=True)
+KNOWN = "/.well-known/lisa-desk"
+"""Where a portal says, to whoever asks with `?desk=ORIGIN`, which of these desks it knows: {"known": [origin, ...]}."""
 MOST_NAME = 40
 """Maximum number of characters of a portal's name: it stands on a button."""
 _HERE = ("127.0.0.1", "localhost", "::1")
@@ -26,6 +31,27 @@ class PageAddress:
 
     address: str
     origin: str
+
+
+class Beside(NamedTuple):
+    """A portal that runs beside the desks. `told`: what it is called in a list, `name`: on a button. `offices`: the
+    address that the desks of each open."""
+
+    told: str
+    address: str
+    name: str
+    offices: Mapping[str, str]
+
+
+def with_portals(directory: Directory, beside: Iterable[Beside]) -> Directory:
+    """Offered at the desks of these offices, but for those whose file names a portal: what is written there holds."""
+    offices = dict(directory.offices)
+    for one in beside:
+        for key, address in one.offices.items():
+            office = offices.get(OfficeId(key))
+            if office is not None and not office.portal:
+                offices[office.id] = replace(office, portal=address, portal_name=one.name)
+    return replace(directory, offices=offices)
 
 
 def page_address(text: str) -> PageAddress:

@@ -75,6 +75,7 @@ const portal = portalCard(
     card: at("portal-card"),
     title: at("portal-title"),
     open: at("portal-open"),
+    state: at("portal-state"),
     offered: at("leaflet-offered"),
     preview: at("leaflet-preview"),
     show: at("leaflet-show"),
@@ -85,6 +86,7 @@ const portal = portalCard(
   },
   send,
   inTalk,
+  agent,
 );
 
 const question = questionCard(

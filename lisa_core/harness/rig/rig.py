@@ -19,6 +19,7 @@ from lisa_core.booth.executor import Booth
 from lisa_core.booth.fault_plan import followed, plan_of
 from lisa_core.booth.program import open_booth_runtime
 from lisa_core.booth.wishes import EMULATED, MEMORY, BoothWishes, booth_factory, load_site, settings_of
+from lisa_core.config.landkreis.office_portal import Beside, with_portals
 from lisa_core.config.profile import Profile, in_trial
 from lisa_core.domain.model.directory import Directory, Trigger
 from lisa_core.domain.model.ids import AgentId, SiteId
@@ -65,6 +66,8 @@ class Wishes:
     """Keeps what is said on the lines."""
     identify: bool = False
     """Whether devices at real addresses are asked who they are."""
+    beside: Sequence[Beside] = ()
+    """Portals that run already: desks open them in a talk."""
     recorded: str = ""
     """How much of the devices' traffic is kept: "", "newest" or "all". Recordings that play follow what is done here.
     """
@@ -120,7 +123,7 @@ async def open_rig(profile: Profile, wishes: Wishes) -> AsyncIterator[Rig]:
     """Start everything. Raises `LisaError` with a sentence for what cannot be started."""
     profile = replace(profile, site=wishes.site or profile.site)
     shared, zone = load_site(profile)
-    directory = in_trial(shared, profile)
+    directory = with_portals(in_trial(shared, profile), wishes.beside)
     civil = wishes.civil
     clock = Clock(zone if civil is None else civil if civil.tzinfo else civil.replace(tzinfo=zone))
     data = wishes.data / "exchange" if wishes.data else None

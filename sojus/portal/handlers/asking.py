@@ -54,9 +54,6 @@ class Asking:
         answer = await self._workers.do(self._service.place, member.actor, PlaceId(request.path_params["place"]))
         return told_or_not(answer if isinstance(answer, Refused) else _flat(answer))
 
-    async def mine(self, member: Member, request: Request) -> Response:
-        return told_or_not(await self._workers.do(self._service.mine, member.actor))
-
     async def searches(self, member: Member, request: Request) -> Response:
         """Those that the office has saved, each with the wish as a page says it."""
         found = await self._workers.do(self._service.saved, member.actor)

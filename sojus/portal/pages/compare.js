@@ -18,7 +18,10 @@ export async function page(main, me) {
   const back = el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" });
   if (!places.length) {
     main.replaceChildren(
-      titled("Vergleich"),
+      titled(
+      "Vergleich",
+      el("p", { class: "muted small sideways", text: `${places.length} Plätze nebeneinander: seitwärts wischen.` }),
+    ),
       el("p", { text: "Es ist kein Platz gewählt. In der Suche lassen sich bis zu drei ankreuzen." }),
       back,
     );

@@ -2,28 +2,19 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { act, bring } from "/s/server.js";
+import { table } from "/s/table.js";
 import { button, counted, field, fill, titled, told } from "/s/words.js";
 
 const SHOWN = 200;
 
-/** A table with these heads; of many rows the first. */
-function table(title, heads, rows) {
+/** Of many rows the first. */
+function rowsOf(title, heads, rows) {
   const caption = rows.length > SHOWN ? `${title}, die ersten ${SHOWN} von ${rows.length}` : title;
-  return el(
-    "div",
-    { class: "scrolled", tabindex: "0", role: "region", "aria-label": title },
-    el(
-      "table",
-      { class: "table" },
-      el("caption", { text: caption }),
-      el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))),
-      el("tbody", {}, ...rows.slice(0, SHOWN).map((row) => el("tr", {}, ...row.map((text) => el("td", { text: text ?? "" }))))),
-    ),
-  );
+  return table(title, heads, rows.slice(0, SHOWN), { caption });
 }
 
 const mistakes = (seen) =>
-  table(
+  rowsOf(
     "Was nicht stimmt",
     ["Zeile", "Spalte", "Was ist", "Was zu tun ist"],
     seen.mistakes.map((one) => [one.row, one.column, one.why, one.do]),
@@ -51,7 +42,7 @@ const would = (seen) => [
     ),
 ];
 
-const folded = (title, heads, rows) => el("details", {}, el("summary", { text: `${title} (${rows.length})` }), table(title, heads, rows));
+const folded = (title, heads, rows) => el("details", {}, el("summary", { text: `${title} (${rows.length})` }), rowsOf(title, heads, rows));
 
 /** Tables to begin with: empty ones, and with what the provider has already. */
 const templates = (me) =>

@@ -43,7 +43,7 @@ function hand(origin, { title, lines }) {
 export function toTheDesk(me, leaflet) {
   const said = el("div", { role: "status" });
   const show = button("Dem Bürger zeigen", async () => said.replaceChildren(await hand(await desk(me), leaflet)));
-  const both = el("div", { class: "buttons", hidden: true }, show, said);
+  const both = el("div", { class: "to-desk", hidden: true }, show, said);
   desk(me).then(() => (both.hidden = false));
   return both;
 }

@@ -29,9 +29,14 @@ function button(one) {
   return made;
 }
 
+/** Whom the desk beside a call has opened it for: she need not say it once more. */
+const opened = new URLSearchParams(location.search).get("als");
+
 try {
   const answer = await fetch("/api/demo");
-  at("people").append(...(await answer.json()).map(button));
+  const people = await answer.json();
+  at("people").append(...people.map(button));
+  if (people.some((one) => one.id === opened)) await be(opened);
 } catch {
   tell(GONE);
 }

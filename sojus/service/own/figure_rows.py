@@ -16,8 +16,8 @@ from sojus.service.own.reader import Reader, confirmed_last
 
 COLUMNS = ("Landkreis", "Hilfeart", "gezählt in", "Umfang", "davon frei", "Menschen dort", "warten", "angefragt")
 NOTE = (
-    f"Weniger als {SMALL} Menschen werden nicht genauer genannt; dann steht auch nicht dort, wie viel frei ist, und "
-    "Summen stehen von ... bis."
+    f"Bei weniger als {SMALL} Menschen steht die genaue Zahl nicht da, und auch nicht, wie viel frei ist. Eine Summe, "
+    "in der solche Zahlen stecken, ist deshalb eine Spanne: „4 bis 6“ heißt mindestens 4 und höchstens 6."
 )
 HOUSES = ("Landkreis", "Träger", "Einrichtung", "Gruppe", "Hilfeart", "Umfang", "belegt oder reserviert", "bestätigt")
 UNITS: Mapping[Unit, str] = {

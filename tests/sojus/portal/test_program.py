@@ -9,16 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGTERM
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from click.testing import CliRunner
 
 from lisa_core.cli.commands import lisa
-from lisa_core.host.clock import Clock
 from lisa_core.host.program import BAD_INPUT, HARNESS, INTERRUPTED, MACHINE, OK, run_program
-from sojus.cli.beside import open_beside
 from sojus.config.offices_file import read_offices
 from sojus.store.kept import KeptPlacements
 from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, new_key, open_house
@@ -28,7 +25,6 @@ OFFICES = Path(__file__).resolve().parents[3] / "fixtures" / "sojus" / "stellen.
 ACCOUNT = ("portal", "member", "add", "e.muster", "--role", "jugendamt", "--office", "jugendamt-uckermark")
 QUICK_S = 20.0
 """Until it has ended, also while pages are open: without their being cut it would never."""
-MONDAY = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}]}
 
 
@@ -185,18 +181,3 @@ def test_a_file_of_offices_is_checked_whole(tmp_path: Path, wrong: str, sentence
     with pytest.raises(Exception, match=r"stellen\.toml") as told:
         read_offices(path)
     assert sentence.removeprefix("Der Schlüssel ").rstrip(".") in str(told.value)
-
-
-def test_it_stands_beside_a_booth_that_is_tried_out() -> None:
-    """As `lisa up` opens it: on the day that is played there, with people at its door."""
-
-    async def walk() -> None:
-        async with open_beside(Clock(MONDAY)) as (name, url):
-            assert name == "SoJuS, Plätze und Hilfen"
-            async with httpx.AsyncClient(base_url=url, trust_env=False, verify=PLAIN, timeout=LIMIT_S) as client:
-                assert "Wer sind Sie?" in (await client.get("/")).text
-                guest = Somebody(url.rstrip("/"), client)
-                assert (await guest.post("/api/demo", {"as": "amt-uckermark"})).status_code == 200
-                assert (await guest.get("/api/me"))["today"] == "2026-11-23"
-
-    asyncio.run(walk())
