@@ -83,9 +83,11 @@ def directory_of(told: Told) -> Directory:
 
 def demonstrated(portal: Portal) -> tuple[Invented, ...]:
     """The invented places are there, and these are the people. Raises `LisaError` where others have places."""
-    from sojus.demo import fill, people  # for who demonstrates
+    from sojus.demo import enter, fill, people  # for who demonstrates
 
-    fill(portal.service, with_acts=True)
+    is_new = not portal.service.live.stock.providers
+    cases = enter(portal.persons, portal.privacy.purposes, portal.now()) if is_new else {}
+    fill(portal.service, with_acts=True, cases=cases)
     return tuple(Invented(*one) for one in people())
 
 

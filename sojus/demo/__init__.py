@@ -1,9 +1,11 @@
 """Invented providers and places of two Landkreise, for trying and for scenarios. Nobody in it exists, nor any house.
 
 How it works: `plan` reads who there is and what they keep; `houses` makes the entries of every provider, by a seed;
-`filling` gives them in as the providers would, and lets `acts` happen, so that there is something to see.
+`filling` gives them in as the providers would, and lets `acts` happen, so that there is something to see; `cases` are
+those whom they are about.
 """
 
+from sojus.demo.cases import enter
 from sojus.demo.filling import fill, rules
 from sojus.demo.plan import DemoPerson, plan
 from sojus.service.directory import Directory, directory
@@ -19,4 +21,4 @@ def people() -> tuple[DemoPerson, ...]:
     return plan().people
 
 
-__all__ = ["DemoPerson", "demo_directory", "fill", "people", "rules"]
+__all__ = ["DemoPerson", "demo_directory", "enter", "fill", "people", "rules"]

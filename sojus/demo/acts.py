@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sojus.demo.plan import plan
 from sojus.domain.model.actors import Actor, Role
@@ -17,11 +17,13 @@ from sojus.service.found import ResultView
 from sojus.service.service import Service
 
 
-def deeds(service: Service) -> Iterator[Deed]:
+def deeds(service: Service, cases: Mapping[str, CaseId]) -> Iterator[Deed]:
     """A reservation that waits for an answer, one that was confirmed, somebody who came today, a profile without a
-    name; of what is free at the moment at which each is asked for."""
+    name; of what is free at the moment at which each is asked for. `cases`: by what has happened; of others no name is
+    known."""
     today, acts = Span(service.today), plan().acts
     here, there = (one.actor for one in plan().people[:2])
+    somebody = NamelessProfile(acts.area, acts.kind, (Person(acts.age),))
     first, second, third = list(plan().providers)[:3]
     for key, by, provider, then in (
         ("reserviert", there, first, ()),
@@ -31,7 +33,8 @@ def deeds(service: Service) -> Iterator[Deed]:
         name = ReservationId(name_from(f"demo/{key}"))
         if (place := _free(service, by, provider)) is None:
             continue
-        yield Deed(f"demo/{key}", by, e.Reserve(name, CaseId(f"demo-{key}"), (place,), today))
+        case = cases.get(key, CaseId(f"demo-{key}"))
+        yield Deed(f"demo/{key}", by, e.Reserve(name, case, (place,), today, profile=somebody))
         house = Actor(Role.PROVIDER, OfficeId(provider), plan().providers[provider][1])
         for step in then:
             event = e.Admit(name, service.today) if step is e.Admit else e.Confirm(name)
@@ -41,7 +44,8 @@ def deeds(service: Service) -> Iterator[Deed]:
         traits=tuple(TraitWish(key, value) for key, value in acts.request_traits.items()),
         remark=acts.remark,
     )
-    ask = e.Ask(RequestId(name_from("demo/anfrage")), CaseId("demo-anfrage"), profile, Need(today), acts.request_to)
+    case = cases.get("anfrage", CaseId("demo-anfrage"))
+    ask = e.Ask(RequestId(name_from("demo/anfrage")), case, profile, Need(today), acts.request_to)
     yield Deed("demo/anfrage", here, ask)
 
 

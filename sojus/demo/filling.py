@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lisa_core.domain.model.errors import LisaError
 from sojus.config.field_file import read_vocabulary, shipped_fields
 from sojus.demo.acts import deeds
 from sojus.demo.houses import entries
 from sojus.demo.plan import plan
 from sojus.domain.model.actors import Actor, Role
-from sojus.domain.model.ids import OfficeId
+from sojus.domain.model.ids import CaseId, OfficeId
 from sojus.domain.placement.events import TakeIn
 from sojus.domain.register.entries import Given
 from sojus.service.answers import Refused
@@ -26,9 +28,9 @@ def rules() -> Rules:
     return Rules(tuple(read_vocabulary(files[name]) for name in sorted(files, key=lambda name: (name != first, name))))
 
 
-def fill(service: Service, *, with_acts: bool = False) -> None:
-    """Once: what is there already is left as it is. `with_acts`: something has happened already. Raises `LisaError`
-    where others have places."""
+def fill(service: Service, *, with_acts: bool = False, cases: Mapping[str, CaseId] | None = None) -> None:
+    """Once: what is there already is left as it is. `with_acts`: something has happened already; for whom `cases` says.
+    Raises `LisaError` where others have places."""
     with service.kept.reading() as state:
         there, words = set(state.register.providers), state.register.vocabularies
     ours = plan().providers
@@ -40,7 +42,7 @@ def fill(service: Service, *, with_acts: bool = False) -> None:
             batch = tuple(Given(f"{name}, Angabe {number}", one) for number, one in given)
             _do(service, Deed(f"demo/{provider}", Actor(Role.PROVIDER, OfficeId(provider), tenant), TakeIn(batch)))
     if with_acts and not there:
-        for deed in deeds(service):
+        for deed in deeds(service, cases or {}):
             _do(service, deed)
 
 

@@ -89,6 +89,18 @@ class Desk(Protocol):
         """Of whom a case is. Raises `Denied`."""
         ...
 
+    async def correct(self, case: str, name: str, purpose: str) -> Answer:
+        """Somebody else than it was entered for."""
+        ...
+
+    async def forget(self, case: str, purpose: str) -> Answer:
+        """Nobody finds out any more of whom it was."""
+        ...
+
+    async def changed_names(self) -> Sequence[str]:
+        """What this person reads of names that they were told and that are others now, or deleted."""
+        ...
+
     async def audit(self) -> Sequence[JsonMap]:
         """What was done with cases, the newest first."""
         ...

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from lisa_core.domain.model.errors import MachineError
@@ -17,13 +17,15 @@ from sojus.domain.model.actors import Actor
 from sojus.portal import texts
 from sojus.portal.answers import json_of
 from sojus.portal.door import Member, PortalDoor
+from sojus.portal.names import ChangedNames, NameNews
 from sojus.portal.stream import BEAT, BEAT_S, EventStream, Pulse, Telling
 from sojus.portal.working import InOneGo, TooBusy, Workers
 from sojus.service.found import ChangeView, NewsView
 from sojus.service.service import Service
 
-Page = tuple[Actor, str, int]
-"""Whose it is, its search, and the last entry that it knows."""
+Page = tuple[Actor, str, int, int]
+"""Whose it is, its search, the last entry that it knows, and the last line about names."""
+Behind = tuple[tuple[ChangeView, ...], tuple[NewsView, ...], Sequence[NameNews]]
 MOST_PAGES = 100
 """Open pages of one account: each holds a connection, and all together have only so many."""
 STANDS_S = 2.0
@@ -33,8 +35,8 @@ STANDS_S = 2.0
 class OpenPages:
     """One for a portal. `away` is set while the database cannot be reached; `pulse` beats when something was done."""
 
-    def __init__(self, service: Service, door: PortalDoor, workers: Workers) -> None:
-        self._service, self._door = service, door
+    def __init__(self, service: Service, door: PortalDoor, workers: Workers, names: ChangedNames) -> None:
+        self._service, self._door, self.names = service, door, names
         self._pulled = InOneGo(workers, self._behind)
         self.pulse, self.away = Pulse(), False
         self._open: Counter[str] = Counter()
@@ -47,20 +49,23 @@ class OpenPages:
 
     async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:
         """Until the search is not open any more, or too much waits. `search` "": only what is one's own."""
-        was_away, changes = False, tuple[ChangeView, ...]()
+        was_away, changes, heard = False, tuple[ChangeView, ...](), self.names.at
         while True:
             next_beat = self.pulse.next
             try:
-                found = await self._pulled.ask((by, search, after))
+                found = await self._pulled.ask((by, search, after, heard))
             except TooBusy:
                 return  # whoever listens comes back by itself, and is told what came meanwhile
             if found is None:
                 yield Telling("again", {"sentence": texts.SEARCH_ANEW})
                 return
-            changes, news = found
+            changes, news, names = found
             for event in numbered([*map(_change, changes), *map(_mine, news)]):
                 after = max(after, event.at)
                 yield event
+            for name in names:
+                heard = name.number
+                yield Telling("mine", {"at": after, "what": "name", "ref": "", "sentence": name.sentence})
             if self.away is not was_away:
                 was_away = self.away
                 yield Telling("away", {"sentence": texts.AWAY}) if was_away else Telling("back", {})
@@ -96,11 +101,11 @@ class OpenPages:
             self._open[member.account] -= 1
             self._open += Counter()  # those with none are forgotten
 
-    def _behind(self, page: Page) -> tuple[tuple[ChangeView, ...], tuple[NewsView, ...]] | None:
+    def _behind(self, page: Page) -> Behind | None:
         """What came behind the last entry that this page knows; None: its search is not open any more."""
-        by, search, after = page
+        by, search, after, heard = page
         changes = self._service.changes(by, search, after) if search else ()
-        return None if changes is None else (changes, self._service.news(by, after))
+        return None if changes is None else (changes, self._service.news(by, after), self.names.behind(by, heard))
 
 
 def numbered(events: Iterable[Telling]) -> Iterator[Telling]:

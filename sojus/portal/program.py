@@ -29,6 +29,7 @@ from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
 from sojus.portal.handlers.table import STREAM, Footing, addresses_of
+from sojus.portal.names import ChangedNames
 from sojus.portal.web import build_app
 from sojus.portal.working import TooBusy, Workers
 from sojus.service.directory import Directory
@@ -98,7 +99,7 @@ async def serve_portal(
     check_demanded(str(listening.getsockname()[0]), demanded=access.demanded, how=ADD)
     gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
-    changes = OpenPages(portal.service, door, workers)
+    changes = OpenPages(portal.service, door, workers, ChangedNames(portal.persons, portal.service))
     table = addresses_of(Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
     api = Api(portal.service, door, *table, frozenset({STREAM}), desks)
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, desks)
@@ -107,7 +108,7 @@ async def serve_portal(
         async with (
             serve(app, listening, tls=shown.context if shown else None) as address,
             beside(_renew(shown)),
-            beside(_look(portal, changes, workers)),
+            beside(_look(changes, workers)),
             beside(_let_go(portal, workers)),
         ):
             yield address
@@ -131,13 +132,14 @@ async def _renew(shown: ServedCertificate | None) -> None:
         tell(text)
 
 
-async def _look(portal: Portal, changes: OpenPages, workers: Workers) -> None:
-    """Whether the database is there, for pages that are open."""
+async def _look(changes: OpenPages, workers: Workers) -> None:
+    """Whether the database is there, and whether a name has changed, for pages that are open."""
     while True:
         await asyncio.sleep(LOOK_S)
         away = False
         try:
-            await workers.do(portal.persons.memberships, "")
+            if await workers.do(changes.names.look):
+                changes.pulse.beat()
         except TooBusy:
             continue  # that says nothing of the database
         except MachineError:

@@ -41,6 +41,14 @@ NO_SUCH_CASE = (
     "Diesen Fall gibt es bei Ihrer Stelle nicht, oder wen er betrifft, ist schon gelöscht. Bitte einen aus der Liste "
     "wählen oder einen neuen anlegen. Es wurde nichts getan."
 )
+NAME_CORRECTED = (
+    "Berichtigt. Was vorher dort stand, ist gelöscht. Wer beim Träger den Namen angesehen hat, erfährt, dass er sich "
+    "geändert hat."
+)
+NAME_DELETED = (
+    "Gelöscht: Niemand findet hier mehr heraus, wen dieser Fall betraf. Wer beim Träger den Namen angesehen hat, "
+    "erfährt, dass er gelöscht ist."
+)
 READY = "SoJuS bereit: {}"
 DEMONSTRATED = "Erfundene Plätze und Menschen: Auf diesem Rechner darf jeder jeder sein, bis es ein Konto gibt."
 NO_ACCOUNT = "Noch kein Konto: Niemand kann sich anmelden (lisa portal member add)."

@@ -26,7 +26,7 @@ from sojus.portal.door import AtTheDoor, PortalDoor
 _PAGES = Path(__file__).resolve().parent / "pages"
 PATHS = (
     *("/", "/suche", "/platz/{place:path}", "/vergleich", "/vorgaenge"),
-    *("/plaetze", "/einlesen", "/zahlen", "/einsicht"),
+    *("/plaetze", "/einlesen", "/zahlen", "/einsicht", "/einsicht/{case:path}"),
 )
 
 

@@ -12,13 +12,15 @@ from datetime import date, datetime
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.ids import FieldId, PlaceId
+from sojus.domain.model.ids import CaseId, FieldId, PlaceId
 from sojus.domain.placement.events import Reserve
 from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.moves import is_house, party
+from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.rights.table import Right, has_right, may_do
+from sojus.domain.search.wish import Search
 from sojus.service import acting
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
@@ -29,13 +31,15 @@ from sojus.service.figures import FiguresView
 from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
-from sojus.service.mine import MineView
+from sojus.service.mine import MineView, NameView
 from sojus.service.offers import finding, saving
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, rates
 from sojus.service.own import figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import place_deed
+from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
+from sojus.service.own.profile_words import profile_words
 from sojus.service.own.reader import Reader
 from sojus.service.saved import SavedView
 from sojus.service.waiting import Waiting
@@ -115,9 +119,10 @@ class Service:
             hit = finding.shown(self.live, place, watch, now.date())
             if hit is None or book is None:
                 return Refused(NO_PLACE, Reason.WRONG)
-            kind = state.register.kind(state.register.groups[book.place.group])
+            group = state.register.groups[book.place.group]
+            kind = state.register.kind(group)
             return PlacePage(
-                *(self.live.at, hit, book.place.capacity, kind.id, kind.name),
+                *(self.live.at, hit, book.place.capacity, group.area, kind.id, kind.name),
                 calendar=calendar(book, now.date()),
                 rates=rates(state.register.rates.get(book.place.group, ()), now.date()),
             )
@@ -146,6 +151,14 @@ class Service:
             watch.looked = self._now()
             return finding.change_views(self.live, watch, after, by, self._other(by))
 
+    def read_by_house(self, by: Actor, profile: NamelessProfile, need: Need) -> str | Refused:
+        """What a house will read of it, for the office to see before it reserves: one line."""
+        if not has_right(by, Right.PLACE):
+            return self._refused(by)
+        search = Search(profile.kind, profile.people, profile.traits, amount=need.amount)
+        said = finding.fault(self.live, Asked(profile.area, search), self._now().date())
+        return Refused(said, Reason.WRONG) if said else profile_words(self.live.stock.vocabularies, profile, need)
+
     # --- what is mine -------------------------------------------------------------------------------------------------
 
     def news(self, by: Actor, after: int) -> tuple[NewsView, ...]:
@@ -159,6 +172,21 @@ class Service:
             return self._refused(by)
         with self.kept.reading() as state:
             return rows.mine(self._reader(state, by), self.kept.count)
+
+    def keeps_name(self, by: Actor, case: CaseId) -> Refused | None:
+        """Why it is not yet to be forgotten of whom a case of the own office is: what of it is not over, also what
+        another process has just done."""
+        if not has_right(by, Right.PLACE):
+            return None  # it is none of theirs, which the persons' store says and writes down
+        self.kept.look()
+        with self.kept.reading() as state:
+            still = list(open_words(self._reader(state, by), case))
+        return Refused(STILL_OPEN.format("; ".join(still)), Reason.WRONG) if still else None
+
+    def changed_names(self, by: Actor, changes: Sequence[NameChange]) -> tuple[NameView, ...]:
+        """What somebody is told of names that they were told before, the oldest first."""
+        with self.kept.reading() as state:
+            return tuple(name_views(self._reader(state, by), changes, self.today))
 
     def saved(self, by: Actor) -> tuple[SavedView, ...] | Refused:
         """The searches that this office has saved, in the order in which they came; `offers.saving.keeping` is the act

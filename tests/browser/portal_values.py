@@ -86,7 +86,15 @@ def place(name: str) -> JsonDict:
     said = "190,00 € je Tag, gültig ab 01.01.2026"
     rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day", "sentence": said}]
     lines = ["Heimerziehung", "Gruppe Boot · Zimmer 1", "Sofort frei, Ende nicht abzusehen."]
-    return hit(name, calendar=calendar, rates=rates, at=40, leaflet={"title": "Haus am See", "lines": lines})
+    return hit(
+        name,
+        calendar=calendar,
+        rates=rates,
+        at=40,
+        area="jugendhilfe",
+        kind="heim",
+        leaflet={"title": "Haus am See", "lines": lines},
+    )
 
 
 def groups(states: Mapping[str, str]) -> JsonDict:
@@ -167,6 +175,7 @@ ASKED = f"#{quote(json.dumps(WISH))}"
 """The part of an address that says what is looked for."""
 
 SEEN = {
+    "number": 9,
     "at": "2026-12-01T09:00:00+01:00",
     "what": "fall.gesehen",
     "account": "e.muster",
@@ -177,16 +186,17 @@ READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
     "cases": {
         "cases": [
-            {"case": "k7", "label": "Fall 7", "created": "2026-11-30"},
-            {"case": "k6", "label": "Fall 6", "created": "2026-11-02"},
-        ]
+            {"case": "k7", "label": "Fall 7", "created": "2026-11-30", "reference": "", "number": 7},
+            {"case": "k6", "label": "Fall 6", "created": "2026-11-02", "reference": "51-6/26", "number": 6},
+        ],
+        "more": False,
     },
     "purposes": {"purposes": [{"id": "unterbringung", "name": "Unterbringung", "law": "§ 64 SGB VIII"}]},
     "searches": {
         "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]
     },
     "numbers": NUMBERS,
-    "audit": {"entries": [SEEN]},
+    "audit": {"entries": [SEEN], "more": False, "cases": [{"case": "k7", "label": "Fall 7", "reference": ""}]},
 }
 DONE: Mapping[str, JsonDict] = {
     "reserve": {
@@ -196,7 +206,7 @@ DONE: Mapping[str, JsonDict] = {
     },
     "wait": {"reservation": "r/3", "sentence": "Auf der Warteliste an 2. Stelle."},
     "groups": {"sentence": "Bestätigt am 01.12.2026 um 09:00 Uhr."},
-    "cases": {"case": "k8", "label": "Fall 8"},
+    "cases": {"case": "k8", "label": "Fall 8", "created": "2026-12-01", "reference": "", "number": 8},
 }
 MISTAKE = {"row": 7, "column": "Entgelt", "why": "„-12“ ist kein Betrag.", "do": "Einen Betrag wie 190,00 eintragen."}
 NEW = {"row": 3, "what": "Platz", "name": "Zimmer 4"}

@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 from lisa_core.domain.model.errors import LisaError
-from sojus.demo import demo_directory, fill, people, rules
+from sojus.config.privacy_file import load_privacy
+from sojus.demo import demo_directory, enter, fill, people, rules
 from sojus.demo.houses import entries
 from sojus.demo.plan import plan
-from sojus.domain.model.actors import Role
+from sojus.domain.model.actors import Actor, Role
+from sojus.domain.model.ids import OfficeId
 from sojus.domain.placement.events import TakeIn
+from sojus.domain.placement.moves import party
+from sojus.domain.rights.members import Membership
+from sojus.domain.rights.purposes import PurposeId
 from sojus.domain.search.wish import Search
 from sojus.service.answers import Granted
 from sojus.service.asked import Asked
@@ -21,6 +26,8 @@ from sojus.service.deeds import Deed
 from sojus.service.found import ResultView
 from sojus.service.mine import Can, MineView
 from sojus.service.opening import in_memory, open_service
+from sojus.store.persons.looking import look
+from sojus.store.persons.opening import open_persons
 from tests.sojus.providers import NOON, OAK, house, oak
 from tests.sojus.test_service import Clock
 
@@ -76,3 +83,22 @@ def test_it_can_be_given_in_on_any_day(day: date) -> None:
         words = state.register.vocabularies
     for name in plan().providers:
         assert list(entries(name, words, day)) == list(entries(name, words, day)), "every process gives in the same"
+
+
+def test_who_has_come_has_a_name_that_its_house_may_see(tmp_path: Path) -> None:
+    """No button of the demonstration leads to a name that nobody has entered."""
+    service, _ = in_memory(rules(), Clock(), demo_directory())
+    purposes, _ = load_privacy()
+    with closing(open_persons(tmp_path)) as persons:
+        cases = enter(persons, purposes, NOON)
+        fill(service, with_acts=True, cases=cases)
+        with service.kept.reading() as state:
+            used = {one.case for one in (*state.reservations.values(), *state.requests.values())}
+            (stay,) = state.stays.values()
+        assert used == set(cases.values()) == persons.named(used)
+        there = Membership("g.muster", Actor(Role.PROVIDER, OfficeId(stay.provider), stay.by.tenant))
+        purpose = purposes[PurposeId("betreuung")]
+        assert [one.name for one in look(persons, service.kept.reading, there, stay.case, purpose, NOON)] == [
+            "Lea Probe"
+        ]
+        assert {persons.owner(case) for case in used} <= {party(one.actor) for one in people()}

@@ -93,6 +93,14 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         *RESERVED,
         "Dann hat das Jugendamt Uckermark „Seeblick 1“ bestätigt bekommen",
     ),
+    "liest {wer} bei der Reservierung von {platz}: {satz}": (
+        *RESERVED,
+        "Dann liest der Träger Seeweg bei der Reservierung von „Seeblick 1“: „17 Jahre“",
+    ),
+    "steht {wer} bei der Reservierung von {platz} nichts von {satz}": (
+        *RESERVED,
+        "Dann steht beim Träger Seeweg bei der Reservierung von „Seeblick 1“ nichts von „15 Jahre“",
+    ),
     "erfährt {wer}: {satz}": (*RESERVED, "Dann erfährt der Träger Birkenhof: „Nehmen Sie auf?“"),
     "erfährt {wer} nicht: {satz}": (*RESERVED, "Dann erfährt der Träger Seeweg nicht: „Nehmen Sie auf?“"),
     "steht {wer} auf der Warteliste der Gruppe {gruppe} an {stelle}. Stelle": (
@@ -132,6 +140,18 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         *CASE,
         "Und das Jugendamt Uckermark nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Den Hilfeplan führen“",
         "Dann erfährt das Jugendamt Uckermark keinen Namen",
+    ),
+    "liest {wer} über den Namen: {satz}": (
+        *LOOKED_UP,
+        "Und das Jugendamt Uckermark den Namen des Falls berichtigt: „Erika Beispiel“",
+        "Dann liest der Träger Birkenhof über den Namen: „berichtigt“",  # it was refused, and knows nothing
+    ),
+    "liest {wer} nichts über den Namen": (
+        *CASE,
+        *CONFIRMED,
+        "Und der Träger Seeweg nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Die Hilfe leisten“",
+        "Und das Jugendamt Uckermark den Namen des Falls berichtigt: „Erika Beispiel“",
+        "Dann liest der Träger Seeweg nichts über den Namen",
     ),
     "steht im Protokoll {wer}, dass {andere} den Namen gesehen hat": (
         *LOOKED_UP,
@@ -179,6 +199,7 @@ BASELESS = (
     "Dann erscheint „Seeblick 1“ in der offenen Liste beim Jugendamt Barnim",
     "Dann hat genau eine der beiden Stellen „Seeblick 1“",
     "Dann zeigt der Bildschirm der Bürgerin keinen Platz mehr",
+    "Dann liest der Träger Seeweg nichts über den Namen",
 )
 """What could not be otherwise in a scenario in which nobody has done anything."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.decisions import Party
-from sojus.domain.placement.records import RequestStage, Stage
+from sojus.domain.placement.records import Admission, Request, RequestStage, Reservation, Stage
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 
@@ -39,6 +39,17 @@ def forgotten_on(state: Placements, known: Iterable[KnownCase], terms: Retention
     """The day on which each is to be forgotten if nothing more happens; None: something of it is still open."""
     ends = _ends(state)
     return {one: _due(one, ends, terms) for one in known}
+
+
+def still_open(state: Placements, owner: Party, case: CaseId) -> Iterator[Reservation | Request | Admission]:
+    """What of this case of an office is not over: as long as there is any of it, nobody forgets of whom it is."""
+    rows = state.rows_of(owner)
+    kept = (state.reservations[name] for name in state.index.cases.get((owner, case), ()))
+    yield from (one for one in kept if one.stage.open)
+    asked = (state.requests[name] for name in rows.requests)
+    yield from (one for one in asked if one.case == case and one.stage is RequestStage.OPEN)
+    stays = (state.stays[name] for name in rows.stays)
+    yield from (one for one in stays if one.case == case and not one.ended)
 
 
 def audit_begins(today: date, terms: Retention) -> date:

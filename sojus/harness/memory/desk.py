@@ -120,6 +120,17 @@ class MemoryDesk:
     async def look(self, case: str, purpose: str) -> Sequence[str]:
         return self._portal.people.look(self._actor, case, purpose, self._portal.now())
 
+    async def correct(self, case: str, name: str, purpose: str) -> Answer:
+        portal = self._portal
+        return portal.people.correct(self._actor, portal.key(), case, name, purpose, portal.now())
+
+    async def forget(self, case: str, purpose: str) -> Answer:
+        portal = self._portal
+        return portal.people.forget(self._actor, portal.key(), case, purpose, portal.now())
+
+    async def changed_names(self) -> Sequence[str]:
+        return self._portal.people.changed(self._actor, self._portal.now())
+
     async def audit(self) -> Sequence[JsonMap]:
         return self._portal.people.audit(self._actor)
 

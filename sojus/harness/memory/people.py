@@ -9,11 +9,16 @@ from lisa_core.domain.model.json_types import JsonMap
 from sojus.config.privacy_file import load_privacy
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import CaseId
+from sojus.domain.placement.moves import party
 from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose, purposes_of
 from sojus.harness.memory.answers import said
 from sojus.harness.seen import Answer, Denied, purpose_named
+from sojus.service.own.name_changes import newest
+from sojus.service.own.name_words import TOLD_FOR
 from sojus.service.service import Service
+from sojus.store.persons.changing import NameWish
+from sojus.store.persons.looking import look
 from sojus.store.persons.opening import open_persons
 from sojus.store.persons.terms import run_terms
 from sojus.store.persons.values import NamedPerson, NotShown
@@ -35,11 +40,34 @@ class MemoryPeople:
         """Of whom it is. Raises `Denied`."""
         meant = self._purpose(actor, purpose)
         try:
-            with self._service.kept.reading() as state:
-                found = self._persons.look(state, _member(actor), CaseId(case), meant, at)
+            found = look(self._persons, self._service.kept.reading, _member(actor), CaseId(case), meant, at)
         except NotShown as no:
             raise Denied(Answer(str(no), "right")) from no
         return [one.name for one in found]
+
+    def correct(self, actor: Actor, key: str, case: str, name: str, purpose: str, at: datetime) -> Answer:
+        """Somebody else."""
+        asked = NameWish(_member(actor), key, CaseId(case), self._purpose(actor, purpose), at)
+        try:
+            self._persons.correct(asked, (NamedPerson(name),))
+        except NotShown as no:
+            return Answer(str(no), "right")
+        return Answer("Berichtigt.")
+
+    def forget(self, actor: Actor, key: str, case: str, purpose: str, at: datetime) -> Answer:
+        """Nobody any more."""
+        if (still := self._service.keeps_name(actor, CaseId(case))) is not None:
+            return Answer(still.error, still.reason.value)
+        try:
+            self._persons.forget(NameWish(_member(actor), key, CaseId(case), self._purpose(actor, purpose), at))
+        except NotShown as no:
+            return Answer(str(no), "right")
+        return Answer("Gelöscht.")
+
+    def changed(self, actor: Actor, at: datetime) -> Sequence[str]:
+        """What somebody is told of names that they were told before."""
+        notices = self._persons.notices(party(actor), since=at - TOLD_FOR)
+        return [one.sentence for one in self._service.changed_names(actor, newest(notices))]
 
     def audit(self, actor: Actor) -> Sequence[JsonMap]:
         """What was done with the cases of an office, the newest first."""

@@ -8,13 +8,15 @@ from pytest_bdd import then, when
 
 from lisa_core.domain.model.errors import HarnessError
 from sojus.domain.model.actors import Actor
-from sojus.harness.seen import Answer, Denied
+from sojus.harness.seen import Answer, Denied, checked
 from sojus.harness.words import step
 
 if TYPE_CHECKING:
     from sojus.harness.scene import PortalScene
 
 TITLE = "SoJuS: Rechte und Datenschutz"
+CHANGING = "Auskunft geben, berichtigen oder löschen"
+"""For what an office corrects or deletes a name."""
 SEEN, REFUSED = "fall.gesehen", "fall.verweigert"
 """As the audit calls it."""
 
@@ -97,9 +99,7 @@ async def looks_up(sojus: PortalScene, wer: Actor, amt: Actor, zweck: str) -> No
 
     Mit dem Zweck, den es nennt. Ob es den Namen erfährt, sagt erst ein Satz mit Dann.
     """
-    if (case := sojus.cases.get(amt)) is None:
-        raise HarnessError("Von einem Fall ist davor nicht die Rede. Davor „… einen Fall für „Erika Muster“ anlegt“.")
-    one = await sojus.sits(wer)
+    case, one = _case(sojus, amt), await sojus.sits(wer)
     one.names = ()
     try:
         one.names = tuple(await one.desk.look(case, zweck))
@@ -130,6 +130,51 @@ async def learns_no_name(sojus: PortalScene, wer: Actor) -> None:
     assert not one.answer.is_done, f"Gesagt wurde: {one.answer.sentence}"
 
 
+@when(step("{wer:Amt} den Namen des Falls berichtigt: {name:Text}"))
+async def corrects_name(sojus: PortalScene, wer: Actor, name: str) -> None:
+    """Wenn das Jugendamt Uckermark den Namen des Falls berichtigt: „Erika Beispiel“"""
+    desk = (await sojus.sits(wer)).desk
+    checked(await sojus.came(wer, await desk.correct(_case(sojus, wer), name, CHANGING)))
+
+
+@when(step("{wer:Amt} den Namen des Falls löscht"))
+async def deletes_name(sojus: PortalScene, wer: Actor) -> None:
+    """Wenn das Jugendamt Uckermark den Namen des Falls löscht"""
+    desk = (await sojus.sits(wer)).desk
+    checked(await sojus.came(wer, await desk.forget(_case(sojus, wer), CHANGING)))
+
+
+@when(step("{wer:Amt} den Namen des Falls zu löschen versucht"))
+async def tries_to_delete_name(sojus: PortalScene, wer: Actor) -> None:
+    """Wenn das Jugendamt Uckermark den Namen des Falls zu löschen versucht
+
+    Ob es gelingt, sagt erst ein Satz mit Dann.
+    """
+    desk = (await sojus.sits(wer)).desk
+    await sojus.came(wer, await desk.forget(_case(sojus, wer), CHANGING))
+
+
+@then(step("liest {wer:Stelle} über den Namen: {satz:Text}"))
+async def reads_of_name(sojus: PortalScene, wer: Actor, satz: str) -> None:
+    """Dann liest der Träger Seeweg über den Namen: „berichtigt“
+
+    Was aus einem Namen wurde, den sie angesehen hat, ohne den Namen selbst.
+    """
+    said = await (await sojus.sits(wer)).desk.changed_names()
+    assert any(satz in one for one in said), f"Dort steht: {' / '.join(said) or 'nichts'}"
+
+
+@then(step("liest {wer:Stelle} nichts über den Namen"))
+async def reads_nothing_of_name(sojus: PortalScene, wer: Actor) -> None:
+    """Dann liest der Träger Birkenhof nichts über den Namen
+
+    Sie hat ihn nie angesehen, oder schon so, wie er jetzt ist.
+    """
+    sojus.somebody_acted()
+    said = await (await sojus.sits(wer)).desk.changed_names()
+    assert not said, f"Dort steht: {' / '.join(said)}"
+
+
 @then(step("steht im Protokoll {wer:Amt}, dass {andere:Stelle} den Namen gesehen hat"))
 async def audit_has_seen(sojus: PortalScene, wer: Actor, andere: Actor) -> None:
     """Dann steht im Protokoll beim Jugendamt Uckermark, dass der Träger Seeweg den Namen gesehen hat"""
@@ -140,6 +185,14 @@ async def audit_has_seen(sojus: PortalScene, wer: Actor, andere: Actor) -> None:
 async def audit_has_refused(sojus: PortalScene, wer: Actor, andere: Actor) -> None:
     """Dann steht im Protokoll beim Jugendamt Uckermark, dass der Träger Birkenhof den Namen nicht sehen durfte"""
     await _noted(sojus, wer, andere, REFUSED)
+
+
+def _case(sojus: PortalScene, office: Actor) -> str:
+    """What this office has entered last. Raises `HarnessError` where that was nothing."""
+    case = sojus.cases.get(sojus.tenant_of(office))
+    if case is None:
+        raise HarnessError("Von einem Fall ist davor nicht die Rede. Davor „… einen Fall für „Erika Muster“ anlegt“.")
+    return case
 
 
 async def _noted(sojus: PortalScene, wer: Actor, andere: Actor, what: str) -> None:

@@ -103,6 +103,16 @@ class WireDesk:
         answer = await self._client.http.get(f"/api/cases/{quote(case)}", params=wanted)
         return [str(one["name"]) for one in (await self._client.checked(answer))["people"]]
 
+    async def correct(self, case: str, name: str, purpose: str) -> Answer:
+        said: JsonDict = {"name": name, "purpose": await self._purpose(purpose)}
+        return await self._tried(f"cases/{case}/correct", said)
+
+    async def forget(self, case: str, purpose: str) -> Answer:
+        return await self._tried(f"cases/{case}/forget", {"purpose": await self._purpose(purpose)})
+
+    async def changed_names(self) -> Sequence[str]:
+        return [str(one["sentence"]) for one in (await self._client.get("mine"))["names"]]
+
     async def audit(self) -> Sequence[JsonMap]:
         found: Sequence[JsonMap] = (await self._client.get("audit"))["entries"]
         return found

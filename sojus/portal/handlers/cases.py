@@ -15,17 +15,21 @@ from sojus.domain.model.ids import CaseId
 from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose, PurposeId, Purposes, purposes_of
 from sojus.portal import texts
-from sojus.portal.answers import no, told
+from sojus.portal.answers import done, no, told
 from sojus.portal.api import check_site
 from sojus.portal.door import Member
-from sojus.portal.spoken.said import Said, query_of
+from sojus.portal.spoken.said import Said, number_of, query_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason
 from sojus.service.service import Service
+from sojus.store.persons.changing import NameWish
+from sojus.store.persons.looking import look
 from sojus.store.persons.persons import Persons
 from sojus.store.persons.values import NamedPerson
 
 MOST_PEOPLE, MOST_NAME = 20, 200
+PAGE, LINES = 50, 200
+"""So many cases, and lines of the audit, at once."""
 
 
 class Cases:
@@ -43,17 +47,44 @@ class Cases:
         return told({"purposes": [{"id": one.id, "name": one.name, "law": one.law} for one in mine]})
 
     async def own(self, member: Member, request: Request) -> Response:
-        """Of her office, without a name."""
-        return told({"cases": await self._workers.do(self._persons.cases, _who(member))})
+        """Of her office, without a name, the newest first: a page of them. `before`: the number of the last one that
+        she has; `find`: a number, or a part of a file number."""
+        query = query_of(request.query_params, "before", "find")
+        before, wanted = number_of(query, "before"), query.get("find", "")
+        found = await self._workers.do(self._persons.cases, _who(member), PAGE + 1, before, wanted)
+        return told({"cases": found[:PAGE], "more": len(found) > PAGE})
 
     async def enter(self, member: Member, said: Said, request: Request) -> Response:
         """A new case: one person, or siblings."""
         key, purpose = said.key(), self._purpose(member, said.id("purpose"))
-        people = tuple(_person(one) for one in said.objects("people", MOST_PEOPLE)) or (_named(said),)
+        people, reference = _people(said), said.text("reference", MOST_NAME)
         said.end()
         if purpose is None:
             return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
-        return told(await self._workers.do(self._persons.enter, _who(member), key, people, purpose, self._now()))
+        who, enter = _who(member), self._persons.enter
+        return told(await self._workers.do(enter, who, key, people, purpose, self._now(), reference))
+
+    async def correct(self, member: Member, said: Said, request: Request) -> Response:
+        """Other people, all of them; `reference` null: as before. Whoever was told the name hears of it."""
+        key, purpose = said.key(), self._purpose(member, said.id("purpose"))
+        people, reference = _people(said), said.maybe_text("reference", MOST_NAME)
+        said.end()
+        if purpose is None:
+            return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
+        asked = NameWish(_who(member), key, CaseId(request.path_params["case"]), purpose, self._now())
+        is_new = await self._workers.do(self._persons.correct, asked, people, reference)
+        return told({"sentence": texts.NAME_CORRECTED, "again": not is_new})
+
+    async def forget(self, member: Member, said: Said, request: Request) -> Response:
+        """Nobody knows any more of whom it was; not as long as anything of it is open."""
+        key, purpose, case = said.key(), self._purpose(member, said.id("purpose")), CaseId(request.path_params["case"])
+        said.end()
+        if purpose is None:
+            return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
+        if still := await self._workers.do(self._service.keeps_name, member.actor, case):
+            return done(still)
+        is_new = await self._workers.do(self._persons.forget, NameWish(_who(member), key, case, purpose, self._now()))
+        return told({"sentence": texts.NAME_DELETED, "again": not is_new})
 
     async def look(self, member: Member, request: Request) -> Response:
         """Of whom it is; this stands in the audit."""
@@ -62,17 +93,19 @@ class Cases:
         purpose, case = self._purpose(member, query.get("purpose", "")), CaseId(request.path_params["case"])
         if purpose is None:
             return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
-        people = await self._workers.do(self._look, _who(member), case, purpose)
+        reading, who = self._service.kept.reading, _who(member)
+        people = await self._workers.do(look, self._persons, reading, who, case, purpose, self._now())
         return told({"people": [{"name": one.name, "born": one.born} for one in people]})
 
     async def audit(self, member: Member, request: Request) -> Response:
-        """Who has seen what, of her own."""
-        lines = await self._workers.do(self._persons.audit, _who(member))
-        return told({"entries": lines})
-
-    def _look(self, who: Membership, case: CaseId, purpose: Purpose) -> tuple[NamedPerson, ...]:
-        with self._service.kept.reading() as state:
-            return self._persons.look(state, who, case, purpose, self._now())
+        """Who has seen what, of her own: a page, the newest first. `before`: the number of the last line that she has;
+        `case`: only what was done with it. `cases`: what her office calls those that stand there."""
+        query, who = query_of(request.query_params, "before", "case"), _who(member)
+        before, case = number_of(query, "before"), query.get("case") or None
+        found = await self._workers.do(self._persons.audit, who, LINES + 1, case and CaseId(case), before)
+        lines = found[:LINES]
+        called = await self._workers.do(self._persons.called, who, {one.case for one in lines if one.case})
+        return told({"entries": lines, "more": len(found) > LINES, "cases": called})
 
     def _purpose(self, member: Member, name: str) -> Purpose | None:
         mine = purposes_of(self._purposes, member.actor.role)
@@ -81,6 +114,11 @@ class Cases:
 
 def _who(member: Member) -> Membership:
     return Membership(member.account, member.actor)
+
+
+def _people(said: Said) -> tuple[NamedPerson, ...]:
+    """One, or siblings."""
+    return tuple(_person(one) for one in said.objects("people", MOST_PEOPLE)) or (_named(said),)
 
 
 def _person(said: Said) -> NamedPerson:

@@ -12,6 +12,7 @@ from sojus.portal.changes import OpenPages
 from sojus.portal.handlers.asking import Asking
 from sojus.portal.handlers.cases import Cases
 from sojus.portal.handlers.doing import Doing
+from sojus.portal.handlers.own import Own
 from sojus.portal.handlers.sheets import Sheets
 from sojus.portal.working import Workers
 from sojus.service.service import Service
@@ -44,11 +45,12 @@ def addresses_of(footing: Footing) -> Addresses:
     service, workers = footing.service, footing.workers
     asking, doing = Asking(service, footing.changes, workers), Doing(service, footing.persons, workers)
     cases = Cases(footing.persons, service, footing.purposes, workers, footing.now)
+    own = Own(service, footing.persons, workers, footing.now)
     sheets = Sheets(service, doing, workers, footing.now)
     gets: dict[str, Get] = {
         "/api/fields/{area}": asking.field,
         "/api/places/{place:path}": asking.place,
-        "/api/mine": asking.mine,
+        "/api/mine": own.mine,
         "/api/groups": asking.groups,
         STREAM: asking.changes,
         "/api/purposes": cases.purposes,
@@ -62,8 +64,11 @@ def addresses_of(footing: Footing) -> Addresses:
     posts: dict[str, Post] = {
         "/api/search": asking.search,
         "/api/why": asking.why,
+        "/api/profile": asking.profile,
         "/api/compare": asking.compare,
         "/api/cases": cases.enter,
+        "/api/cases/{case:path}/correct": cases.correct,
+        "/api/cases/{case:path}/forget": cases.forget,
         "/api/sheets/{preview}/take": sheets.take,
     }
     return Addresses(gets, {**posts, **doing.posts()}, {"/api/sheets": sheets.look})

@@ -1,9 +1,10 @@
-// Who saw what of young people, the newest first. No name of any of them stands here.
+// Who saw what of young people, the newest first, page by page; all of it, or of one case. No name of any of them stands here.
 
 import { el, when } from "/gemeinsam/parts.js";
+import { labelOf } from "/s/cases.js";
 import { read } from "/s/server.js";
 import { table } from "/s/table.js";
-import { titled } from "/s/words.js";
+import { button, titled, told } from "/s/words.js";
 
 const WHAT = {
   "fall.angelegt": "Fall angelegt",
@@ -15,21 +16,60 @@ const WHAT = {
   "mitglied.aufgenommen": "Zugang gegeben",
   "mitglied.beendet": "Zugang beendet",
 };
+const HEADS = ["Wann", "Wer", "Was"];
 const whoOf = (one) => one.account ?? (one.party ? "jemand einer anderen Stelle" : "von selbst");
 
-export async function page(main) {
-  const [{ entries }, { purposes }, { cases }] = await Promise.all(["/api/audit", "/api/purposes", "/api/cases"].map(read));
-  const names = new Map([...purposes.map((one) => [one.id, one.name]), ...cases.map((one) => [one.case, one.label])]);
-  const named = (id) => names.get(id) ?? id;
-  const whatOf = (one) =>
-    [Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what, named(one.case), named(one.purpose), one.subject]
-      .filter(Boolean)
-      .join(" · ");
+/** `id`: only of this case; "" for all. */
+export async function page(main, me, id) {
+  const { purposes } = await read("/api/purposes");
+  const purposeNames = new Map(purposes.map((one) => [one.id, one.name]));
+  const caseNames = new Map();
+  const entries = [];
+  const shown = el("section", { class: "card" });
+  const said = el("div", { class: "said" });
+  const older = button("Ältere zeigen", more);
+
+  const whatOf = (one) => {
+    const before = Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what;
+    const link = one.case && el("a", { href: `/einsicht/${encodeURIComponent(one.case)}`, text: caseNames.get(one.case) ?? one.case });
+    const after = [purposeNames.get(one.purpose) ?? one.purpose, one.subject].filter(Boolean);
+    return [before, ...(link ? [" · ", link] : []), ...after.flatMap((text) => [" · ", text])];
+  };
   const rowOf = (one) => [when(one.at), whoOf(one), whatOf(one)];
+
+  async function load() {
+    const last = entries.at(-1)?.number;
+    const found = await read(`/api/audit?${new URLSearchParams({ ...(last && { before: last }), ...(id && { case: id }) })}`);
+    for (const one of found.cases ?? []) caseNames.set(one.case, labelOf(one));
+    entries.push(...found.entries);
+    shown.replaceChildren(table("Einsichten", HEADS, entries.map(rowOf), { caption: "" }));
+    older.hidden = !found.more;
+  }
+
+  async function more() {
+    const at = entries.length;
+    older.disabled = true;
+    try {
+      await load();
+      said.replaceChildren();
+      shown.querySelectorAll("tbody tr")[at]?.scrollIntoView({ block: "nearest" });
+    } catch (refused) {
+      said.replaceChildren(told(refused.message, "bad"));
+    } finally {
+      older.disabled = false;
+    }
+  }
+
+  await load();
+  const heading = id ? `Einsicht: ${caseNames.get(id) ?? "ein Fall"}` : "Einsicht";
   main.replaceChildren(
-    titled("Einsicht", el("p", { class: "muted", text: "Wer wann die Namen junger Menschen angesehen hat, und wozu." })),
-    entries.length
-      ? el("section", { class: "card" }, table("Einsichten", ["Wann", "Wer", "Was"], entries.map(rowOf), { caption: "" }))
-      : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),
+    titled(
+      heading,
+      el("p", { class: "muted", text: "Wer wann angesehen hat, wen ein Fall betrifft, und wozu." }),
+      id && el("p", {}, el("a", { href: "/einsicht", text: "Alle Fälle anzeigen" })),
+    ),
+    entries.length ? shown : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),
+    said,
+    el("div", { class: "buttons" }, older),
   );
 }

@@ -2,6 +2,7 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { actButtons } from "/s/acts.js";
+import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { namesDialog } from "/s/names.js";
@@ -17,10 +18,12 @@ const SECTIONS = [
 
 export async function page(main, me) {
   const said = el("div", {});
+  const changed = el("div", { class: "said" });
   const body = el("div", { class: "sections" });
-  main.replaceChildren(titled("Vorgänge"), said, body);
+  main.replaceChildren(titled("Vorgänge"), said, changed, body);
 
-  let labels = new Map();
+  let known = new Map(); // cases as her office calls them
+  let named = new Set(); // those of which a name is kept
   let at = 0; // what is decided on is what stands here
 
   function card(kind, entry) {
@@ -40,7 +43,7 @@ export async function page(main, me) {
       el("p", { text: entry.sentence }),
       entry.wanted && el("p", { text: entry.wanted }),
       entry.profile && el("p", { text: [entry.profile, entry.remark].filter(Boolean).join(" · ") }),
-      el("p", { class: "muted small", text: [labels.get(entry.case), span].filter(Boolean).join(" · ") }),
+      el("p", { class: "muted small", text: [known.has(entry.case) && labelOf(known.get(entry.case)), span].filter(Boolean).join(" · ") }),
       entry.proposals?.length > 0 &&
         el(
           "ul",
@@ -51,15 +54,28 @@ export async function page(main, me) {
         "div",
         { class: "buttons" },
         ...actButtons(kind, { ...entry, at }, me, done),
-        entry.case && button("Namen ansehen", () => namesDialog(entry, labels.get(entry.case)), "plain"),
+        named.has(entry.case) && button("Namen ansehen", () => names(entry), "plain"),
       ),
     );
   }
 
+  /** A name that somebody here was told is another one now, or deleted. */
+  const changedName = (one) =>
+    el(
+      "div",
+      { class: "said changed" },
+      told(one.sentence, "warn"),
+      one.case && el("div", { class: "buttons" }, button("Namen ansehen", () => names(one))),
+    );
+
+  const names = (entry) => namesDialog(entry, known.get(entry.case), me, { looked: loadUnlessAsked, done });
+
   async function load() {
-    const [mine, { cases }] = await Promise.all(["/api/mine", "/api/cases"].map(read));
+    const mine = await read("/api/mine");
     at = mine.at ?? 0;
-    labels = new Map(cases.map((one) => [one.case, one.label]));
+    known = new Map((mine.cases ?? []).map((one) => [one.case, one]));
+    named = new Set(mine.named ?? []);
+    changed.replaceChildren(...(mine.names ?? []).map(changedName));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(
       ...SECTIONS.map(([kind, title, none]) => {

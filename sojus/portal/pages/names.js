@@ -3,15 +3,20 @@
 import { el } from "/gemeinsam/parts.js";
 import { purposeOptions } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
+import { correctNames, deleteNames } from "/s/naming.js";
 import { read } from "/s/server.js";
 import { button, day, field, told } from "/s/words.js";
 
-export async function namesDialog(entry, label) {
+/**
+ * `known`: the case as her office calls it, none for a provider. `looked()` is called when the name was shown, `done(sentence)`
+ * when it was changed.
+ */
+export async function namesDialog(entry, known, me, { looked, done }) {
   const purpose = el("select", { class: "input" });
   const said = el("div", { class: "said" });
   const show = button("Ansehen", look, "primary");
   const box = dialog(
-    `Namen ansehen: ${label ?? "Fall"}`,
+    `Namen ansehen: ${known?.label ?? "Fall"}`,
     el("p", { text: "Wer Namen ansieht, sagt wozu. Das wird festgehalten." }),
     field("purpose", "Wozu", purpose),
     said,
@@ -19,6 +24,7 @@ export async function namesDialog(entry, label) {
       "div",
       { class: "buttons" },
       show,
+      me.places.includes("audit") && el("a", { class: "btn btn--plain", href: `/einsicht/${encodeURIComponent(entry.case)}`, text: "Wer hat angesehen?" }),
       button("Schließen", () => box.close(), "plain", { dataset: { close: "" } }),
     ),
   );
@@ -34,12 +40,22 @@ export async function namesDialog(entry, label) {
           ...people.map((one) => el("li", {}, el("strong", { text: one.name }), one.born ? `, geboren am ${day(one.born)}` : "")),
         ),
       );
+      if (me.places.includes("place")) said.append(ways(people));
+      looked();
     } catch (refused) {
       said.replaceChildren(told(refused.message, "bad"));
     } finally {
       box.busy(false);
     }
   }
+
+  const ways = (people) =>
+    el(
+      "div",
+      { class: "buttons" },
+      button("Namen berichtigen", () => correctNames(box, entry.case, known, people, done)),
+      button("Namen löschen", () => deleteNames(box, entry.case, known, done), "plain"),
+    );
 
   purpose.append(...(await purposeOptions()));
 }

@@ -2,15 +2,16 @@
 
 import { el } from "/gemeinsam/parts.js";
 
+const written = (value) => (typeof value === "number" ? value.toLocaleString("de-DE") : (value ?? "").replaceAll("§ ", "§\u00a0"));
 const cell = (value, head, name) => {
-  const text = typeof value === "number" ? value.toLocaleString("de-DE") : (value ?? "").replaceAll("§ ", "§\u00a0");
+  const parts = Array.isArray(value) ? value : [written(value)];
   return name
-    ? el("th", { scope: "row", role: "rowheader", text })
-    : el("td", { role: "cell", "data-head": head, text });
+    ? el("th", { scope: "row", role: "rowheader" }, ...parts)
+    : el("td", { role: "cell", "data-head": head }, ...parts);
 };
 
 /**
- * title: what it is called; heads: of the columns; rows: texts and numbers. caption: what stands above it, where that is not the title; named:
+ * title: what it is called; heads: of the columns; rows: texts, numbers, or lists of texts and nodes. caption: what stands above it, where that is not the title; named:
  * whether the first value of a row is the row's name.
  */
 export function table(title, heads, rows, { caption = title, named = false } = {}) {

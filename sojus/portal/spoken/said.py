@@ -19,7 +19,7 @@ from lisa_core.wire.json_text import read_json
 from sojus.portal import texts
 
 MAX_BODY, BODY_S = 64 * 1024, 10.0
-MAX_LIST, MAX_ID, MAX_TEXT = 200, 200, 2_000
+MAX_LIST, MAX_ID, MAX_TEXT, MOST_DIGITS = 200, 200, 2_000, 15
 MARK = "x-sojus"
 """A header that no form of a foreign page can send, and no script of one without being asked about it first."""
 AS = "x-sojus-as"
@@ -91,6 +91,9 @@ class Said:
         if not isinstance(value, str) or not least <= len(value) <= most:
             raise self.wrong(key, f"ein Text mit {least} bis {most} Zeichen")
         return value
+
+    def maybe_text(self, key: str, most: int = MAX_TEXT) -> str | None:
+        return None if self._is_nothing(key) else self.text(key, most)
 
     def id(self, key: str) -> str:
         return self.text(key, MAX_ID, 1)
@@ -178,3 +181,11 @@ def query_of(given: Mapping[str, str], *keys: str) -> dict[str, str]:
     if any(len(value) > MAX_TEXT for value in given.values()):
         raise Unreadable(texts.TOO_LARGE.format(MAX_TEXT // 1000))
     return dict(given)
+
+
+def number_of(query: Mapping[str, str], key: str) -> int:
+    """A whole number in an address; 0 where none stands there. Raises `Unreadable`."""
+    text = query.get(key, "")
+    if text and not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
+        raise Unreadable(texts.EXPECTED.format(key, "eine ganze Zahl"))
+    return int(text or 0)

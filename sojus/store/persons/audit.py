@@ -18,7 +18,7 @@ from sojus.domain.placement.decisions import Party
 from sojus.domain.placement.moves import party
 from sojus.domain.rights.members import Membership
 from sojus.store.persons.database import Statements
-from sojus.store.persons.values import AuditDeed, AuditLine
+from sojus.store.persons.values import AuditDeed, AuditLine, NameNotice
 
 BROKEN = (
     "{}: Das Protokoll der Einsichten wurde verändert (Zeile {}). Eine Sicherung einspielen und nachsehen, was fehlt."
@@ -27,7 +27,16 @@ _FIELDS = "at, what, account, subject, role, office, tenant, case_id, owner_offi
 _INSERT = f"insert into sojus_person_audit(number, {_FIELDS}, hash) values (?{', ?' * 12})"
 _OF_A_PARTY = f"""select number, {_FIELDS} from sojus_person_audit
     where ((role = ? and office = ? and tenant = ?) or (owner_office = ? and owner_tenant = ? and ? = ?))
-    and (? = '' or case_id = ?) order by number desc limit ?"""
+    and (? = '' or case_id = ?) and (? = 0 or number < ?) order by number desc limit ?"""
+_SEEN_BY = "{0}.what = ? and {0}.case_id = c.case_id"
+_NOTICES = f"""select distinct
+        c.number, c.at, c.what, c.case_id, c.owner_office, c.owner_tenant, s.role, s.office, s.tenant
+    from sojus_person_audit c join sojus_person_audit s on {_SEEN_BY.format("s")} and s.number < c.number
+    where c.what in (?, ?) and c.number > ? and (c.what = ? or c.at >= ?) and s.role <> ?
+    and (? = '' or (s.role = ? and s.office = ? and s.tenant = ?))
+    and not exists (select 1 from sojus_person_audit n where {_SEEN_BY.format("n")} and n.number > c.number
+        and n.role = s.role and n.office = s.office and n.tenant = s.tenant)
+    order by c.number"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,22 @@ def write(do: Statements, note: AuditNote) -> None:
     do("update sojus_person_state set numbered = ?, tip = ?", number, hashed)
 
 
-def lines(do: Statements, who: Membership, last: int, case: CaseId | None = None) -> tuple[AuditLine, ...]:
-    """What was done by this party, or with cases of this office by whomever, the newest first. `case`: only with it."""
+def lines(do: Statements, who: Membership, last: int, case: CaseId | None, before: int) -> tuple[AuditLine, ...]:
+    """What was done by this party, or with cases of this office by whomever, the newest first. `case`: only with it.
+    `before`: only lines with lower numbers; 0: from the newest on."""
     own = party(who.actor)
-    office = str(Role.YOUTH_OFFICE)
-    rows = do(_OF_A_PARTY, *map(str, own), own.office, own.tenant, str(own.role), office, case or "", case or "", last)
+    theirs = (own.office, own.tenant, str(own.role), str(Role.YOUTH_OFFICE))
+    rows = do(_OF_A_PARTY, *map(str, own), *theirs, case or "", case or "", before, before, last)
     return tuple(_line(row, own) for row in rows)
+
+
+def notices(do: Statements, to: Party | None, after: int, since: str) -> tuple[NameNotice, ...]:
+    """Changes of names behind this line that others have been told, each for each of these until somebody of them has
+    looked again. `to`: only for them. `since`: deleted ones only from this moment on."""
+    seen, corrected, gone = map(str, (AuditDeed.SEEN, AuditDeed.CORRECTED, AuditDeed.FORGOTTEN))
+    whom = ("",) * 4 if to is None else (str(to.role), *map(str, to))
+    rows = do(_NOTICES, seen, corrected, gone, after, corrected, since, str(Role.YOUTH_OFFICE), *whom, seen)
+    return tuple(_notice(row) for row in rows)
 
 
 def let_go(do: Statements, begins: date) -> int:
@@ -100,6 +119,14 @@ def _linked(before: str, number: int, fields: Sequence[str]) -> str:
         return link(bytes.fromhex(before), number, fields).hex()
     except (TypeError, ValueError):
         return ""
+
+
+def _notice(row: Columns) -> NameNotice:
+    number, at, what, case, office, tenant, *to = row
+    owner = Party(Role.YOUTH_OFFICE, OfficeId(office), TenantId(tenant))
+    role, theirs, where = to
+    reader = Party(Role(role), OfficeId(theirs), TenantId(where))
+    return NameNotice(number, at, AuditDeed(what), CaseId(case), owner, reader)
 
 
 def _line(row: Columns, own: Party) -> AuditLine:

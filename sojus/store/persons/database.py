@@ -13,7 +13,7 @@ from lisa_core.store.chain import GENESIS, Columns
 
 T = TypeVar("T")
 
-FORM = 1
+FORM = 2
 """Version of these tables."""
 OTHER_FORM = (
     "{}: Was hier über Personen steht, hat eine andere Version geschrieben (Fassung {}, hier {}). "
@@ -26,9 +26,14 @@ TABLES = (
     f"insert into sojus_person_state values (1, {FORM}, 0, '{GENESIS.hex()}', 0, '{GENESIS.hex()}', 0)",
     """create table sojus_person_case(
         id text primary key, asked text not null unique, tenant text not null, office text not null,
-        number integer not null, created text not null, people text not null)""",
+        number integer not null, created text not null, people text not null, reference text not null,
+        sought text not null)""",
+    "create unique index sojus_person_case_number on sojus_person_case(tenant, office, number)",
     """create table sojus_person_office(
-        tenant text not null, office text not null, last integer not null, primary key (tenant, office))""",
+        tenant text not null, office text not null, last integer not null, day text not null, entered integer not null,
+        primary key (tenant, office))""",
+    """create table sojus_person_wish(
+        asked text primary key, case_id text not null, what text not null, at text not null)""",
     """create table sojus_person_member(
         account text not null, role text not null, office text not null, tenant text not null, since text not null,
         primary key (account, role, office, tenant))""",
@@ -36,16 +41,20 @@ TABLES = (
         number bigint primary key, at text not null, what text not null, account text not null, subject text not null,
         role text not null, office text not null, tenant text not null, case_id text not null,
         owner_office text not null, owner_tenant text not null, purpose text not null, hash text not null)""",
+    "create index sojus_person_audit_case on sojus_person_audit(case_id, number)",
+    "create index sojus_person_audit_what on sojus_person_audit(what, number)",
 )
 """`numbered`, `tip`: of the last line of the audit; `begins`, `begins_tip`: of the last one that has had its time.
-`traces`: how often something was deleted of which traces may be left. `last`: the number of an office's last case."""
+`traces`: how often something was deleted of which traces may be left. `last`: the number of an office's last case;
+`entered`: how many it has entered on `day`. `reference`: an office's own file number, `sought` by which it is found.
+`sojus_person_wish`: changes by the keys under which they were asked for, without a name."""
 APPEND_ONLY = "append-only"
 
 
 class Statements(Protocol):
     """Within a transaction."""
 
-    def __call__(self, statement: str, *values: object) -> Sequence[Columns]:
+    def __call__(self, statement: str, /, *values: object) -> Sequence[Columns]:
         """The rows of an answer, none where it has none."""
         ...
 

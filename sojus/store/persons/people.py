@@ -1,4 +1,4 @@
-"""The people of a case as they are typed, and as they are kept."""
+"""The people of a case as they are typed, and as they are kept; and what an office calls the case by itself."""
 
 from __future__ import annotations
 
@@ -13,9 +13,23 @@ MOST = 20
 """Young people of one case: sisters and brothers."""
 LONGEST = 200
 EARLIEST = date(1900, 1, 1)
-HOW_MANY = f"Zu einem Fall gehören 1 bis {MOST} junge Menschen, nicht {{}}."
+HOW_MANY = f"Zu einem Fall gehören 1 bis {MOST} Menschen, nicht {{}}."
 NO_NAME = f"Ein Name hat 1 bis {LONGEST} Zeichen in einer Zeile. Eingegeben sind {{}}."
 NO_DAY = "Der {:%d.%m.%Y} ist kein Geburtstag: er liegt vom 01.01.1900 bis heute."
+
+MOST_REFERENCE = 40
+NO_REFERENCE = (
+    f"Ein Aktenzeichen hat höchstens {MOST_REFERENCE} Zeichen in einer Zeile, und wenigstens eine Ziffer. Ein Name "
+    "gehört nicht hinein: Das Aktenzeichen sieht jeder in Ihrer Stelle, ohne einen Zweck zu nennen."
+)
+
+
+def reference_of(typed: str) -> str:
+    """Without spaces around it, "" for none. Raises `LisaError`, in which it does not stand."""
+    text = " ".join(typed.split(" ")).strip()
+    if text and (len(text) > MOST_REFERENCE or not text.isprintable() or not any(one.isdecimal() for one in text)):
+        raise LisaError(NO_REFERENCE)
+    return text
 
 
 def checked(people: Sequence[NamedPerson], today: date) -> tuple[NamedPerson, ...]:

@@ -53,19 +53,22 @@ create trigger whole before truncate on sojus_person_audit
 
 
 class PostgresPersons:
-    """Fulfils `PersonDatabase`. The tables `sojus_person_...` of a database, made if they are missing."""
+    """Fulfils `PersonDatabase`. The tables `sojus_person_...` of a database, made if they are missing.
+
+    Questions have a connection of their own: they wait for nobody who writes."""
 
     def __init__(self, place: DatabaseAddress) -> None:
         self.name = place.name
         self._database = Database(place, "sojus personen")
         try:
             self._database.run(partial(_take_up, place))
+            self._reader = Database(place, "sojus personen lesen")
         except BaseException:
             self._database.close()
             raise
 
     def rows(self, question: str, *values: object) -> Sequence[Columns]:
-        return self._database.run(lambda db: _rows(db, question, *values))
+        return self._reader.run(lambda db: _rows(db, question, *values))
 
     def run(self, work: Callable[[Statements], T]) -> T:
         return self._database.run(partial(_run, work))
@@ -75,6 +78,7 @@ class PostgresPersons:
         self._database.run(partial(_write_anew, self.name), LONG_S)
 
     def close(self) -> None:
+        self._reader.close()
         self._database.close()
 
 
@@ -91,7 +95,7 @@ def _rows(db: Bounded, statement: str, *values: object) -> Sequence[Columns]:
 
 def _write_anew(name: str, db: Bounded) -> None:
     _wait_for_readers(name, db)
-    for table in ("sojus_person_case", "sojus_person_audit", "sojus_person_member"):
+    for table in ("sojus_person_case", "sojus_person_audit", "sojus_person_member", "sojus_person_wish"):
         db.execute(f"vacuum full {table}".encode())
     try:
         db.execute("checkpoint")

@@ -32,25 +32,30 @@ _GUARDS = (
 
 
 class SqlitePersons:
-    """Fulfils `PersonDatabase`. The file at `path`, made if it is missing; None: in memory."""
+    """Fulfils `PersonDatabase`. The file at `path`, made if it is missing; None: in memory.
+
+    Questions have a connection of their own: they wait for nobody who writes, and for no `scrub`."""
 
     def __init__(self, path: Path | None) -> None:
         self.name, self._lock = str(path or "im Speicher"), threading.Lock()
         with self._told():
             self._db = _connected(path)
+        self._reader, self._reading = self._db, self._lock
         try:
             with self._told():
                 self._db.execute("pragma secure_delete=on")
                 self._db.execute("pragma temp_store=memory")  # the copy that `vacuum` makes
                 with transaction(self._db):
                     self._take_up()
+                if path is not None:
+                    self._reader, self._reading = _connected(path), threading.Lock()
         except BaseException:
             self._db.close()
             raise
 
     def rows(self, question: str, *values: object) -> Sequence[Columns]:
-        with self._lock, self._told():
-            return self._rows(question, *values)
+        with self._reading, self._told():
+            return self._reader.execute(question, values).fetchall()
 
     def run(self, work: Callable[[Statements], T]) -> T:
         with self._lock, self._told(), transaction(self._db):
@@ -67,6 +72,8 @@ class SqlitePersons:
                 raise MachineError(FAILED.format(self.name, "ein anderes Programm liest gerade"))
 
     def close(self) -> None:
+        with self._reading:
+            self._reader.close()
         with self._lock:
             self._db.close()
 

@@ -21,11 +21,14 @@ class NamedPerson(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case as its office sees it without a purpose. `label`: "Fall 7", counted for each office."""
+    """A case as its office sees it without a purpose. `label`: "Fall 7", counted for each office; `number`: 7.
+    `reference`: its file number at that office, "" for none; nobody else sees it."""
 
     case: CaseId
     label: str
     created: date
+    reference: str
+    number: int
 
 
 class AuditDeed(StrEnum):
@@ -58,6 +61,18 @@ class AuditLine:
     case: CaseId | None
     purpose: str
     subject: str = field(default="")
+
+
+class NameNotice(NamedTuple):
+    """Somebody who was told a name has to hear that it was corrected or deleted. `number`: of the line of the audit,
+    `at`: as there; `to`: of whom somebody has looked."""
+
+    number: int
+    at: str
+    what: AuditDeed
+    case: CaseId
+    owner: Party
+    to: Party
 
 
 class NotShown(LisaError):

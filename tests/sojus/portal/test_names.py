@@ -1,0 +1,200 @@
+"""Names over HTTP: corrected and deleted by their office, told to who knew them, and all looks page by page."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from sojus.portal import program
+from sojus.portal.handlers import cases
+from sojus.store.persons.persons import Persons
+from tests.sojus.portal.house import LIMIT_S, House, Somebody, new_key
+from tests.sojus.portal.test_door import in_house
+
+T = TypeVar("T")
+MINE, HOUSES = "auskunft", "betreuung"
+
+
+async def confirmed(office: Somebody, house: Somebody) -> tuple[str, str]:
+    """A case and its reservation at this house, which takes them in."""
+    case = await office.case()
+    wish = {"places": [{"place": "bett-1"}], "from": "2026-12-01", "case": case}
+    kept = (await office.act("/api/reserve", **wish)).json()["reservation"]
+    assert (await house.act(f"/api/reservations/{kept}/confirm")).status_code == 200
+    return case, kept
+
+
+async def names(who: Somebody, case: str, purpose: str) -> list[str]:
+    said = await who.get(f"/api/cases/{case}?purpose={purpose}")
+    return [one["name"] for one in said["people"]]
+
+
+async def told(who: Somebody) -> list[tuple[Any, str]]:
+    return [(one["case"], one["sentence"]) for one in (await who.get("/api/mine"))["names"]]
+
+
+def test_a_name_is_corrected_and_deleted_once_and_who_knew_it_hears_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "LOOK_S", 0.05)
+
+    async def walk(opened: House) -> None:
+        here, there, house, other = [await opened.inside(one) for one in ("h.hier", "d.dort", "e.eiche", "u.ulme")]
+        case, kept = await confirmed(here, house)
+        assert await names(house, case, HOUSES) == ["Erika Muster"]
+        right = {"key": new_key(), "purpose": MINE, "people": [{"name": "Erika Probe", "born": "2011-05-17"}]}
+        for stranger in (there, house, other):
+            answer = await stranger.post(f"/api/cases/{case}/correct", {**right, "purpose": MINE})
+            assert answer.status_code in (403, 422), answer.text
+            assert "Muster" not in answer.text
+        async with house.listening() as ear, other.listening() as silent:
+            first = (await here.post(f"/api/cases/{case}/correct", right)).json()
+            again = (await here.post(f"/api/cases/{case}/correct", right)).json()
+            assert (first["again"], again) == (False, {**first, "again": True})
+            _, said = await ear.next("mine")
+            assert (said["what"], "Bitte den Namen neu ansehen" in said["sentence"]) == ("name", True)
+            assert (await told(house))[0] == (case, said["sentence"])
+            assert [(await one.get("/api/mine"))["named"] for one in (here, house, other)] == [[case], [case], []]
+            assert "Probe" not in said["sentence"]
+            assert await names(house, case, HOUSES) == ["Erika Probe"]
+            assert (await told(house), await told(other)) == ([], [])
+            wish = {"key": new_key(), "purpose": MINE}
+            answer = await here.post(f"/api/cases/{case}/forget", wish)
+            assert (answer.status_code, answer.json()["reason"]) == (422, "wrong")
+            assert "die Reservierung von „Zimmer 1“" in answer.json()["error"]
+            assert (await here.act(f"/api/reservations/{kept}/cancel")).status_code == 200
+            assert (await here.post(f"/api/cases/{case}/forget", {**wish, "purpose": "x"})).status_code == 422
+            gone = (await here.post(f"/api/cases/{case}/forget", wish)).json()
+            assert (await here.post(f"/api/cases/{case}/forget", wish)).json() == {**gone, "again": True}
+            while "gelöscht" not in said["sentence"]:
+                _, said = await ear.next("mine")
+            assert await told(house) == [(None, said["sentence"])]
+            assert (await here.client.get(f"/api/cases/{case}?purpose={MINE}")).status_code == 403
+            assert (await here.get("/api/cases"))["cases"] == (await here.get("/api/mine"))["named"] == []
+            sent = silent.next("mine")
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(sent, 0.3)
+        audit = await here.get(f"/api/audit?case={case}")
+        deeds = [one["what"].partition(".")[2] for one in reversed(audit["entries"])]
+        assert [one for one in deeds if one != "verweigert"] == [
+            "angelegt",
+            "gesehen",
+            "berichtigt",
+            "gesehen",
+            "geloescht",
+        ]
+        assert {one["purpose"] for one in audit["entries"] if one["what"] in ("fall.berichtigt", "fall.geloescht")} == {
+            MINE
+        }
+
+    in_house(tmp_path, walk)
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("personen.sqlite*"))
+    assert not [one for one in (b"Erika Muster", b"Erika Probe") if one in kept]
+
+
+def test_everything_that_was_looked_at_is_found_page_by_page_and_by_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often somebody looks: what was done before does not fall off the page."""
+    monkeypatch.setattr(cases, "LINES", 3)
+
+    async def walk(opened: House) -> None:
+        here, house = await opened.inside("h.hier"), await opened.inside("e.eiche")
+        first, (second, _) = await here.case(), await confirmed(here, house)
+        for _ in range(7):
+            await names(house, second, HOUSES)
+        lines, before = list[Any](), ""
+        while True:
+            page = await here.get(f"/api/audit?{before}")
+            assert len(page["entries"]) <= 3
+            assert {one["case"] for one in page["entries"]} - {None} == {one["case"] for one in page["cases"]}
+            lines += page["entries"]
+            if not page["more"]:
+                break
+            before = f"before={page['entries'][-1]['number']}"
+        deeds = [one["what"] for one in lines if one["case"]]
+        assert deeds == [*["fall.gesehen"] * 7, *["fall.angelegt"] * 2]
+        assert len(lines) > len(deeds)
+        assert [one["number"] for one in lines] == sorted({one["number"] for one in lines}, reverse=True)
+        of_first = await here.get(f"/api/audit?case={first}")
+        assert ([one["case"] for one in of_first["entries"]], of_first["more"]) == ([first], False)
+        for wrong in ("before=x", "before=-1", "after=1"):
+            assert (await here.client.get(f"/api/audit?{wrong}")).status_code == 400
+
+    in_house(tmp_path, walk)
+
+
+def test_cases_are_found_among_many_by_number_and_file_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "PAGE", 4)
+
+    async def walk(opened: House) -> None:
+        here, there = await opened.inside("h.hier"), await opened.inside("d.dort")
+        said = {"name": "Erika Muster", "purpose": "vermittlung"}
+        for number in range(11):
+            answer = await here.act("/api/cases", **said, reference=f"51.2-{number}/Ä" if number % 2 else "")
+            assert answer.status_code == 200, answer.text
+        found, before = list[int](), ""
+        while True:
+            page = await here.get(f"/api/cases?{before}")
+            found += [one["number"] for one in page["cases"]]
+            if not page["more"]:
+                break
+            before = f"before={page['cases'][-1]['number']}"
+        assert found == list(range(11, 0, -1))
+        for text, numbers in (
+            ("fall 7", [7]),
+            ("2", [2, 10, 8, 6]),
+            ("-9/ä", [10]),
+            ("%", []),
+            ("_", []),
+            ("Erika", []),
+        ):
+            page = (await here.client.get("/api/cases", params={"find": text})).json()
+            assert [one["number"] for one in page["cases"]] == numbers, text
+        assert (await there.get("/api/cases?find=51"))["cases"] == []
+        for wrong in ("Erika Muster", "1" * 41, "51\n2"):
+            answer = await here.act("/api/cases", **said, reference=wrong)
+            assert (answer.status_code, "Aktenzeichen" in answer.json()["error"]) == (422, True)
+
+    in_house(tmp_path, walk)
+
+
+class Held:
+    """The persons' store, whose writer stands still in a look until it may go on."""
+
+    def __init__(self, persons: Persons, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.go = threading.Event(), threading.Event()
+        run = persons._database.run
+
+        def held(work: Any) -> Any:
+            self.begun.set()
+            assert self.go.wait(LIMIT_S)
+            return run(work)
+
+        monkeypatch.setattr(persons._database, "run", held)
+
+
+def test_while_a_look_waits_for_the_persons_store_everybody_else_acts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def walk(opened: House) -> None:
+        here, there = await opened.inside("h.hier"), await opened.inside("d.dort")
+        case, other = await here.case(), await there.case()
+        held = Held(opened.portal.persons, monkeypatch)
+        try:
+            looking = asyncio.create_task(names(here, case, MINE))
+            assert await asyncio.to_thread(held.begun.wait, LIMIT_S)
+            wish = {"places": [{"place": "ulme-1"}], "from": "2026-12-01", "case": other}
+            answer = await asyncio.wait_for(there.act("/api/reserve", **wish), LIMIT_S / 2)
+            assert answer.status_code == 200, answer.text
+            assert (await asyncio.wait_for(there.get("/api/mine"), LIMIT_S / 2))["reservations"]
+            assert not looking.done()
+        finally:
+            held.go.set()
+        assert await looking == ["Erika Muster"]
+
+    in_house(tmp_path, walk)
