@@ -54,8 +54,7 @@ def change(do: Statements, asked: NameWish, new: Written | None) -> bool | None:
     deed = AuditDeed.FORGOTTEN if new is None else AuditDeed.CORRECTED
     wish = name_of_wish(own, asked.key)
     for done in do("select case_id, what from sojus_person_wish where asked = ?", wish):
-        is_so = row is None if new is None else row is not None and row.people == new.people
-        if tuple(done) != (asked.case, str(deed)) or not is_so:
+        if tuple(done) != (asked.case, str(deed)) or not _is_so(row, new):
             raise LisaError(OTHER_WISH)
         return False
     if row is None:
@@ -74,6 +73,13 @@ def checked(done: bool | None) -> bool:
     if done is None:
         raise NotShown(NOT_SHOWN)
     return done
+
+
+def _is_so(row: cases.KeptCase | None, new: Written | None) -> bool:
+    """Whether what stands there is what is wanted."""
+    if row is None or new is None:
+        return row is new
+    return row.people == new.people and new.reference in (None, row.reference)
 
 
 def _write(do: Statements, case: CaseId, new: Written | None) -> None:
