@@ -6,8 +6,10 @@ Reservations, waiting lists and stays; `test_lives` adds requests and runs them.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -551,22 +553,28 @@ class Lives(RuleBasedStateMachine):
         return said
 
     def fail_in_the_midst_of(self, act: e.Act) -> None:
-        """A fault of ours after so many rows were written, or after all of them: nothing of it was."""
+        """A fault of ours before or after anything that it notes, or after all of it: nothing of it was."""
         next_due(self.state)  # forgets alarms that nobody waits for any more, in whatever act
         undo, before, done = self.state.undo, whole(self.state), machine._done
-        note, left = undo.note_row, iter(range(len(self.acts) // 4 % 12))
+        left = iter(range(len(self.acts) // 4 % 24))
 
-        def fails(table: dict[Any, Any], key: object) -> None:
+        def fails(real: Callable[..., Any], *given: Any) -> Any:
             if next(left, None) is None:
                 raise ZeroDivisionError
-            note(table, key)
+            found = real(*given)
+            if next(left, None) is None:
+                raise ZeroDivisionError
+            return found
 
         def then_fails(*given: Any) -> None:
             done(*given)
             raise ZeroDivisionError
 
-        midst, end = mock.patch.object(undo, "note_row", fails), mock.patch.object(machine, "_done", then_fails)
-        with midst, end, contextlib.suppress(ZeroDivisionError):
+        with contextlib.ExitStack() as stack:
+            for step in ("note_row", "note_table", "push", "pop"):
+                stack.enter_context(mock.patch.object(undo, step, partial(fails, getattr(undo, step))))
+            stack.enter_context(mock.patch.object(machine, "_done", then_fails))
+            stack.enter_context(contextlib.suppress(ZeroDivisionError))
             handle(self.state, act)
         assert whole(self.state) == before
 
