@@ -23,6 +23,12 @@ OTHER_WISH = (
     "Unter diesem Schlüssel ist schon etwas anderes geändert worden, oder inzwischen steht dort anderes. Es wurde "
     "nichts geändert. Die Seite neu laden und noch einmal eingeben."
 )
+MOST_A_DAY = 200
+"""Names that one office corrects or deletes on one day: after each the files are written anew, and others wait."""
+ENOUGH = (
+    "Ihre Stelle hat heute schon {} Namen berichtigt oder gelöscht; mehr nimmt SoJuS an einem Tag nicht auf. Es wurde "
+    "nichts geändert. Bitte morgen wieder."
+)
 
 
 class NameWish(NamedTuple):
@@ -60,6 +66,8 @@ def change(do: Statements, asked: NameWish, new: Written | None) -> bool | None:
     if row is None:
         return None
     mine = has_right(asked.who.actor, Right.PLACE) and own == row.owner
+    if mine and audit.changed_since(do, own, asked.at.date()) >= MOST_A_DAY:
+        raise LisaError(ENOUGH.format(MOST_A_DAY))
     note(do, asked.who, deed if mine else AuditDeed.REFUSED, asked.case, row.owner, asked.purpose, asked.at)
     if not mine:
         return None
