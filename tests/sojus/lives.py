@@ -42,6 +42,7 @@ from tests.sojus.providers import (
     AREA,
     BEDS,
     CLOCK,
+    ELM_BEDS,
     ELSEWHERE,
     HERE,
     HOURS,
@@ -102,7 +103,7 @@ WHOM: dict[str, tuple[Person, tuple[TraitWish, ...], frozenset[PlaceId]]] = {
 }
 """Who seeks help, what must be there, and where that is so: said by hand."""
 whom = st.sampled_from(("", "", "jemand", "leise", "leise", "laut", "zu jung"))
-crowded = st.sampled_from((BEDS, BEDS, BEDS, *GROUPS))
+crowded = st.sampled_from((BEDS, ELM_BEDS, BEDS, ELM_BEDS, *GROUPS))
 picks = st.integers(0, 30)
 wishes = groups.flatmap(lambda group: st.lists(st.tuples(within(group), amounts), min_size=1, max_size=3)) | st.lists(
     st.tuples(places, st.just(1)), min_size=2, max_size=3
@@ -228,7 +229,7 @@ class Lives(RuleBasedStateMachine):
         self, by: OfficeId, group: GroupId, number: int, each: int, ahead: int, days: int | None, whom: str = ""
     ) -> None:
         span, name = self.span(ahead, days), self.name()
-        case = CaseId(f"fall-{self.number % 3}")
+        case = CaseId(f"fall-{self.number % 2}")
         mine = [place for place in PLACES if self.sheet.group_of[place] == group]
         until = self.now + self.sheet.terms.wait
         slip = Slip(by, group, span, each, number, until, case=case, turn=len(self.sheet.slips) + 1, until=until)
