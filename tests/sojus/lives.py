@@ -44,6 +44,7 @@ from tests.sojus.providers import (
     AREA,
     BEDS,
     CLOCK,
+    ELM_BEDS,
     ELSEWHERE,
     HERE,
     HOURS,
@@ -104,6 +105,7 @@ WHOM: dict[str, tuple[Person, tuple[TraitWish, ...], frozenset[PlaceId]]] = {
 }
 """Who seeks help, what must be there, and where that is so: said by hand."""
 whom = st.sampled_from(("", "", "jemand", "leise", "leise", "laut", "zu jung"))
+crowded = st.sampled_from((BEDS, ELM_BEDS, BEDS, ELM_BEDS, *GROUPS))
 picks = st.integers(0, 30)
 wishes = groups.flatmap(lambda group: st.lists(st.tuples(within(group), amounts), min_size=1, max_size=3)) | st.lists(
     st.tuples(places, st.just(1)), min_size=2, max_size=3
@@ -167,8 +169,8 @@ class Lives(RuleBasedStateMachine):
         handle(self.state, e.Act(office(HERE), self.now, KEPT))
         self.acts += [e.Act(CLOCK, self.now, e.Elapsed()), e.Act(office(HERE), self.now, KEPT)]
 
-    @initialize(crowd=st.lists(st.tuples(groups, st.sampled_from((1, 1, 2))), max_size=5), full=st.booleans())
-    def begin(self, crowd: list[tuple[GroupId, int]], full: bool) -> None:
+    @initialize(crowd=st.lists(st.tuples(crowded, st.sampled_from((1, 1, 2)), whom), max_size=6), full=st.booleans())
+    def begin(self, crowd: list[tuple[GroupId, int, str]], full: bool) -> None:
         """A house in which all is kept for one office, and others stand in line."""
         for place in PLACES if full else ():
             all_of_it = (
@@ -176,15 +178,21 @@ class Lives(RuleBasedStateMachine):
                 if place in BY_THE_HOUR
                 else [(place, 1)] * self.sheet.capacity[place]
             )
-            self.reserve(HERE, all_of_it, 0, None)
-        for number, (group, count) in enumerate(crowd):
-            self.join((THERE, ELSEWHERE)[number % 2], group, count, 1, 0, None)
+            self.reserve(HERE, all_of_it, 0, None, case=f"voll-{place}")
+        for number, (group, count, whom) in enumerate(crowd):
+            self.join((THERE, ELSEWHERE)[number % 2], group, count, 1, 0, None, whom)
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
     @rule(by=offices, wanted=wishes, ahead=starts, days=lengths, whom=whom)
     def reserve(
-        self, by: OfficeId, wanted: list[tuple[PlaceId, int]], ahead: int, days: int | None, whom: str = ""
+        self,
+        by: OfficeId,
+        wanted: list[tuple[PlaceId, int]],
+        ahead: int,
+        days: int | None,
+        whom: str = "",
+        case: str = "",
     ) -> None:
         span, sums = self.span(ahead, days), [place for place, _ in wanted]
         houses = {self.state.register.owner(place) for place in sums}
@@ -193,7 +201,7 @@ class Lives(RuleBasedStateMachine):
         possible = possible and (not whom or len({self.sheet.help_of[place] for place in sums}) == 1)
         free = possible and self.sheet.is_free(wanted, span)
         name = self.name()
-        slip = Slip(by, None, span, 1, len(sums), self.now, case=CaseId(f"fall-{self.number % 3}"))
+        slip = Slip(by, None, span, 1, len(sums), self.now, case=case or f"fall-{self.number % 3}")
         enough = self.sheet.is_enough(slip, sums, span)
         profile = self.profile(whom, self.sheet.help_of[sums[0]], len(sums))
         what = e.Reserve(name, CaseId(slip.case), tuple(Part(*one) for one in wanted), span, profile=profile)
@@ -227,7 +235,7 @@ class Lives(RuleBasedStateMachine):
         self, by: OfficeId, group: GroupId, number: int, each: int, ahead: int, days: int | None, whom: str = ""
     ) -> None:
         span, name = self.span(ahead, days), self.name()
-        case = CaseId(f"fall-{self.number % 3}")
+        case = CaseId(f"fall-{self.number % 2}")
         mine = [place for place in PLACES if self.sheet.group_of[place] == group]
         until = self.now + self.sheet.terms.wait
         slip = Slip(by, group, span, each, number, until, case=case, turn=len(self.sheet.slips) + 1, until=until)
