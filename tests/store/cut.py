@@ -77,7 +77,7 @@ class Cut:
 
     def _pass(self, one: socket.socket, here: socket.socket, there: socket.socket) -> bool:
         data = one.recv(_PIECE)
-        if self.silent:
+        if self.silent or not data:  # an end that is gone says nothing that could be lost
             return bool(data)
         if one is here and self.holds and len(data) > _MUCH:
             self.holds = False
@@ -90,7 +90,7 @@ class Cut:
             self.next_loss = Lost.NOTHING
             return False
         (there if one is here else here).sendall(data)
-        return bool(data)
+        return True
 
 
 def _ready(ready: selectors.BaseSelector) -> Iterator[socket.socket]:
