@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, settings
 from lisa_core.harness.plugin.turns import turn
 
 LONGEST = (
-    "tests/faults/test_matrix.py",
+    "tests/fuzz/test_fuzz.py",
     "tests/packaging/test_wheel.py",
     "tests/gherkin/test_run.py",
     "tests/browser/test_visit.py",
-    "tests/nets/test_visit_apart.py",
+    "tests/faults/test_matrix.py",
     "tests/system/test_flat.py",
     "tests/load/test_load.py",
     "tests/opposites/test_opposites.py",
@@ -63,8 +63,8 @@ LONGEST = (
 )
 """The files that take ten seconds and more, the longest first: `make test ARGS=--durations=60` shows which.
 
-But the first one measures, and waits until nothing else runs: beside it come files of many short tests, since whoever
-waits for the end of a long one waits for nothing.
+But the second one measures, and waits until nothing else runs: beside it come files of many short tests, none of them
+over before it has its turn, since whoever waits for the end of a long one waits for nothing.
 """
 
 

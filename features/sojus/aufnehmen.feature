@@ -25,7 +25,7 @@ Funktionalität: Aufnehmen, verlegen und entlassen
     Wenn das Jugendamt Barnim sucht
       | Alter | 14     |
       | ab    | morgen |
-    Und der Träger Seeweg jemanden aus „Seeblick 1“ entlässt: „Ziele des Hilfeplans erreicht“
+    Und der Träger Seeweg jemanden aus „Seeblick 1“ entlässt: „gemäß Hilfeplan oder Beratungszielen“
     Dann erscheint „Seeblick 1“ in der offenen Liste beim Jugendamt Barnim
     Und ist beim Jugendamt Uckermark die Hilfe in „Seeblick 1“ beendet
     Und sieht der Träger Seeweg „Seeblick 1“ als „belegt“

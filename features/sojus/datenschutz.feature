@@ -33,7 +33,7 @@ Funktionalität: Namen junger Menschen
   Szenario: Ein halbes Jahr nach dem Ende der Hilfe ist der Name gelöscht, von selbst
     Wenn der Träger Seeweg die Reservierung von „Seeblick 1“ bestätigt
     Und der Träger Seeweg jemanden in „Seeblick 1“ aufnimmt
-    Und der Träger Seeweg jemanden aus „Seeblick 1“ entlässt: „Ziele des Hilfeplans erreicht“
+    Und der Träger Seeweg jemanden aus „Seeblick 1“ entlässt: „gemäß Hilfeplan oder Beratungszielen“
     Und das Jugendamt Uckermark nachsieht, wen der Fall vom Jugendamt Uckermark betrifft: „Den Hilfeplan führen“
     Dann erfährt das Jugendamt Uckermark den Namen „Erika Muster“
     Wenn es 183 Tage später ist

@@ -40,6 +40,19 @@ Funktionalität: Einen Platz reservieren
     Dann hat das Jugendamt Uckermark „Seeblick 1“ bestätigt bekommen
     Und erfährt das Jugendamt Uckermark: „Der Träger nimmt auf.“
 
+  Szenario: Der Träger liest vor seiner Zusage, für wen, ohne Namen, und danach nur, solange es ihn angeht
+    Wenn das Jugendamt Uckermark einen Fall für „Erika Muster“ anlegt
+    Und das Jugendamt Uckermark sucht
+      | Alter      | 15       |
+      | Geschlecht | weiblich |
+    Und das Jugendamt Uckermark „Seeblick 1“ reserviert
+    Dann liest der Träger Seeweg bei der Reservierung von „Seeblick 1“: „15 Jahre“
+    Und liest der Träger Seeweg bei der Reservierung von „Seeblick 1“: „Heimerziehung“
+    Und steht beim Träger Seeweg bei der Reservierung von „Seeblick 1“ nichts von „Erika“
+    Wenn der Träger Seeweg die Reservierung von „Seeblick 1“ ablehnt: „Das Zimmer wird renoviert“
+    Dann steht beim Träger Seeweg bei der Reservierung von „Seeblick 1“ nichts von „15 Jahre“
+    Und liest das Jugendamt Uckermark bei der Reservierung von „Seeblick 1“: „15 Jahre“
+
   @anf:S4.4
   Szenario: Lehnt der Träger ab, ist der Platz wieder in jeder offenen Liste
     Wenn das Jugendamt Uckermark „Seeblick 1“ reserviert

@@ -6,6 +6,10 @@ Funktionalität: Auf die Warteliste einer Gruppe
       | Platz      | Gruppe   |
       | Seeblick 1 | Seeblick |
       | Seeblick 2 | Seeblick |
+    Und der Träger Birkenhof im Landkreis Barnim hat diese Plätze
+      | Platz   | Gruppe | Merkmale     |
+      | Birke 1 | Birke  |              |
+      | Birke 2 | Birke  | barrierefrei |
     Wenn das Jugendamt Uckermark „Seeblick 1“ und „Seeblick 2“ zusammen reserviert
     Und das Jugendamt Barnim „Seeblick 1“ zu reservieren versucht
     Dann erfährt das Jugendamt Barnim: „schon reserviert“
@@ -34,3 +38,42 @@ Funktionalität: Auf die Warteliste einer Gruppe
     Und es 91 Tage später ist
     Dann steht das Jugendamt Barnim nicht mehr auf der Warteliste der Gruppe „Seeblick“
     Und erfährt das Jugendamt Barnim: „Die Zeit auf der Warteliste ist um“
+
+  Szenario: Niemand wartet, wo niemand seines Alters aufgenommen wird
+    Wenn das Jugendamt Barnim sucht
+      | Alter | 4 |
+    Und das Jugendamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste zu setzen versucht
+    Dann erfährt das Jugendamt Barnim: „6 bis 20 Jahre“
+    Und steht das Jugendamt Barnim nicht mehr auf der Warteliste der Gruppe „Seeblick“
+
+  Szenario: Nimmt die Gruppe nur noch Mädchen auf, bekommt das Bett das Mädchen, und wer davor stand, wartet weiter
+    Wenn das Jugendamt Barnim sucht
+      | Alter      | 15       |
+      | Geschlecht | männlich |
+    Und das Jugendamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste setzt
+    Und das Sozialamt Barnim sucht
+      | Alter      | 15       |
+      | Geschlecht | weiblich |
+    Und das Sozialamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste setzt
+    Und der Träger Seeweg diese Tabelle einliest
+      | Einrichtung          | Gruppe   | Platz      | Geschlecht               |
+      | Haus Seeweg Prenzlau | Seeblick | Seeblick 1 | Mädchen und junge Frauen |
+      | Haus Seeweg Prenzlau | Seeblick | Seeblick 2 | Mädchen und junge Frauen |
+    Und der Träger Seeweg die Vorschau übernimmt
+    Und das Jugendamt Uckermark die Reservierung von „Seeblick 1“ absagt
+    Dann hat das Sozialamt Barnim „Seeblick 1“
+    Und steht das Jugendamt Barnim auf der Warteliste der Gruppe „Seeblick“ an 1. Stelle
+
+  Szenario: Was frei wird, bekommt, wem es passt, und wer davor steht, wartet weiter
+    Wenn das Jugendamt Uckermark „Birke 1“ reserviert
+    Und das Sozialamt Uckermark „Birke 2“ reserviert
+    Und das Jugendamt Barnim sucht
+      | Alter | 15           |
+      | muss  | barrierefrei |
+    Und das Jugendamt Barnim sich für die Gruppe „Birke“ auf die Warteliste setzt
+    Und das Sozialamt Barnim sich für die Gruppe „Birke“ auf die Warteliste setzt
+    Und das Jugendamt Uckermark die Reservierung von „Birke 1“ absagt
+    Dann hat das Sozialamt Barnim „Birke 1“
+    Und steht das Jugendamt Barnim auf der Warteliste der Gruppe „Birke“ an 1. Stelle
+    Wenn das Sozialamt Uckermark die Reservierung von „Birke 2“ absagt
+    Dann hat das Jugendamt Barnim „Birke 2“

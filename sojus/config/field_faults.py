@@ -10,7 +10,8 @@ from lisa_core.domain.model.json_types import Json, JsonMap
 from sojus.domain.model.ages import OLDEST
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-STALE_DAYS = (1, 365)
+TERMS = {"stale_days": (1, 365, "Tage"), "kept_at_once": (1, 20, "Reservierungen")}
+"""Least, most, and of what."""
 SLOT = "{}"
 """Stands in a sentence where the value comes."""
 VALUES_OF = ("one_of", "several_of")
@@ -49,9 +50,10 @@ def _key_faults(raw: JsonMap) -> Iterator[Fault]:
 
 
 def _term_faults(raw: JsonMap) -> Iterator[Fault]:
-    days, (least, most) = _table(raw.get("terms")).get("stale_days"), STALE_DAYS
-    if type(days) is int and not least <= days <= most:
-        yield "terms.stale_days", f"Hier steht {days}; möglich sind {least} bis {most} Tage."
+    for name, (least, most, of) in TERMS.items():
+        given = _table(raw.get("terms")).get(name)
+        if type(given) is int and not least <= given <= most:
+            yield f"terms.{name}", f"Hier steht {given}; möglich sind {least} bis {most} {of}."
 
 
 def _age_faults(where: str, ages: Json) -> Iterator[Fault]:

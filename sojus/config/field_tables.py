@@ -26,6 +26,7 @@ class TermsTable(Table):
 
     stale_days: int
     discharge_day_free: bool
+    kept_at_once: int = 3
 
 
 class KindTable(Table):
@@ -67,7 +68,7 @@ def vocabulary_of(file: FieldFile) -> Vocabulary:
         FieldId(file.field.id),
         file.field.name,
         file.field.together,
-        FieldTerms(file.terms.stale_days, file.terms.discharge_day_free),
+        FieldTerms(file.terms.stale_days, file.terms.discharge_day_free, file.terms.kept_at_once),
         {KindId(key): _kind(KindId(key), kind) for key, kind in file.kinds.items()},
         {TraitId(key): _trait(TraitId(key), trait) for key, trait in file.traits.items()},
         {GenderId(key): word for key, word in file.genders.items()},

@@ -23,6 +23,7 @@ def deeds(service: Service, cases: Mapping[str, CaseId]) -> Iterator[Deed]:
     known."""
     today, acts = Span(service.today), plan().acts
     here, there = (one.actor for one in plan().people[:2])
+    somebody = NamelessProfile(acts.area, acts.kind, (Person(acts.age),))
     first, second, third = list(plan().providers)[:3]
     for key, by, provider, then in (
         ("reserviert", there, first, ()),
@@ -32,7 +33,8 @@ def deeds(service: Service, cases: Mapping[str, CaseId]) -> Iterator[Deed]:
         name = ReservationId(name_from(f"demo/{key}"))
         if (place := _free(service, by, provider)) is None:
             continue
-        yield Deed(f"demo/{key}", by, e.Reserve(name, cases.get(key, CaseId(f"demo-{key}")), (place,), today))
+        case = cases.get(key, CaseId(f"demo-{key}"))
+        yield Deed(f"demo/{key}", by, e.Reserve(name, case, (place,), today, profile=somebody))
         house = Actor(Role.PROVIDER, OfficeId(provider), plan().providers[provider][1])
         for step in then:
             event = e.Admit(name, service.today) if step is e.Admit else e.Confirm(name)

@@ -13,9 +13,10 @@ from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
 from sojus.domain.placement import events as e
-from sojus.domain.placement.records import Need, Part
+from sojus.domain.placement.records import NamelessProfile, Need, Part
 from sojus.domain.search.wish import Search
 from sojus.harness.vocabularies import reason_named
+from sojus.service.asked import Asked
 
 if TYPE_CHECKING:
     from sojus.harness.scene import PortalScene
@@ -33,6 +34,13 @@ _OF_RESERVATION: Mapping[str, Callable[[ReservationId], e.PlacementEvent]] = {
 }
 
 
+def profile_of(asked: Asked, count: int) -> NamelessProfile:
+    """For so many: whoever was looked for, the last of them again where more come together."""
+    search = asked.search
+    people = (*search.people, *search.people[-1:] * (count - len(search.people)))
+    return NamelessProfile(asked.area, search.kind, people[:count], search.traits)
+
+
 class Acts:
     """Made of the scene that they happen in. Raise `AssertionError` where nothing is there that it could be done to."""
 
@@ -43,17 +51,22 @@ class Acts:
     # --- an office --------------------------------------------------------------------------------------------------
 
     async def reserving(self, by: Actor, names: Sequence[str]) -> e.Reserve:
-        """These places, for the days and as much as they looked for last."""
-        wish, case = self._scene.wish_of(by), await self.case(by)
-        parts = tuple(Part(PlaceId(self._scene.place(name)), 1 if wish is None else wish.amount) for name in names)
-        return e.Reserve(ReservationId(self._name()), case, parts, self.days(wish))
+        """These places, for whom and for the days and as much as they looked for last: as a page does it with a hit."""
+        found, case = self._scene.found_by(by), await self.case(by)
+        wish = None if found is None else found.asked.search
+        places = [self._scene.place(name) for name in names]
+        parts = tuple(Part(PlaceId(place), 1 if wish is None else wish.amount) for place in places)
+        is_hit = found is not None and {hit.place for hit in found.hits}.issuperset(places)
+        whom = profile_of(found.asked, len(parts)) if found and is_hit else None
+        return e.Reserve(ReservationId(self._name()), case, parts, self.days(wish), profile=whom)
 
     async def joining(self, by: Actor, group: str) -> e.Join:
         """The waiting list of this group, for the same."""
-        wish = self._scene.wish_of(by)
+        asked = found.asked if (found := self._scene.found_by(by)) else None
+        wish, whom = (None, None) if asked is None else (asked.search, profile_of(asked, len(asked.search.people)))
         people, amount = (1, 1) if wish is None else (len(wish.people), wish.amount)
-        need = Need(self.days(wish), people, amount)
-        return e.Join(ReservationId(self._name()), await self.case(by), GroupId(self._scene.group(group)), need)
+        need, name = Need(self.days(wish), people, amount), ReservationId(self._name())
+        return e.Join(name, await self.case(by), GroupId(self._scene.group(group)), need, whom)
 
     async def accepting(self, by: Actor, provider: Actor) -> e.Accept:
         """What this provider has offered."""

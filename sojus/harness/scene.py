@@ -20,7 +20,6 @@ from lisa_core.host.patience import PATIENCE_S, patience
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import TenantId
 from sojus.domain.placement.events import PlacementEvent
-from sojus.domain.search.wish import Search
 from sojus.harness.desk import Desk, OpenSearch, PortalRig
 from sojus.harness.opening import Opening
 from sojus.harness.seen import Affair, Answer, Found, OwnPlace, Seen, SeenPreview, checked
@@ -151,10 +150,10 @@ class PortalScene:
         await (await self.portal()).settle()
         return answer
 
-    def wish_of(self, actor: Actor) -> Search | None:
-        """What they looked for last."""
+    def found_by(self, actor: Actor) -> Found | None:
+        """What they looked for last, and found; None: they have not looked for anything."""
         sitting = self._sitting.get(self.tenant_of(actor))
-        return sitting.found.asked.search if sitting and sitting.found else None
+        return sitting.found if sitting else None
 
     async def at_once(self, acts: Sequence[tuple[Actor, PlacementEvent]]) -> None:
         """Several do something in the same moment."""

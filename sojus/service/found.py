@@ -122,6 +122,7 @@ class PlacePage:
     at: int
     hit: HitView
     capacity: int
+    area: str
     kind: str
     kind_name: str
     calendar: tuple[CalendarRow, ...]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sojus.domain.model.ids import CaseId, FieldId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.model.units import Unit
 
 
 class Can(StrEnum):
@@ -49,7 +50,8 @@ class PartView:
 @dataclass(frozen=True, slots=True)
 class OwnReservation:
     """`state`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places. `place`: the first,
-    of several `parts`; `place_name`: of all. `case`: None where it is not to be known."""
+    of several `parts`; `place_name`: of all. `case`: None where it is not to be known. `profile`, `remark`: for whom,
+    in words without a name; "" where it is not to be seen any more."""
 
     id: ReservationId
     case: CaseId | None
@@ -61,6 +63,8 @@ class OwnReservation:
     place_name: str
     group_name: str
     parts: tuple[PartView, ...]
+    profile: str
+    remark: str
     from_: date
     until: date | None
     ends_at: datetime
@@ -70,7 +74,7 @@ class OwnReservation:
 
 @dataclass(frozen=True, slots=True)
 class OwnWaiting:
-    """`position`: on the list of the group, from 1."""
+    """`position`: on the list of the group, from 1. `profile`, `remark`: for whom, in words without a name."""
 
     id: ReservationId
     case: CaseId | None
@@ -79,6 +83,8 @@ class OwnWaiting:
     group_name: str
     facility_name: str
     position: int
+    profile: str
+    remark: str
     from_: date
     until: date | None
     count: int
@@ -101,7 +107,8 @@ class ProposalView:
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
     """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`: how many
-    providers; to a provider it alone, only its own answer, and no case. `free`: what it could offer now."""
+    providers; to a provider it alone, only its own answer, and no case. `free`: what it could offer now. `unit`: what
+    the help is counted in, `contingent`: how many contacts are approved for each, None: nobody has said."""
 
     id: RequestId
     case: CaseId | None
@@ -116,6 +123,8 @@ class OwnRequest:
     until: date | None
     count: int
     amount: int
+    unit: Unit | None
+    contingent: int | None
     ends_at: datetime
     sentence: str
     can: tuple[Can, ...]

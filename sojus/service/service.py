@@ -16,9 +16,11 @@ from sojus.domain.model.ids import CaseId, FieldId, PlaceId
 from sojus.domain.placement.events import Reserve
 from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.moves import is_house, party
+from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.rights.table import Right, has_right, may_do
+from sojus.domain.search.wish import Search
 from sojus.service import acting
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
@@ -37,6 +39,7 @@ from sojus.service.offers.occupancy import calendar, rates
 from sojus.service.own import figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import place_deed
 from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
+from sojus.service.own.profile_words import profile_words
 from sojus.service.own.reader import Reader
 from sojus.service.saved import SavedView
 from sojus.service.waiting import Waiting
@@ -116,9 +119,10 @@ class Service:
             hit = finding.shown(self.live, place, watch, now.date())
             if hit is None or book is None:
                 return Refused(NO_PLACE, Reason.WRONG)
-            kind = state.register.kind(state.register.groups[book.place.group])
+            group = state.register.groups[book.place.group]
+            kind = state.register.kind(group)
             return PlacePage(
-                *(self.live.at, hit, book.place.capacity, kind.id, kind.name),
+                *(self.live.at, hit, book.place.capacity, group.area, kind.id, kind.name),
                 calendar=calendar(book, now.date()),
                 rates=rates(state.register.rates.get(book.place.group, ()), now.date()),
             )
@@ -146,6 +150,14 @@ class Service:
                 return None
             watch.looked = self._now()
             return finding.change_views(self.live, watch, after, by, self._other(by))
+
+    def read_by_house(self, by: Actor, profile: NamelessProfile, need: Need) -> str | Refused:
+        """What a house will read of it, for the office to see before it reserves: one line."""
+        if not has_right(by, Right.PLACE):
+            return self._refused(by)
+        search = Search(profile.kind, profile.people, profile.traits, amount=need.amount)
+        said = finding.fault(self.live, Asked(profile.area, search), self._now().date())
+        return Refused(said, Reason.WRONG) if said else profile_words(self.live.stock.vocabularies, profile, need)
 
     # --- what is mine -------------------------------------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ def preview(data: bytes, by: Actor, at: datetime, register: Register) -> Preview
     """
     provider = register.providers.get(by.provider) if by.provider else None
     if provider is None or provider.tenant != by.tenant:
-        return _refused("Ihr Träger steht noch nicht im Portal.", "Das Jugendamt bitten, ihn anzulegen.")
+        return _refused("Ihr Träger steht noch nicht im Portal.", "Den Betreiber bitten, ihn anzulegen.")
     words = list(register.vocabularies.values())
     try:
         table = read_table(data, SHEET, known_headings(words).keys())

@@ -24,7 +24,7 @@ from tests.fuzz.link_edges import text_of
 from tests.fuzz.mutation import damaged
 from tests.fuzz.table import EDGES
 
-COUNT = 1_000 if LONG else 40
+COUNT = 1_000 if LONG else 20
 SEED = 9
 LOOK_EVERY = 100
 _EDGES = {edge.name: edge for edge in EDGES}

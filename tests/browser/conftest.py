@@ -18,7 +18,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 expect.set_options(timeout=LIMIT_MS)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> str:
     return there(CHROMIUM)
 
@@ -55,9 +55,9 @@ def there(browser: Path) -> str:
     pytest.skip(missing)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browsers(chromium: str) -> Iterator[Browsers]:
-    """What the tests of one file share: a user of its own for each page."""
+    """What the tests of one worker share: a user of its own for each page."""
     shared = Browsers(chromium)
     yield shared
     shared.close()

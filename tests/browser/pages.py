@@ -100,9 +100,10 @@ class Opened:
 
 
 class Browsers:
-    """For the tests of one file: one event loop, one Playwright, one Chromium.
+    """For the tests of one worker, whichever their files: one event loop, one Playwright, one Chromium.
 
-    To start them takes a second each time, and two tests meet in them no more than two users of one browser do.
+    To start them takes seconds of computing each time, and two tests meet in them no more than two users of one browser
+    do.
     """
 
     def __init__(self, executable: str) -> None:

@@ -115,6 +115,9 @@ class StubPortal:
             return JSONResponse(values.result(body))
         if path == "compare":
             return JSONResponse({"places": list(map(values.place, body["places"]))})
+        if path == "profile":
+            (person,) = body["profile"]["people"]
+            return JSONResponse({"sentence": f"Heimerziehung; {person['age']} Jahre"})
         if path == "why":
             return JSONResponse({"sentence": "Das ist Rang 2 von 3."})
         return await self._once(path, body)

@@ -86,7 +86,15 @@ def place(name: str) -> JsonDict:
     said = "190,00 € je Tag, gültig ab 01.01.2026"
     rates = [{"from": "2026-01-01", "until": None, "cents": 19000, "unit": "day", "sentence": said}]
     lines = ["Heimerziehung", "Gruppe Boot · Zimmer 1", "Sofort frei, Ende nicht abzusehen."]
-    return hit(name, calendar=calendar, rates=rates, at=40, leaflet={"title": "Haus am See", "lines": lines})
+    return hit(
+        name,
+        calendar=calendar,
+        rates=rates,
+        at=40,
+        area="jugendhilfe",
+        kind="heim",
+        leaflet={"title": "Haus am See", "lines": lines},
+    )
 
 
 def groups(states: Mapping[str, str]) -> JsonDict:

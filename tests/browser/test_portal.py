@@ -54,17 +54,19 @@ def test_from_a_search_to_a_reservation(browsers: Browsers) -> None:
             await expect(page.get_by_text("7 Plätze scheiden aus, gesucht: Alter 15")).to_be_visible()
             await page.reload()
             await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
+            await expect(page.locator(".whom")).to_have_text("Heimerziehung; 15 Jahre")  # seen before it is sent
             await page.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(page.get_by_role("alert")).to_have_text("Bitte wählen, für welchen Fall.")
             await page.keyboard.press("Escape")
             await reserve(page)
             await expect(page.get_by_role("dialog")).to_contain_text("Freigehalten bis 03.12.2026")
+            whom = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": None}], "traits": []}
             reserved = {"case": "k7", "places": [{"place": "p1", "amount": 1}], "from": "2026-12-01", "until": None}
             ((path, body),) = portal.done
             wish = body.pop("search")
             assert isinstance(wish, dict)
             assert wish["people"] == [{"age": 15, "gender": None}]
-            assert (path, body) == ("reserve", reserved | {"at": 40})
+            assert (path, body) == ("reserve", reserved | {"at": 40, "profile": whom | {"remark": ""}})
             assert urlsplit(page.url)[2:4] == ("/", ""), "what is looked for is no server's business"
 
     browsers.run(run())
@@ -89,6 +91,10 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
                 "der Träger erst, wenn er die Aufnahme zusagt"
             )
             await office.get_by_role("textbox", name="Name").fill("Erika Muster")
+            await expect(office.locator(".whom")).to_contain_text("15 Jahre")
+            read_before = await office.locator(".whom").inner_text()
+            await office.get_by_text("Angaben ändern").click()
+            await office.get_by_role("textbox", name="Anmerkung").fill("Kommt mit Hund.")
             await office.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(office.get_by_role("dialog")).to_contain_text(
                 re.compile(r"Reserviert.* Freigehalten bis 03\.12\.2026, \d\d:00 Uhr")
@@ -103,6 +109,9 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
 
             await expect(house.locator("#news")).to_contain_text("Nehmen Sie auf?")
             await house.get_by_role("link", name="Ansehen").click()
+            await expect(house.locator("#reservations .entry").first).to_contain_text(
+                f"{read_before} · Kommt mit Hund."
+            )
             await house.get_by_role("button", name="Aufnehmen zusagen").click()
             await house.get_by_role("dialog").get_by_role("button", name="Aufnehmen zusagen").click()
             await expect(house.get_by_role("button", name="Aufnahme eintragen")).to_be_visible()

@@ -10,6 +10,8 @@ from functools import cache, partial
 from pathlib import Path
 from random import Random
 
+from pytest_bdd.parsers import StepParser
+
 from emulator.alone import _act
 from lisa_core.cli import arguments
 from lisa_core.cli.start.booth import door
@@ -19,7 +21,7 @@ from lisa_core.config.form_files import load_forms
 from lisa_core.config.profile import load_profile
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.harness.match import advice
-from lisa_core.harness.match.catalogue import registered, steps
+from lisa_core.harness.match.catalogue import import_steps, registered
 from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.values import words_of, wrong_words
 from lisa_core.harness.report import requirement, requirements
@@ -154,13 +156,19 @@ def step_texts() -> Sequence[bytes]:
     return sorted({step.text.encode() for scenario in found for step in scenario.steps})
 
 
+@cache
+def library() -> Sequence[StepParser]:
+    """Of every known step; the library is imported once, however many inputs come."""
+    import_steps()
+    return [context.parser for context in registered()]
+
+
 def take_step_text(data: bytes, chance: Random) -> None:
     """Whether it is a known step, and what is wrong with its words; if not, what may have been meant."""
-    steps()
     text = text_of(data).replace("\n", " ")[:MOST_CHARS]
     known = known_in(DEFAULT_PROFILE)
     assert known is not None
-    found = next((context.parser for context in registered() if context.parser.is_matching(text)), None)
+    found = next((parser for parser in library() if parser.is_matching(text)), None)
     if found is not None:
         list(wrong_words(words_of(found, text), known))
     else:

@@ -22,7 +22,7 @@ from tests.fuzz.table import EDGES
 
 LONG = os.environ.get("LISA_LONG") == "1"
 IN_ALL = 1_000_000
-SHORT_S = 0.15
+SHORT_S = 0.03
 """Computing time of an edge in the short run, after the first inputs."""
 AT_LEAST = 40
 HOUR_S = 3_600.0

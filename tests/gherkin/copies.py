@@ -120,6 +120,10 @@ class Original:
         lines = os.fdopen(told, encoding="utf-8")
         return Copy(int(lines.readline()), os.fdopen(said, encoding="utf-8"), lines)
 
+    def fileno(self) -> int:
+        """Where it is asked for copies, as `copy` does it: for programs that inherit this number."""
+        return self._asked.fileno()
+
     def end(self) -> None:
         """Who waits for it counts in its own children what the copies have computed."""
         self._asked.close()
@@ -156,8 +160,12 @@ def program(words: Sequence[str], where: Path, environment: Mapping[str, str]) -
     made = {**environment, **MALLOC} if kind == "house" else environment
     if at_start(made) != original(kind).at_start:
         return None
-    code = _PROGRAM.format(beside=str(Path(sys.executable).parent), words=tuple(words))
-    return original(kind).copy(code, where, made)
+    return original(kind).copy(lisa_as_copy(words), where, made)
+
+
+def lisa_as_copy(words: Sequence[str]) -> str:
+    """The code of `lisa` with these words, where all that it imports is there."""
+    return _PROGRAM.format(beside=str(Path(sys.executable).parent), words=tuple(words))
 
 
 def lisa(*words: str, where: Path, **environment: str) -> tuple[int, str]:

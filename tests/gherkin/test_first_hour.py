@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.gherkin.shell import typed_in
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = {
@@ -53,10 +54,8 @@ def test_every_command_of_the_page_shows_what_the_page_says(page: str, tmp_path:
     language = "en" if page == "vendors.md" else "de"  # each command has a shell of its own: an export is forgotten
     environment = {**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8", "LISA_LANG": language}
     for one in commands:
-        done = subprocess.run(
-            ["bash", "-c", one.command], cwd=tmp_path, env=environment, check=False, capture_output=True, text=True
-        )
-        said = done.stdout + done.stderr
+        done = typed_in(tmp_path, one.command, environment)
+        said = done.stdout
         assert done.returncode == one.code, f"$ {one.command}\n{said}"
         missing = [line for line in one.shown if not stands_in(line, said)]
         assert not missing, f"$ {one.command}\n{said}\nmissing: {missing}"

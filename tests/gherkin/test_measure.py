@@ -19,7 +19,7 @@ from lisa_core.domain.model.frames import Frame
 from lisa_core.equipment.media.camera_faults import FROZEN_S, frozen_fault
 from lisa_core.harness.loop.holdup import MOST, Waited, held_up_s, waited
 from lisa_core.harness.loop.virtual_loop import VirtualLoop
-from lisa_core.harness.match.catalogue import readable, registered, steps
+from lisa_core.harness.match.catalogue import import_steps, readable, registered
 from lisa_core.harness.report.judgement import decided, judge, measured_text
 from lisa_core.harness.report.measure import STEP, is_limited, judged, late, measured
 from lisa_core.harness.report.record import ScenarioRecord, StepRecord, Verdict
@@ -163,7 +163,7 @@ def test_every_unit_has_a_size() -> None:
 
 
 def test_a_step_that_is_marked_is_known_under_what_is_around_it() -> None:
-    steps(STEP_LIBRARY)
+    import_steps(STEP_LIBRARY)
     found = {readable(one.parser.name) for one in registered() if is_limited(one.step_func)}
     assert found == {
         "ist das Bild {wer} bei {wem} flüssig",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lisa_core.harness.match.catalogue import registered, steps
+from lisa_core.harness.match.catalogue import import_steps, registered
 from lisa_core.harness.match.known import known_in
 from lisa_core.harness.match.values import words_of, wrong_words
 from lisa_core.harness.report.record import ExitCode
@@ -23,7 +23,7 @@ SENTENCES = re.findall(r"`((?:Angenommen|Wenn|Dann) [^`]+)`", PAGE.read_text(enc
 
 @pytest.mark.parametrize("written", SENTENCES)
 def test_each_sentence_of_the_page_is_a_step(written: str) -> None:
-    steps()
+    import_steps()
     known = known_in("emulated")
     assert known is not None
     keyword, _, text = written.partition(" ")

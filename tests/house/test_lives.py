@@ -168,7 +168,7 @@ async def toggled(line: Any) -> None:
 
 TestDays = Days.TestCase
 TestDays.settings = settings(
-    max_examples=400 if LONG else 25,
+    max_examples=400 if LONG else 15,
     stateful_step_count=60 if LONG else 30,
     deadline=None,
     derandomize=not LONG,

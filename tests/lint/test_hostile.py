@@ -22,7 +22,7 @@ from lisa_core.harness.history.toml_file import read_toml as read_rules_text
 from lisa_core.harness.lint.place import Span, lines_of
 from lisa_core.harness.lint.sarif import document
 from lisa_core.harness.match.advice import MAX_CHARS, advice, nearest_sentences
-from lisa_core.harness.match.catalogue import steps
+from lisa_core.harness.match.catalogue import import_steps
 from lisa_core.harness.match.own.definitions import MOST_SENTENCES
 from lisa_core.harness.start.look import Looked, mend
 from lisa_core.harness.start.places import find
@@ -104,14 +104,14 @@ def test_a_file_whose_name_is_no_text_has_its_place_in_sarif(tmp_path: Path) -> 
 
 
 def test_near_a_sentence_of_a_million_letters_nothing_is_sought() -> None:
-    steps()
+    import_steps()
     assert advice("when", "x" * 1_000_000) == "Alle Schritte zeigt: lisa steps"
     assert "Meinten Sie" in advice("when", "die Bürgerin das Bürgerhaus betritt")
     assert MAX_CHARS >= 1000
 
 
 def test_a_word_of_the_sentence_itself_is_not_put_in_the_place_of_a_name() -> None:
-    steps()
+    import_steps()
     assert nearest_sentences("given", "das Bürgerbüro ist geöffnet")[0] == "das Bürgerbüro Templin ist geöffnet"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lisa_core.harness.match.catalogue import registered, steps
+from lisa_core.harness.match.catalogue import import_steps, registered
 from lisa_core.harness.start.touched import touched
 from lisa_core.harness.start.wanted import FILE, MOST, anonymous, note, wanted
 from tests.gherkin.conftest import GOOD, HEAD, Folder
@@ -99,6 +99,6 @@ def test_many_wishes_and_a_damaged_file_do_no_harm(tmp_path: Path) -> None:
     ],
 )
 def test_the_devices_of_a_sentence_are_those_that_it_names_or_acts_on(sentence: str, slots: set[str]) -> None:
-    steps()
+    import_steps()
     found = next(one for one in registered() if one.parser.is_matching(sentence))
     assert touched(found.parser, found.step_func, sentence) == slots

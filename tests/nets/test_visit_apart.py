@@ -43,8 +43,11 @@ from tests.nets.town import BOOTH, DESK, RELAY, Nets, moves
 from tests.system.programs import PROFILE, Program, started
 from tests.system.test_two_programs import AT, endings, entries, settled
 
-LONG = pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="noch ein ganzer Besuch: nur mit LISA_LONG=1")
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="ein ganzer Besuch: nur mit LISA_LONG=1"),
+]
 
 LIMIT_S = 60.0
 PASSWORD = "ein-fiktives-kennwort-42"
@@ -60,16 +63,14 @@ relay_only = true
 """
 
 
-@pytest.mark.parametrize("moving", [False, pytest.param(True, marks=LONG)])
 def test_a_visit_over_a_firewall(
     nets: Nets,
     chromium: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    moving: bool,
 ) -> None:
-    """`moving`: in the middle of it the booth gets another address, and then the desk."""
+    """In the middle of it the booth gets another address, and then the desk."""
     monkeypatch.chdir(tmp_path)
     authority = Authority(tmp_path)
     secrets = _accounts()
@@ -91,8 +92,7 @@ def test_a_visit_over_a_firewall(
             await stack.enter_async_context(_showing(desk))
             await _comes_and_is_forwarded(her, front, desk)
             await _shows_and_scans(her, desk)
-            if moving:
-                await _all_move(stack, nets, her, desk)
+            await _all_move(stack, nets, her, desk)
             await _fills_in(her, desk)
             await _checks_signs_and_hands_in(her, desk, tmp_path)
             await _leaves(her, desk, tmp_path)

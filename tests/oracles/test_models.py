@@ -20,7 +20,7 @@ from tests.oracles.traffic import OFFICE, Hall, S, Visit, hall
 
 LONG = os.environ.get("LISA_LONG") == "1"
 RUNS = 20 if LONG else 10
-CALLS = 20_000 if LONG else 4_000
+CALLS = 20_000 if LONG else 2_000
 STUDENT = {10: 3.250, 20: 2.861}
 """Two-sided 99 % points of Student's t with RUNS - 1 degrees of freedom."""
 MU = 1 / 300

@@ -1,7 +1,8 @@
-"""One handing out for all tests of this folder."""
+"""One handing out for all tests that need it."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -24,10 +25,16 @@ EPOCH_S = 1_790_000_000
 
 @pytest.fixture(scope="session")
 def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `make dist` fills from this checkout, with a signature."""
-    folder = tmp_path_factory.mktemp("dist")
-    (folder / "key.pem").write_bytes(KEY)
-    return dist(ROOT, folder / "dist", "--key", str(folder / "key.pem"))
+    """The folder that `make dist` fills from this checkout, with a signature: once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "handed-out"
+    with shared.with_suffix(".lock").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not shared.exists():
+            folder = tmp_path_factory.mktemp("dist")
+            (folder / "key.pem").write_bytes(KEY)
+            dist(ROOT, folder / "dist", "--key", str(folder / "key.pem")).rename(shared)
+    return shared
 
 
 @pytest.fixture(scope="session")

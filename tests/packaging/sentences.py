@@ -1,5 +1,7 @@
-"""Which of the shipped scenarios say, together, every sentence on the wire that reaches a booth: each sentence with
-each device and each fault it names.
+"""Which of the shipped scenarios say, together, every sentence on the wire that reaches a booth.
+
+Once is enough: with each device and each fault that it names a sentence is said in memory, on the wire by `make run`
+and with LISA_LONG=1; what a device does that fails is the subject of tests/faults and tests/devices.
 
 What agents do among themselves and how a Landkreis is set goes over the same messages in memory, and reaches no device:
 such sentences are said on the wire where a scenario says others there (`OF_DESKS`). So it is with SoJuS, whose own test
@@ -19,13 +21,10 @@ from pathlib import Path
 from pytest_bdd.steps import StepFunctionContext
 
 from lisa_core.domain.model.json_types import JsonMap
-from lisa_core.harness.match.catalogue import registered, steps
-from lisa_core.harness.match.values import words_of
+from lisa_core.harness.match.catalogue import import_steps, registered
 from lisa_core.harness.text.document import read
 from tests.system.programs import MEASURED
 
-Said = tuple[str, tuple[str, ...]]
-"""The definition of a sentence, and the devices and faults that stand in it."""
 AS_MEASURED = frozenset(f"@{tag}" for tag in MEASURED.split(" or "))
 LASTING = frozenset({"@dauert"})
 ELSEWHERE = AS_MEASURED | LASTING | {"@manuell"}
@@ -35,7 +34,6 @@ OF_DESKS = frozenset({"consult", "desk", "around.seat", "site"})
 """Where the sentences stand whose steps ask desks and the directory alone."""
 PORTAL, SHOWN = "sojus.harness", "showing"
 """Where those of SoJuS stand, and which of them reach a booth."""
-NAMED = ("Geraet", "Störung")
 
 
 def places(folder: Path) -> list[str]:
@@ -51,20 +49,20 @@ def places(folder: Path) -> list[str]:
     return sorted(chosen)
 
 
-def said_in(folder: Path, elsewhere: Collection[str] = ELSEWHERE) -> Mapping[str, frozenset[Said]]:
+def said_in(folder: Path, elsewhere: Collection[str] = ELSEWHERE) -> Mapping[str, frozenset[str]]:
     """What each scenario says, by its place; those with a tag of `elsewhere` are left out."""
     kept = ((place, pickle) for place, pickle in _pickles(folder) if _tags(pickle).isdisjoint(elsewhere))
     return {place: frozenset(_said(pickle)) for place, pickle in kept}
 
 
-def wanted(said: Iterable[Said]) -> frozenset[Said]:
+def wanted(said: Iterable[str]) -> frozenset[str]:
     """Without those that reach desks only."""
-    return frozenset(one for one in said if not _is_of_desks(_room(one[0])))
+    return frozenset(one for one in said if not _is_of_desks(_room(one)))
 
 
-def spoken(said: Mapping[str, frozenset[Said]], where: Iterable[str]) -> frozenset[Said]:
+def spoken(said: Mapping[str, frozenset[str]], where: Iterable[str]) -> frozenset[str]:
     """What the scenarios at these places say together."""
-    return frozenset[Said]().union(*(said[place] for place in where))
+    return frozenset[str]().union(*(said[place] for place in where))
 
 
 def _pickles(folder: Path) -> Iterator[tuple[str, JsonMap]]:
@@ -77,16 +75,16 @@ def _tags(pickle: JsonMap) -> frozenset[str]:
     return frozenset(tag["name"] for tag in pickle["tags"])
 
 
-def _said(pickle: JsonMap) -> Iterator[Said]:
+def _said(pickle: JsonMap) -> Iterator[str]:
     for step in pickle["steps"]:
         yield from _in(step["text"])
 
 
 @cache
-def _in(text: str) -> tuple[Said, ...]:
-    found = [one.parser for one in _library() if one.parser.is_matching(text)]
+def _in(text: str) -> tuple[str, ...]:
+    found = tuple(one.parser.name for one in _library() if one.parser.is_matching(text))
     assert found, f"no step says: {text}"
-    return tuple((one.name, tuple(word for _, kind, word in words_of(one, text) if kind in NAMED)) for one in found)
+    return found
 
 
 def _is_of_desks(room: str) -> bool:
@@ -102,5 +100,5 @@ def _room(sentence: str) -> str:
 
 @cache
 def _library() -> Sequence[StepFunctionContext]:
-    steps()  # imports what is then registered
+    import_steps()  # imports what is then registered
     return registered()

@@ -20,8 +20,8 @@ DATA_FOLDERS = ("features", "hardware_profiles", "fixtures")
 PACKAGES = ("lisa_core", "emulator", "sojus")
 BUSY = 0.1
 """With less idle time than this share, others compute on every processor."""
-IN_MEMORY_ONLY = 57
-"""Sentences, each with its device and fault, that @dauert alone says."""
+IN_MEMORY_ONLY = 16
+"""Sentences that @dauert alone says."""
 OF_DESKS_ONLY = 96
 """Sentences that reach no booth and are said in memory only."""
 

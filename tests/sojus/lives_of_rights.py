@@ -147,12 +147,14 @@ class Life:
         if wanted < 0.4:
             wished = self.chance.choice(list(state.register.groups))
             places = self.chance.choices(state.register.members[wished], k=self.chance.choice((1, 1, 2)))
-            return by, e.Reserve(reservation, self.case(by), tuple(Part(place) for place in places), span)
+            parts, whom = tuple(Part(place) for place in places), self.whom(wished, len(places))
+            return by, e.Reserve(reservation, self.case(by), parts, span, profile=whom)
         if wanted < 0.45:
             wish = Search(KindId("wohnen"), (Person(12, ANYBODY),))
             return by, e.KeepSearch(SearchId(self.name("suche")), self.name("suchname"), AREA, wish)
         if wanted < 0.55:
-            return by, e.Join(reservation, self.case(by), self.chance.choice(list(state.register.groups)), Need(span))
+            wished = self.chance.choice(list(state.register.groups))
+            return by, e.Join(reservation, self.case(by), wished, Need(span), self.whom(wished, 1))
         if wanted < 0.7:
             to = tuple(self.chance.sample(list(HOUSES), self.chance.randrange(1, 4)))
             profile = NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),), remark=self.name("anmerkung"))
@@ -162,6 +164,11 @@ class Life:
             return one.by, e.Accept(one.id, answered[0], reservation) if answered else e.Withdraw(one.id)
         kept = self._some(state.reservations)
         return (kept.by, e.Cancel(kept.id)) if kept else (CLOCK, e.Elapsed())
+
+    def whom(self, at: GroupId, number: int) -> NamelessProfile:
+        """So many who fit there, with a remark of their own."""
+        kind = self.state.register.groups[at].kind
+        return NamelessProfile(AREA, kind, (Person(12, ANYBODY),) * number, remark=self.name("anmerkung"))
 
     def house_acts(self) -> tuple[Actor, e.PlacementEvent]:
         state, wanted = self.state, self.chance.random()
@@ -209,6 +216,9 @@ def readers(state: Placements) -> dict[str, set[Party]]:
         keeper = party(HOUSES[one.provider]) if one.provider else None
         open_to(one.id, party(one.by), keeper)
         open_to(one.case, party(one.by), keeper if is_taken_in(state, one.id) else None)
+        decides = one.stage.value == "reserviert" or is_taken_in(state, one.id)
+        if one.profile is not None:
+            open_to(one.profile.remark, party(one.by), keeper if decides else None)
     for asked in state.requests.values():
         still = asked.stage.value == "offen"
         open_to(asked.case, party(asked.by))

@@ -14,10 +14,13 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import GroupId, PlaceId
 from sojus.domain.placement.terms import PlacementTerms
 
+KEEPS = ("reserviert", "bestätigt")
 DAYS = 70
 """How far the sheet goes; whatever has no end goes to its edge."""
 
 
+AT_ONCE = 2
+"""So often something of one kind of help may be kept for one case on one day."""
 Share = tuple[PlaceId, int]
 """What one young person has of a place."""
 
@@ -47,6 +50,11 @@ class Slip:
     turn: int = 0
     until: datetime | None = None
     declined: set[PlaceId] = field(default_factory=set)
+    fits: frozenset[PlaceId] | None = None
+    """Where somebody like that is taken in; None: everywhere."""
+
+    def may_be(self, place: PlaceId) -> bool:
+        return place not in self.declined and (self.fits is None or place in self.fits)
 
 
 @dataclass
@@ -82,6 +90,7 @@ class Sheet:
         self.moved: set[str] = set()
         self.ended_by: dict[str, str] = {}
         self.terms = PlacementTerms()
+        self.most = AT_ONCE
 
     def days(self, span: Span) -> list[date]:
         found = []
@@ -155,6 +164,19 @@ class Sheet:
         self.line = [one for one in self.line if one != name]
         self.slips[name].stage = stage
 
+    def is_enough(self, of: Slip, places: Iterable[PlaceId], span: Span, but: str = "") -> bool:
+        """Whether on one of these days so much is kept for its case already that one more would be too much."""
+        for wanted in {self.help_of[place] for place in places}:
+            kept = [
+                one.span
+                for name, one in self.slips.items()
+                if name != but and (one.office, one.case) == (of.office, of.case) and one.stage in KEEPS
+                if wanted in {self.help_of[place] for place, _ in one.parts}
+            ]
+            if any(sum(one.holds(day) for one in kept) >= self.most for day in self.days(span)):
+                return True
+        return False
+
     def end_waits(self, admitted: str) -> None:
         """Whoever has been taken in waits no longer for the same help."""
         slip = self.slips[admitted]
@@ -197,7 +219,9 @@ class Sheet:
         """Whoever had it from the list waits again, where it stood; unless there is nothing else for it."""
         slip = self.slips[name]
         refused = slip.declined | set(declined)
-        rooms = [place for place in self.capacity if self.group_of[place] == slip.group and place not in refused]
+        slip.declined, before = refused, slip.declined
+        rooms = [place for place in self.capacity if self.group_of[place] == slip.group and slip.may_be(place)]
+        slip.declined = before
         if (
             slip.until is None
             or slip.until <= now
@@ -213,7 +237,7 @@ class Sheet:
         """For one young person after the other the first place that still has room."""
         found: list[Share] = []
         for _ in range(slip.number):
-            rooms = [one for one in self.capacity if self.group_of[one] == slip.group and one not in slip.declined]
+            rooms = [one for one in self.capacity if self.group_of[one] == slip.group and slip.may_be(one)]
             for place in rooms:
                 if self.is_free([one for one in [*found, (place, slip.each)] if one[0] == place], span):
                     found.append((place, slip.each))
@@ -229,7 +253,7 @@ class Sheet:
             span = Span(max(slip.span.start, today), slip.span.end)
             if span.empty:
                 self.finish(name, "verfallen")
-            elif (parts := self.find(slip, span)) is not None:
+            elif (parts := self.find(slip, span)) is not None and not self.is_enough(slip, dict(parts), span):
                 self.line.remove(name)
                 self.keep(name, parts, span, now)
 

@@ -92,7 +92,7 @@ def _act(state: Placements, chance: Random, new: ReservationId) -> tuple[Actor, 
     span = Span(max(start, TODAY), max(start, TODAY) + timedelta(days=chance.randrange(1, 6)))
     if chance.random() < 0.4:
         places = chance.sample(sorted(state.register.books), chance.choice((1, 1, 2)))
-        return by, e.Reserve(new, CASE, tuple(Part(PlaceId(place)) for place in places), span)
+        return by, e.Reserve(new, CaseId(new), tuple(Part(PlaceId(place)) for place in places), span)
     if chance.random() < 0.2:
         return by, e.Join(new, CaseId(new), GroupId(chance.choice((BEDS, ELM_BEDS))), Need(span))
     still = [one for one in state.reservations.values() if one.stage.open]

@@ -38,7 +38,7 @@ HERE, THERE, ELSEWHERE = OfficeId("hier"), OfficeId("dort"), OfficeId("anderswo"
 BEDS, SEATS, HOURS, ELM_BEDS = GroupId("betten"), GroupId("sitze"), GroupId("stunden"), GroupId("ulmenbetten")
 
 
-def vocabulary(*, discharge_day_free: bool = False) -> Vocabulary:
+def vocabulary(*, discharge_day_free: bool = False, kept_at_once: int = 3) -> Vocabulary:
     """Of a field that there is not, with one kind of help for each unit."""
     kinds = (
         KindOfHelp(KindId("wohnen"), "Wohnen", "§ 1", Unit.BED, RateUnit.DAY, Ages(0, 20)),
@@ -50,7 +50,7 @@ def vocabulary(*, discharge_day_free: bool = False) -> Vocabulary:
         id=AREA,
         name="Probe",
         together="Geschwister",
-        terms=FieldTerms(stale_days=14, discharge_day_free=discharge_day_free),
+        terms=FieldTerms(14, discharge_day_free, kept_at_once),
         kinds={kind.id: kind for kind in kinds},
         traits={quiet.id: quiet},
         genders={ANYBODY: "alle"},
@@ -107,8 +107,8 @@ def elm() -> tuple[Given, ...]:
     )
 
 
-def register(*, discharge_day_free: bool = False) -> Register:
-    made = Register({AREA: vocabulary(discharge_day_free=discharge_day_free)})
+def register(*, discharge_day_free: bool = False, kept_at_once: int = 3) -> Register:
+    made = Register({AREA: vocabulary(discharge_day_free=discharge_day_free, kept_at_once=kept_at_once)})
     for batch, by in ((oak(), OAK), (elm(), ELM)):
         assert not take_in(made, batch, house(by), NOON).mistakes
     return made

@@ -192,9 +192,13 @@ def test_a_wish_for_the_day_finds_who_is_there_day_and_night() -> None:
     assert answers(frozenset({"tag"}), frozenset({"nacht", "tag"}))
 
 
-def test_help_for_a_family_ends_with_childhood() -> None:
-    """§ 41 (2) SGB VIII does not refer to § 31."""
-    assert load_vocabulary("jugendhilfe").kinds[KindId("familienhilfe")].ages == Ages(0, 17)
+def test_help_ends_at_the_age_that_the_law_says() -> None:
+    """SGB VIII: § 41 (2) refers to §§ 28 to 30 and 33 to 36, not to §§ 31 and 32; § 7 (1) ends youth at 27, § 35 begins
+    at 14, §§ 42 and 42a are for minors, § 19 for parents of any age."""
+    ages = {"18": Ages(18, 26), "14": Ages(14, 26), "minor": Ages(0, 17), "any": Ages(0, 120), "young": Ages(0, 26)}
+    of_law = {"31": "minor", "32": "minor", "42": "minor", "42a": "minor", "41": "18", "35": "14", "19": "any"}
+    for kind in load_vocabulary("jugendhilfe").kinds.values():
+        assert kind.ages == ages[of_law.get(kind.law.split()[1], "young")], kind.name
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------
@@ -204,6 +208,7 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line(tmp_path: Path) -
     text = MADE_UP.read_text(encoding="utf-8")
     for right, wrong in (
         ("stale_days = 5", "stale_days = 0"),
+        ("discharge_day_free = true", "discharge_day_free = true\nkept_at_once = 21"),
         ('unit = "seat"', 'unit = "stuhl"'),
         ("ages = [0, 99]", "ages = [9, 3]"),
         ('hund = "Hunde"', 'hund = "Katzen"'),
@@ -223,6 +228,7 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line(tmp_path: Path) -
     places = [line.removeprefix(f"{file}:").partition(":") for line in told]
     assert [lines[int(number) - 1].partition(" ")[0] for number, _, _ in places] == [
         "stale_days",
+        "kept_at_once",
         "unit",
         "ages",
         "hund",
@@ -231,8 +237,8 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line(tmp_path: Path) -
         "farbe",
         "range",
     ]
-    assert "muss 'bed', 'seat', 'weekly_hours' oder 'contacts' sein" in told[1]
-    assert "„Katzen“ heißt schon „katze“." in told[3]
+    assert "muss 'bed', 'seat', 'weekly_hours' oder 'contacts' sein" in told[2]
+    assert "„Katzen“ heißt schon „katze“." in told[4]
 
 
 @pytest.mark.parametrize(

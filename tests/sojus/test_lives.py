@@ -66,14 +66,16 @@ class RequestLives(Lives):
             one, name = self.sheet.questions[question], self.name()
             by = ProviderId(sorted(one.offered or (OAK,))[0])
             span = self.from_today(one)
+            made = Slip(one.office, None, span, 1, one.wanted, self.now, case=CASE)
             no = one.stage != "offen" or by not in one.offered or span.empty
+            no = no or self.sheet.is_enough(made, dict(one.offered[by]), span)
             said = self.do(office(OfficeId(one.office)), e.Accept(RequestId(question), by, name), no)
             if not no:
                 told = {it.to.office for it in said if isinstance(it, Tell) and it.news is News.WITHDRAWN}
                 assert told == set(one.to) - {by}
                 days = timedelta(days=self.sheet.terms.arrival_days + 1)
                 ends = datetime.combine(span.start, NOON.timetz().replace(hour=0)) + days
-                self.sheet.slips[name] = Slip(one.office, None, span, 1, one.wanted, ends)
+                self.sheet.slips[name] = made
                 self.sheet.keep(name, one.offered[by], span, self.now)
                 slip = self.sheet.slips[name]
                 slip.stage, slip.remind, slip.ends = "bestätigt", None, ends

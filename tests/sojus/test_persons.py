@@ -212,7 +212,7 @@ def test_a_case_is_entered_once_by_its_office_and_its_id_says_nothing(where: str
 @pytest.mark.parametrize(
     ("people", "sentence"),
     [
-        ((), "1 bis 20 junge Menschen, nicht 0"),
+        ((), "1 bis 20 Menschen, nicht 0"),
         (ERIKA * 21, "nicht 21"),
         ((NamedPerson(" "),), "1 bis 200 Zeichen in einer Zeile"),
         ((NamedPerson("Erika\nMuster"),), "in einer Zeile"),

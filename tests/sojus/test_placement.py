@@ -327,7 +327,9 @@ def test_a_request_says_for_whom_in_words_that_could_be_searched() -> None:
         "Das Arbeitsfeld „tauchen“ gibt es nicht.": replace(good, area=FieldId("tauchen")),
         "Die Hilfeart „x“ gibt es nicht. Möglich: Wohnen, Kurs oder Besuch.": replace(good, kind=KindId("x")),
         "Wohnen (§ 1) gibt es für 0 bis 20 Jahre, nicht mit -5.": replace(good, people=(Person(-5),)),
-        "Angaben sind für 2 zu machen, gesucht wird für 1.": replace(good, people=good.people * 2),
+        "Angegeben ist, für wen: 2; gebraucht wird für 1. Bitte für jede Person eine Angabe.": replace(
+            good, people=good.people * 2
+        ),
         "„Ruhe“ ist ja oder nein.": replace(good, traits=(TraitWish(QUIET, (1, 2)),)),
         "Eine Bemerkung hat höchstens 1000 Zeichen.": replace(good, remark="x" * 1001),
     }

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import ClosureId, KindId, OfficeId, PlaceId, RequestId, ReservationId, SearchId, StayId
+from sojus.domain.model.ids import (
+    CaseId,
+    ClosureId,
+    KindId,
+    OfficeId,
+    PlaceId,
+    RequestId,
+    ReservationId,
+    SearchId,
+    StayId,
+)
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell
 from sojus.domain.placement.machine import HANDLERS, handle
@@ -251,7 +261,7 @@ def crowd(waiting: int, there: int, asked: int, seed: int = 0) -> Placements:
     state, chance = begun(), Random(seed)
     for number in range(there):
         name = ReservationId(f"da-{number}")
-        done(state, office(HERE), e.Reserve(name, CASE, (Part(PlaceId("kurs")),), SPAN))
+        done(state, office(HERE), e.Reserve(name, CaseId(name), (Part(PlaceId("kurs")),), SPAN))
     for number in range(waiting):
         done(state, office(HERE), e.Join(ReservationId(f"wartet-{number}"), CASE, HOURS, Need(SPAN, 1, 11 - number)))
     for number in range(asked):

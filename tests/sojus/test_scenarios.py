@@ -93,6 +93,14 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         *RESERVED,
         "Dann hat das Jugendamt Uckermark „Seeblick 1“ bestätigt bekommen",
     ),
+    "liest {wer} bei der Reservierung von {platz}: {satz}": (
+        *RESERVED,
+        "Dann liest der Träger Seeweg bei der Reservierung von „Seeblick 1“: „17 Jahre“",
+    ),
+    "steht {wer} bei der Reservierung von {platz} nichts von {satz}": (
+        *RESERVED,
+        "Dann steht beim Träger Seeweg bei der Reservierung von „Seeblick 1“ nichts von „15 Jahre“",
+    ),
     "erfährt {wer}: {satz}": (*RESERVED, "Dann erfährt der Träger Birkenhof: „Nehmen Sie auf?“"),
     "erfährt {wer} nicht: {satz}": (*RESERVED, "Dann erfährt der Träger Seeweg nicht: „Nehmen Sie auf?“"),
     "steht {wer} auf der Warteliste der Gruppe {gruppe} an {stelle}. Stelle": (

@@ -54,7 +54,7 @@ from sojus.service.service import Service
 from sojus.store.memory import MemoryActs
 from tests.sojus.providers import NOON
 
-HERE, THERE, CARE, LAND, MINISTRY, COMMITTEE, CRANE, BODDEN, LINDEN = (one.actor for one in people())
+HERE, THERE, CARE, LAND, MINISTRY, COMMITTEE, CRANE, BODDEN, LINDEN, _ = (one.actor for one in people())
 GIRL = Asked(FieldId("jugendhilfe"), Search(KindId("heim"), (Person(15),)))
 SOON_S = 20.0
 
@@ -106,7 +106,7 @@ def world() -> World:
 
 
 def reserve(key: str, by: Actor, place: PlaceId, seen: int | None = None, asked: Asked | None = GIRL) -> Deed:
-    event = e.Reserve(ReservationId(name_from(key)), CaseId("fall-7"), (Part(place),), Span(NOON.date()))
+    event = e.Reserve(ReservationId(name_from(key)), CaseId(f"fall-{key}"), (Part(place),), Span(NOON.date()))
     return Deed(key, by, event, seen, asked)
 
 
@@ -220,13 +220,13 @@ def test_from_search_to_discharge_each_sees_what_they_can_do(world: World) -> No
     house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
     ref = ReservationId(granted(service.do(reserve("eins", HERE, best.place))).ref)
     (row,) = world.mine(HERE).reservations
-    assert (row.state, row.can, row.case) == ("reserviert", (Can.EXTEND, Can.REBOOK, Can.CANCEL), "fall-7")
+    assert (row.state, row.can, row.case) == ("reserviert", (Can.EXTEND, Can.REBOOK, Can.CANCEL), "fall-eins")
     (asked,) = world.mine(house).reservations
     assert (asked.can, asked.case) == ((Can.CONFIRM, Can.DECLINE, Can.ADMIT), None), "no case before it has confirmed"
     assert "Jugendamt Uckermark möchte" in asked.sentence
     assert [one.ref for one in service.news(house, 0) if one.what == "answer_wanted"] == [ref]
     assert granted(service.do(Deed("ja", house, e.Confirm(ref)))).sentence.startswith("Bestätigt")
-    assert world.mine(house).reservations[0].case == "fall-7"
+    assert world.mine(house).reservations[0].case == "fall-eins"
     granted(service.do(Deed("da", house, e.Admit(ref, NOON.date()))))
     (stay,) = world.mine(HERE).stays
     assert (stay.state, stay.place, stay.can) == ("besteht", best.place, ())
@@ -316,7 +316,7 @@ def test_a_ministry_sees_counts_and_no_row_of_anybody(world: World) -> None:
         assert isinstance(figures, FiguresView)
         cells = [str(cell) for table in figures.tables for row in table.rows for cell in row]
         assert "weniger als 3" in cells
-        assert not {"fall-7", name_from("eins"), "jugendamt"} & set(cells)
+        assert not {"fall-eins", name_from("eins"), "jugendamt"} & set(cells)
         assert "Landkreis Vorpommern-Greifswald" not in cells, "it is of another Land"
         assert sum(table.title == "Einrichtungen" for table in figures.tables) == houses
         assert all(len(row) == len(table.columns) for table in figures.tables for row in table.rows)

@@ -355,7 +355,7 @@ def test_what_is_no_table_gets_one_sentence(name: str) -> None:
 def test_a_provider_that_is_not_there_hears_so() -> None:
     made = register()
     made.providers[OAK.id] = replace(OAK, tenant=TenantId("süd"))
-    assert told(ROWS, made) == ["Ihr Träger steht noch nicht im Portal. Das Jugendamt bitten, ihn anzulegen."]
+    assert told(ROWS, made) == ["Ihr Träger steht noch nicht im Portal. Den Betreiber bitten, ihn anzulegen."]
 
 
 def test_fields_of_work_stand_in_one_table() -> None:

@@ -173,7 +173,7 @@ def play(store: PostgresStore, kills: Kills, how: str = "KILL") -> Pair:
 
 @pytest.mark.timeout(3000 if LONG else 120)
 def test_killed_at_each_kind_of_event_the_other_goes_on(database: PostgresStore) -> None:
-    play(database, EVENTS * 25 if LONG else EVENTS[:10])
+    play(database, EVENTS * 25 if LONG else EVENTS[: len(KINDS)])
 
 
 @pytest.mark.long

@@ -17,7 +17,7 @@ from tests.system.programs import SHARED_MEMORY, killed, started, traces
 
 LONG = os.environ.get("LISA_LONG") == "1"
 SEEDS = [
-    *(("memory", seed) for seed in range(150 if LONG else 2)),
+    *(("memory", seed) for seed in range(150 if LONG else 1)),
     *(("memory, workers", seed) for seed in range(50 if LONG else 1)),
     *(("wire", seed) for seed in range(35 if LONG else 1)),
     *(("wire, workers", seed) for seed in range(15 if LONG else 0)),

@@ -13,9 +13,8 @@ from lisa_core.domain.visit import states as s
 from lisa_core.domain.visit.departure import outcome_of
 from lisa_core.domain.visit.machine import step
 from lisa_core.domain.visit.perception import Room
-from lisa_core.domain.visit.state_space import NOW_US, SITE, Edge
+from lisa_core.domain.visit.state_space import NOW_US, SITE
 from tests.visit.test_rules import ANSWERED, TALKING
-from tests.visit.test_state_space import edges
 from tests.visit.test_tables import CALL, LATER_US, NEXT, anew, check, passed, wipes
 from tests.visit.test_tables import VISIT as TALKED
 
@@ -154,22 +153,3 @@ def test_an_application_after_papers_that_did_not_arrive_is_an_application() -> 
         state, _ = step(state, event, context)
     assert isinstance(state, s.Talking)
     assert outcome_of(state.visit) is Outcome.APPLICATION
-
-
-def test_nothing_that_is_on_its_way_is_wiped_before_its_receipt_or_a_deadline() -> None:
-    """In every reachable state, but for two cases: somebody else comes in, and no receipt can come here any more."""
-    barred = [edge for edge in edges() if _wipes_early(edge) and isinstance(edge.event, e.Barred)]
-    assert {type(edge.before) for edge in barred} == {s.Away, s.Delivering}
-    early = [edge for edge in edges() if _wipes_early(edge) and not isinstance(edge.event, e.Barred)]
-    assert all(isinstance(edge.before, s.Delivering) and edge.before.gone for edge in early), early[:1]
-    newcomer = (e.Sensed, e.Seated, e.CallButton, e.Motionless)
-    assert {type(edge.event) for edge in early} == set(newcomer)
-
-
-def _wipes_early(edge: Edge) -> bool:
-    """Straight into wiping with a receipt out, though neither it nor the end of a wait for it has come."""
-    visit = s.visit_of(edge.before)
-    if visit is None or not visit.handed_in or not isinstance(edge.after, s.Wiping) or edge.after == edge.before:
-        return False
-    waited = isinstance(edge.before, s.Farewell) or isinstance(edge.event, e.DeadlinePassed | e.NotHandedIn)
-    return not waited and not isinstance(edge.before, s.Wiping) and not isinstance(edge.event, e.ApplicationReceived)

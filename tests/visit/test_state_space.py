@@ -127,6 +127,25 @@ def test_without_a_link_she_is_told_so_and_with_it_she_is_called_for() -> None:
             assert isinstance(step(state, event, context)[0], s.Connecting), state
 
 
+def test_nothing_that_is_on_its_way_is_wiped_before_its_receipt_or_a_deadline() -> None:
+    """In every reachable state, but for two cases: somebody else comes in, and no receipt can come here any more."""
+    barred = [edge for edge in edges() if _wipes_early(edge) and isinstance(edge.event, e.Barred)]
+    assert {type(edge.before) for edge in barred} == {s.Away, s.Delivering}
+    early = [edge for edge in edges() if _wipes_early(edge) and not isinstance(edge.event, e.Barred)]
+    assert all(isinstance(edge.before, s.Delivering) and edge.before.gone for edge in early), early[:1]
+    newcomer = (e.Sensed, e.Seated, e.CallButton, e.Motionless)
+    assert {type(edge.event) for edge in early} == set(newcomer)
+
+
+def _wipes_early(edge: Edge) -> bool:
+    """Straight into wiping with a receipt out, though neither it nor the end of a wait for it has come."""
+    visit = s.visit_of(edge.before)
+    if visit is None or not visit.handed_in or not isinstance(edge.after, s.Wiping) or edge.after == edge.before:
+        return False
+    waited = isinstance(edge.before, s.Farewell) or isinstance(edge.event, e.DeadlinePassed | e.NotHandedIn)
+    return not waited and not isinstance(edge.before, s.Wiping) and not isinstance(edge.event, e.ApplicationReceived)
+
+
 def test_while_the_exchange_lets_it_not_in_it_calls_nobody_and_is_out_of_service_in_the_end() -> None:
     """From every state: at once a farewell or wiping, then nothing but the exchange brings it back into service."""
     for state in states():
@@ -140,11 +159,16 @@ def test_while_the_exchange_lets_it_not_in_it_calls_nobody_and_is_out_of_service
             assert isinstance(after, s.OutOfService | s.Farewell | s.Wiping), (state, after)
             if after not in seen:
                 seen.add(after)
-                events = [event for event in events_for(after) if not isinstance(event, e.LinkBack)]
-                todo += [step(after, event, _barred(room)) for event in events for room in ROOMS]
+                todo += _while_barred(after)
         assert s.OutOfService() in seen
     back, _ = step(s.OutOfService(), e.LinkBack(), s.Context(NOW_US, SITE, Room(), True, None, VisitId("n")))
     assert back == s.Idle(since_us=NOW_US)
+
+
+@cache
+def _while_barred(state: s.State) -> frozenset[tuple[s.State, tuple[e.Command, ...]]]:
+    events = [event for event in events_for(state) if not isinstance(event, e.LinkBack)]
+    return frozenset(step(state, event, _barred(room)) for event in events for room in ROOMS)
 
 
 def _barred(room: Room, *, unsent: int = 0) -> s.Context:

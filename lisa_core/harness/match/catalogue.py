@@ -54,11 +54,16 @@ def steps(modules: Iterable[str] | None = None) -> list[StepEntry]:
 
     Modules stand in the order of the library, which is that of a visit; what no library names comes last.
     """
+    place = {module: number for number, module in enumerate(import_steps(modules))}
+    return [_entry(context) for context in sorted(registered(), key=partial(_order, place))]
+
+
+def import_steps(modules: Iterable[str] | None = None) -> list[str]:
+    """Import the step library, or these modules of it, so that its steps are registered; returns what was imported."""
     listed = list(step_modules() if modules is None else modules)
     for module in listed:
         importlib.import_module(module)
-    place = {module: number for number, module in enumerate(listed)}
-    return [_entry(context) for context in sorted(registered(), key=partial(_order, place))]
+    return listed
 
 
 def registered() -> list[StepFunctionContext]:

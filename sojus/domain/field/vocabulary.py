@@ -55,10 +55,12 @@ class Trait:
 @dataclass(frozen=True, slots=True)
 class FieldTerms:
     """`stale_days`: after so many days a place that nobody has confirmed again is marked, and stands below.
-    `discharge_day_free`: on the day somebody leaves, somebody else may come."""
+    `discharge_day_free`: on the day somebody leaves, somebody else may come. `kept_at_once`: so many reservations of
+    one kind of help are kept for one case on the same days, and no more."""
 
     stale_days: int
     discharge_day_free: bool
+    kept_at_once: int = 3
 
 
 @dataclass(frozen=True, slots=True)

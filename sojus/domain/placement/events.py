@@ -44,13 +44,15 @@ class TakeIn:
 @dataclass(frozen=True, slots=True)
 class Reserve:
     """An office takes these places, all or none: one part for each young person. `reservation`: a name that nobody has
-    used. `span` may begin some days ago, where somebody had to be taken in at once. `contingent`: as in `Need`."""
+    used. `span` may begin some days ago, where somebody had to be taken in at once. `contingent`: as in `Need`.
+    `profile`: for whom, one of its people for each part, None: nobody has said."""
 
     reservation: ReservationId
     case: CaseId
     parts: tuple[Part, ...]
     span: Span
     contingent: int | None = None
+    profile: NamelessProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,15 @@ class Decline:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The office joins the waiting list of a group; as soon as it is its turn it has a reservation of this name."""
+    """The office joins the waiting list of a group; as soon as it is its turn it has a reservation of this name.
+
+    `profile`: for whom; only what fits them is given to them. None: nobody has said, and everything does."""
 
     reservation: ReservationId
     case: CaseId
     group: GroupId
     need: Need
+    profile: NamelessProfile | None = None
 
 
 # --- requests without a name ------------------------------------------------------------------------------------------
@@ -131,11 +136,13 @@ class PassOver:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """The office takes what this provider offered; the others are withdrawn."""
+    """The office takes what this provider offered; the others are withdrawn. `contingent`: as in `Need`, None: as the
+    request says."""
 
     request: RequestId
     provider: ProviderId
     reservation: ReservationId
+    contingent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -15,6 +15,7 @@ from sojus.domain.placement.records import Admission, Need, Part, Reservation, S
 from sojus.domain.placement.rows import house as house_in
 from sojus.domain.placement.rows import party as party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.whom.profile import fits
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
 from sojus.domain.register.sentences import empty_span, unknown_place
@@ -107,16 +108,23 @@ def check_room(state: Placements, stay: Admission, span: Span) -> None:
         raise Refusal(Why.NOT_FREE, words.not_free(book.place.name, span, hindrance))
 
 
-def find(state: Placements, group: GroupId, need: Need, but: Collection[PlaceId] = ()) -> tuple[Part, ...] | None:
-    """Places of this group for all who come together, the first that are free; None: not for all. `but`: not these."""
+def find(state: Placements, row: Reservation, span: Span) -> tuple[Part, ...] | None:
+    """Places of the group where they wait, for all who come together: the first that are free and that fit; None: not
+    for all. Never those at which they were declined."""
     found: list[Part] = []
-    for book in state.register.books_of(group):
-        if book.place.id in but:
-            continue
+    need = replace(row.need, span=span)
+    for book in _books(state, row):
         found += [Part(book.place.id, need.amount)] * min(need.count - len(found), _fitting(book, need))
         if len(found) == need.count:
             return tuple(found)
     return None
+
+
+def _books(state: Placements, row: Reservation) -> Iterator[PlaceBook]:
+    """The places of the group for somebody like those who wait."""
+    for book in state.register.books_of(row.group) if row.group is not None else ():
+        if book.place.id not in row.declined_at and fits(state.register, book, row.profile):
+            yield book
 
 
 def _fitting(book: PlaceBook, need: Need) -> int:
@@ -198,7 +206,9 @@ def back_in_line(state: Placements, reservation: Reservation, declined_at: Itera
     """
     group, until = reservation.group, reservation.waits_until
     refused = tuple(dict.fromkeys((*reservation.declined_at, *declined_at)))
-    if group is None or until is None or until <= state.now or not ever(state, group, reservation.need, refused):
+    if group is None or until is None or until <= state.now:
+        return 0
+    if not ever(state, replace(reservation, declined_at=refused)):
         return 0
     leave(state, reservation)
     again = replace(reservation, stage=Stage.WAITING, ends_at=until, parts=(), provider=None, declined_at=refused)
@@ -208,10 +218,9 @@ def back_in_line(state: Placements, reservation: Reservation, declined_at: Itera
     return line.index(reservation.id) + 1
 
 
-def ever(state: Placements, group: GroupId, need: Need, but: Collection[PlaceId] = ()) -> bool:
-    """Whether the group could take them if nobody were there. `but`: not at these places."""
-    books = [book for book in state.register.books_of(group) if book.place.id not in but]
-    return sum(book.place.capacity // need.amount for book in books) >= need.count
+def ever(state: Placements, row: Reservation) -> bool:
+    """Whether the group where they wait could take them if nobody were there."""
+    return sum(book.place.capacity // row.need.amount for book in _books(state, row)) >= row.need.count
 
 
 def set_line(state: Placements, group: GroupId, line: tuple[ReservationId, ...]) -> None:

@@ -89,6 +89,8 @@ class Reservation:
 
     `group`: whose list it is or was on, None: it never waited. `turn`: the earlier ones come first there; it goes back
     to it until `waits_until`, and is not given again what it was declined at, `declined_at`.
+
+    `profile`: for whom, in words without a name, None: nobody has said.
     """
 
     id: ReservationId
@@ -109,6 +111,7 @@ class Reservation:
     declined_at: tuple[PlaceId, ...] = ()
     ended_by: ReservationId | None = None
     """Somebody came by that one, and this waits no longer."""
+    profile: NamelessProfile | None = None
 
     @property
     def stay_ids(self) -> tuple[StayId, ...]:

@@ -17,6 +17,7 @@ from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.moves import (
     as_office,
+    check_contingent,
     check_free,
     check_need,
     check_parts,
@@ -27,8 +28,6 @@ from sojus.domain.placement.moves import (
     is_house,
 )
 from sojus.domain.placement.records import (
-    NamelessProfile,
-    Need,
     Part,
     Proposal,
     Request,
@@ -40,14 +39,12 @@ from sojus.domain.placement.records import (
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
-from sojus.domain.register.sentences import unknown_area, unknown_provider
-from sojus.domain.search.wish import Search
-from sojus.domain.search.wish_faults import faults_of
+from sojus.domain.placement.whom.at_once import check_at_once
+from sojus.domain.placement.whom.profile import check_profile
+from sojus.domain.register.sentences import unknown_provider
 
 MOST_ASKED = 500
 """Providers in one request."""
-LONGEST_REMARK = 1_000
-"""Characters; no name belongs into it."""
 
 
 def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
@@ -55,7 +52,7 @@ def ask(state: Placements, act: e.Act, event: e.Ask) -> None:
     if event.request in state.requests:
         raise Refusal(Why.TWICE, words.USED)
     check_need(state, event.need)
-    _check_profile(state, event.profile, event.need)
+    check_profile(state, event.profile, event.need)
     to = tuple(dict.fromkeys(event.to))
     if not 1 <= len(to) <= MOST_ASKED:
         raise Refusal(Why.IMPOSSIBLE, words.asked(len(to)))
@@ -107,14 +104,19 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
     span = _span(state, found)
     if span.empty:
         raise Refusal(Why.TOO_LATE, words.past(span.last_day))
+    check_contingent(event.contingent)
+    check_at_once(state, party(act.by), found.case, proposal.parts, span)
     check_free(state, proposal.parts, span, may_wait=True)
+    contingent = found.need.contingent if event.contingent is None else event.contingent
     until = day_end(state, span.start + timedelta(days=state.terms.arrival_days))
     made = Reservation(
-        *(event.reservation, found.case, found.by, replace(found.need, span=span), Stage.CONFIRMED, until),
+        *(event.reservation, found.case, found.by, replace(found.need, span=span, contingent=contingent)),
+        *(Stage.CONFIRMED, until),
         parts=proposal.parts,
         provider=proposal.provider,
         asked_at=found.asked_at,
         answered_at=proposal.at,
+        profile=found.profile,
     )
     _end(state, found, RequestStage.PLACED)
     hold(state, made)
@@ -145,20 +147,6 @@ def review(state: Placements, places: Iterable[PlaceId]) -> None:
         for one in gone:
             state.tell(house(state, one.provider), News.LAPSED, found.id, words.LAPSED)
             state.tell(party(found.by), News.LAPSED, found.id, words.LAPSED)
-
-
-def _check_profile(state: Placements, profile: NamelessProfile, need: Need) -> None:
-    """Refuses what could not be searched for either."""
-    if (vocabulary := state.register.vocabularies.get(profile.area)) is None:
-        raise Refusal(Why.UNKNOWN, unknown_area(profile.area))
-    search = Search(profile.kind, profile.people, profile.traits, amount=need.amount)
-    faults = [*faults_of(vocabulary, search, state.today)]
-    if len(profile.people) != need.count:
-        faults.append(words.PEOPLE.format(len(profile.people), need.count))
-    if len(profile.remark) > LONGEST_REMARK:
-        faults.append(words.REMARK.format(LONGEST_REMARK))
-    if faults:
-        raise Refusal(Why.IMPOSSIBLE, " ".join(faults))
 
 
 def _is_asked_for(state: Placements, request: Request, part: Part) -> bool:

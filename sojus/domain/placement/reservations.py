@@ -26,6 +26,8 @@ from sojus.domain.placement.moves import (
 from sojus.domain.placement.records import Need, Reservation, Stage
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.whom.at_once import check_at_once
+from sojus.domain.placement.whom.profile import check_whom
 
 
 def reserve(state: Placements, act: e.Act, event: e.Reserve) -> None:
@@ -36,8 +38,11 @@ def reserve(state: Placements, act: e.Act, event: e.Reserve) -> None:
     check_parts(state, event.parts)
     need = Need(event.span, len(event.parts), max(part.amount for part in event.parts), event.contingent)
     check_contingent(need.contingent)
+    groups = {state.register.books[part.place].place.group for part in event.parts}
+    check_whom(state, event.profile, need, groups)
     check_free(state, event.parts, event.span, may_wait=True)
-    new = Reservation(event.reservation, event.case, act.by, need, Stage.WAITING, state.now)
+    check_at_once(state, party(act.by), event.case, event.parts, event.span)
+    new = Reservation(event.reservation, event.case, act.by, need, Stage.WAITING, state.now, profile=event.profile)
     hold(state, held(state, new, event.parts, event.span))
 
 
@@ -49,6 +54,7 @@ def rebook(state: Placements, act: e.Act, event: e.Rebook) -> None:
     _check_times(state, found)
     check_span(state, event.span, min(_earliest(state), found.need.span.start))
     check_free(state, found.parts, event.span, found.id)
+    check_at_once(state, party(act.by), found.case, found.parts, event.span, found.id)
     again = held(state, found, found.parts, event.span)
     ends_at = max(found.ends_at, again.ends_at)
     hold(state, replace(again, ends_at=ends_at, answered_at=None, extended=found.extended + 1))

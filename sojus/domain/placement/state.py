@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sojus.domain.model.ids import GroupId, Help, PlaceId, RequestId, ReservationId, SearchId, StayId
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
-from sojus.domain.placement.records import Admission, KeptSearch, Request, Reservation
+from sojus.domain.placement.records import Admission, KeptSearch, Request, Reservation, Stage
 from sojus.domain.placement.rows import Index, Rows, party
 from sojus.domain.placement.terms import PlacementTerms
 from sojus.domain.register.book import PlaceBook, Register
@@ -75,9 +75,22 @@ class Placements:
         old = self.reservations.get(reservation.id)
         self.reservations[reservation.id] = reservation
         self.index.note(self.register, reservation, old)
+        if (
+            old is not None
+            and old.stage.keeps
+            and (not reservation.stage.keeps or old.need.span != reservation.need.span)
+        ):
+            self._free_for_case(reservation)
         due = reservation.due_at
         if due is not None and (old is None or old.due_at != due):
             heappush(self.alarms, (due, "reservation", reservation.id))
+
+    def _free_for_case(self, row: Reservation) -> None:
+        """Less is kept for its case: what else it waits for may be kept for it now."""
+        for name in self.index.cases[party(row.by), row.case]:
+            other = self.reservations[name]
+            if other.stage is Stage.WAITING and other.group is not None:
+                self.freed[other.group] = None
 
     def keep_request(self, request: Request) -> None:
         self.requests[request.id] = request

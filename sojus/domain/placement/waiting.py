@@ -1,7 +1,8 @@
 """Waiting lists: one for each group, in the order in which they came; whoever fits first gets what is free, at once.
 
 Rule: after each act nobody who waits could be given what is free. So nobody who comes later is faster, and only who
-needs more than is free (siblings), or other days, is passed over, and stays where it stood.
+needs more than is free (siblings), something else, or other days, or for whose case enough is kept already, is passed
+over, and stays where it stood.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from sojus.domain.placement.records import Reservation, Stage
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.whom.at_once import check_at_once, too_much
+from sojus.domain.placement.whom.profile import check_takes, check_whom
 from sojus.domain.register.sentences import unknown_group
 
 
@@ -42,16 +45,20 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
     check_amount(state, event.group, event.need.amount)
     if _is_in_line(state, act, event):
         raise Refusal(Why.TWICE, words.IN_LINE_ALREADY)
-    if not ever(state, event.group, event.need):
-        raise Refusal(Why.ENOUGH, words.too_small(group.name))
+    check_whom(state, event.profile, event.need, (group.id,))
+    check_takes(state, group, event.profile)
     until = state.now + state.terms.wait
     new = Reservation(
         *(event.reservation, event.case, act.by, event.need, Stage.WAITING, until),
         group=event.group,
         turn=len(state.reservations) + 1,
         waits_until=until,
+        profile=event.profile,
     )
-    if parts := find(state, event.group, event.need):
+    if not ever(state, new):
+        raise Refusal(Why.ENOUGH, words.too_small(group.name))
+    if parts := find(state, new, event.need.span):
+        check_at_once(state, party(act.by), event.case, parts, event.need.span)
         hold(state, held(state, new, parts, event.need.span))
         return
     line = (*state.lists.get(event.group, ()), new.id)
@@ -61,12 +68,12 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
 
 
 def serve(state: Placements) -> None:
-    """Give what came free to whoever waits for it, in order."""
-    while state.freed:
-        group = next(iter(state.freed))
-        del state.freed[group]
-        for name in state.lists.get(group, ()):
-            _try(state, group, state.reservations[name])
+    """Give what came free to whoever waits for it, in the order in which they came, whichever group they wait for."""
+    waiting = [state.reservations[name] for group in state.freed for name in state.lists.get(group, ())]
+    state.freed.clear()
+    for one in sorted(waiting, key=lambda row: row.turn):
+        assert one.group is not None, "whoever waits, waits for a group"
+        _try(state, one.group, one)
 
 
 def a_new_day(state: Placements) -> None:
@@ -97,6 +104,6 @@ def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
         end(state, waiting, Stage.EXPIRED)
         state.tell(party(waiting.by), News.EXPIRED, waiting.id, words.DAYS_OVER)
         return
-    if parts := find(state, group, replace(waiting.need, span=span), waiting.declined_at):
+    if (parts := find(state, waiting, span)) and not too_much(state, party(waiting.by), waiting.case, group, span):
         set_line(state, group, tuple(one for one in state.lists[group] if one != waiting.id))
         hold(state, held(state, waiting, parts, span))

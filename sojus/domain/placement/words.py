@@ -24,9 +24,9 @@ CANCELLED = "Die Reservierung ist abgesagt."
 EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
 IN_LINE_ALREADY = "Dieser Fall steht für diese Gruppe schon auf der Liste oder hat dort etwas reserviert."
 WAIT_IS_OVER = "Von der Warteliste genommen: in diesem Fall ist für dieselbe Hilfeart aufgenommen worden."
-PEOPLE = "Angaben sind für {} zu machen, gesucht wird für {}."
 REMARK = "Eine Bemerkung hat höchstens {} Zeichen."
 OTHER_HELP = "Gefragt ist nach einer anderen Hilfeart."
+OTHER_HELP_SAID = "Die Angaben nennen eine andere Hilfeart als der Platz."
 WAITED_OUT = "Die Zeit auf der Warteliste ist um; es war nichts Passendes frei."
 DAYS_OVER = "Die gewünschten Tage sind vorbei; es war nichts Passendes frei."
 UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
@@ -103,6 +103,31 @@ def answer_wanted(names: str) -> str:
 
 def waiting(position: int) -> str:
     return f"Auf der Warteliste an {position}. Stelle."
+
+
+def people(said: int, wanted: int) -> str:
+    return f"Angegeben ist, für wen: {said}; gebraucht wird für {wanted}. Bitte für jede Person eine Angabe."
+
+
+def takes_others(name: str, ages: str, genders: str) -> str:
+    return f"In die Gruppe „{name}“ kommt nur: {ages}, {genders}. Wer dort warten soll, passt dazu nicht."
+
+
+def lacks(name: str, wanted: str) -> str:
+    return f"In der Gruppe „{name}“ ist kein Platz so: {wanted}. Dort zu warten hilft nicht."
+
+
+def kept_already(places: str, provider: str, span: Span) -> str:
+    return f"{places} bei {provider} {german_span(span)}"
+
+
+def kept_enough(most: int, kept: Iterable[str]) -> str:
+    """What stands in the way, and what to do."""
+    return (
+        f"Für diesen Fall ist schon freigehalten: {'; '.join(kept)}. Von einer Hilfeart wird für einen Fall und "
+        f"dieselben Tage höchstens {most} Mal reserviert, damit anderen etwas bleibt. "
+        "Bitte zuerst eine dieser Reservierungen absagen."
+    )
 
 
 def too_small(name: str) -> str:

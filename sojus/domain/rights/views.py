@@ -32,7 +32,8 @@ from sojus.domain.rights.knowing import is_expected_or_there
 
 @dataclass(frozen=True, slots=True)
 class ReservationSeen:
-    """Of a `records.Reservation`. `office`: who asked. `case`: None where it is not to be known again."""
+    """Of a `records.Reservation`. `office`: who asked. `case`: None where it is not to be known again. `profile`: to a
+    provider as long as it has to decide, or somebody is to come or is there; None as well where nobody has said."""
 
     id: ReservationId
     office: Party
@@ -44,6 +45,7 @@ class ReservationSeen:
     parts: tuple[Part, ...]
     provider: ProviderId | None
     extended: int
+    profile: NamelessProfile | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,15 @@ def reservation_seen(state: Placements, actor: Actor, row: Reservation) -> Reser
     """All of the own office; a provider what is reserved with it, but nobody who only waits. None: nothing."""
     whole = ReservationSeen(
         *(row.id, party(row.by), row.case, row.need, row.stage, row.ends_at, row.group, row.parts),
-        *(row.provider, row.extended),
+        *(row.provider, row.extended, row.profile),
     )
     if party(actor) == whole.office:
         return whole
     if not is_house(state, actor, row.provider):
         return None
-    return whole if is_expected_or_there(state, row) else replace(whole, case=None)
+    if is_expected_or_there(state, row):
+        return whole
+    return replace(whole, case=None, profile=row.profile if row.stage is Stage.HELD else None)
 
 
 def request_seen(state: Placements, actor: Actor, row: Request) -> RequestSeen | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Protocol
 
 from sojus.domain.field.vocabulary import TraitValue, Vocabulary
+from sojus.domain.model.ages import Ages
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import TraitId
+from sojus.domain.model.ids import GenderId, TraitId
 from sojus.domain.search.distance import metres, vector
 from sojus.domain.search.offer import Offer, Price
 from sojus.domain.search.wish import Aspect, Ground, Person, Search, Wanted, grounds, needed_from
@@ -24,12 +26,22 @@ def answers(wanted: Wanted, value: TraitValue | None) -> bool:
     return isinstance(value, frozenset) and wanted <= value
 
 
-def takes(offer: Offer, person: Person) -> bool:
+class Taking(Protocol):
+    """A place or its group, as far as it says whom it takes."""
+
+    @property
+    def ages(self) -> Ages: ...
+
+    @property
+    def genders(self) -> frozenset[GenderId]: ...
+
+
+def takes(offer: Taking, person: Person) -> bool:
     """Whether this place takes somebody like that."""
     return takes_age(offer, person) and (person.gender is None or person.gender in offer.genders)
 
 
-def takes_age(offer: Offer, person: Person) -> bool:
+def takes_age(offer: Taking, person: Person) -> bool:
     return person.age is None or offer.ages.youngest <= person.age <= offer.ages.oldest
 
 

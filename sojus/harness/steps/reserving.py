@@ -128,6 +128,23 @@ async def it_is_confirmed(sojus: PortalScene, wer: Actor, platz: str) -> None:
     assert "bestätigt" in stages, await sojus.told_of_mine(wer)
 
 
+@then(step("liest {wer:Stelle} bei der Reservierung von {platz:Text}: {satz:Text}"))
+async def reads_at_reservation(sojus: PortalScene, wer: Actor, platz: str, satz: str) -> None:
+    """Dann liest der Träger Seeweg bei der Reservierung von „Seeblick 1“: „15 Jahre“
+
+    Bei der neuesten; ein Teil davon genügt.
+    """
+    said = (await sojus.affair(wer, platz)).said
+    assert any(satz in str(one) for one in said.values()), f"Dort steht: {said}"
+
+
+@then(step("steht {wer:Stelle} bei der Reservierung von {platz:Text} nichts von {satz:Text}"))
+async def reads_not_at_reservation(sojus: PortalScene, wer: Actor, platz: str, satz: str) -> None:
+    """Dann steht beim Träger Seeweg bei der Reservierung von „Seeblick 1“ nichts von „Erika“"""
+    said = (await sojus.affair(wer, platz)).said
+    assert not any(satz in str(one) for one in said.values()), f"Dort steht: {said}"
+
+
 @then(step("erfährt {wer:Stelle}: {satz:Text}"))
 async def learns(sojus: PortalScene, wer: Actor, satz: str) -> None:
     """Dann erfährt das Jugendamt Barnim: „schon reserviert“

@@ -34,7 +34,7 @@ async def admits_for(sojus: PortalScene, acts: Acts, wer: Actor, spanne: timedel
 
 @when(step("{wer:Träger} jemanden aus {platz:Text} entlässt: {grund:Text}"))
 async def discharges(sojus: PortalScene, acts: Acts, wer: Actor, platz: str, grund: str) -> None:
-    """Wenn der Träger Seeweg jemanden aus „Seeblick 1“ entlässt: „Ziele des Hilfeplans erreicht“
+    """Wenn der Träger Seeweg jemanden aus „Seeblick 1“ entlässt: „gemäß Hilfeplan oder Beratungszielen“
 
     Heute ist der letzte Tag. Der Grund steht so in der Datei des Arbeitsfelds.
     """

@@ -11,7 +11,7 @@ from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from sojus.domain.model.days import Span
 from sojus.domain.placement import events as e
-from sojus.domain.placement.records import Part
+from sojus.domain.placement.records import NamelessProfile, Part
 from sojus.domain.search.wish import TraitWish, Wanted
 from sojus.service.asked import Asked
 
@@ -23,10 +23,11 @@ def act(what: e.PlacementEvent) -> Said:
     """Raises `HarnessError` for an act that nobody does at a page."""
     match what:
         case e.Reserve():
-            return "reserve", {"case": what.case, "places": _parts(what.parts), **_span(what.span)}
+            said = {"case": what.case, "places": _parts(what.parts), "profile": _profile(what.profile)}
+            return "reserve", {**said, **_span(what.span)}
         case e.Join():
             need = {"count": what.need.count, "amount": what.need.amount, **_span(what.need.span)}
-            return "wait", {"case": what.case, "group": what.group, **need}
+            return "wait", {"case": what.case, "group": what.group, "profile": _profile(what.profile), **need}
         case e.Extend() | e.Cancel() | e.Confirm() | e.Decline() | e.Admit():
             return _with_reservation(what)
         case e.Propose():
@@ -97,6 +98,15 @@ def question(asked: Asked, case: str, to: Sequence[str], span: Span) -> Said:
 def place_act(place: str, doing: str, start: date, until: date | None = None, reason: str = "", ref: str = "") -> Said:
     """What a provider does with one place: close, open, occupy, free."""
     return f"places/{place}/{doing}", {"from": start.isoformat(), "until": _day(until), "reason": reason, "ref": ref}
+
+
+def _profile(profile: NamelessProfile | None) -> JsonDict | None:
+    """For whom."""
+    if profile is None:
+        return None
+    people = [{"age": one.age, "gender": one.gender or ""} for one in profile.people]
+    traits = [_trait(one) for one in profile.traits]
+    return {"area": profile.area, "kind": profile.kind, "people": people, "traits": traits, "remark": profile.remark}
 
 
 def _trait(one: TraitWish) -> JsonDict:

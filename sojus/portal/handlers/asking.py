@@ -10,6 +10,7 @@ from sojus.portal import texts
 from sojus.portal.answers import done, json_of, no, told
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
+from sojus.portal.spoken.acts import said_to_house
 from sojus.portal.spoken.said import Said, query_of
 from sojus.portal.spoken.wishes import asked_in, search_in, wish_of
 from sojus.portal.working import Workers
@@ -42,6 +43,13 @@ class Asking:
         if asked is None:
             raise said.wrong("search", "eine Suche")
         answer = await self._workers.quick(self._service.why, member.actor, asked, place)
+        return told_or_not({"sentence": answer} if isinstance(answer, str) else answer)
+
+    async def profile(self, member: Member, said: Said, request: Request) -> Response:
+        """What a house will read, in words, before anything is sent."""
+        profile, need = said_to_house(said)
+        said.end()
+        answer = await self._workers.quick(self._service.read_by_house, member.actor, profile, need)
         return told_or_not({"sentence": answer} if isinstance(answer, str) else answer)
 
     async def compare(self, member: Member, said: Said, request: Request) -> Response:

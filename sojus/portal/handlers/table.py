@@ -64,6 +64,7 @@ def addresses_of(footing: Footing) -> Addresses:
     posts: dict[str, Post] = {
         "/api/search": asking.search,
         "/api/why": asking.why,
+        "/api/profile": asking.profile,
         "/api/compare": asking.compare,
         "/api/cases": cases.enter,
         "/api/cases/{case:path}/correct": cases.correct,

@@ -1,6 +1,7 @@
 // What can be done with a reservation, a request, somebody who waits or a stay: for each act its words and what it asks.
 
 import { el } from "/gemeinsam/parts.js";
+import { takesContingent } from "/s/contingent.js";
 import { dialog } from "/s/dialog.js";
 import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { act, read } from "/s/server.js";
@@ -14,6 +15,8 @@ const dated = (value, required = false) => dayInput(value, { required });
 /** `least`: what may stand there at least. */
 const number = (value, least = 0) =>
   el("input", { class: "input", inputmode: "numeric", value, required: true, dataset: { least } });
+/** The same, where nothing may stand as well. */
+const perhaps = (value) => el("input", { class: "input", inputmode: "numeric", value: value ?? "", dataset: { least: 0 } });
 const text = (required) => el("input", { class: "input", maxlength: 300, autocomplete: "off", required });
 const nameOf = (one) => [one.facility_name, one.group_name, one.place_name].filter(Boolean).join(", ");
 /** So many of these, the first of them to begin with. */
@@ -66,6 +69,7 @@ const ASKED = {
   amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1, 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
   contingent: (me, entry) => ["Wie viele insgesamt", number(entry.contingent ?? 10)],
+  approved: (me, entry) => ["Wie viele Kontakte sind bewilligt (leer: noch offen)", perhaps(entry.contingent)],
   place: async (me, entry) => ["Neuer Platz", await otherPlaces(entry)],
   places: (me, entry) => [
     entry.count > 1 ? `Plätze, ${entry.count} davon` : "Platz",
@@ -82,7 +86,7 @@ export const ACTS = {
   reservations: {
     confirm: ["Aufnehmen zusagen", "Damit ist der Platz verbindlich zugesagt.", []],
     admit: ["Aufnahme eintragen", "An diesem Tag ist die Person gekommen.", ["day", "until"]],
-    decline: ["Nicht aufnehmen", "Der Platz wird wieder frei, das Jugendamt erfährt es sofort.", ["reason"]],
+    decline: ["Nicht aufnehmen", "Der Platz wird wieder frei, das Amt erfährt es sofort.", ["reason"]],
     extend: ["Verlängern", "Der Platz wird länger freigehalten.", []],
     rebook: ["Andere Tage", "Der Träger wird noch einmal gefragt.", ["from", "until"]],
     cancel: ["Absagen", "Der Platz wird sofort wieder frei.", []],
@@ -91,10 +95,10 @@ export const ACTS = {
     cancel: ["Von der Warteliste nehmen", "Die Stelle in der Reihe ist dann weg.", []],
   },
   requests: {
-    accept: ["Angebot annehmen", "Der Platz ist damit zugesagt, alle anderen Anfragen enden.", ["provider"]],
+    accept: ["Angebot annehmen", "Der Platz ist damit zugesagt, alle anderen Anfragen enden.", ["provider", "approved"]],
     withdraw: ["Zurückziehen", "Alle gefragten Träger erfahren, dass es sich erledigt hat.", []],
-    propose: ["Platz anbieten", "Freigehalten wird er erst, wenn das Jugendamt annimmt.", ["places"]],
-    pass: ["Nichts Passendes", "Das Jugendamt erfährt, dass Sie nichts haben.", []],
+    propose: ["Platz anbieten", "Freigehalten wird er erst, wenn das Amt annimmt.", ["places"]],
+    pass: ["Nichts Passendes", "Das Amt erfährt, dass Sie nichts haben.", []],
   },
   stays: {
     agree: ["Änderung beantworten", "Der Träger möchte länger oder mehr, als bewilligt ist.", ["yes"]],
@@ -122,7 +126,7 @@ export const actButtons = (kind, entry, me, done) =>
     );
 
 /** How a field is called in what is sent, where it has another name here. */
-const SENT = { discharge: "reason", entered: "day" };
+const SENT = { discharge: "reason", entered: "day", approved: "contingent" };
 
 /** What is typed or chosen; throws [input, sentence]. */
 const valueOf = (key, label, input, entry) => {
@@ -137,7 +141,8 @@ const valueOf = (key, label, input, entry) => {
 async function ask(kind, entry, name, me, done) {
   const [title, follows, wanted] = ACTS[kind][name];
   const asked = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
-  const made = asked.filter(([key, , input]) => key !== "discharge" || input.options.length > 0);
+  const isAsked = { discharge: (input) => input.options.length > 0, approved: () => takesContingent(entry.unit) };
+  const made = asked.filter(([key, , input]) => isAsked[key]?.(input) ?? true);
   const said = el("div", {});
   const yes = button(title, send, BACK.has(name) ? "bad" : "primary");
   const box = dialog(

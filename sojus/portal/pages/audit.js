@@ -65,7 +65,7 @@ export async function page(main, me, id) {
   main.replaceChildren(
     titled(
       heading,
-      el("p", { class: "muted", text: "Wer wann die Namen junger Menschen angesehen hat, und wozu." }),
+      el("p", { class: "muted", text: "Wer wann angesehen hat, wen ein Fall betrifft, und wozu." }),
       id && el("p", {}, el("a", { href: "/einsicht", text: "Alle Fälle anzeigen" })),
     ),
     entries.length ? shown : el("p", { class: "muted", text: "Noch hat niemand etwas angesehen." }),

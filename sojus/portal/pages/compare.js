@@ -12,7 +12,8 @@ export async function page(main, me) {
   const ids = new URLSearchParams(location.search).getAll("p").slice(0, 3);
   const wish = wishHere();
   const { places } = ids.length ? await ask("/api/compare", { places: ids, ...(wish ? { search: wish } : {}) }) : { places: [] };
-  const field = wish && (await read(`/api/fields/${encodeURIComponent(wish.area)}`)); // what a reservation has to ask
+  const areas = [...new Set(places.map((one) => one.area))]; // what a reservation has to ask stands in their vocabularies
+  const fields = new Map(await Promise.all(areas.map(async (id) => [id, await read(`/api/fields/${encodeURIComponent(id)}`)])));
   const told = places.map((place) => new Map(facts(place)));
   const names = [...new Set(told.flatMap((one) => [...one.keys()]))];
   const back = el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" });
@@ -38,7 +39,7 @@ export async function page(main, me) {
       ...values.map((text) => el("td", { text })),
     );
   };
-  const keep = (place) => reserveDialog({ me, wish, known: field, result: { at: place.at ?? 0, hits: places } }, place);
+  const keep = (place) => reserveDialog({ me, wish, known: fields.get(place.area), result: { at: place.at ?? 0, hits: places } }, place);
   const last = (place) =>
     el(
       "td",

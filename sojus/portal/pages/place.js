@@ -50,7 +50,7 @@ export async function page(main, me, id) {
     const place = wish
       ? (await ask("/api/compare", { places: [id], search: wish })).places[0]
       : await read(`/api/places/${encodeURIComponent(id)}`);
-    const known = wish && (await read(`/api/fields/${encodeURIComponent(wish.area)}`)); // what a reservation has to ask
+    const known = await read(`/api/fields/${encodeURIComponent(place.area ?? wish.area)}`); // what a reservation has to ask
     const state = { me, wish, known, result: { at: place.at ?? 0, hits: [place] } };
     main.replaceChildren(
       titled(nameOf(place), el("p", { class: "muted", text: [place.facility_name, place.provider_name].filter(Boolean).join(" · ") })),

@@ -2,18 +2,22 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { caseField } from "/s/cases.js";
+import { contingentField, contingentInput, contingentOf } from "/s/contingent.js";
 import { dialog } from "/s/dialog.js";
+import { tellMistake } from "/s/fields.js";
 import { follow } from "/s/live.js";
 import { act } from "/s/server.js";
 import { button, later, field, told } from "/s/words.js";
 
 /** Asks the providers of the hits. `state`: {me, wish, result} of a search. */
-export function requestDialog({ me, wish, result }) {
+export function requestDialog({ me, wish, known, result }) {
   const providers = new Map(result.hits.map((hit) => [hit.provider, hit.provider_name]));
   const boxes = [...providers].map(([id, name]) =>
     el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: true }), name),
   );
   const remark = el("textarea", { class: "input", rows: 3, maxlength: 500, "aria-describedby": "remark-hint" });
+  const { unit } = known.kinds.find((one) => one.id === wish.kind) ?? {};
+  const contacts = contingentInput(null);
   const cases = caseField();
   const said = el("div", {});
   const send = button(
@@ -24,6 +28,12 @@ export function requestDialog({ me, wish, result }) {
         .filter((box) => box.checked)
         .map((box) => box.value);
       if (!to.length) return said.replaceChildren(told("Bitte mindestens einen Träger wählen.", "bad"));
+      let contingent = null;
+      try {
+        contingent = contingentOf(contacts);
+      } catch (mistake) {
+        return tellMistake(mistake, said);
+      }
       box.busy(true);
       const from = wish.start && wish.start > me.today ? wish.start : me.today;
       try {
@@ -37,6 +47,7 @@ export function requestDialog({ me, wish, result }) {
           from,
           until: wish.days ? later(from, wish.days) : null,
           amount: wish.amount,
+          contingent,
           to,
         };
         const answer = await act("/api/requests", body, () => {
@@ -67,6 +78,7 @@ export function requestDialog({ me, wish, result }) {
     el("p", { text: "Die Träger sehen Alter, Geschlecht, was sein muss und Ihre Anmerkung. Freigehalten wird erst, was Sie annehmen." }),
     cases.node,
     el("fieldset", { class: "plain-set" }, el("legend", { class: "label", text: "An wen" }), el("div", { class: "ticks" }, ...boxes)),
+    contingentField("request-contingent", unit, contacts),
     field("remark", "Anmerkung", remark, "Bitte keine Namen und nichts, woran jemand zu erkennen ist: der Text bleibt gespeichert."),
     said,
     el(

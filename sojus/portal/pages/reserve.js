@@ -3,10 +3,12 @@
 import { el } from "/gemeinsam/parts.js";
 import { caseField } from "/s/cases.js";
 import { dialog } from "/s/dialog.js";
-import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
+import { contingentField, contingentInput, contingentOf, contingentSaid, takesContingent } from "/s/contingent.js";
+import { dayInput, dayOf, tellMistake } from "/s/fields.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { act } from "/s/server.js";
+import { whomField } from "/s/whom.js";
 import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
 const FULL = "Für alle zusammen ist hier nicht mehr genug frei.";
@@ -25,15 +27,17 @@ const momentOf = (iso) => `${new Date(iso).toLocaleString("de-DE", { dateStyle: 
 
 const until = (from, wish) => (wish?.days ? later(from, wish.days) : null);
 
-/** Asks for case and day, and reserves. `state`: {me, wish, result: {at, hits}} as a search knows them. */
+/** Asks for case and day, and reserves. `state`: {me, wish, known, result: {at, hits}} as a search knows them. */
 export function reserveDialog(state, hit) {
   const { me, wish, result } = state;
   const begin = wish?.start && wish.start > me.today ? wish.start : me.today;
   const from = dayInput(begin, { min: me.today, required: true });
   const end = dayInput(lastOf(until(begin, wish)), { min: me.today });
   const said = el("div", { class: "said" });
-  const isContacts = state.known?.kinds.find((one) => one.id === wish?.kind)?.unit === "contacts";
-  const contacts = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, required: true, autocomplete: "off" });
+  const { unit } = state.known.kinds.find((one) => one.id === (hit.kind ?? wish?.kind)) ?? {};
+  const isContacts = unit === "contacts";
+  const contacts = contingentInput(isContacts ? (wish?.amount ?? 1) : null);
+  const whom = whomField(state.known, wish, hit, () => ({ amount: wish?.amount ?? 1, contingent: contingentSaid(contacts) }));
   const cases = caseField();
   let seen = result?.at ?? null;
   const keep = button("Verbindlich reservieren", () => reserve(hit), "primary");
@@ -41,7 +45,8 @@ export function reserveDialog(state, hit) {
     wish?.people?.length > 1 ? `Reservieren: ${wish.people.length} Plätze zusammen, ${hit.group_name}` : `Reservieren: ${nameOf(hit)}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
     cases.node,
-    isContacts && field("reserve-contingent", "Wie viele Kontakte sind bewilligt", contacts),
+    contingentField("reserve-contingent", unit, contacts),
+    whom.node,
     el(
       "details",
       {},
@@ -58,6 +63,7 @@ export function reserveDialog(state, hit) {
   );
 
   for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
+  contacts.addEventListener("change", whom.show);
 
   /** Whoever closes the window meanwhile does not want it any longer. */
   function unsent() {
@@ -68,8 +74,8 @@ export function reserveDialog(state, hit) {
   /** What stands in the fields; null after it was told what is wrong with it. */
   function typed() {
     try {
-      const span = { from: dayOf(from, "Ab"), until: afterLast(dayOf(end, "Letzter Tag")) };
-      return isContacts ? { ...span, contingent: wholeOf(contacts, "Wie viele Kontakte", 0, 10000) } : span;
+      const span = { from: dayOf(from, "Ab"), until: afterLast(dayOf(end, "Letzter Tag")), profile: whom.value() };
+      return takesContingent(unit) ? { ...span, contingent: contingentOf(contacts) } : span;
     } catch (mistake) {
       tellMistake(mistake, said);
       return null;

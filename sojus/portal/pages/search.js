@@ -42,8 +42,9 @@ export async function page(main, me) {
   let searches = 0;
 
   async function form(area, wish) {
-    state.known = await read(`/api/fields/${encodeURIComponent(area)}`);
-    beside.replaceChildren(asked, wishForm(me, state.known, wish, { search, change: (other) => form(other, null) }));
+    const known = await read(`/api/fields/${encodeURIComponent(area)}`);
+    if ((wishHere()?.area ?? area) === area) state.known = known; // else what is found is still in the words of another
+    beside.replaceChildren(asked, wishForm(me, known, wish, { search, change: (other) => form(other, null) }));
   }
 
   function search(wish) {

@@ -7,6 +7,7 @@ so that whoever got no answer and asks again means the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from sojus.domain.model.actors import Actor
@@ -68,28 +69,48 @@ def _need(said: Said) -> Need:
     return Need(_span(said), count, amount, _contingent(said))
 
 
+def said_to_house(said: Said) -> tuple[NamelessProfile, Need]:
+    """What a house would be told, as far as words are made of it. Raises `Unreadable`."""
+    profile, amount = _whom(said), said.maybe_whole("amount", 1, MOST_AMOUNT) or 1
+    if profile is None:
+        raise said.wrong("profile", "für wen")
+    return profile, Need(Span(date.min), len(profile.people), amount, _contingent(said))
+
+
+def _profile(said: Said) -> NamelessProfile:
+    area, kind = FieldId(said.id("area")), KindId(said.id("kind"))
+    return NamelessProfile(area, kind, people_in(said), traits_in(said), said.text("remark", MOST_REMARK))
+
+
+def _whom(said: Said) -> NamelessProfile | None:
+    """For whom: nothing, and the house reads that nobody has said."""
+    if (inner := said.maybe_object("profile")) is None:
+        return None
+    profile = _profile(inner)
+    inner.end()
+    return profile
+
+
 def _reserve(said: Said, target: Target) -> e.PlacementEvent:
     case, parts, span = CaseId(said.id("case")), _parts(said), _span(said)
-    return e.Reserve(ReservationId(target.new), case, parts, span, _contingent(said))
+    return e.Reserve(ReservationId(target.new), case, parts, span, _contingent(said), _whom(said))
 
 
 def _wait(said: Said, target: Target) -> e.PlacementEvent:
     case, group = CaseId(said.id("case")), GroupId(said.id("group"))
-    return e.Join(ReservationId(target.new), case, group, _need(said))
+    return e.Join(ReservationId(target.new), case, group, _need(said), _whom(said))
 
 
 def _ask(said: Said, target: Target) -> e.PlacementEvent:
-    case, area, kind = CaseId(said.id("case")), FieldId(said.id("area")), KindId(said.id("kind"))
-    people = people_in(said)
-    profile = NamelessProfile(area, kind, people, traits_in(said), said.text("remark", MOST_REMARK))
-    span = _span(said)
+    case, profile, span = CaseId(said.id("case")), _profile(said), _span(said)
     amount, contingent = said.maybe_whole("amount", 1, MOST_AMOUNT) or 1, _contingent(said)
     to = tuple(map(ProviderId, said.ids("to", 100)))
-    return e.Ask(RequestId(target.new), case, profile, Need(span, len(people), amount, contingent), to)
+    return e.Ask(RequestId(target.new), case, profile, Need(span, len(profile.people), amount, contingent), to)
 
 
 def _accept(said: Said, target: Target) -> e.PlacementEvent:
-    return e.Accept(RequestId(target.id), ProviderId(said.id("provider")), ReservationId(target.new))
+    provider, made = ProviderId(said.id("provider")), ReservationId(target.new)
+    return e.Accept(RequestId(target.id), provider, made, _contingent(said))
 
 
 def _admit(said: Said, target: Target) -> e.PlacementEvent:

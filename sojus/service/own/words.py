@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sojus.domain.model.days import Span, german, german_span
+from sojus.domain.model.units import Unit
 from sojus.domain.placement.moves import party
-from sojus.domain.placement.records import Part, Proposal, RequestStage, Stage
+from sojus.domain.placement.records import NamelessProfile, Need, Part, Proposal, RequestStage, Stage
+from sojus.domain.placement.whom.at_once import too_much
 from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
 from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView, ProposalView
 from sojus.service.own import can
-from sojus.service.own.profile_words import profile_words
+from sojus.service.own.profile_words import NOT_SAID, profile_words
 from sojus.service.own.reader import Reader, named
 
 FOR_OFFICE: Mapping[Stage, str] = {
@@ -31,10 +33,13 @@ FOR_HOUSE: Mapping[Stage, str] = {
     Stage.EXPIRED: "{office}, {places} {days}: verfallen.",
 }
 
+ENOUGH_KEPT = "Solange für den Fall schon so viele Plätze freigehalten sind, kommt keiner dazu."
+
 
 def reservation(reader: Reader, row: seen.ReservationSeen) -> OwnReservation:
     parts = tuple(reader.part(one) for one in row.parts)
     office = reader.names.office_name(row.office)
+    whom, remark = _whom(reader, row.profile, row.need, is_open=row.stage.open)
     texts = FOR_OFFICE if row.office == party(reader.by) else FOR_HOUSE
     said = texts[row.stage].format(
         places=named(parts) or "Ein Platz",
@@ -48,6 +53,8 @@ def reservation(reader: Reader, row: seen.ReservationSeen) -> OwnReservation:
         place_name=", ".join(dict.fromkeys(one.place_name for one in parts)),
         group_name=parts[0].group_name if parts else "",
         parts=parts,
+        profile=whom,
+        remark=remark,
         from_=row.need.span.start,
         until=row.need.span.end,
         ends_at=row.ends_at,
@@ -62,16 +69,22 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     group = state.register.groups[row.group]
     position = state.lists.get(row.group, ()).index(row.id) + 1
     days, end = german_span(row.need.span), reader.moment(row.ends_at)
+    whom, remark = _whom(reader, row.profile, row.need, is_open=True)
+    said = f"„{group.name}“, {days}: auf der Warteliste an {position}. Stelle, bis {end}."
+    if row.case is not None and too_much(state, row.office, row.case, group.id, row.need.span):
+        said = f"{said} {ENOUGH_KEPT}"
     return OwnWaiting(
         *(row.id, row.case, row.stage.value, group.id, group.name),
         facility_name=state.register.facilities[group.facility].name,
         position=position,
+        profile=whom,
+        remark=remark,
         from_=row.need.span.start,
         until=row.need.span.end,
         count=row.need.count,
         amount=row.need.amount,
         ends_at=row.ends_at,
-        sentence=f"„{group.name}“, {days}: auf der Warteliste an {position}. Stelle, bis {end}.",
+        sentence=said,
         can=tuple(can.with_reservation(state, reader.by, row)),
     )
 
@@ -79,10 +92,10 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
 def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> OwnRequest:
     """`groups`: of whoever reads, if it is a provider."""
     is_mine = row.office == party(reader.by)
-    whom = "" if row.profile is None else profile_words(reader.state.register.vocabularies, row.profile)
+    whom, remark = _whom(reader, row.profile, row.need, is_open=False)
     return OwnRequest(
         *(row.id, row.case, row.stage.value, reader.names.office_name(row.office), whom),
-        remark="" if row.profile is None else row.profile.remark,
+        remark=remark,
         asked=len(row.to),
         proposals=tuple(_proposal(reader, one) for one in row.proposals),
         free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row, groups),
@@ -90,6 +103,8 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
         until=row.need.span.end,
         count=row.need.count,
         amount=row.need.amount,
+        unit=_unit(reader, row.profile),
+        contingent=row.need.contingent,
         ends_at=row.ends_at,
         sentence=_for_office(reader, row) if is_mine else _for_house(reader, row),
         can=tuple(can.with_request(reader.state, reader.by, row)),
@@ -117,6 +132,19 @@ def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
         sentence=" ".join(_stay_said(row, part.place_name, wanted)),
         can=tuple(can.with_stay(reader.state, reader.by, row)),
     )
+
+
+def _whom(reader: Reader, profile: NamelessProfile | None, need: Need, *, is_open: bool) -> tuple[str, str]:
+    """For whom, and what was remarked; of what is open, that nobody has said."""
+    if profile is None:
+        return (NOT_SAID if is_open else "", "")
+    return profile_words(reader.state.register.vocabularies, profile, need), profile.remark
+
+
+def _unit(reader: Reader, profile: NamelessProfile | None) -> Unit | None:
+    vocabulary = None if profile is None else reader.state.register.vocabularies.get(profile.area)
+    kind = None if profile is None or vocabulary is None else vocabulary.kinds.get(profile.kind)
+    return None if kind is None else kind.unit
 
 
 def _wanted(row: seen.StaySeen) -> str:

@@ -13,7 +13,7 @@ MOST = 20
 """Young people of one case: sisters and brothers."""
 LONGEST = 200
 EARLIEST = date(1900, 1, 1)
-HOW_MANY = f"Zu einem Fall gehören 1 bis {MOST} junge Menschen, nicht {{}}."
+HOW_MANY = f"Zu einem Fall gehören 1 bis {MOST} Menschen, nicht {{}}."
 NO_NAME = f"Ein Name hat 1 bis {LONGEST} Zeichen in einer Zeile. Eingegeben sind {{}}."
 NO_DAY = "Der {:%d.%m.%Y} ist kein Geburtstag: er liegt vom 01.01.1900 bis heute."
 

@@ -23,7 +23,7 @@ from sojus.store.persons.people import people_of, reference_of, text_of
 from sojus.store.persons.values import AuditDeed, AuditLine, CaseLine, NamedPerson, NameNotice, NotShown
 
 NOT_FOR_THIS = "„{}“ ist kein Zweck, zu dem Sie das wissen dürfen. Einen anderen aus der Liste wählen."
-ONLY_OFFICES = "Einen Fall legt das Jugendamt an, das ihn hat."
+ONLY_OFFICES = "Einen Fall legt das Amt an, das ihn hat."
 OTHER_CASE = "Unter diesem Schlüssel ist schon ein anderer Fall angelegt. Die Seite neu laden und noch einmal eingeben."
 
 
