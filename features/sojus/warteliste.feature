@@ -43,7 +43,7 @@ Funktionalität: Auf die Warteliste einer Gruppe
     Wenn das Jugendamt Barnim sucht
       | Alter | 4 |
     Und das Jugendamt Barnim sich für die Gruppe „Seeblick“ auf die Warteliste zu setzen versucht
-    Dann erfährt das Jugendamt Barnim: „6 bis 20 Jahre“
+    Dann erfährt das Jugendamt Barnim: „6 bis 26 Jahre“
     Und steht das Jugendamt Barnim nicht mehr auf der Warteliste der Gruppe „Seeblick“
 
   Szenario: Nimmt die Gruppe nur noch Mädchen auf, bekommt das Bett das Mädchen, und wer davor stand, wartet weiter

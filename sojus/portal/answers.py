@@ -84,8 +84,8 @@ def refused(answer: Refused) -> Response:
     return JSONResponse(said, status_code=STATUS[answer.reason])
 
 
-def no(text: str, reason: Reason, status: int) -> Response:
-    return JSONResponse({"error": text, "reason": reason.value}, status_code=status)
+def no(text: str, reason: Reason, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return JSONResponse({"error": text, "reason": reason.value}, status_code=status, headers=headers)
 
 
 def of_error(error: AtTheDoor | LisaError) -> Response:

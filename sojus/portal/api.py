@@ -161,6 +161,8 @@ def _answered(answer: Endpoint) -> Endpoint:
     async def answered(request: Request) -> Response:
         if any("\0" in str(one) for one in request.path_params.values()):  # which no database takes as a text
             return no(texts.NOT_THERE, Reason.WRONG, 404)
+        if request.method == "HEAD":  # a stream would stay open, a look at a name would be noted: for nobody
+            return no(texts.NO_HEAD, Reason.WRONG, 405, {"allow": "GET"})
         try:
             return await answer(request)
         except (AtTheDoor, LisaError) as error:

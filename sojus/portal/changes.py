@@ -11,21 +11,32 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from lisa_core.domain.model.errors import MachineError
 from sojus.domain.model.actors import Actor
+from sojus.domain.model.ids import PlaceId
 from sojus.portal import texts
 from sojus.portal.answers import json_of
 from sojus.portal.door import Member, PortalDoor
 from sojus.portal.names import ChangedNames, NameNews
 from sojus.portal.stream import BEAT, BEAT_S, EventStream, Pulse, Telling
 from sojus.portal.working import InOneGo, TooBusy, Workers
-from sojus.service.found import ChangeView, NewsView
 from sojus.service.service import Service
 
-Page = tuple[Actor, str, int, int]
-"""Whose it is, its search, the last entry that it knows, and the last line about names."""
-Behind = tuple[tuple[ChangeView, ...], tuple[NewsView, ...], Sequence[NameNews]]
+
+class Page(NamedTuple):
+    """Whose it is, the search (or "") and the places that it shows, the last entry that it knows, and the last line
+    about names."""
+
+    by: Actor
+    search: str
+    places: tuple[PlaceId, ...]
+    after: int
+    heard: int = 0
+
+
+Behind = tuple[list[Telling], Sequence[NameNews]]
 MOST_PAGES = 100
 """Open pages of one account: each holds a connection, and all together have only so many."""
 STANDS_S = 2.0
@@ -41,31 +52,33 @@ class OpenPages:
         self.pulse, self.away = Pulse(), False
         self._open: Counter[str] = Counter()
 
-    def stream(self, member: Member, search: str, after: int) -> EventStream:
+    def stream(self, member: Member, search: str, places: tuple[PlaceId, ...], after: int) -> EventStream:
         """For one page. Raises `TooBusy` where an account has too many open."""
         if self._open[member.account] >= MOST_PAGES:
             raise TooBusy
-        return EventStream(self.told(member.actor, search, after), self.over(member), self._counted(member))
+        return EventStream(
+            self.told(Page(member.actor, search, places, after)), self.over(member), self._counted(member)
+        )
 
-    async def told(self, by: Actor, search: str, after: int) -> AsyncGenerator[Telling, None]:
-        """Until the search is not open any more, or too much waits. `search` "": only what is one's own."""
-        was_away, changes, heard = False, tuple[ChangeView, ...](), self.names.at
+    async def told(self, page: Page) -> AsyncGenerator[Telling, None]:
+        """Until the search is not open any more, or too much waits. Without any: only what is one's own."""
+        was_away, page = False, page._replace(heard=self.names.at)
         while True:
             next_beat = self.pulse.next
             try:
-                found = await self._pulled.ask((by, search, after, heard))
+                found = await self._pulled.ask(page)
             except TooBusy:
                 return  # whoever listens comes back by itself, and is told what came meanwhile
             if found is None:
                 yield Telling("again", {"sentence": texts.SEARCH_ANEW})
                 return
-            changes, news, names = found
-            for event in numbered([*map(_change, changes), *map(_mine, news)]):
-                after = max(after, event.at)
+            told, names = found
+            for event in numbered(told):
+                page = page._replace(after=max(page.after, event.at))
                 yield event
             for name in names:
-                heard = name.number
-                yield Telling("mine", {"at": after, "what": "name", "ref": "", "sentence": name.sentence})
+                page = page._replace(heard=name.number)
+                yield Telling("mine", {"at": page.after, "what": "name", "ref": "", "sentence": name.sentence})
             if self.away is not was_away:
                 was_away = self.away
                 yield Telling("away", {"sentence": texts.AWAY}) if was_away else Telling("back", {})
@@ -103,9 +116,17 @@ class OpenPages:
 
     def _behind(self, page: Page) -> Behind | None:
         """What came behind the last entry that this page knows; None: its search is not open any more."""
-        by, search, after, heard = page
+        by, search, places, after, heard = page
         changes = self._service.changes(by, search, after) if search else ()
-        return None if changes is None else (changes, self._service.news(by, after), self.names.behind(by, heard))
+        if changes is None:
+            return None
+        named = (
+            ("change", changes),
+            ("place", self._service.touched(by, places, after)),
+            ("mine", self._service.news(by, after)),
+        )
+        told = [Telling(name, json_of(one), one.at) for name, found in named for one in found]
+        return told, self.names.behind(by, heard)
 
 
 def numbered(events: Iterable[Telling]) -> Iterator[Telling]:
@@ -114,11 +135,3 @@ def numbered(events: Iterable[Telling]) -> Iterator[Telling]:
     ordered = sorted(events, key=lambda one: one.at)
     for event, following in zip_longest(ordered, ordered[1:]):
         yield event._replace(at=0) if following is not None and following.at == event.at else event
-
-
-def _change(one: ChangeView) -> Telling:
-    return Telling("change", json_of(one), one.at)
-
-
-def _mine(one: NewsView) -> Telling:
-    return Telling("mine", json_of(one), one.at)

@@ -120,7 +120,7 @@ def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
         if told := list(differences(vocabulary, before, same, deed.what.span.start)):
             name = place_name(live, part.place)
             asked = asked_by(live, deed, now)
-            view = shown(live, part.place, None if asked is None else live.look(asked, now), now.date())
+            view = shown(live, part.place, None if asked is None else live.look(deed.by, asked, now), now.date())
             return Refused(CHANGED_SINCE.format(name, row(told)), Reason.STALE, (view,) if view else ())
     return None
 
@@ -131,4 +131,4 @@ def with_next_best(live: Live, deed: Deed, what: Granted | Refused, now: datetim
         return what
     lost = {part.place for part in deed.what.parts}
     asked = asked_by(live, deed, now) or like(live, next(iter(lost)), deed.what.span)
-    return what if asked is None else replace(what, hits=next_best(live, asked, lost, now))
+    return what if asked is None else replace(what, hits=next_best(live, deed.by, asked, lost, now))

@@ -150,6 +150,14 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchedView:
+    """Something of a place is different since the entry `at`."""
+
+    at: int
+    place: PlaceId
+
+
+@dataclass(frozen=True, slots=True)
 class NewsView:
     """Something of an office's or a provider's own changed. `ref`: the reservation, request or stay."""
 

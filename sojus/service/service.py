@@ -28,7 +28,7 @@ from sojus.service.deeds import Deed
 from sojus.service.directory import Directory
 from sojus.service.fields import FieldView, WordView, field_view
 from sojus.service.figures import FiguresView
-from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView
+from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView, TouchedView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
 from sojus.service.mine import MineView, NameView
@@ -97,14 +97,14 @@ class Service:
             return no
         with self.live.lock:
             self.live.note_look(by, asked)
-            return finding.result_view(self.live, self.live.look(asked, self._now()), first, count)
+            return finding.result_view(self.live, self.live.look(by, asked, self._now()), first, count)
 
     def why(self, by: Actor, asked: Asked, place: PlaceId) -> str | Refused:
         """Why this place is no hit, or which: one sentence."""
         if no := self._fault(by, asked):
             return no
         with self.live.lock:
-            said = finding.why(self.live, self.live.look(asked, self._now()), place)
+            said = finding.why(self.live, self.live.look(by, asked, self._now()), place)
         return said or Refused(NO_PLACE, Reason.WRONG)
 
     def place(self, by: Actor, place: PlaceId, asked: Asked | None = None) -> PlacePage | Refused:
@@ -115,7 +115,7 @@ class Service:
             now, book = self._now(), state.register.books.get(place)
             if not has_right(by, Right.SEARCH) and not _is_own(state, by, book):
                 return self._refused(by)
-            watch = None if asked is None else self.live.look(asked, now)
+            watch = None if asked is None else self.live.look(by, asked, now)
             hit = finding.shown(self.live, place, watch, now.date())
             if hit is None or book is None:
                 return Refused(NO_PLACE, Reason.WRONG)
@@ -148,8 +148,16 @@ class Service:
             watch = self.live.watches.get(search)
             if watch is None or after < watch.since or not has_right(by, Right.SEARCH):
                 return None
-            watch.looked = self._now()
+            watch.note_look(party(by), self._now())
             return finding.change_views(self.live, watch, after, by, self._other(by))
+
+    def touched(self, by: Actor, places: Sequence[PlaceId], after: int) -> tuple[TouchedView, ...]:
+        """Of these places, those that look different behind this entry: to be read anew. Of what somebody may not see
+        nothing is said."""
+        with self.live.lock:
+            seen = [place for place in places if self._may_see(by, place)]
+            found = ((self.live.touched_at(place), place) for place in seen)
+            return tuple(TouchedView(at, place) for at, place in found if at > after)
 
     def read_by_house(self, by: Actor, profile: NamelessProfile, need: Need) -> str | Refused:
         """What a house will read of it, for the office to see before it reserves: one line."""
@@ -288,6 +296,13 @@ class Service:
         """Whether it is asked again: then it is answered as it was, whatever has changed since."""
         with self.kept.reading() as state:
             return isinstance(deed.what, Reserve) and deed.what.reservation in state.reservations
+
+    def _may_see(self, by: Actor, place: PlaceId) -> bool:
+        """Whoever has the lock of `live` may ask."""
+        known = self.live.stock.located.get(place)
+        if known is None or not has_right(by, Right.SEARCH):
+            return known is not None and known.facility.provider == by.provider
+        return True
 
     def _fault(self, by: Actor, asked: Asked) -> Refused | None:
         if not has_right(by, Right.SEARCH):

@@ -38,7 +38,8 @@ class Preview:
 
     `rows`: how many say something of a place. `same`: of so many places nothing changes. `gone`: places that stand in
     the portal and not in the file: they stay as they are. `hints`: sentences that keep nobody from anything. `more`:
-    so many mistakes at least beyond those told. `batch`: what is to be taken in; empty where nothing changes.
+    so many mistakes beyond those told; `cut`: at least, since the file was read no further. `batch`: what is to be
+    taken in; empty where nothing changes.
     """
 
     rows: int = 0
@@ -49,6 +50,7 @@ class Preview:
     hints: tuple[str, ...] = ()
     mistakes: tuple[SheetMistake, ...] = ()
     more: int = 0
+    cut: bool = False
     batch: tuple[Given, ...] = ()
 
 
@@ -81,7 +83,7 @@ def preview(data: bytes, by: Actor, at: datetime, register: Register) -> Preview
         if not is_lacking(headings):
             settle(plan, lines)
     except TooManyMistakes:
-        return _with_mistakes(Preview(len(lines)), plan.notes.mistakes, headings)
+        return _with_mistakes(Preview(len(lines), cut=True), plan.notes.mistakes, headings)
     return _judged(plan, len(lines), by, at)
 
 

@@ -3,7 +3,8 @@
     a turn: take in what others appended -> decide on the own state -> append with the next numbers -> commit
 
 What a turn has decided and could not keep is in the own state all the same: then the state is made anew from the log,
-which says as well what was kept after all.
+which says as well what was kept after all. A fault of ours in one act is none of that: the act is undone where it
+stands, and the others of its turn are kept.
 
 Two locks, the first one first: `_turns` has whoever asks the log, `_lock` whoever reads the state or changes it. Nobody
 holds the state while waiting for the log, or for another process' turn. Only what a turn has decided and not kept yet
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from lisa_core.domain.model.errors import OF_A_MESSAGE, LisaError, MachineError
+from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.placement.state import Placements
 from sojus.store.entries import Rules, known
 from sojus.store.log import ActLog
@@ -49,12 +50,7 @@ class KeptPlacements:
         """
         asked = [checked(wish) for wish in wishes]
         with self._turns:
-            try:
-                return self._try_twice(asked)
-            except LisaError:
-                raise
-            except OF_A_MESSAGE as error:  # one that nobody foresaw: the others shall not suffer
-                return [error] if len(wishes) == 1 else [self.do([wish])[0] for wish in wishes]
+            return self._try_twice(asked)
 
     def bring_due(self, now: datetime) -> None:
         """What has come to its end by now, and a new day. Whichever process brings it first: it happens once."""

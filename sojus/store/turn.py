@@ -18,9 +18,10 @@ from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import OfficeId, TenantId
 from sojus.domain.placement.events import Act, Elapsed, PlacementEvent
 from sojus.domain.placement.machine import next_due
+from sojus.domain.placement.rows import party
 from sojus.store.entries import Known, Rules, act_entry, as_kept, rules_entry, tells
 from sojus.store.plain import Misfit
-from sojus.store.replica import Done, Replica
+from sojus.store.replica import Done, Replica, Unforeseen, is_refusal
 
 CLOCK = Actor(Role.CLOCK, OfficeId(""), TenantId(""))
 OTHER_ACT = "Unter dem Schlüssel „{}“ steht schon etwas anderes im Protokoll. Einen neuen nehmen."
@@ -92,14 +93,28 @@ class Turn:
             return Done(was.number, was.key, was.what, was.told, again=True)
         self.elapse(wish.at)
         act = Act(wish.by, self._moment(wish.at), wish.what)
-        done = self._decide(wish.key, act)
+        try:
+            done = self._decide(wish.key, act)
+        except Unforeseen as fault:  # the others shall not suffer
+            return fault.__cause__ if isinstance(fault.__cause__, Exception) else fault
         self.before[wish.key] = Known(done.number, done.key, act.at, act, tells(done.decisions))
         return done
 
     def _decide(self, key: str, act: Act) -> Done:
-        decisions = self.replica.decide(act)
-        self._enter(act_entry(key, act, tells(decisions)))
-        done = Done(self.replica.head.count, key, act, decisions)
+        """What came to nothing is kept as far as there is room for it; else it is answered, and that is all."""
+        replica = self.replica
+        before = replica.moment
+        decisions = replica.decide(act)
+        entry = act_entry(key, act, tells(decisions))
+        if is_refusal(decisions, whose := party(act.by)):
+            day, size = replica.state.today, len(entry.data.encode())
+            if day == before.today and not replica.refused.has_room(day, whose, size):
+                replica.set_back(before)
+                return Done(replica.acted, key, act, decisions)
+            replica.refused.note(day, whose, size)
+        self._enter(entry)
+        replica.acted = replica.head.count
+        done = Done(replica.acted, key, act, decisions)
         self.done.append(done)
         return done
 

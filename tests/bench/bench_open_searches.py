@@ -14,7 +14,9 @@ from random import Random
 from time import process_time
 
 from sojus.config.field_file import load_vocabulary
-from sojus.domain.model.ids import PlaceId
+from sojus.domain.model.actors import Role
+from sojus.domain.model.ids import OfficeId, PlaceId, TenantId
+from sojus.domain.placement.decisions import Party
 from sojus.domain.search.places import Places
 from sojus.service.asked import Asked
 from sojus.service.offers.stock import Shift, Stock
@@ -24,6 +26,7 @@ from tests.bench.pair import Row, shares
 
 OPEN, CHANGES = 500, 20
 GOAL = 0.25
+OFFICE = Party(Role.YOUTH_OFFICE, OfficeId("amt"), TenantId("nord"))
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
@@ -35,7 +38,7 @@ def rows(count: int = PLACES, searched: int = OPEN, changed: int = CHANGES) -> l
     watches, wanted = Watches(), [Asked(vocabulary.id, one) for one in searches(vocabulary, searched, chance)]
     firsts: Counter[PlaceId] = Counter()
     for one in wanted:
-        firsts.update(hit.place for hit in watches.open(places, one, NOON, 0).result.hits[:1])
+        firsts.update(hit.place for hit in watches.open(places, one, OFFICE, NOON, 0).result.hits[:1])
     told, anew = list[float](), list[float]()
     for number, (place, _) in enumerate(firsts.most_common(changed), 1):
         offer = places.offer(place)
@@ -48,7 +51,7 @@ def rows(count: int = PLACES, searched: int = OPEN, changed: int = CHANGES) -> l
             began_s = process_time()
             found = [places.search(one.search, TODAY) for one in wanted]
             anew.append((process_time() - began_s) * 1000)
-            assert found == [watches.open(places, one, NOON, number).result for one in wanted]
+            assert found == [watches.open(places, one, OFFICE, NOON, number).result for one in wanted]
     what = f"ein Platz ändert sich, {searched} offene Suchen in {count} Plätzen"
     return [shares(what, told, "alle noch einmal suchen", anew, GOAL)]
 

@@ -42,9 +42,11 @@ class StubPortal:
         self.pause: asyncio.Event | None = None
         """Until it is set nothing that is wished is answered."""
         self.mine: JsonDict = values.MINE
+        self.free: str | None = None
+        """What is said of each place, when it is free, from now on."""
         self.states = dict.fromkeys((f"p{number}" for number in range(10)), "belegt")
         self.is_followed = asyncio.Event()
-        """Set once a page listens to what becomes of its search."""
+        """Set once a page listens to what becomes of its search, or of its places."""
         self.is_heard, self.is_alone = asyncio.Event(), asyncio.Event()
         """Set once any page listens, and once none does any more."""
         self._answers: dict[str, JSONResponse] = {}
@@ -80,7 +82,7 @@ class StubPortal:
         async def lines() -> AsyncIterator[str]:
             self._streams.append(stream)
             self.is_heard.set()
-            if "search" in request.query_params:
+            if {"search", "place"} & request.query_params.keys():
                 self.is_followed.set()
             try:
                 yield ": da\n\n"
@@ -102,8 +104,11 @@ class StubPortal:
         if path == "mine":
             return JSONResponse(self.mine)
         if path.startswith("places/"):
-            return JSONResponse(values.place(path.removeprefix("places/")))
+            return JSONResponse(self._place(path.removeprefix("places/")))
         return JSONResponse(values.READ[path])
+
+    def _place(self, name: str) -> JsonDict:
+        return values.place(name) | ({"free": self.free} if self.free else {})
 
     async def _act(self, request: Request) -> Response:
         path = request.path_params["path"]
@@ -114,7 +119,7 @@ class StubPortal:
         if path == "search":
             return JSONResponse(values.result(body))
         if path == "compare":
-            return JSONResponse({"places": list(map(values.place, body["places"]))})
+            return JSONResponse({"places": list(map(self._place, body["places"]))})
         if path == "profile":
             (person,) = body["profile"]["people"]
             return JSONResponse({"sentence": f"Heimerziehung; {person['age']} Jahre"})

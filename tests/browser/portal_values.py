@@ -213,5 +213,14 @@ NEW = {"row": 3, "what": "Platz", "name": "Zimmer 4"}
 CHANGED = {"row": 4, "name": "Zimmer 5", "column": "Entgelt", "old": "190,00", "new": "195,00"}
 PREVIEWS: Mapping[bool, JsonDict] = {
     False: {"preview": "v1", "rows": 12, "new": [NEW], "changed": [CHANGED], "same": 8, "mistakes": [], "more": 0},
-    True: {"preview": "", "rows": 12, "new": [], "changed": [], "same": 0, "mistakes": [MISTAKE], "more": 3},
+    True: {
+        "preview": "",
+        "rows": 12,
+        "new": [],
+        "changed": [],
+        "same": 0,
+        "mistakes": [MISTAKE],
+        "more": 3,
+        "cut": True,
+    },
 }

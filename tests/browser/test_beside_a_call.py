@@ -165,6 +165,27 @@ def test_no_other_page_puts_a_text_before_the_agent(browsers: Browsers) -> None:
     browsers.run(run())
 
 
+def test_a_window_that_is_no_desk_does_not_hear_that_somebody_is_here(browsers: Browsers) -> None:
+    async def run() -> None:
+        foreign = Starlette(routes=[Route("/", lambda request: HTMLResponse("<title>Fremd</title>"))])
+        portal = StubPortal()
+        portal.desks += ["http://127.0.0.1:9", "http://127.0.0.1:10"]
+        async with served(portal.app) as there, served(foreign) as elsewhere, browsers.browsing() as opened:
+            page = await opened.page(elsewhere)
+            await page.evaluate(LISTENS)
+            async with page.expect_popup() as coming:
+                await page.evaluate("address => { window.open(address); }", f"http://{there}/platz/p1")
+            beside = await coming.value
+            await expect(beside.get_by_role("heading", name="Was der Platz ist")).to_be_visible()
+            await expect(beside.get_by_role("button", name="Dem Bürger zeigen")).to_be_hidden()
+            await beside.evaluate("() => opener.postMessage('nach dem Gruß', '*')")
+            await page.wait_for_function("() => window.origins.length > 0")
+            assert await page.evaluate("() => window.origins.length") == 1
+            opened.complaints.clear()  # the browser writes down that the foreign window is none of these
+
+    browsers.run(run())
+
+
 @pytest.mark.skipif(os.environ.get("LISA_LONG") != "1", reason="what the browser does; only with LISA_LONG=1")
 def test_a_portal_that_knows_no_desk_stays_apart(browsers: Browsers) -> None:
     async def run() -> None:

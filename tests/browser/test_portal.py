@@ -259,6 +259,7 @@ def test_a_file_is_seen_before_it_is_taken(browsers: Browsers, tmp_path: Path) -
             page = await opened.page(f"{address}/einlesen", PHONE)
             await page.get_by_label("Datei").set_input_files(bad)
             await expect(page.get_by_role("cell", name="„-12“ ist kein Betrag.")).to_be_visible()
+            await expect(page.get_by_text("Mindestens 3 weitere Fehler stehen hier nicht.")).to_be_visible()
             await expect(page.get_by_role("button", name="Übernehmen")).to_have_count(0)
             await page.get_by_label("Datei").set_input_files(good)
             await page.get_by_text("Was sich ändert (1)").click()

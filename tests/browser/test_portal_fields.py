@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser.pages import PHONE, Browsers, served
 from tests.browser.portal_stub import StubPortal
 from tests.browser.portal_values import ASKED, RAN_OUT, WISH
-from tests.browser.test_portal import expected
+from tests.browser.test_portal import LIMIT_S, expected
 
 pytestmark = pytest.mark.browser
 
@@ -93,6 +94,52 @@ def test_what_is_refused_at_the_last_place_is_seen_there(browsers: Browsers) -> 
             await expect(page.get_by_role("alert")).to_be_in_viewport()
             assert await page.evaluate("scrollY") > 0
             expected(opened)
+
+    browsers.run(run())
+
+
+@pytest.mark.parametrize(
+    "path", [f"platz/p1{ASKED}", "platz/p1", f"vergleich?p=p1&p=p2{ASKED}"], ids=["hit", "alone", "compared"]
+)
+def test_a_page_of_places_shows_what_changes(browsers: Browsers, path: str) -> None:
+    """And whoever stands on a button stays there."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/{path}", PHONE)
+            keep = page.get_by_role("button", name="Reservieren").first
+            await keep.focus()
+            await asyncio.wait_for(portal.is_followed.wait(), LIMIT_S)
+            portal.free = "Frei ab 31.12.2026."
+            portal.tell("place", {"place": "p1", "at": 41}, 41)
+            await expect(page.locator("main")).to_contain_text("Frei ab 31.12.2026.")
+            await expect(page.locator("main").get_by_text("Hier hat sich gerade etwas geändert")).to_be_visible()
+            await expect(keep).to_be_focused()
+
+    browsers.run(run())
+
+
+SPOILT = {
+    ASKED[:-20]: "unvollständig oder von Hand geändert",
+    quote('#{"area": "jugendhilfe", "kind": "heim"}', "#"): "unvollständig oder von Hand geändert",
+    quote(json.dumps({**WISH, "area": "raumfahrt"}), "").join(("#", "")): "Das Arbeitsfeld in der Adresse gibt es",
+}
+
+
+@pytest.mark.parametrize("asked", SPOILT, ids=["cut off", "by hand", "no such area"])
+def test_an_address_that_cannot_be_read_is_told_beside_the_form(browsers: Browsers, asked: str) -> None:
+    async def run() -> None:
+        async with served(StubPortal().app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{asked}", PHONE)
+            await expect(page.get_by_role("alert")).to_contain_text(SPOILT[asked])
+            await page.get_by_label("Welche Hilfe").select_option("heim")
+            await page.get_by_label("Alter").fill("15")
+            await page.get_by_role("button", name="Suchen").click()
+            await expect(page.get_by_role("heading", name="3 Treffer")).to_be_visible()
+            await page.goto("about:blank")
+            await page.goto(f"http://{address}/platz/p1{asked}")
+            await expect(page.get_by_role("heading", name="Was der Platz ist")).to_be_visible()
 
     browsers.run(run())
 

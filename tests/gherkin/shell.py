@@ -36,7 +36,7 @@ sys.exit(int(ended))
 
 def typed_in(folder: Path, command: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """What comes of this command, typed in `folder`; what is said on either output is in `stdout`."""
-    told, held = dict(environment), ()
+    told, held = dict(environment), tuple[int, ...]()
     if os.environ.get("LISA_LONG") != "1" and at_start(told) == (one := original(AS_COPIES["run"])).at_start:
         path, held = f"{_beside(folder)}{os.pathsep}{told['PATH']}", (one.fileno(),)
         told |= {"PATH": path, ASKED: str(one.fileno())}

@@ -5,8 +5,11 @@ Reservations, waiting lists and stays; `test_lives` adds requests and runs them.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+from unittest import mock
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -25,6 +28,7 @@ from sojus.domain.model.ids import (
     StayId,
 )
 from sojus.domain.placement import events as e
+from sojus.domain.placement import machine
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell, Why
 from sojus.domain.placement.machine import handle, next_due
 from sojus.domain.placement.records import NamelessProfile, Need, Part, stay_of
@@ -36,6 +40,7 @@ from sojus.domain.register.ledger import Taken, Use
 from sojus.domain.register.offering import offer
 from sojus.domain.search.fitting import misfit
 from sojus.domain.search.wish import Person, Search, TraitWish
+from sojus.store.tables import digest
 from tests.sojus.naive_placements import AT_ONCE, DAYS, Sheet, Slip
 from tests.sojus.providers import (
     ANYBODY,
@@ -117,10 +122,25 @@ class Tables:
     lists: dict[GroupId, object]
     stays: dict[StayId, object]
     books: dict[PlaceId, object]
+    others: tuple[dict[Any, object], ...]
 
     @classmethod
     def of(cls, state: Placements) -> Tables:
-        return cls(dict(state.reservations), dict(state.lists), dict(state.stays), dict(state.register.books))
+        others = state.requests, state.searches, state.reminded, state.register.members, state.register.rates
+        offered = {place: tuple(names) for place, names in state.proposed.items() if names}
+        tables = state.reservations, state.lists, state.stays, state.register.books
+        return cls(*map(dict, tables), (*map(dict, others), offered))
+
+
+def whole(state: Placements) -> tuple[object, ...]:
+    """All of it, also what is worked out of the rest, in its order."""
+    own = [
+        (whose, *map(list, (r.reservations, r.requests, r.stays, r.searches))) for whose, r in state.index.own.items()
+    ]
+    cases = [(case, list(names)) for case, names in state.index.cases.items()]
+    watched = [(what, list(names)) for what, names in state.watched.items()]
+    entered = list(state.register.entered_at.items())
+    return digest(state), own, cases, watched, entered, sorted(state.alarms), sorted(state.ends), dict(state.freed)
 
 
 def called(one: Taken) -> str:
@@ -509,6 +529,8 @@ class Lives(RuleBasedStateMachine):
 
     def do(self, by: Actor, what: e.PlacementEvent, no: bool) -> tuple[Decision, ...]:
         act, before = e.Act(by, self.now, what), Tables.of(self.state)
+        if len(self.acts) % 4 == 0 or by == CLOCK:
+            self.fail_in_the_midst_of(act)
         stages = {name: one.stage for name, one in self.state.reservations.items()}
         self.acts.append(act)
         fitted = self.fitting()
@@ -527,6 +549,26 @@ class Lives(RuleBasedStateMachine):
             if isinstance(changed, PlacesChanged):
                 self.offered |= {place: offer(self.state.register, place, TODAY) for place in changed.places}
         return said
+
+    def fail_in_the_midst_of(self, act: e.Act) -> None:
+        """A fault of ours after so many rows were written, or after all of them: nothing of it was."""
+        next_due(self.state)  # forgets alarms that nobody waits for any more, in whatever act
+        undo, before, done = self.state.undo, whole(self.state), machine._done
+        note, left = undo.note_row, iter(range(len(self.acts) // 4 % 12))
+
+        def fails(table: dict[Any, Any], key: object) -> None:
+            if next(left, None) is None:
+                raise ZeroDivisionError
+            note(table, key)
+
+        def then_fails(*given: Any) -> None:
+            done(*given)
+            raise ZeroDivisionError
+
+        midst, end = mock.patch.object(undo, "note_row", fails), mock.patch.object(machine, "_done", then_fails)
+        with midst, end, contextlib.suppress(ZeroDivisionError):
+            handle(self.state, act)
+        assert whole(self.state) == before
 
     def fitting(self) -> set[PlaceId]:
         """What fits a search that somebody has saved, of all places."""

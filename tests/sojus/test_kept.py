@@ -24,9 +24,11 @@ from sojus.domain.model.ids import FacilityId, FieldId, OfficeId, PlaceId, Reser
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.machine import HANDLERS
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Facility, Place
 from sojus.domain.search.offer import Point
+from sojus.store import replica as replicas
 from sojus.store import snapshots, sqlite
 from sojus.store.entries import Rules
 from sojus.store.kept import KeptPlacements
@@ -144,6 +146,36 @@ def test_who_got_no_answer_asks_again_and_it_is_done_once(where: str | Path) -> 
         assert kept.count == first.number
 
 
+def test_of_what_is_refused_an_office_fills_no_more_than_its_room_of_the_log(
+    where: str | Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is above it is answered all the same, leaves no trace, and by its key it can still be done, once."""
+    with closing(begun(where)) as here:
+        ask(here, "r")
+        assert [news(ask(here, f"n{number}", hours=1)) for number in range(2)] == [[News.REFUSED]] * 2
+        monkeypatch.setattr(replicas, "KEPT", here._replica.refused.bytes_of[party(office(HERE))])
+        count = here.count
+        with closing(open_placements(where, RULES, NOON)) as there:
+            for kept in (here, there, here):
+                assert news(ask(kept, "voll", hours=2)) == news(ask(kept, f"v{id(kept)}", hours=3)) == [News.REFUSED]
+                assert kept.count == count, "as each of them has read it"
+            assert state_of(there) == state_of(here)
+            (other,) = there.do([Wish("andere", office(THERE), reserve("andere"), NOON)])
+            assert (news(other), there.count) == ([News.REFUSED], count + 1), "of another office it is kept"
+            there.do([Wish("frei", office(HERE), e.Cancel(ReservationId("r")), NOON)])
+        first, again = ask(here, "voll", hours=4), ask(here, "voll", hours=5)
+        assert (news(first), news(again)) == ([News.RESERVED, News.ANSWER_WANTED], news(first))
+        assert isinstance(again, Done)
+        assert again.again
+        assert (news(ask(here, "v", hours=6)), here.count) == ([News.REFUSED], count + 3)
+        here.bring_due(at(24))
+        count = here.count
+        assert (news(ask(here, "v", hours=25)), here.count) == ([News.REFUSED], count + 1), "another day, another room"
+        expected = state_of(here)
+    with closing(open_placements(where, RULES, NOON)) as again_open:
+        assert state_of(again_open) == expected
+
+
 def test_with_the_longest_ids_a_stay_is_read_again(tmp_path: Path) -> None:
     place, name = PlaceId("p" * MAX_ID_CHARS), ReservationId("r" * MAX_ID_CHARS)
     acts = house(OAK), e.TakeIn(given(Place(place, BEDS, "1"))), office(HERE), reserve(name, place=place)
@@ -162,13 +194,18 @@ def test_with_the_longest_ids_a_stay_is_read_again(tmp_path: Path) -> None:
 
 
 def test_what_nobody_foresaw_in_one_act_harms_no_other(where: str | Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object) -> None:
+    """It is undone where it stands: nothing is made anew from snapshot and log, and all the others share their turn."""
+
+    def fails(state: Placements, act: e.Act, event: e.Extend) -> None:
+        HANDLERS[e.Cancel](state, act, e.Cancel(event.reservation))
         raise ZeroDivisionError
 
     monkeypatch.setitem(TABLE, e.Extend, fails)
     with closing(begun(where)) as kept:
+        made = kept._replica
         acts = reserve("a"), e.Extend(ReservationId("a")), reserve("b", place="bett-2")
         first, fault, last = kept.do([Wish(str(act), office(HERE), act, NOON) for act in acts])
+        assert kept._replica is made
         assert News.RESERVED in news(first)
         assert News.RESERVED in news(last)
         assert isinstance(fault, ZeroDivisionError)

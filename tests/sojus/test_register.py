@@ -34,6 +34,7 @@ from sojus.domain.placement.events import Act, Elapsed
 from sojus.domain.placement.machine import handle
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import Hindrance, Register
+from sojus.domain.register.checks import MOST_AHEAD
 from sojus.domain.register.entries import (
     Closure,
     Confirmation,
@@ -58,6 +59,7 @@ from sojus.domain.search.phrases import price_words
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Search
 from sojus.domain.search.words import why, why_not
+from sojus.service.offers.stock import stock
 from tests.sojus.providers import (
     AREA,
     BEDS,
@@ -422,3 +424,44 @@ def test_a_table_in_which_every_house_moves_goes_through_all_groups_once() -> No
         return groups_of.times
 
     assert walked(20) == walked(2)
+
+
+def test_nobody_makes_the_search_slow_for_all_others() -> None:
+    """So many layers and no more; what is over leaves the search, and the one that is full says what to do."""
+    made = register()
+    closed = [
+        Closure(ClosureId(f"z{number}"), BED, span(2 * number, 2 * number + 1)) for number in range(MOST_AHEAD + 1)
+    ]
+    (no,) = take_in(made, given(*closed), house(OAK), NOON).mistakes
+    assert no.why.startswith("Es sind schon 100 Schließungen des Platzes eingetragen, die nicht vorbei sind;")
+    assert not take_in(made, given(*closed[:-1]), house(OAK), NOON).mistakes
+    places = Places(made.vocabularies[AREA], offers(made, TODAY))
+    (block, _) = places._where[BED]
+    assert len(block.closed) == MOST_AHEAD
+    later = NOON + timedelta(days=2 * MOST_AHEAD)
+    assert not take_in(made, given(closed[-1]), house(OAK), later).mistakes, "the others are over"
+    now = offer(made, BED, later.date())
+    assert now is not None
+    places.put(now)
+    assert len(block.closed) == 1, "and so are their layers"
+    stays = [
+        Stay(StayId(f"s{number}"), BED, span(300 + 2 * number, 301 + 2 * number)) for number in range(MOST_AHEAD + 2)
+    ]
+    (no,) = take_in(made, given(*stays), house(OAK), later).mistakes
+    assert "101 gemeldete Belegungen" in no.why, "one for the bed itself"
+
+
+def test_on_a_new_day_what_has_many_layers_is_made_anew() -> None:
+    made = register()
+    take_in(
+        made,
+        given(*(Closure(ClosureId(f"z{day}"), BED, span(day, day + 1)) for day in range(1, 20, 2))),
+        house(OAK),
+        NOON,
+    )
+    known = stock(made, TODAY)
+    assert known.crowded(TODAY) == []
+    tomorrow = TODAY + timedelta(days=10)
+    assert known.crowded(tomorrow) == [BED]
+    assert [shift.place for shift in known.renew(made, [BED], tomorrow)] == [], "nobody sees a difference"
+    assert known.crowded(tomorrow) == []

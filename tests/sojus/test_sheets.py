@@ -305,7 +305,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_table() -> None:
         "Zeile 5, Spalte Belegt",
     ]
     many = look([{**BEDS, "Platz": f"Z {number}", "Alter von": "x"} for number in range(500)], register())
-    assert (len(many.mistakes), many.more) == (200, 300)
+    assert (len(many.mistakes), many.more, many.cut) == (200, 300, False)
 
 
 def test_what_only_the_register_knows_has_its_cell_as_well() -> None:
@@ -380,6 +380,7 @@ def test_a_table_of_mistakes_is_read_no_further_than_anybody_would() -> None:
     rows = [{**BEDS, "Platz": f"Zimmer {number}", "Sprachen": f"Klingonisch {number}"} for number in range(1_500)]
     seen = look(rows, register())
     assert (len(seen.mistakes), seen.more, seen.batch) == (MOST_TOLD, MOST_NOTED - MOST_TOLD, ())
+    assert seen.cut, "there may be more"
 
 
 def test_the_page_for_providers_tells_columns_that_there_are() -> None:

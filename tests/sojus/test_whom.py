@@ -9,13 +9,17 @@ import pytest
 
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, KindId, PlaceId, RequestId, ReservationId
+from sojus.domain.model.ids import CaseId, KindId, OfficeId, PlaceId, RequestId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.records import NamelessProfile, Need, Part, Stage
 from sojus.domain.placement.state import Placements
 from sojus.domain.search.wish import Person, TraitWish
+from sojus.service.directory import directory
 from sojus.service.own.profile_words import profile_words
+from sojus.service.own.reader import Reader
+from sojus.service.own.rows import mine
+from sojus.service.own.words import ENOUGH_KEPT, NOT_NOW
 from tests.sojus.providers import (
     ANYBODY,
     AREA,
@@ -41,6 +45,12 @@ ASKED = RequestId("frage")
 
 def reserve(name: str, place: str, span: Span = FOR_GOOD, profile: NamelessProfile | None = None) -> e.Reserve:
     return e.Reserve(ReservationId(name), CASE, (Part(PlaceId(place)),), span, profile=profile)
+
+
+def waiting_row(state: Placements, whom: OfficeId) -> str:
+    """What the one who waits there reads of it."""
+    (row,) = mine(Reader(state, office(whom), directory((), ()), None), 0).waiting
+    return row.sentence
 
 
 def kept(state: Placements, name: str) -> Stage:
@@ -97,6 +107,7 @@ def test_who_does_not_fit_any_more_is_passed_over_and_keeps_the_turn() -> None:
     assert (kept(state, "w0"), kept(state, "w1")) == (Stage.WAITING, Stage.HELD)
     play(state, (office(HERE), e.Cancel(ReservationId("ulme-2"))))
     assert kept(state, "w0") is Stage.WAITING
+    assert NOT_NOW in waiting_row(state, THERE)
     play(state, (house(ELM), e.TakeIn(given(group))))
     assert kept(state, "w0") is Stage.HELD, "at once, and nobody has to ask"
 
@@ -119,6 +130,12 @@ def test_for_one_case_no_more_is_kept_than_its_field_allows() -> None:
     play(state, (office(THERE), reserve("fremd", "ulme-2", week)), (office(THERE), e.Cancel(ReservationId("fremd"))))
     said = play(state, (office(HERE), e.Join(ReservationId("w"), CASE, ELM_BEDS, Need(week))))
     assert told(said, HERE) == [News.REFUSED], "something is free, and too much is kept"
+    play(state, (office(THERE), reserve("fremd2", "ulme-2", week)))
+    play(state, (office(HERE), e.Join(ReservationId("w2"), CASE, ELM_BEDS, Need(week))))
+    assert ENOUGH_KEPT in waiting_row(state, HERE)
+    play(state, (office(THERE), e.Cancel(ReservationId("fremd2"))))
+    assert kept(state, "w2") is Stage.WAITING
+    play(state, (office(HERE), e.Cancel(ReservationId("w2"))))
     play(state, (office(HERE), e.Ask(ASKED, CASE, GIRL, Need(week), (ELM,))))
     play(state, (house(ELM), e.Propose(ASKED, (Part(PlaceId("ulme-2")),))))
     accept = e.Accept(ASKED, ELM, ReservationId("angenommen"))

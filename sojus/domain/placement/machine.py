@@ -26,12 +26,18 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
     """Do what the act says and all that follows, or refuse it; returns the same state, changed, and what is to be done.
 
     Whoever calls it brings `Elapsed` before anything later than `next_due`; else it raises `Overdue`. An act that is
-    refused changes nothing but the time. An `at` before that of the act before counts as the same moment.
+    refused changes nothing but the time, and one that raises something nothing at all. An `at` before that of the act
+    before counts as the same moment.
     """
     now = act.at.astimezone(UTC)
     due = state.next_due()
     if due is not None and due <= now and not isinstance(act.what, e.Elapsed):
         raise Overdue(f"{due.isoformat()} was due before {now.isoformat()}")
+    with state.one_act():
+        return state, _done(state, act, now)
+
+
+def _done(state: Placements, act: e.Act, now: datetime) -> tuple[Decision, ...]:
     state.out, state.changed, state.before = [], {}, {}
     state.eve = state.day_of(act.at) if state.today == date.min else state.today
     _pass_time(state, act, now)
@@ -46,7 +52,7 @@ def handle(state: Placements, act: e.Act) -> tuple[Placements, tuple[Decision, .
         places = tuple(state.changed)
         requests.review(state, places)
         state.out.append(PlacesChanged(places))
-    return state, tuple(state.out)
+    return tuple(state.out)
 
 
 def next_due(state: Placements) -> datetime | None:

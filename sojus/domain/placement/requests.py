@@ -216,7 +216,7 @@ def _keep(state: Placements, request: Request) -> None:
         if not names:
             del state.proposed[place]
     for place in _places(request):
-        state.proposed.setdefault(place, {})[request.id] = None
+        state.proposed.setdefault(place, state.undo.table())[request.id] = None
     state.keep_request(request)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import CaseId, OfficeId, ProviderId, RequestId, ReservationId, SearchId, StayId
+from sojus.domain.model.undo import Undo
 from sojus.domain.placement.decisions import Party
 from sojus.domain.placement.records import Admission, Request, Reservation
 from sojus.domain.register.book import Register
@@ -24,27 +25,34 @@ def house(register: Register, provider: ProviderId) -> Party:
 class Rows:
     """Names of all that is somebody's own, closed ones as well, in the order in which they came."""
 
-    reservations: dict[ReservationId, None] = field(default_factory=dict)
-    requests: dict[RequestId, None] = field(default_factory=dict)
-    stays: dict[StayId, None] = field(default_factory=dict)
-    searches: dict[SearchId, None] = field(default_factory=dict)
+    reservations: dict[ReservationId, None]
+    requests: dict[RequestId, None]
+    stays: dict[StayId, None]
+    searches: dict[SearchId, None]
 
 
 @dataclass(slots=True)
 class Index:
     """`cases`: what an office has or waits for in one case."""
 
-    own: dict[Party, Rows] = field(default_factory=dict)
-    cases: dict[tuple[Party, CaseId], dict[ReservationId, None]] = field(default_factory=dict)
+    undo: Undo = field(default_factory=Undo, compare=False, repr=False)
+    own: dict[Party, Rows] = field(init=False)
+    cases: dict[tuple[Party, CaseId], dict[ReservationId, None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.own, self.cases = self.undo.table(), self.undo.table()
 
     def of(self, whose: Party) -> Rows:
-        return self.own.setdefault(whose, Rows())
+        if (known := self.own.get(whose)) is None:
+            table = self.undo.table
+            known = self.own[whose] = Rows(table(), table(), table(), table())
+        return known
 
     def note(self, register: Register, row: Reservation, before: Reservation | None) -> None:
         """Where it stands on a list it is no provider's yet, or no longer."""
         office = party(row.by)
         self.of(office).reservations[row.id] = None
-        self.cases.setdefault((office, row.case), {})[row.id] = None
+        self.cases.setdefault((office, row.case), self.undo.table())[row.id] = None
         if before is not None and before.provider is not None and before.provider != row.provider:
             self.of(house(register, before.provider)).reservations.pop(row.id, None)
         if row.provider is not None:

@@ -7,12 +7,14 @@ rows it names and those that hang on them (the places of a reservation, the wait
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
 from sojus.domain.model.ids import GroupId, Help, PlaceId, RequestId, ReservationId, SearchId, StayId
+from sojus.domain.model.undo import Undo
 from sojus.domain.placement.decisions import Decision, News, Party, Tell, Why
 from sojus.domain.placement.records import Admission, KeptSearch, Request, Reservation, Stage
 from sojus.domain.placement.rows import Index, Rows, party
@@ -61,6 +63,27 @@ class Placements:
     before: dict[PlaceId, Offer | None] = field(default_factory=dict, compare=False)
     eve: date = field(default=date.min, compare=False)
     out: list[Decision] = field(default_factory=list, compare=False)
+    undo: Undo = field(default_factory=Undo, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        table = self.undo.table
+        self.reservations, self.lists, self.requests = table(self.reservations), table(self.lists), table(self.requests)
+        self.stays, self.searches, self.reminded = table(self.stays), table(self.searches), table(self.reminded)
+        self.proposed = table({place: table(names) for place, names in self.proposed.items()})
+        self.watched = table({what: table(names) for what, names in self.watched.items()})
+        self.index = Index(self.undo)
+        self.register.undo_by(self.undo)
+
+    @contextmanager
+    def one_act(self) -> Iterator[None]:
+        """Whatever it raises: then nothing of it was."""
+        now, today, freed = self.now, self.today, dict(self.freed)
+        try:
+            with self.undo.act():
+                yield
+        except BaseException:
+            self.now, self.today, self.freed = now, today, freed
+            raise
 
     def day_of(self, at: datetime) -> date:
         """The civil day there of an aware moment."""
@@ -83,7 +106,7 @@ class Placements:
             self._free_for_case(reservation)
         due = reservation.due_at
         if due is not None and (old is None or old.due_at != due):
-            heappush(self.alarms, (due, "reservation", reservation.id))
+            self.undo.push(self.alarms, (due, "reservation", reservation.id))
 
     def _free_for_case(self, row: Reservation) -> None:
         """Less is kept for its case: what else it waits for may be kept for it now."""
@@ -96,7 +119,7 @@ class Placements:
         self.requests[request.id] = request
         self.index.note_request(self.register, request)
         if (due := request.due_at) is not None:
-            heappush(self.alarms, (due, "request", request.id))
+            self.undo.push(self.alarms, (due, "request", request.id))
 
     def keep_stay(self, stay: Admission) -> None:
         """Enter it as it is now, and when its planned end is due."""
@@ -105,12 +128,12 @@ class Placements:
         self.index.note_stay(self.register, stay)
         due = stay.due_at
         if due is not None and stay.span.end is not None and (old is None or old.due_at != due):
-            heappush(self.alarms, (due, "stay", stay.id))
-            heappush(self.ends, (stay.span.end, stay.id))
+            self.undo.push(self.alarms, (due, "stay", stay.id))
+            self.undo.push(self.ends, (stay.span.end, stay.id))
 
     def keep_search(self, search: KeptSearch) -> None:
         self.searches[search.id] = search
-        self.watched.setdefault((search.area, search.wish.kind), {})[search.id] = None
+        self.watched.setdefault((search.area, search.wish.kind), self.undo.table())[search.id] = None
         self.index.of(party(search.by)).searches[search.id] = None
 
     def drop_search(self, search: KeptSearch) -> None:
@@ -135,13 +158,13 @@ class Placements:
             due, kind, name = self.alarms[0]
             if self._row(kind, name).due_at == due:
                 return due
-            heappop(self.alarms)  # it has changed since
+            self.undo.pop(self.alarms)  # it has changed since
         return None
 
     def pop_end(self) -> Admission | None:
         """Who was to leave by today and is not discharged, the earliest first; None: nobody more."""
         while self.ends and self.ends[0][0] <= self.today:
-            day, name = heappop(self.ends)
+            day, name = self.undo.pop(self.ends)
             stay = self.stays[name]
             if stay.due_at is not None and stay.span.end == day:
                 return stay
@@ -152,7 +175,7 @@ class Placements:
         due = self.next_due()
         if due is None or due > self.now:
             return None
-        _, kind, name = heappop(self.alarms)
+        _, kind, name = self.undo.pop(self.alarms)
         return self._row(kind, name)
 
     def tell(self, to: Party, news: News, about: str, text: str) -> None:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from sojus.domain.field.vocabulary import KindOfHelp, Vocabulary
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import ClosureId, FacilityId, FieldId, GroupId, PlaceId, ProviderId, StayId
+from sojus.domain.model.undo import Undo
 from sojus.domain.register.entries import Closure, Facility, Group, Place, Provider, Rate, Removable
 from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken, reported
 from sojus.domain.search.offer import Confirmed
@@ -100,6 +101,13 @@ class Register:
             ChainMap({}, self.rates),
             ChainMap({}, self.entered_at),
         )
+
+    def undo_by(self, undo: Undo) -> None:
+        """From now on what is written in it can be undone."""
+        self.providers, self.facilities = undo.table(self.providers), undo.table(self.facilities)
+        self.groups = undo.table(self.groups)
+        self.books, self.members = undo.table(self.books), undo.table(self.members)
+        self.rates, self.entered_at = undo.table(self.rates), undo.table(self.entered_at)
 
     def put_into_force(self, draft: Register) -> None:
         """Take over what was written in a draft of this register."""

@@ -29,6 +29,13 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2150, 1, 1)
 """Days beyond these are slips of the pen."""
 MOST = 100_000
 """Of seats, hours or contacts at one place."""
+MOST_AHEAD = 100
+"""Closures of a place, reported stays of it beyond one for each seat, and rates of a group that are not over yet: each
+is a layer of its own that every search of the neighbourhood looks at."""
+MOST_SEATS = 400
+"""Seats of a place that may be reported one by one; of more, some together."""
+MOST_KEPT = 2_000
+"""Of each, with those that are over: whoever acts on the place goes through them."""
 _REMOVABLE: Mapping[e.Removable, str] = {
     e.Removable.CLOSURE: "Schließung",
     e.Removable.STAY: "gemeldete Belegung",
@@ -55,6 +62,8 @@ def reasons(draft: Register, entry: e.Entry, by: Actor, today: date) -> Reasons:
     yield from CHECKS[type(entry)](draft, entry)
     if isinstance(entry, e.Place):
         yield from _less_than_taken(draft, entry, today)
+    if isinstance(entry, e.Closure | e.Stay | e.Rate):
+        yield from _too_many(draft, entry, today)
 
 
 def owner_of(draft: Register, entry: e.Entry) -> ProviderId:
@@ -136,6 +145,26 @@ def _check_rate(draft: Register, entry: e.Rate) -> Reasons:
 def _check_removal(draft: Register, entry: e.Removal) -> Reasons:
     if not draft.books[entry.place].has(entry.what, entry.ref):
         yield f"„{entry.ref}“ ist bei diesem Platz keine {_REMOVABLE[entry.what]}."
+
+
+def _too_many(draft: Register, entry: e.Closure | e.Stay | e.Rate, today: date) -> Reasons:
+    """Nobody makes the search slow for all others."""
+    match entry:
+        case e.Closure():
+            what, most = "Schließungen des Platzes", MOST_AHEAD
+            others = [one.span for one in draft.books[entry.place].closed if one.id != entry.id]
+        case e.Stay():
+            book = draft.books[entry.place]
+            what, most = "gemeldete Belegungen des Platzes", MOST_AHEAD + min(book.place.capacity, MOST_SEATS)
+            known = (one for one in book.taken if one.use is Use.REPORTED)
+            others = [one.span for one in known if one.ref != reported(entry.id)]
+        case e.Rate():
+            what, most = "Entgelte der Gruppe", MOST_AHEAD
+            others = [one.span for one in draft.rates.get(entry.group, ()) if one.id != entry.id]
+    if entry.span.stop > today and sum(one.stop > today for one in others) >= most:
+        yield f"Es sind schon {most} {what} eingetragen, die nicht vorbei sind; mehr gehen nicht. Erst welche löschen."
+    elif len(others) >= MOST_KEPT:
+        yield f"Es sind schon {MOST_KEPT} {what} eingetragen; mehr gehen nicht. Erst welche löschen, die vorbei sind."
 
 
 def _check_closure(draft: Register, entry: e.Closure) -> Reasons:

@@ -141,6 +141,15 @@ class Block:
         for known, days in ((self.spans, row.offer.free), (self.closed, row.offer.closed)):
             for spans, span in zip(known, days, strict=False):
                 spans.remove(span, bit)
+        self._let_go_of_empty_layers()
+
+    def _let_go_of_empty_layers(self) -> None:
+        """Else whoever once had many would make each search slower for ever."""
+        for known in (self.spans, self.closed):
+            while known and not known[-1].begin.known:
+                known.pop()
+        while self.prices and not self.prices[-1].cents.known:
+            self.prices.pop()
 
     def _values(self, offer: Offer) -> Iterator[tuple[Values, Hashable]]:
         """What is said of it; an offer takes each year from the youngest to the oldest."""

@@ -46,6 +46,13 @@ class Places:
     def __len__(self) -> int:
         return len(self._where)
 
+    def offers(self) -> Iterator[Offer]:
+        """All of them."""
+        for block, slot in self._where.values():
+            row = block.rows[slot]
+            assert row is not None, "where something is, something is"
+            yield row.offer
+
     def offer(self, place: PlaceId) -> Offer | None:
         """What is known of a place."""
         block, slot = self._where.get(place, (None, 0))

@@ -17,7 +17,7 @@ from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
 from sojus.service.found import PlacePage
 from sojus.service.offers.leaflet import leaflet
-from sojus.service.service import Service
+from sojus.service.service import MOST_COMPARED, Service
 
 MOST_AFTER = 15
 """Digits of a number of the log."""
@@ -81,13 +81,14 @@ class Asking:
 
     async def changes(self, member: Member, request: Request) -> Response:
         """A stream of events, behind the entry that the page was at, or the last that it heard of."""
-        query = query_of(request.query_params, "search", "after")
+        query = query_of(request.query_params, "search", "place", "after")
+        places = tuple(map(PlaceId, request.query_params.getlist("place")[:MOST_COMPARED]))
         search, last = query.get("search", ""), request.headers.get("last-event-id", "") or query.get("after", "")
         is_number = last.isascii() and last.isdecimal() and len(last) <= MOST_AFTER
         after = int(last) if is_number else self._service.live.at
         if search and await self._workers.quick(self._service.changes, member.actor, search, after) is None:
             return no(texts.SEARCH_ANEW, Reason.STALE, 404)
-        return self._changes.stream(member, search, after)
+        return self._changes.stream(member, search, places, after)
 
 
 def told_or_not(answer: object) -> Response:

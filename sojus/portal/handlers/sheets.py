@@ -60,7 +60,7 @@ class Sheets:
         data = await body_of(request, MOST_BYTES)
         seen = await self._workers.file(self._seen, data, member.actor)
         rows = {name: [one._asdict() for one in getattr(seen, name)] for name in ("new", "changed", "mistakes")}
-        counts = {name: getattr(seen, name) for name in ("rows", "same", "gone", "hints", "more")}
+        counts = {name: getattr(seen, name) for name in ("rows", "same", "gone", "hints", "more", "cut")}
         return told({"preview": self._keep(member.actor, seen), **counts, **rows})
 
     async def take(self, member: Member, said: Said, request: Request) -> Response:

@@ -3,13 +3,14 @@
 
 import { backoff } from "/gemeinsam/parts.js";
 
-const NAMES = ["change", "mine", "beat", "away", "back", "over", "again"];
+const NAMES = ["change", "place", "mine", "beat", "away", "back", "over", "again"];
 const SILENCE_MS = 40000;
 
 class Follow {
   #source = null;
   #heard = new Map(NAMES.map((name) => [name, []]));
   #query = "";
+  #places = [];
   #at = 0;
   #tries = 0;
   #heardAt = 0;
@@ -35,6 +36,13 @@ class Follow {
     }
   }
 
+  /** From now on hear of these places, whatever search finds them, from this entry of the log on. */
+  startPlaces(places, after) {
+    this.#places = places;
+    this.#at = after;
+    this.again();
+  }
+
   again() {
     this.#hasMissed ||= this.#isWanted;
     this.#isWanted = true;
@@ -43,13 +51,14 @@ class Follow {
     if (document.hidden) return;
     this.#heardAt = performance.now();
     const query = new URLSearchParams({ ...(this.#query && { search: this.#query }), ...(this.#at && { after: this.#at }) });
+    for (const place of this.#places) query.append("place", place);
     const source = new EventSource(`/api/changes?${query}`);
     this.#source = source;
     source.onopen = () => {
       this.#heardAt = performance.now();
       this.#tries = 0;
       this.tell("found");
-      if (this.#hasMissed && !this.#query) this.tell("again"); // of a search it is told what was missed
+      if (this.#hasMissed && !this.#query && !this.#places.length) this.tell("again"); // else the stream tells what was missed
       this.#hasMissed = false;
     };
     source.onerror = () => {

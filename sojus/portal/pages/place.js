@@ -1,6 +1,6 @@
 // One place: what it is, when it is free, what it costs, and why it is a hit or none.
 
-import { el } from "/gemeinsam/parts.js";
+import { el, say } from "/gemeinsam/parts.js";
 import { to, wishHere } from "/s/address.js";
 import { calendar } from "/s/calendar.js";
 import { toTheDesk } from "/s/to_desk.js";
@@ -8,7 +8,9 @@ import { nameOf, priceWords } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { reserveDialog } from "/s/reserve.js";
 import { ask, read } from "/s/server.js";
-import { button, day, euros, kilometres, lastOf, titled, told } from "/s/words.js";
+import { button, day, euros, kilometres, lastOf, renew, titled, told } from "/s/words.js";
+
+const CHANGED = "Hier hat sich gerade etwas geändert. Was da steht, ist wieder der neueste Stand.";
 
 /** What is told of a place, as rows of name and value. */
 export function facts(place) {
@@ -42,17 +44,43 @@ const rates = (place) =>
     el("tbody", {}, ...place.rates.map(rate)),
   );
 
-export async function page(main, me, id) {
-  const why = el("div", {});
-  const wish = wishHere();
+/**
+ * Reads these places anew as soon as something of them changes: `read()` gives what a page shows, with its `places`, and
+ * `show(found, sentence)` shows it. Resolves when it is shown for the first time.
+ */
+export async function showPlaces(ids, read, show) {
+  let [shown, reads] = ["", 0];
+  const look = async (sentence) => {
+    const mine = ++reads;
+    const found = await read();
+    const now = JSON.stringify({ ...found, places: found.places.map((one) => ({ ...one, at: 0 })) });
+    if (mine !== reads || now === shown) return; // read once more meanwhile; or it concerns nothing that stands here
+    shown = now;
+    show(found, sentence && el("p", { class: "banner banner--calm", text: sentence }));
+    if (sentence) say(sentence);
+    return Math.min(...found.places.map(({ at }) => at ?? 0));
+  };
+  const at = await look("");
+  follow.on("place", () => look(CHANGED).catch((refused) => say(refused.message, true))); // what stands there stays
+  follow.startPlaces(ids, at);
+}
 
-  async function show() {
+export async function page(main, me, id) {
+  const wish = wishHere(me.areas);
+
+  async function found() {
     const place = wish
       ? (await ask("/api/compare", { places: [id], search: wish })).places[0]
       : await read(`/api/places/${encodeURIComponent(id)}`);
     const known = await read(`/api/fields/${encodeURIComponent(place.area ?? wish.area)}`); // what a reservation has to ask
+    const why = wish && (await ask("/api/why", { search: wish, place: id })).sentence;
+    return { places: [place], known, why };
+  }
+
+  function show({ places: [place], known, why }, news) {
     const state = { me, wish, known, result: { at: place.at ?? 0, hits: [place] } };
-    main.replaceChildren(
+    renew(
+      main,
       titled(nameOf(place), el("p", { class: "muted", text: [place.facility_name, place.provider_name].filter(Boolean).join(" · ") })),
       el(
         "div",
@@ -61,7 +89,8 @@ export async function page(main, me, id) {
         toTheDesk(me, place.leaflet),
         wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
       ),
-      why,
+      news,
+      why && told(why),
       el(
         "div",
         { class: "two" },
@@ -79,9 +108,7 @@ export async function page(main, me, id) {
         el("section", { class: "card" }, el("h2", { text: "Wann er frei ist" }), calendar(place.calendar ?? [], me.today, place.capacity)),
       ),
     );
-    if (wish) why.replaceChildren(told((await ask("/api/why", { search: wish, place: id })).sentence));
   }
 
-  await show();
-  follow.on("change", ({ place }) => place === id && show());
+  await showPlaces([id], found, show);
 }

@@ -1,7 +1,7 @@
 // The search: the form, what it finds, why others are not there, and what changes meanwhile without a row moving.
 
 import { el, say } from "/gemeinsam/parts.js";
-import { asHash, to, wishHere } from "/s/address.js";
+import { asHash, to, whyNone, wishHere } from "/s/address.js";
 import { changeRow, hitRow } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { hitMap } from "/s/map.js";
@@ -54,7 +54,7 @@ export async function page(main, me) {
 
   /** Searches for what the address holds. */
   async function run(focus = true) {
-    const wish = wishHere();
+    const wish = wishHere(me.areas);
     if (!wish) return begin();
     const mine = ++searches;
     found.setAttribute("aria-busy", "true");
@@ -91,7 +91,8 @@ export async function page(main, me) {
 
   async function begin() {
     const title = me.places.includes("place") ? "Gespeicherte Suchen" : "Treffer";
-    found.replaceChildren(el("h2", { id: "found-title", text: title }), await savedSearches(me));
+    const wrong = whyNone(me.areas);
+    fill(found, wrong && told(wrong, "bad"), el("h2", { id: "found-title", text: title }), await savedSearches(me));
   }
 
   function show(focus) {
@@ -226,12 +227,13 @@ export async function page(main, me) {
   isNarrow.addEventListener("change", () => (beside.open = true));
   follow.on("change", changed);
   follow.on("again", () => run(false));
+  const ours = () => wishHere(me.areas);
   addEventListener("hashchange", () => {
-    form(wishHere()?.area ?? me.areas[0].id, wishHere());
+    form(ours()?.area ?? me.areas[0].id, ours());
     run();
   });
 
   main.replaceChildren(titled("Suche"), el("div", { class: "search" }, beside, found), bar);
-  await form(wishHere()?.area ?? me.areas[0].id, wishHere());
+  await form(ours()?.area ?? me.areas[0].id, ours());
   await run(false);
 }

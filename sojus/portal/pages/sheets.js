@@ -117,11 +117,13 @@ export async function page(main, me) {
     );
   }
 
+  const least = (seen) => (seen.cut ? "Mindestens " : ""); // it was read no further
+
   const spoiled = (seen, wrong) => [
-    told(`${counted(wrong, "Fehler", "Fehler")}: nichts wird übernommen. Bitte in der Datei verbessern und sie noch einmal wählen.`, "bad"),
+    told(`${least(seen)}${counted(wrong, "Fehler", "Fehler")}: nichts wird übernommen. Bitte in der Datei verbessern und sie noch einmal wählen.`, "bad"),
     mistakes(seen),
     seen.more > 0 &&
-      el("p", { class: "muted", text: `${counted(seen.more, "weiterer Fehler steht", "weitere Fehler stehen")} hier nicht.` }),
+      el("p", { class: "muted", text: `${least(seen)}${counted(seen.more, "weiterer Fehler steht", "weitere Fehler stehen")} hier nicht.` }),
   ];
 
   const taking = (seen) => [

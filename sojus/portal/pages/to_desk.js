@@ -16,7 +16,7 @@ function desk(me) {
     addEventListener("message", ({ origin, source, data }) => {
       if (source === window.opener && me.desks.includes(origin) && data?.type === "lisa.desk") found(origin);
     });
-    window.opener.postMessage(HELLO, "*"); // says nothing but that somebody is here
+    for (const known of me.desks) window.opener.postMessage(HELLO, known); // a window of anybody else hears nothing
   });
   return met;
 }

@@ -32,7 +32,7 @@ const SHAPES = {
   },
   several_of: (trait, wanted) => {
     const boxes = trait.values.map(({ id, name }) =>
-      el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: wanted?.includes(id) }), name),
+      el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: Array.isArray(wanted) && wanted.includes(id) }), name),
     );
     const node = el("div", { class: "ticks", role: "group", "aria-label": trait.name }, ...boxes);
     return [

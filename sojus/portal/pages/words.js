@@ -53,6 +53,14 @@ export function stateChip(state) {
 export const fill = (node, ...children) =>
   node.replaceChildren(...children.flat().filter((one) => one !== null && one !== undefined && one !== false && one !== ""));
 
+/** The same of a page that is shown already: whoever stands on a button or link finds herself on the one of the same name. */
+export function renew(node, ...children) {
+  const name = (one) => one?.getAttribute("aria-label") ?? one?.textContent;
+  const held = node.contains(document.activeElement) ? name(document.activeElement) : null;
+  fill(node, ...children);
+  if (held) [...node.querySelectorAll("a, button")].find((one) => name(one) === held)?.focus({ preventScroll: true });
+}
+
 const TONES = { good: "", calm: " banner--calm", bad: " banner--bad", warn: "" };
 
 /** A sentence that something was done, or could not be. */

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from itertools import takewhile
 
@@ -42,7 +42,7 @@ def result_view(live: Live, watch: Watch, first: int, count: int) -> ResultView:
         live.at,
         result.today,
         result.total,
-        hit_views(live.stock, vocabulary, result, first, count),
+        hit_views(live.stock, vocabulary, result, range(first, min(len(result.hits), first + count))),
         max(0, len(result.hits) - first - count),
         miss_views(vocabulary, result),
     )
@@ -87,17 +87,19 @@ def change_views(live: Live, watch: Watch, after: int, by: Actor, other: str) ->
         events.setdefault(event.shift.place, []).append(event)
     vocabulary = live.stock.places[watch.asked.area].vocabulary
     offers = ((one, live.stock.offer(place)) for place, one in events.items())
-    ranks = ((one, None if offer is None else rank(vocabulary, watch.result, offer)) for one, offer in offers)
-    found = (_change(live, watch, one, number, by, other) for one, number in ranks)
+    ranks = [(one, None if offer is None else rank(vocabulary, watch.result, offer)) for one, offer in offers]
+    numbers = [number for _, number in ranks if number is not None]
+    views = dict(zip(numbers, hit_views(live.stock, vocabulary, watch.result, numbers), strict=True))
+    found = (_change(live, watch, one, number, views, by, other) for one, number in ranks)
     return tuple(one for one in found if one is not None)
 
 
-def next_best(live: Live, asked: Asked, lost: Collection[PlaceId], now: datetime) -> tuple[HitView, ...]:
+def next_best(live: Live, by: Actor, asked: Asked, lost: Collection[PlaceId], now: datetime) -> tuple[HitView, ...]:
     """The first that can be had, of what was asked."""
-    result = live.look(asked, now).result
+    result = live.look(by, asked, now).result
     vocabulary = live.stock.places[asked.area].vocabulary
     numbers = [number for number, hit in enumerate(result.hits[: NEXT_BEST + len(lost)]) if hit.place not in lost]
-    return tuple(hit_view(live.stock, vocabulary, result, number) for number in numbers[:NEXT_BEST])
+    return hit_views(live.stock, vocabulary, result, numbers[:NEXT_BEST])
 
 
 def like(live: Live, place: PlaceId, span: Span) -> Asked | None:
@@ -118,7 +120,13 @@ def place_name(live: Live, place: PlaceId) -> str:
 
 
 def _change(
-    live: Live, watch: Watch, events: list[Event], number: int | None, by: Actor, other: str
+    live: Live,
+    watch: Watch,
+    events: list[Event],
+    number: int | None,
+    views: Mapping[int, HitView],
+    by: Actor,
+    other: str,
 ) -> ChangeView | None:
     was_there, last = events[0].what is not Move.COME, events[-1]
     if number is None and not was_there:
@@ -132,7 +140,7 @@ def _change(
         last.at,
         last.shift.place,
         what,
-        None if number is None else hit_view(live.stock, vocabulary, watch.result, number),
+        None if number is None else views[number],
         change_sentence(vocabulary, watch.result, event, name, by, other),
         None if number is None else number + 1,
     )

@@ -53,6 +53,8 @@ class Live:
         self._past: defaultdict[PlaceId, deque[Past]] = defaultdict(lambda: deque(maxlen=PAST))
         self._looked: dict[tuple[Party, str], int] = {}
         self._begun = at
+        self._touched: dict[PlaceId, int] = {}
+        self._dawned = at
         self._proposed: dict[tuple[RequestId, ProviderId], int] = {}
         self._news: defaultdict[Party, deque[NewsView]] = defaultdict(lambda: deque(maxlen=TOLD))
 
@@ -70,6 +72,7 @@ class Live:
                 tell(FAULT.format(news[-1].number, place_of(error)))
                 self.stock, self.watches = stock(state.register, now.date()), Watches()
                 self._past.clear()
+                self._dawned = self.at
                 return True
 
     def _hear(self, state: Placements, news: Sequence[Done], now: datetime) -> bool:
@@ -78,21 +81,24 @@ class Live:
         if state.register.vocabularies != self.stock.vocabularies:
             self.stock, self.watches = stock(state.register, self.stock.today), Watches()
         by_whom = {place: done for done in news for place in _places(done)}
+        self._touched.update((place, done.number) for place, done in by_whom.items())
         for provider in _providers(news):
             self.stock.name_provider(provider)
         today = self.stock.today
-        shifts = self.stock.renew(state.register, by_whom, max(today, state.today))
+        self._dawned = self.at if state.today > today else self._dawned
+        over = self.stock.crowded(state.today) if state.today > today else ()
+        shifts = self.stock.renew(state.register, (*by_whom, *over), max(today, state.today))
         for shift in shifts:
             self._past[shift.place].append(Past(self.at, shift.before))
         if shifts or self.stock.today > today:  # else no search finds anything else
             self.watches.let_go(now)
             self.watches.shifted(self.stock, self.at, [(shift, by_whom.get(shift.place)) for shift in shifts])
             return True
-        return told
+        return told or bool(by_whom)
 
-    def look(self, asked: Asked, now: datetime) -> Watch:
+    def look(self, by: Actor, asked: Asked, now: datetime) -> Watch:
         """The open search, with its result as it is now. Only its values, which are frozen, leave the lock."""
-        return self.watches.open(self.stock.places[asked.area], asked, now, self.at)
+        return self.watches.open(self.stock.places[asked.area], asked, party(by), now, self.at)
 
     def note_look(self, actor: Actor, asked: Asked) -> None:
         """This office has seen the result of this search."""
@@ -112,6 +118,11 @@ class Live:
             if past.at > seen:
                 return past.offer
         return self.stock.offer(place)
+
+    def touched_at(self, place: PlaceId) -> int:
+        """The last entry, as far as this process has heard, after which a place looks different to whoever sees all of
+        it: of the offer and its calendar, or since another day has begun."""
+        return max(self._touched.get(place, 0), self._dawned)
 
     def has_changed(self, place: PlaceId, seen: int) -> bool:
         return any(past.at > seen for past in self._past.get(place, ()))

@@ -41,7 +41,7 @@ def rounded(search: Search) -> Search:
 def saved_view(live: Live, by: Actor, kept: KeptSearch, now: datetime) -> SavedView:
     """What it finds now. Whoever calls has the lock of `live`."""
     asked = Asked(kept.area, kept.wish)
-    result, vocabulary = live.look(asked, now).result, live.stock.places[kept.area].vocabulary
+    result, vocabulary = live.look(by, asked, now).result, live.stock.places[kept.area].vocabulary
     new = sum(1 for _ in _came(live, result, asked, live.looked_at(by, asked)))
     is_stale = bool(result.hits) and all(hit.freshness != FRESH for hit in result.hits)
     count = len(result.hits)

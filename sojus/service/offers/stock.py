@@ -20,6 +20,9 @@ from sojus.domain.search.offer import Offer, Rest
 from sojus.domain.search.places import Places
 from sojus.service.found import TraitView
 
+CROWDED = 8
+"""Spans of a place, free and closed; few have more than two."""
+
 
 class Located(NamedTuple):
     """A place and where it is."""
@@ -63,6 +66,16 @@ class Stock:
         shifts = (self._renew(register, place) for place in dict.fromkeys(places))
         seen = (Shift(place, _as_of(before, today), after) for place, before, after in shifts)
         return [one for one in seen if one.before != one.after]
+
+    def crowded(self, today: date) -> list[PlaceId]:
+        """Places with many spans of which some are over: made anew they cost a search less."""
+        return [
+            offer.place
+            for places in self.places.values()
+            for offer in places.offers()
+            if len(offer.free) + len(offer.closed) > CROWDED
+            and any(one.stop <= today for one in (*offer.free, *offer.closed))
+        ]
 
     def name_provider(self, provider: Provider) -> None:
         self.providers[provider.id] = provider

@@ -6,7 +6,7 @@ A search that is asked again by others is the same open search. What is not look
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.ids import FieldId
+from sojus.domain.placement.decisions import Party
 from sojus.domain.search.changes import changes, concerns
 from sojus.domain.search.fitting import misfit
 from sojus.domain.search.places import Places
@@ -31,7 +32,7 @@ UNLOOKED = timedelta(minutes=2)
 MOST = 5_000
 """Open searches of one process."""
 MOST_HITS = 2_000_000
-"""Of all of them together."""
+"""Of all of them together. Where there are more, the office goes first that has most of them."""
 EVENTS = 500
 """Kept for each: whoever missed more searches anew."""
 
@@ -47,7 +48,8 @@ class Event(NamedTuple):
 
 @dataclass(slots=True)
 class Watch:
-    """`since`: what happened up to this entry is in nobody's events any more."""
+    """`since`: what happened up to this entry is in nobody's events any more. `looked`: when somebody did last, and
+    `offices`: when each of them."""
 
     id: str
     asked: Asked
@@ -55,6 +57,19 @@ class Watch:
     looked: datetime
     since: int
     events: deque[Event] = field(default_factory=deque)
+    offices: dict[Party, datetime] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> int:
+        """What it takes of the room for all: its hits, and a little for being there."""
+        return len(self.result.hits) + MOST_HITS // MOST
+
+    def note_look(self, by: Party, now: datetime) -> None:
+        self.looked = self.offices[by] = now
+
+    def looking(self, now: datetime) -> list[Party]:
+        """Who has looked at it lately."""
+        return [office for office, at in self.offices.items() if at + UNLOOKED >= now]
 
     def tell(self, event: Event) -> None:
         self.events.append(event)
@@ -74,7 +89,7 @@ class Watches:
     def get(self, name: str) -> Watch | None:
         return self._open.get(name)
 
-    def open(self, places: Places, asked: Asked, now: datetime, at: int) -> Watch:
+    def open(self, places: Places, asked: Asked, by: Party, now: datetime, at: int) -> Watch:
         """With its result as it is now."""
         name = name_of(asked)
         known = self._open.pop(name, None)
@@ -82,26 +97,34 @@ class Watches:
         if known is None or known.result.today != today:
             self.let_go(now)  # whoever searches and searches, while nothing changes, fills no memory
             known = Watch(name, asked, places.search(asked.search, today), now, at)
-        known.looked = now
+        known.note_look(by, now)
         self._open[name] = known
         return known
 
     def let_go(self, now: datetime) -> None:
-        """Of what nobody looks at; and if there are too many, of those for which it is longest ago."""
+        """Of what nobody looks at; and if there is too much, of what the office has open that has most: first what it
+        looks at alone, and what it has not looked at for longest."""
+        self._open = {name: one for name, one in self._open.items() if one.looked + UNLOOKED >= now}
         hits = sum(len(one.result.hits) for one in self._open.values())
-        for name, one in sorted(self._open.items(), key=_looked):
-            if one.looked + UNLOOKED >= now and len(self._open) <= MOST and hits <= MOST_HITS:
-                continue
-            hits -= len(self._open.pop(name).result.hits)
+        if len(self._open) <= MOST and hits <= MOST_HITS:
+            return
+        own, weights = defaultdict[Party, list[Watch]](list), Counter[Party]()
+        for watch in reversed(self._open.values()):
+            for office in watch.looking(now):
+                own[office].append(watch)
+                weights[office] += watch.weight
+        for watches in own.values():
+            watches.sort(key=lambda one: (len(one.looking(now)), one.looked), reverse=True)
+        while len(self._open) > MOST or hits > MOST_HITS:
+            office = max(weights, key=weights.__getitem__)
+            watch = own[office].pop()
+            weights[office] -= watch.weight
+            hits -= len(watch.result.hits) if self._open.pop(watch.id, None) else 0
 
     def shifted(self, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> None:
         """These places changed."""
         for watch in self._open.values():
             _shift(watch, stock, at, shifts)
-
-
-def _looked(one: tuple[str, Watch]) -> datetime:
-    return one[1].looked
 
 
 def name_of(asked: Asked) -> str:

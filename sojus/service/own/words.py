@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.model.units import Unit
-from sojus.domain.placement.moves import party
+from sojus.domain.placement.moves import ever, party
 from sojus.domain.placement.records import NamelessProfile, Need, Part, Proposal, RequestStage, Stage
 from sojus.domain.placement.whom.at_once import too_much
 from sojus.domain.register.entries import Group
@@ -33,6 +33,7 @@ FOR_HOUSE: Mapping[Stage, str] = {
     Stage.EXPIRED: "{office}, {places} {days}: verfallen.",
 }
 
+NOT_NOW = "Im Augenblick hat die Gruppe für diese Angaben keinen Platz, auch wenn niemand da ist. Sie warten weiter."
 ENOUGH_KEPT = "Solange für den Fall schon so viele Plätze freigehalten sind, kommt keiner dazu."
 
 
@@ -73,6 +74,8 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     said = f"„{group.name}“, {days}: auf der Warteliste an {position}. Stelle, bis {end}."
     if row.case is not None and too_much(state, row.office, row.case, group.id, row.need.span):
         said = f"{said} {ENOUGH_KEPT}"
+    if not ever(state, state.reservations[row.id]):
+        said = f"{said} {NOT_NOW}"
     return OwnWaiting(
         *(row.id, row.case, row.stage.value, group.id, group.name),
         facility_name=state.register.facilities[group.facility].name,

@@ -7,7 +7,7 @@ import contextlib
 import json
 import secrets
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -111,8 +111,11 @@ class Somebody:
         return answer.json()
 
     @contextlib.asynccontextmanager
-    async def listening(self, search: str = "", after: int | None = None, last: int = 0) -> AsyncIterator[Ear]:
-        query = {"search": search} if search else {}
+    async def listening(
+        self, search: str = "", after: int | None = None, last: int = 0, places: Sequence[str] = ()
+    ) -> AsyncIterator[Ear]:
+        query: dict[str, str | Sequence[str]] = {"search": search} if search else {}
+        query |= {"place": places} if places else {}
         query |= {"after": str(after)} if after is not None else {}
         headers = {"Last-Event-ID": str(last)} if last else {}
         async with self.client.stream("GET", "/api/changes", params=query, headers=headers) as answer:

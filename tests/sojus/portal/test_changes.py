@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
+import time
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from unittest import mock
@@ -45,6 +47,42 @@ def test_who_comes_back_hears_what_came_meanwhile_once(tmp_path: Path) -> None:
             assert (await ear.next("mine"))[1]["ref"] == kept
         answer = await there.client.get("/api/changes", params={"search": "nix", "after": "1"})
         assert (answer.status_code, answer.json()["reason"]) == (404, "stale")
+
+    in_house(tmp_path, walk)
+
+
+def test_a_page_of_places_hears_of_each_change_within_a_second(tmp_path: Path) -> None:
+    """Also of one that no search shows; and who may not see a place hears nothing of it."""
+
+    async def walk(opened: House) -> None:
+        here, there = await opened.inside("h.hier"), await opened.inside("d.dort")
+        oak, elm = await opened.inside("e.eiche"), await opened.inside("u.ulme")
+        at = (await there.get("/api/places/bett-1"))["at"]
+        wanted = {"after": at, "places": ("bett-1", "ulme-1")}
+        async with there.listening(**wanted) as ear, oak.listening(**wanted) as own, elm.listening(**wanted) as other:
+            kept = await _reserve(here, "bett-1")
+            began_s = time.monotonic()
+            _, told = await ear.next("place")
+            assert told["place"] == "bett-1"
+            assert time.monotonic() - began_s < max(1.0, os.getloadavg()[0])
+            assert (await own.next("place"))[1] == told
+            assert (await oak.act(f"/api/reservations/{kept}/confirm")).status_code == 200
+            assert (await oak.act(f"/api/reservations/{kept}/admit", day="2026-12-01")).status_code == 200
+            _, told = await ear.next("place")
+            assert told["place"] == "bett-1", "a search sees no difference, the calendar may"
+            await _reserve(here, "ulme-1")
+            assert (await other.next("place"))[1]["place"] == "ulme-1", "its own, and nothing of the other one's"
+
+    in_house(tmp_path, walk)
+
+
+def test_head_opens_no_stream_and_notes_no_look(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here = await opened.inside("h.hier")
+        for path in ("/api/changes", f"/api/cases/{await here.case()}?purpose=x", "/api/me"):
+            answer = await here.client.head(path)
+            assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "GET", b"")
+        assert (await here.client.head("/suche")).status_code == 200
 
     in_house(tmp_path, walk)
 
