@@ -42,6 +42,7 @@ from tests.sojus.providers import ANYBODY, AREA, BEDS, ELM_BEDS, HERE, NOON, THE
 
 RULES = Rules((vocabulary(),))
 CASE = CaseId("fall")
+"""Of which more wishes come than are kept at once."""
 ROOM = 3_000
 """Bytes of refusals of an office in a day: few enough that some are not kept."""
 WHOM = NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),), remark="kommt mit dem Bus")
@@ -118,7 +119,7 @@ def _act(state: Placements, chance: Random, new: ReservationId) -> tuple[Actor, 
 
 def reserve(name: str, by: OfficeId = HERE, place: str = "bett-1") -> e.Reserve:
     """This place, from today on, for as long as nobody ends it."""
-    return e.Reserve(ReservationId(name), CASE, (Part(PlaceId(place)),), Span(TODAY))
+    return e.Reserve(ReservationId(name), CaseId(f"fall-{name}"), (Part(PlaceId(place)),), Span(TODAY))
 
 
 def rush(where: str | Path, notes: Path, name: str, wishes: int, together: Barrier) -> None:
