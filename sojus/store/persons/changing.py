@@ -86,7 +86,7 @@ def checked(done: bool | None) -> bool:
 def _is_so(row: cases.KeptCase | None, new: Written | None) -> bool:
     """Whether what stands there is what is wanted."""
     if row is None or new is None:
-        return row is new
+        return row is None and new is None
     return row.people == new.people and new.reference in (None, row.reference)
 
 
