@@ -119,7 +119,7 @@ def _act(state: Placements, chance: Random, new: ReservationId) -> tuple[Actor, 
 
 def reserve(name: str, by: OfficeId = HERE, place: str = "bett-1") -> e.Reserve:
     """This place, from today on, for as long as nobody ends it."""
-    return e.Reserve(ReservationId(name), CaseId(f"fall-{name}"), (Part(PlaceId(place)),), Span(TODAY))
+    return e.Reserve(ReservationId(name), CaseId(name), (Part(PlaceId(place)),), Span(TODAY))
 
 
 def rush(where: str | Path, notes: Path, name: str, wishes: int, together: Barrier) -> None:
