@@ -18,7 +18,8 @@ from sojus.store.tables import digest
 def whole(state: Placements) -> tuple[object, ...]:
     """All of it, also what is worked out of the rest, in its order."""
     own = [
-        (whose, *map(list, (r.reservations, r.requests, r.stays, r.searches))) for whose, r in state.index.own.items()
+        (whose, list(r.reservations), list(r.requests), list(r.stays), list(r.searches))
+        for whose, r in state.index.own.items()
     ]
     cases = [(case, list(names)) for case, names in state.index.cases.items()]
     watched = [(what, list(names)) for what, names in state.watched.items()]
