@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 
-from lisa_core.domain.model.nearest import nearest
+from lisa_core.domain.model.nearest import nearest_word
 from sojus.domain.field.vocabulary import KindOfHelp, Trait, TraitKind, TraitValue, Vocabulary
 from sojus.domain.model.ages import OLDEST
 from sojus.domain.model.days import german
@@ -65,9 +66,17 @@ def _kind(value: CellValue, words: Words, known: Group | None) -> KindKey:
         do = f"Genauer eintragen: {' oder '.join(list(found.values())[:4])}."
         raise Misread(f"„{said[:60]}“ ist nicht eindeutig.", do)
     if not found:
-        names = [kind.name for area in words.values() for kind in area.kinds.values()]
-        raise Misread(f"Die Hilfeart „{said[:60]}“ gibt es nicht.", nearest(said[:60], names).strip())
+        raise Misread(f"Die Hilfeart „{said[:60]}“ gibt es nicht.", _meant(said[:60], words))
     return next(iter(found))
+
+
+def _meant(said: str, words: Words) -> str:
+    """The kind that is meant, or the three most like it: all of them would fill a screen."""
+    names = [kind.name for area in words.values() for kind in area.kinds.values()]
+    if near := nearest_word(said, names):
+        return f"Meinten Sie „{near}“?"
+    like = get_close_matches(said, names, n=3, cutoff=0)
+    return f"Ähnlich heißen: {'; '.join(like)}. Alle stehen in der Vorlage."
 
 
 def _begun(said: str, words: Words) -> dict[KindKey, str]:
