@@ -138,7 +138,8 @@ PORTAL_AT_START: Mapping[PortalState, str] = {
         "Aussteller (SSL_CERT_FILE)?"
     ),
     PortalState.STRANGE: (
-        _PORTAL + "antwortet, kennt aber keine Adresse dieser Arbeitsplätze ({desks}): „Der Bürgerin zeigen“ fehlt dort. "
+        _PORTAL
+        + "antwortet, kennt aber keine Adresse dieser Arbeitsplätze ({desks}): „Der Bürgerin zeigen“ fehlt dort. "
         "Das Portal mit --desk und der Adresse starten, unter der die Arbeitsplätze geöffnet werden."
     ),
 }

@@ -23,6 +23,7 @@ from sojus.sheets.rows import NO_DAY, KindKey, Notes, PlaceRow, agreed, is_noted
 
 MOST_NORTH, MOST_EAST = 90, 180
 Words = Mapping[FieldId, Vocabulary]
+UNREAD = "Was sonst bei der Gruppe steht, wird erst dann geprüft."
 
 
 def read_point(row: PlaceRow, notes: Notes) -> None:
@@ -74,9 +75,9 @@ def _meant(said: str, words: Words) -> str:
     """The kind that is meant, or the three most like it: all of them would fill a screen."""
     names = [kind.name for area in words.values() for kind in area.kinds.values()]
     if near := nearest_word(said, names):
-        return f"Meinten Sie „{near}“?"
+        return f"Meinten Sie „{near}“? {UNREAD}"
     like = get_close_matches(said, names, n=3, cutoff=0)
-    return f"Ähnlich heißen: {'; '.join(like)}. Alle stehen in der Vorlage."
+    return f"Ähnlich heißen: {'; '.join(like)}. Alle stehen in der Vorlage. {UNREAD}"
 
 
 def _begun(said: str, words: Words) -> dict[KindKey, str]:
