@@ -119,7 +119,8 @@ class StubPortal:
         if path == "search":
             return JSONResponse(values.result(body))
         if path == "compare":
-            return JSONResponse({"places": list(map(self._place, body["places"]))})
+            kind = {"kind": body["search"]["kind"]} if "search" in body else {}  # it is a hit of what is looked for
+            return JSONResponse({"places": [self._place(one) | kind for one in body["places"]]})
         if path == "profile":
             (person,) = body["profile"]["people"]
             return JSONResponse({"sentence": f"Heimerziehung; {person['age']} Jahre"})

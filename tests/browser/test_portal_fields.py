@@ -47,9 +47,9 @@ def test_what_is_no_day_is_told_and_never_taken_for_none(browsers: Browsers) -> 
             await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             dialog = page.get_by_role("dialog")
             await expect(dialog.get_by_label("Für welchen Fall")).to_contain_text("Fall 7, angelegt am 30.11.2026")
-            await dialog.locator("summary").click()
+            await dialog.locator("summary").last.click()
             await half_a_day(dialog.get_by_label("Letzter Tag"))
-            await dialog.locator("summary").click()
+            await dialog.locator("summary").last.click()
             await dialog.get_by_role("button", name="Verbindlich reservieren").click()
             await is_told(page, "Letzter Tag: Diesen Tag gibt es nicht")
             await expect(dialog.get_by_label("Letzter Tag")).to_be_focused()  # and to be seen

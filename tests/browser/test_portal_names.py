@@ -23,7 +23,7 @@ from tests.browser.test_portal import HOUSE, PICTURES, WIDE, expected
 pytestmark = pytest.mark.browser
 
 MANY = 120
-CHANGE = "Auskunft geben, berichtigen oder löschen (§§ 83, 84 SGB X)"
+CHANGE = "Auskunft geben, berichtigen oder löschen (Art. 15 bis 17 DSGVO; §§ 83, 84 SGB X)"
 
 
 def many_cases(folder: Path) -> None:

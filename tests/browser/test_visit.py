@@ -27,8 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 A_MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 LIMIT_S = 100
-POLL_MS, LOOK_MS = 30, 150
-"""A picture is drawn anew and read back for each look at it, and there are five in a second."""
+POLL_MS = 30
 GLANCE_S, HEARD, SILENT_S = 0.05, 0.001, 2.0
 FORM = "Antrag auf Wohngeld (Mietzuschuss)"
 ANSWERS = (
@@ -266,7 +265,7 @@ async def begins_the_form(house: House, desk: Page) -> None:
     await desk.get_by_role("button", name=f"{FORM} öffnen").click()
     await sees(desk, "#form-title", FORM)
     for field, value in ANSWERS[:BEFORE_RELOAD]:
-        await is_asked_and_confirms(house, desk, field, value, letter_by_letter=True)
+        await is_asked_and_confirms(house, desk, field, value)
 
 
 async def loses_nothing_when_the_desk_is_loaded_anew(house: House, desk: Page) -> None:
@@ -386,7 +385,7 @@ async def hears_nothing(leg: BoothLeg) -> None:
 async def looks(page: Page, element: str, so: str) -> None:
     """Wait until what this element shows looks so."""
     await page.locator(f"#{element}").evaluate("(source) => delete source.first")
-    await page.wait_for_function(LOOKS, arg=[element, so], polling=LOOK_MS)
+    await page.wait_for_function(LOOKS, arg=[element, so], polling=POLL_MS)
 
 
 async def sees(page: Page, selector: str, text: str = "") -> None:
@@ -405,15 +404,13 @@ async def three_previews(desk: Page) -> None:
         assert await preview.evaluate("async (img) => (await img.decode(), img.naturalWidth)") > 50
 
 
-async def is_asked_and_confirms(
-    house: House, desk: Page, field: str, value: str, *, letter_by_letter: bool = False
-) -> None:
+async def is_asked_and_confirms(house: House, desk: Page, field: str, value: str) -> None:
     """The agent types what she says; she reads it on her screen and touches "Stimmt so"."""
     entry = desk.locator(f"#field-{field}")
     if await entry.evaluate("entry => entry.tagName") == "SELECT":
         await entry.select_option(value)
     else:
-        await (entry.press_sequentially if letter_by_letter else entry.fill)(value)
+        await entry.press_sequentially(value)
         await entry.press("Enter")
     await sees(house.screen, f"[data-field={field}][data-focus]", value)
     await house.screen.get_by_role("button", name="Stimmt so").click()

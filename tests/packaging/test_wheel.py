@@ -22,7 +22,7 @@ BUSY = 0.1
 """With less idle time than this share, others compute on every processor."""
 IN_MEMORY_ONLY = 16
 """Sentences that @dauert alone says."""
-OF_DESKS_ONLY = 96
+OF_DESKS_ONLY = 104
 """Sentences that reach no booth and are said in memory only."""
 
 

@@ -5,11 +5,7 @@ Reservations, waiting lists and stays; `test_lives` adds requests and runs them.
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-from unittest import mock
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -24,123 +20,54 @@ from sojus.domain.model.ids import (
     OfficeId,
     PlaceId,
     ReservationId,
-    SearchId,
     StayId,
 )
 from sojus.domain.placement import events as e
-from sojus.domain.placement import machine
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell, Why
 from sojus.domain.placement.machine import handle, next_due
 from sojus.domain.placement.records import NamelessProfile, Need, Part, stay_of
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.book import Register
-from sojus.domain.register.entries import Closure, Place, Removable, Removal, Stay
-from sojus.domain.register.intake import take_in
+from sojus.domain.register.entries import Closure, Removable, Removal, Stay
 from sojus.domain.register.ledger import Taken, Use
 from sojus.domain.register.offering import offer
 from sojus.domain.search.fitting import misfit
-from sojus.domain.search.wish import Person, Search, TraitWish
-from sojus.store.tables import digest
-from tests.sojus.naive_placements import AT_ONCE, DAYS, Sheet, Slip
+from tests.sojus.lives_world import (
+    BY_THE_HOUR,
+    GROUPS,
+    HOUR,
+    KEPT,
+    OPEN,
+    PLACES,
+    SAME_HELP,
+    SEARCHED,
+    WHOM,
+    Tables,
+    amounts,
+    crowded,
+    groups,
+    lengths,
+    offices,
+    picks,
+    places,
+    starts,
+    whom,
+    wishes,
+    world,
+)
+from tests.sojus.midst import fail_in_the_midst_of
+from tests.sojus.naive_placements import DAYS, Sheet, Slip
 from tests.sojus.providers import (
-    ANYBODY,
     AREA,
-    BEDS,
     CLOCK,
     ELSEWHERE,
     HERE,
-    HOURS,
     NOON,
-    OAK,
-    QUIET,
     THERE,
     TODAY,
     given,
     house,
     office,
-    register,
 )
-
-CASE = CaseId("fall")
-OPEN = ("wartet", "reserviert", "bestätigt")
-HOUR = timedelta(hours=1)
-NOT_QUIET = PlaceId("bett-2")
-
-
-def world() -> Register:
-    """In which one bed is not as the others, and little may be kept for one case at once."""
-    made = register(kept_at_once=AT_ONCE)
-    assert not take_in(
-        made, given(Place(NOT_QUIET, BEDS, "Zimmer 2", traits={QUIET: False})), house(OAK), NOON
-    ).mistakes
-    return made
-
-
-PLACES = tuple(register().books)
-GROUPS = tuple(register().groups)
-SEARCHED = Search(KindId("wohnen"), days=2)
-KEPT = e.KeepSearch(SearchId("gesucht"), "Bett", AREA, SEARCHED)
-BY_THE_HOUR = tuple(book.place.id for book in register().books_of(HOURS))
-"""Of which one young person may have more than one."""
-SAME_HELP = {
-    one.id: [other.id for other in register().groups.values() if other.kind == one.kind]
-    for one in register().groups.values()
-}
-
-
-def within(group: GroupId) -> st.SearchStrategy[PlaceId]:
-    return st.sampled_from([book.place.id for book in register().books_of(group)])
-
-
-places = st.sampled_from(PLACES)
-groups = st.sampled_from(GROUPS)
-offices = st.sampled_from((HERE, THERE, ELSEWHERE))
-starts = st.sampled_from((0, 0, 1, 2, 3, 5, 9, -1))
-lengths = st.sampled_from((1, 2, 3, 5, 9, None, None, 0))
-amounts = st.sampled_from((1, 1, 1, 2, 4))
-QUIETLY, LOUDLY = (TraitWish(QUIET, True),), (TraitWish(QUIET, False),)
-WHOM: dict[str, tuple[Person, tuple[TraitWish, ...], frozenset[PlaceId]]] = {
-    "jemand": (Person(12, ANYBODY), (), frozenset(PLACES)),
-    "leise": (Person(17), QUIETLY, frozenset(PLACES) - {NOT_QUIET}),
-    "laut": (Person(None, ANYBODY), LOUDLY, frozenset({NOT_QUIET})),
-    "zu jung": (Person(5), (), frozenset()),
-}
-"""Who seeks help, what must be there, and where that is so: said by hand."""
-whom = st.sampled_from(("", "", "jemand", "leise", "leise", "laut", "zu jung"))
-picks = st.integers(0, 30)
-wishes = groups.flatmap(lambda group: st.lists(st.tuples(within(group), amounts), min_size=1, max_size=3)) | st.lists(
-    st.tuples(places, st.just(1)), min_size=2, max_size=3
-)
-"""Places of one group, some of them twice; sometimes of anybody."""
-
-
-@dataclass(frozen=True)
-class Tables:
-    """All that a refused act must leave as it was."""
-
-    reservations: dict[ReservationId, object]
-    lists: dict[GroupId, object]
-    stays: dict[StayId, object]
-    books: dict[PlaceId, object]
-    others: tuple[dict[Any, object], ...]
-
-    @classmethod
-    def of(cls, state: Placements) -> Tables:
-        others = state.requests, state.searches, state.reminded, state.register.members, state.register.rates
-        offered = {place: tuple(names) for place, names in state.proposed.items() if names}
-        tables = state.reservations, state.lists, state.stays, state.register.books
-        return cls(*map(dict, tables), (*map(dict, others), offered))
-
-
-def whole(state: Placements) -> tuple[object, ...]:
-    """All of it, also what is worked out of the rest, in its order."""
-    own = [
-        (whose, *map(list, (r.reservations, r.requests, r.stays, r.searches))) for whose, r in state.index.own.items()
-    ]
-    cases = [(case, list(names)) for case, names in state.index.cases.items()]
-    watched = [(what, list(names)) for what, names in state.watched.items()]
-    entered = list(state.register.entered_at.items())
-    return digest(state), own, cases, watched, entered, sorted(state.alarms), sorted(state.ends), dict(state.freed)
 
 
 def called(one: Taken) -> str:
@@ -181,8 +108,8 @@ class Lives(RuleBasedStateMachine):
         handle(self.state, e.Act(office(HERE), self.now, KEPT))
         self.acts += [e.Act(CLOCK, self.now, e.Elapsed()), e.Act(office(HERE), self.now, KEPT)]
 
-    @initialize(crowd=st.lists(st.tuples(groups, st.sampled_from((1, 1, 2))), max_size=5), full=st.booleans())
-    def begin(self, crowd: list[tuple[GroupId, int]], full: bool) -> None:
+    @initialize(crowd=st.lists(st.tuples(crowded, st.sampled_from((1, 1, 2)), whom), max_size=6), full=st.booleans())
+    def begin(self, crowd: list[tuple[GroupId, int, str]], full: bool) -> None:
         """A house in which all is kept for one office, and others stand in line."""
         for place in PLACES if full else ():
             all_of_it = (
@@ -190,15 +117,21 @@ class Lives(RuleBasedStateMachine):
                 if place in BY_THE_HOUR
                 else [(place, 1)] * self.sheet.capacity[place]
             )
-            self.reserve(HERE, all_of_it, 0, None)
-        for number, (group, count) in enumerate(crowd):
-            self.join((THERE, ELSEWHERE)[number % 2], group, count, 1, 0, None)
+            self.reserve(HERE, all_of_it, 0, None, case=f"voll-{place}")
+        for number, (group, count, who) in enumerate(crowd):
+            self.join((THERE, ELSEWHERE)[number % 2], group, count, 1, 0, None, who)
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
     @rule(by=offices, wanted=wishes, ahead=starts, days=lengths, whom=whom)
     def reserve(
-        self, by: OfficeId, wanted: list[tuple[PlaceId, int]], ahead: int, days: int | None, whom: str = ""
+        self,
+        by: OfficeId,
+        wanted: list[tuple[PlaceId, int]],
+        ahead: int,
+        days: int | None,
+        whom: str = "",
+        case: str = "",
     ) -> None:
         span, sums = self.span(ahead, days), [place for place, _ in wanted]
         houses = {self.state.register.owner(place) for place in sums}
@@ -207,7 +140,7 @@ class Lives(RuleBasedStateMachine):
         possible = possible and (not whom or len({self.sheet.help_of[place] for place in sums}) == 1)
         free = possible and self.sheet.is_free(wanted, span)
         name = self.name()
-        slip = Slip(by, None, span, 1, len(sums), self.now, case=CaseId(f"fall-{self.number % 3}"))
+        slip = Slip(by, None, span, 1, len(sums), self.now, case=case or f"fall-{self.number % 3}")
         enough = self.sheet.is_enough(slip, sums, span)
         profile = self.profile(whom, self.sheet.help_of[sums[0]], len(sums))
         what = e.Reserve(name, CaseId(slip.case), tuple(Part(*one) for one in wanted), span, profile=profile)
@@ -241,7 +174,7 @@ class Lives(RuleBasedStateMachine):
         self, by: OfficeId, group: GroupId, number: int, each: int, ahead: int, days: int | None, whom: str = ""
     ) -> None:
         span, name = self.span(ahead, days), self.name()
-        case = CaseId(f"fall-{self.number % 3}")
+        case = CaseId(f"fall-{self.number % 2}")
         mine = [place for place in PLACES if self.sheet.group_of[place] == group]
         until = self.now + self.sheet.terms.wait
         slip = Slip(by, group, span, each, number, until, case=case, turn=len(self.sheet.slips) + 1, until=until)
@@ -530,7 +463,7 @@ class Lives(RuleBasedStateMachine):
     def do(self, by: Actor, what: e.PlacementEvent, no: bool) -> tuple[Decision, ...]:
         act, before = e.Act(by, self.now, what), Tables.of(self.state)
         if len(self.acts) % 4 == 0 or by == CLOCK:
-            self.fail_in_the_midst_of(act)
+            fail_in_the_midst_of(self.state, act, len(self.acts) // 4 % 12)
         stages = {name: one.stage for name, one in self.state.reservations.items()}
         self.acts.append(act)
         fitted = self.fitting()
@@ -549,26 +482,6 @@ class Lives(RuleBasedStateMachine):
             if isinstance(changed, PlacesChanged):
                 self.offered |= {place: offer(self.state.register, place, TODAY) for place in changed.places}
         return said
-
-    def fail_in_the_midst_of(self, act: e.Act) -> None:
-        """A fault of ours after so many rows were written, or after all of them: nothing of it was."""
-        next_due(self.state)  # forgets alarms that nobody waits for any more, in whatever act
-        undo, before, done = self.state.undo, whole(self.state), machine._done
-        note, left = undo.note_row, iter(range(len(self.acts) // 4 % 12))
-
-        def fails(table: dict[Any, Any], key: object) -> None:
-            if next(left, None) is None:
-                raise ZeroDivisionError
-            note(table, key)
-
-        def then_fails(*given: Any) -> None:
-            done(*given)
-            raise ZeroDivisionError
-
-        midst, end = mock.patch.object(undo, "note_row", fails), mock.patch.object(machine, "_done", then_fails)
-        with midst, end, contextlib.suppress(ZeroDivisionError):
-            handle(self.state, act)
-        assert whole(self.state) == before
 
     def fitting(self) -> set[PlaceId]:
         """What fits a search that somebody has saved, of all places."""

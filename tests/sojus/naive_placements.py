@@ -19,7 +19,7 @@ DAYS = 70
 """How far the sheet goes; whatever has no end goes to its edge."""
 
 
-AT_ONCE = 2
+AT_ONCE = 1
 """So often something of one kind of help may be kept for one case on one day."""
 Share = tuple[PlaceId, int]
 """What one young person has of a place."""

@@ -38,7 +38,6 @@ from sojus.store.turn import Wish
 from tests.sojus.providers import BEDS, ELM_BEDS, HERE, NOON, THERE, TODAY, house, office, vocabulary
 
 RULES = Rules((vocabulary(),))
-CASE = CaseId("fall")
 EVENT: Any = e.PlacementEvent
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.sojus.portal_to_kill", "sojus.store.postgres"])
@@ -107,7 +106,7 @@ def _act(state: Placements, chance: Random, new: ReservationId) -> tuple[Actor, 
 
 def reserve(name: str, by: OfficeId = HERE, place: str = "bett-1") -> e.Reserve:
     """This place, from today on, for as long as nobody ends it."""
-    return e.Reserve(ReservationId(name), CASE, (Part(PlaceId(place)),), Span(TODAY))
+    return e.Reserve(ReservationId(name), CaseId(name), (Part(PlaceId(place)),), Span(TODAY))
 
 
 def rush(where: str | Path, notes: Path, name: str, wishes: int, together: Barrier) -> None:

@@ -16,7 +16,8 @@ from sojus.domain.placement.decisions import News, Tell
 from sojus.domain.placement.records import NamelessProfile, Need, Part
 from sojus.domain.search.wish import Person
 from sojus.store.tables import digest, packed, placements, tables, unpacked
-from tests.sojus.lives import CASE, Lives, groups, lengths, offices, picks, starts
+from tests.sojus.lives import Lives
+from tests.sojus.lives_world import CASE, groups, lengths, offices, picks, starts
 from tests.sojus.naive_placements import Question, Slip
 from tests.sojus.providers import ANYBODY, AREA, BEDS, ELM, ELM_BEDS, NOON, OAK, house, office
 

@@ -38,7 +38,6 @@ from sojus.domain.rights.retention import KnownCase, Retention, forgotten_on
 from sojus.domain.rights.table import ACTS, RIGHTS, may_do
 from sojus.domain.rights.views import request_seen, reservation_seen, stay_seen
 from sojus.domain.search.wish import Person, Search
-from tests.sojus.lives import CASE, Tables
 from tests.sojus.lives_of_rights import (
     BEECH,
     EVERYBODY,
@@ -51,6 +50,7 @@ from tests.sojus.lives_of_rights import (
     readers,
     texts_in,
 )
+from tests.sojus.lives_world import CASE, Tables
 from tests.sojus.providers import (
     ANYBODY,
     AREA,

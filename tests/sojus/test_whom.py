@@ -144,6 +144,20 @@ def test_for_one_case_no_more_is_kept_than_its_field_allows() -> None:
     assert kept(state, "angenommen") is Stage.CONFIRMED
 
 
+def test_what_ends_gives_way_to_what_the_case_waits_for_in_the_order_in_which_it_joined() -> None:
+    state = Placements(register(kept_at_once=1))
+    play(state, (office(HERE), reserve("bett-1", "bett-1")))
+    for place in ("bett-2", "bett-3", "ulme-1", "ulme-2"):
+        other = replace(reserve(place, place), case=CaseId(place))
+        play(state, (office(THERE), other))
+    for name, group in (("erst", ELM_BEDS), ("dann", BEDS)):
+        play(state, (office(HERE), e.Join(ReservationId(name), CASE, group, Need(FOR_GOOD))))
+    play(state, (office(THERE), e.Cancel(ReservationId("ulme-1"))))
+    assert [kept(state, one) for one in ("erst", "dann")] == [Stage.WAITING] * 2
+    play(state, (house(OAK), e.Decline(ReservationId("bett-1"), "voll")))
+    assert [kept(state, one) for one in ("erst", "dann")] == [Stage.HELD, Stage.WAITING]
+
+
 @pytest.mark.parametrize(("said", "approved"), [(None, 12), (20, 20), (0, 0)])
 def test_who_accepts_may_say_how_many_contacts_are_approved(said: int | None, approved: int) -> None:
     state = Placements(register())

@@ -73,7 +73,7 @@ def test_a_ministry_sees_counts_and_nothing_else(tmp_path: Path) -> None:
         for path in ("/api/mine", "/api/groups", "/api/cases", "/api/audit", "/api/places/bett-1"):
             answer = await land.client.get(path)
             assert answer.status_code in (200, 403), path
-            assert answer.status_code == 403 or answer.json() in ({"cases": []}, {"entries": []}), (path, answer.text)
+            assert answer.status_code == 403 or not any(answer.json().values()), (path, answer.text)
         assert (await office.client.get("/api/numbers")).status_code == 403
 
     in_house(tmp_path, walk)
