@@ -122,7 +122,7 @@ PORTAL_AT_DESK: Mapping[PortalState, str] = {
         "{name} zeigt ein Zertifikat, dem die Vermittlung nicht traut. Öffnen nur, wenn auch Ihr Browser nicht warnt."
     ),
     PortalState.STRANGE: (
-        "{name} kennt diesen Arbeitsplatz nicht: Suchen und Reservieren geht, „Dem Bürger zeigen“ fehlt dort. Wer "
+        "{name} kennt diesen Arbeitsplatz nicht: Suchen und Reservieren geht, „Der Bürgerin zeigen“ fehlt dort. Wer "
         "{name} betreibt, startet es mit --desk {desk}"
     ),
 }
@@ -138,7 +138,8 @@ PORTAL_AT_START: Mapping[PortalState, str] = {
         "Aussteller (SSL_CERT_FILE)?"
     ),
     PortalState.STRANGE: (
-        _PORTAL + "antwortet, kennt aber keine Adresse dieser Arbeitsplätze ({desks}): „Dem Bürger zeigen“ fehlt dort. "
+        _PORTAL
+        + "antwortet, kennt aber keine Adresse dieser Arbeitsplätze ({desks}): „Der Bürgerin zeigen“ fehlt dort. "
         "Das Portal mit --desk und der Adresse starten, unter der die Arbeitsplätze geöffnet werden."
     ),
 }

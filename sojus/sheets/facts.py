@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 
-from lisa_core.domain.model.nearest import nearest
+from lisa_core.domain.model.nearest import nearest_word
 from sojus.domain.field.vocabulary import KindOfHelp, Trait, TraitKind, TraitValue, Vocabulary
 from sojus.domain.model.ages import OLDEST
 from sojus.domain.model.days import german
@@ -22,6 +23,7 @@ from sojus.sheets.rows import NO_DAY, KindKey, Notes, PlaceRow, agreed, is_noted
 
 MOST_NORTH, MOST_EAST = 90, 180
 Words = Mapping[FieldId, Vocabulary]
+UNREAD = "Was sonst bei der Gruppe steht, wird erst dann geprüft."
 
 
 def read_point(row: PlaceRow, notes: Notes) -> None:
@@ -65,9 +67,17 @@ def _kind(value: CellValue, words: Words, known: Group | None) -> KindKey:
         do = f"Genauer eintragen: {' oder '.join(list(found.values())[:4])}."
         raise Misread(f"„{said[:60]}“ ist nicht eindeutig.", do)
     if not found:
-        names = [kind.name for area in words.values() for kind in area.kinds.values()]
-        raise Misread(f"Die Hilfeart „{said[:60]}“ gibt es nicht.", nearest(said[:60], names).strip())
+        raise Misread(f"Die Hilfeart „{said[:60]}“ gibt es nicht.", _meant(said[:60], words))
     return next(iter(found))
+
+
+def _meant(said: str, words: Words) -> str:
+    """The kind that is meant, or the three most like it: all of them would fill a screen."""
+    names = [kind.name for area in words.values() for kind in area.kinds.values()]
+    if near := nearest_word(said, names):
+        return f"Meinten Sie „{near}“? {UNREAD}"
+    like = get_close_matches(said, names, n=3, cutoff=0)
+    return f"Ähnlich heißen: {'; '.join(like)}. Alle stehen in der Vorlage. {UNREAD}"
 
 
 def _begun(said: str, words: Words) -> dict[KindKey, str]:

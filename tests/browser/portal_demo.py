@@ -50,10 +50,13 @@ async def search(page: Page) -> None:
     await expect(page.locator(".hit").first).to_be_visible()
 
 
-async def act(page: Page, name: str) -> None:
-    """What the first entry offers under this name, as it is asked for."""
+async def act(page: Page, name: str, **chosen: str) -> None:
+    """What the first entry offers under this name, as it is asked for; `chosen`: what is chosen, by its label."""
     await page.locator(".entry").get_by_role("button", name=name).first.click()
     dialog = page.get_by_role("dialog")
+    for label, option in chosen.items():
+        await expect(dialog.get_by_label(label)).to_have_value("")
+        await dialog.get_by_label(label).select_option(label=option)
     await dialog.get_by_role("button", name=name).click()
     await expect(dialog).to_have_count(0)
 

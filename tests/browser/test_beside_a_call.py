@@ -85,7 +85,7 @@ def test_what_the_portal_hands_over_the_agent_looks_at_and_shows(browsers: Brows
     async def run() -> None:
         async with desk_and_portal(browsers) as (_, page, exchange):
             beside = await _opened(page)
-            hand = beside.get_by_role("button", name="Dem Bürger zeigen")
+            hand = beside.get_by_role("button", name="Der Bürgerin zeigen")
             await hand.click()
             await expect(beside.get_by_text("Es liegt an Ihrem Arbeitsplatz")).to_be_visible()
             await expect(page.locator("#leaflet-preview")).to_contain_text("Sofort frei")
@@ -177,7 +177,7 @@ def test_a_window_that_is_no_desk_does_not_hear_that_somebody_is_here(browsers: 
                 await page.evaluate("address => { window.open(address); }", f"http://{there}/platz/p1")
             beside = await coming.value
             await expect(beside.get_by_role("heading", name="Was der Platz ist")).to_be_visible()
-            await expect(beside.get_by_role("button", name="Dem Bürger zeigen")).to_be_hidden()
+            await expect(beside.get_by_role("button", name="Der Bürgerin zeigen")).to_be_hidden()
             await beside.evaluate("() => opener.postMessage('nach dem Gruß', '*')")
             await page.wait_for_function("() => window.origins.length > 0")
             assert await page.evaluate("() => window.origins.length") == 1
@@ -192,7 +192,7 @@ def test_a_portal_that_knows_no_desk_stays_apart(browsers: Browsers) -> None:
         async with desk_and_portal(browsers, "same-origin") as (_, page, _):
             beside = await _opened(page)
             assert await beside.evaluate("() => window.opener === null")
-            await expect(beside.get_by_role("button", name="Dem Bürger zeigen")).to_be_hidden()
+            await expect(beside.get_by_role("button", name="Der Bürgerin zeigen")).to_be_hidden()
 
     browsers.run(run())
 

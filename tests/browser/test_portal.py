@@ -148,7 +148,7 @@ def test_a_profile_without_a_name_goes_to_several_until_one_takes_in(browsers: B
             await act(office, "Angebot annehmen")
             await expect(house.locator("#reservations .entry")).to_have_count(1)
             await act(house, "Aufnahme eintragen")
-            await act(house, "Entlassung eintragen")
+            await act(house, "Entlassung eintragen", Grund="gemäß Hilfeplan oder Beratungszielen")
             await expect(house.locator("main").get_by_role("status")).to_contain_text("Die Entlassung ist eingetragen.")
             await act(house, "Eintrag zurücknehmen")  # it was the wrong day
             await expect(house.get_by_role("button", name="Entlassung eintragen")).to_be_visible()

@@ -59,6 +59,7 @@ from sojus.domain.search.phrases import price_words
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Search
 from sojus.domain.search.words import why, why_not
+from sojus.service.offers.hits import free_words
 from sojus.service.offers.stock import stock
 from tests.sojus.providers import (
     AREA,
@@ -397,7 +398,11 @@ def test_a_closed_week_hinders_nobody_who_comes_before_it() -> None:
     assert [bool(found.hits) for found in hits.values()] == [True, True, False, False, True]
     seen = places.offer(BED)
     assert seen is not None
-    assert why(vocabulary(), hits[0], 0).free == "Sofort frei, Ende nicht abzusehen"
+    shut = "keine Aufnahme vom 08.12.2026 bis zum 14.12.2026"
+    assert why(vocabulary(), hits[0], 0).free == f"Sofort frei, Ende nicht abzusehen; {shut}"
+    assert why(vocabulary(), hits[14], 0).free == "Sofort frei, Ende nicht abzusehen"
+    assert free_words(vocabulary(), seen, TODAY) == f"Sofort frei; {shut}"
+    assert free_words(vocabulary(), seen, day(7)) == f"K{shut[1:]}"
     assert why_not(vocabulary(), hits[7], seen).endswith("; hier: geschlossen, wieder offen ab 15.12.2026.")
 
 

@@ -251,6 +251,10 @@ WRONG: dict[str, tuple[Change, str]] = {
         "Zeile 3, Spalte Träger: Hier steht der Träger „Ulme e. V.“; angemeldet ist „Eiche gGmbH“.",
     ),
     "no kind": (cell(2, "Hilfeart", "Heimerziehunk"), "Zeile 2, Spalte Hilfeart: Die Hilfeart „Heimerziehunk“ gibt"),
+    "like no kind": (
+        cell(2, "Hilfeart", "Wohnheim"),
+        "Zeile 2, Spalte Hilfeart: Die Hilfeart „Wohnheim“ gibt es nicht. Ähnlich heißen: ",
+    ),
     "two kinds": (
         cell(3, "Hilfeart", "Vollzeitpflege"),
         "Zeile 3, Spalte Hilfeart: In Zeile 2 steht dazu etwas",

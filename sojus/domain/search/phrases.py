@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sojus.domain.model.days import german
+from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.search.offer import Price
 
@@ -49,3 +49,15 @@ def counted(unit: Unit, count: int) -> str:
     """ "3 Wochenstunden"."""
     one, many = COUNTED[unit]
     return f"{count} {one if count == 1 else many}"
+
+
+def with_closure(said: str, wanted: Span, closed: Iterable[Span]) -> str:
+    """What is said of free days, and after it when nobody is taken in within `wanted`; who came before stays.
+
+    Of a place that is closed on the first of these days only that. `closed`: in order.
+    """
+    shut = next((one for one in closed if one.overlaps(wanted)), None)
+    if shut is None:
+        return said
+    days = f"eine Aufnahme {german_span(shut)}"
+    return f"K{days}" if shut.holds(wanted.start) else f"{said}; k{days}"

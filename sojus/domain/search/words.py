@@ -14,7 +14,7 @@ from sojus.domain.model.days import Span, german
 from sojus.domain.model.units import Unit
 from sojus.domain.search.fitting import answers, left_for, misfit, span_for
 from sojus.domain.search.offer import Confirmed, Offer
-from sojus.domain.search.phrases import counted, kilometres, price_words
+from sojus.domain.search.phrases import counted, kilometres, price_words, with_closure
 from sojus.domain.search.reasons import REASONS, WISHES, lacking
 from sojus.domain.search.result import FRESH, Hit, Result
 from sojus.domain.search.wish import Aspect, Ground, Search
@@ -61,7 +61,7 @@ def why(vocabulary: Vocabulary, result: Result, number: int) -> Standing:
         unmet=tuple(lacking(vocabulary, offer, one.wish) for one in unmet),
         price=price_words(offer.price_on(result.start), result.start),
         distance="" if hit.metres is None else f"{kilometres(hit.metres)} entfernt (Luftlinie)",
-        free=_free_words(span_for(search, offer.free, result.today), result.today),
+        free=_free_words(result, offer),
         left="" if unit is Unit.BED else f"Noch {counted(unit, left_for(search, offer, result.today))}",
         confirmed=_confirmed_words(offer.confirmed, hit, result.today),
         is_stale=hit.freshness != FRESH,
@@ -91,11 +91,13 @@ def miss_words(vocabulary: Vocabulary, result: Result, ground: Ground) -> str:
     return f"{'1 Platz scheidet' if count == 1 else f'{count} Plätze scheiden'} aus, gesucht: {wish}"
 
 
-def _free_words(span: Span | None, today: date) -> str:
+def _free_words(result: Result, offer: Offer) -> str:
+    span = span_for(result.search, offer.free, result.today)
     if span is None:
         return ""
-    begin = "Sofort frei" if span.start <= today else f"Frei ab {german(span.start)}"
-    return begin + (", Ende nicht abzusehen" if span.end is None else f", wieder belegt ab {german(span.end)}")
+    begin = "Sofort frei" if span.start <= result.today else f"Frei ab {german(span.start)}"
+    end = ", Ende nicht abzusehen" if span.end is None else f", wieder belegt ab {german(span.end)}"
+    return with_closure(begin + end, Span(result.start, span.end), offer.closed)
 
 
 def _confirmed_words(confirmed: Confirmed | None, hit: Hit, today: date) -> str:

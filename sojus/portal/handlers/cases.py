@@ -99,13 +99,16 @@ class Cases:
 
     async def audit(self, member: Member, request: Request) -> Response:
         """Who has seen what, of her own: a page, the newest first. `before`: the number of the last line that she has;
-        `case`: only what was done with it. `cases`: what her office calls those that stand there."""
+        `case`: only what was done with it. `cases`: what her office calls those that stand there; `purposes`: the names
+        of those that do, also of other roles than hers."""
         query, who = query_of(request.query_params, "before", "case"), _who(member)
         before, case = number_of(query, "before"), query.get("case") or None
         found = await self._workers.do(self._persons.audit, who, LINES + 1, case and CaseId(case), before)
         lines = found[:LINES]
         called = await self._workers.do(self._persons.called, who, {one.case for one in lines if one.case})
-        return told({"entries": lines, "more": len(found) > LINES, "cases": called})
+        used = {one.purpose for one in lines}
+        names = [{"id": one.id, "name": one.name} for one in self._purposes.values() if one.id in used]
+        return told({"entries": lines, "more": len(found) > LINES, "cases": called, "purposes": names})
 
     def _purpose(self, member: Member, name: str) -> Purpose | None:
         mine = purposes_of(self._purposes, member.actor.role)

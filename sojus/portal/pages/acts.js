@@ -27,6 +27,9 @@ const choices = (all, count = 1) =>
     ...all.map(([value, words], at) => el("option", { value, text: words, selected: at < count })),
   );
 
+/** The same with nothing chosen beforehand: what is counted as it is entered somebody has to have chosen. */
+const chosen = (all) => choices(all.length ? [["", "Bitte wählen"], ...all] : []);
+
 /** Her places where somebody could move to. */
 async function otherPlaces(entry) {
   const { groups } = await read("/api/groups");
@@ -60,7 +63,7 @@ const ASKED = {
   ],
   until: (me, entry) => ["Letzter Tag, voraussichtlich (leer: offen)", dated(lastOf(entry.until) ?? "")],
   reason: () => ["Grund", text(true), NO_NAMES],
-  discharge: async (me, entry) => ["Grund", choices(await discharges(me, entry))],
+  discharge: async (me, entry) => ["Grund", chosen(await discharges(me, entry))],
   what: (me, entry) => [
     "Was zurückgenommen wird",
     choices([entry.state === ENDED ? ["discharge", "Die Entlassung"] : ["admission", "Die Aufnahme"]]),
@@ -138,6 +141,9 @@ const valueOf = (key, label, input, entry) => {
   return input.value.trim() || null;
 };
 
+/** For whom it is, as whoever answers has to know when the button is pressed. */
+export const whom = ({ profile, remark }) => profile && el("p", { text: [profile, remark].filter(Boolean).join(" · ") });
+
 async function ask(kind, entry, name, me, done) {
   const [title, follows, wanted] = ACTS[kind][name];
   const asked = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
@@ -148,6 +154,7 @@ async function ask(kind, entry, name, me, done) {
   const box = dialog(
     title,
     el("p", { text: entry.sentence }),
+    whom(entry),
     el("p", { class: "muted", text: follows }),
     ...made.map(([key, label, input, hint]) => field(`act-${key}`, label, input, hint)),
     said,

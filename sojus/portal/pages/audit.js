@@ -17,12 +17,12 @@ const WHAT = {
   "mitglied.beendet": "Zugang beendet",
 };
 const HEADS = ["Wann", "Wer", "Was"];
-const whoOf = (one) => one.account ?? (one.party ? "jemand einer anderen Stelle" : "von selbst");
+const OTHERS = { traeger: "jemand beim Träger" };
+const whoOf = (one) => one.account ?? (one.party ? (OTHERS[one.party[0]] ?? "jemand einer anderen Stelle") : "von selbst");
 
 /** `id`: only of this case; "" for all. */
 export async function page(main, me, id) {
-  const { purposes } = await read("/api/purposes");
-  const purposeNames = new Map(purposes.map((one) => [one.id, one.name]));
+  const purposeNames = new Map();
   const caseNames = new Map();
   const entries = [];
   const shown = el("section", { class: "card" });
@@ -41,6 +41,7 @@ export async function page(main, me, id) {
     const last = entries.at(-1)?.number;
     const found = await read(`/api/audit?${new URLSearchParams({ ...(last && { before: last }), ...(id && { case: id }) })}`);
     for (const one of found.cases ?? []) caseNames.set(one.case, labelOf(one));
+    for (const one of found.purposes ?? []) purposeNames.set(one.id, one.name);
     entries.push(...found.entries);
     shown.replaceChildren(table("Einsichten", HEADS, entries.map(rowOf), { caption: "" }));
     older.hidden = !found.more;

@@ -1,7 +1,7 @@
 // What is under way for my office or in my houses: reservations, who waits, requests, stays, each with what can be done.
 
 import { el } from "/gemeinsam/parts.js";
-import { actButtons } from "/s/acts.js";
+import { actButtons, whom } from "/s/acts.js";
 import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
@@ -42,7 +42,7 @@ export async function page(main, me) {
       ),
       el("p", { text: entry.sentence }),
       entry.wanted && el("p", { text: entry.wanted }),
-      entry.profile && el("p", { text: [entry.profile, entry.remark].filter(Boolean).join(" · ") }),
+      whom(entry),
       el("p", { class: "muted small", text: [known.has(entry.case) && labelOf(known.get(entry.case)), span].filter(Boolean).join(" · ") }),
       entry.proposals?.length > 0 &&
         el(
@@ -85,7 +85,8 @@ export async function page(main, me) {
           "section",
           { id: kind, "aria-labelledby": `${kind}-title` },
           el("h2", { id: `${kind}-title`, text: title }),
-          now.length ? el("ul", { class: "plain" }, ...now.map((entry) => card(kind, entry))) : el("p", { class: "muted", text: none }),
+          now.length > 0 && el("ul", { class: "plain" }, ...now.map((entry) => card(kind, entry))),
+          !now.length && !past.length && el("p", { class: "muted", text: none }),
           past.length > 0 &&
             el(
               "details",

@@ -16,7 +16,7 @@ export async function namesDialog(entry, known, me, { looked, done }) {
   const said = el("div", { class: "said" });
   const show = button("Ansehen", look, "primary");
   const box = dialog(
-    `Namen ansehen: ${known?.label ?? "Fall"}`,
+    known ? `Namen ansehen: ${known.label}` : "Namen ansehen",
     el("p", { text: "Wer Namen ansieht, sagt wozu. Das wird festgehalten." }),
     field("purpose", "Wozu", purpose),
     said,

@@ -42,7 +42,7 @@ export function correctNames(box, id, known, people, done) {
   for (const one of people) add(one);
   question(
     box,
-    `Namen berichtigen: ${known?.label ?? "Fall"}`,
+    known ? `Namen berichtigen: ${known.label}` : "Namen berichtigen",
     [
       el("p", { text: `Was hier steht, tritt an die Stelle des alten Namens; der ist danach gelöscht. Der Fall und was von ihm reserviert oder eingetragen ist, bleiben. ${WHO_HEARS}` }),
       rows,
@@ -59,7 +59,7 @@ export function correctNames(box, id, known, people, done) {
 export function deleteNames(box, id, known, done) {
   question(
     box,
-    `Namen löschen: ${known?.label ?? "Fall"}`,
+    known ? `Namen löschen: ${known.label}` : "Namen löschen",
     [
       el("p", { text: "Gelöscht werden Name, Geburtstag und Aktenzeichen, auch aus den Dateien. Das lässt sich nicht zurücknehmen." }),
       el("p", {

@@ -15,15 +15,19 @@ import { wishForm } from "/s/wish.js";
 const MOST_COMPARED = 3;
 const isNarrow = matchMedia("(max-width: 60rem)");
 
+/** Where so much of it is sought, how it is counted. */
+const COUNTED = { weekly_hours: ["Wochenstunde", "Wochenstunden"], contacts: ["Kontakt", "Kontakte"] };
+
 /** A wish in one line. */
 function inShort(known, wish) {
   const kind = known.kinds.find((one) => one.id === wish.kind);
+  const amount = COUNTED[kind?.unit] && counted(wish.amount, ...COUNTED[kind.unit]);
   const people = wish.people
     .map((one) =>
       [one.age === null ? "" : `${one.age} Jahre`, known.genders.find(({ id }) => id === one.gender)?.name].filter(Boolean).join(", "),
     )
     .filter(Boolean);
-  return [kind?.name, ...people, wish.start ? `ab ${day(wish.start)}` : "sofort"].filter(Boolean).join(" · ");
+  return [kind?.name, amount, ...people, wish.start ? `ab ${day(wish.start)}` : "sofort"].filter(Boolean).join(" · ");
 }
 
 /** Which of two hits comes first. */

@@ -42,7 +42,7 @@ function hand(origin, { title, lines }) {
 /** A button that hands over what `leaflet` says, with what came of it below; invisible where there is no desk. */
 export function toTheDesk(me, leaflet) {
   const said = el("div", { role: "status" });
-  const show = button("Dem Bürger zeigen", async () => said.replaceChildren(await hand(await desk(me), leaflet)));
+  const show = button("Der Bürgerin zeigen", async () => said.replaceChildren(await hand(await desk(me), leaflet)));
   const both = el("div", { class: "to-desk", hidden: true }, show, said);
   desk(me).then(() => (both.hidden = false));
   return both;

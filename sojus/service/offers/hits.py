@@ -8,12 +8,12 @@ from datetime import date
 
 from sojus.domain.field.speech import said
 from sojus.domain.field.vocabulary import TraitValue, Vocabulary
-from sojus.domain.model.days import german
+from sojus.domain.model.days import Span, german
 from sojus.domain.model.ids import PlaceId, TraitId
 from sojus.domain.model.units import Unit
 from sojus.domain.search.fitting import answers, distance_m, left_for, price_of
 from sojus.domain.search.offer import Offer
-from sojus.domain.search.phrases import counted, price_words
+from sojus.domain.search.phrases import counted, price_words, with_closure
 from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_of
 from sojus.domain.search.together import House, house_of, places_for
 from sojus.domain.search.wish import Search
@@ -107,7 +107,8 @@ def free_words(vocabulary: Vocabulary, offer: Offer, today: date) -> str:
     what = "" if unit is Unit.BED else f": {counted(unit, offer.left_in(ahead[0]))}"
     begin = "Sofort frei" if ahead[0].start <= today else f"Frei ab {german(ahead[0].start)}"
     end = ahead[0].end
-    return f"{begin}{what}" + ("" if end is None else f", nicht mehr frei ab {german(end)}")
+    said = f"{begin}{what}" + ("" if end is None else f", nicht mehr frei ab {german(end)}")
+    return with_closure(said, Span(max(today, ahead[0].start), end), offer.closed)
 
 
 def front_after(result: Result, gone: Hit | None, come: Hit | None, hits: tuple[Hit, ...]) -> frozenset[PlaceId]:

@@ -27,7 +27,7 @@ FOR_OFFICE: Mapping[Stage, str] = {
 FOR_HOUSE: Mapping[Stage, str] = {
     **FOR_OFFICE,
     Stage.HELD: "{office} möchte {places} {days}. Bitte bis {end} antworten.",
-    Stage.CONFIRMED: "{office} kommt in {places}, {days}. Freihalten bis {end}.",
+    Stage.CONFIRMED: "Zugesagt: {places} für {office}, {days}. Freihalten bis {end}.",
     Stage.DECLINED: "{office}, {places} {days}: Sie haben abgelehnt.",
     Stage.CANCELLED: "{office}, {places} {days}: abgesagt.",
     Stage.EXPIRED: "{office}, {places} {days}: verfallen.",

@@ -89,6 +89,11 @@ def test_a_name_is_corrected_and_deleted_once_and_who_knew_it_hears_of_it(
             "gesehen",
             "geloescht",
         ]
+        assert {one["purpose"] for one in audit["entries"] if one["purpose"]} <= {
+            one["id"] for one in audit["purposes"]
+        }
+        assert HOUSES in {one["id"] for one in audit["purposes"]}, "that of a provider is called by its name as well"
+        assert "traeger" in {one["party"][0] for one in audit["entries"] if not one["account"]}
         assert {one["purpose"] for one in audit["entries"] if one["what"] in ("fall.berichtigt", "fall.geloescht")} == {
             MINE
         }
