@@ -40,9 +40,8 @@ class ChangedNames:
     def look(self) -> bool:
         """Whether there is news. Raises `MachineError` where the persons' store cannot be asked."""
         found = self._persons.notices(None, self.at)
-        for one in found:
-            views = self._service.changed_names(Actor(*one.to), [changed(one)])
-            self._recent += [NameNews(one.number, one.to, view.sentence) for view in views]
+        views = [(one, self._service.changed_names(Actor(*one.to), [changed(one)])) for one in found]
+        self._recent += [NameNews(one.number, one.to, view.sentence) for one, said in views for view in said]
         self.at = max((one.number for one in found), default=self.at)
         return bool(found)
 

@@ -144,6 +144,8 @@ async def _look(changes: OpenPages, workers: Workers) -> None:
             continue  # that says nothing of the database
         except MachineError:
             away = True
+        except LisaError:
+            continue  # the log cannot be read: whoever acts is told that, and the console
         if away is not changes.away:
             changes.away = away
             changes.pulse.beat()

@@ -19,6 +19,7 @@ from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.book import PlaceBook, Register
+from sojus.domain.register.entries import Provider
 from sojus.domain.rights.table import Right, has_right, may_do
 from sojus.domain.search.wish import Search
 from sojus.service import acting
@@ -76,8 +77,7 @@ class Service:
 
     def office_name(self, by: Actor) -> str:
         """Of an office or a provider, for people."""
-        known = by.provider and self.live.stock.providers.get(by.provider)
-        return known.name if known else self.directory.office_name(by)
+        return known.name if (known := self._provider(by)) else self.directory.office_name(by)
 
     # --- what is offered ----------------------------------------------------------------------------------------------
 
@@ -299,10 +299,15 @@ class Service:
 
     def _may_see(self, by: Actor, place: PlaceId) -> bool:
         """Whoever has the lock of `live` may ask."""
-        known = self.live.stock.located.get(place)
-        if known is None or not has_right(by, Right.SEARCH):
-            return known is not None and known.facility.provider == by.provider
-        return True
+        if (known := self.live.stock.located.get(place)) is None:
+            return False
+        house = self._provider(by)
+        return has_right(by, Right.SEARCH) or (house is not None and known.facility.provider == house.id)
+
+    def _provider(self, by: Actor) -> Provider | None:
+        """Who asks, as it is known here; None: nobody who keeps places, or one of another tenant that is called so."""
+        known = self.live.stock.providers.get(by.provider) if by.provider else None
+        return known if known is not None and known.tenant == by.tenant else None
 
     def _fault(self, by: Actor, asked: Asked) -> Refused | None:
         if not has_right(by, Right.SEARCH):

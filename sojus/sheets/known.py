@@ -14,9 +14,10 @@ from datetime import date
 from itertools import count
 from typing import Protocol
 
+from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
 from sojus.domain.register.book import PlaceBook, Register
-from sojus.domain.register.entries import Facility, Group, Rate
+from sojus.domain.register.entries import Facility, Group, Provider, Rate
 from sojus.sheets.columns import folded
 
 
@@ -28,6 +29,12 @@ class Owned:
     groups: Mapping[tuple[FacilityId, str], Sequence[Group]]
     places: Mapping[tuple[GroupId, str], Sequence[PlaceBook]]
     books: Mapping[PlaceId, PlaceBook]
+
+
+def provider_of(register: Register, by: Actor) -> Provider | None:
+    """Who brings a table, as it stands in the portal; None: not there yet, or another tenant has one of that id."""
+    known = register.providers.get(by.provider) if by.provider else None
+    return known if known is not None and known.tenant == by.tenant else None
 
 
 def known_of(register: Register, provider: ProviderId) -> Owned:

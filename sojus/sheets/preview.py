@@ -16,7 +16,7 @@ from sojus.sheets.changes import Difference, Newcomer, group_name, place_name, t
 from sojus.sheets.columns import SHEET, Headings, headings_of, is_lacking, known_headings
 from sojus.sheets.files.reading import read_table
 from sojus.sheets.files.table import UnfitFile
-from sojus.sheets.known import known_of
+from sojus.sheets.known import known_of, provider_of
 from sojus.sheets.mistakes import MOST_TOLD, SheetMistake, TooManyMistakes, where
 from sojus.sheets.plan import EntryPlan
 from sojus.sheets.rows import Notes
@@ -64,8 +64,7 @@ def preview(data: bytes, by: Actor, at: datetime, register: Register) -> Preview
 
     The register stays as it is. Raises nothing for what somebody hands in.
     """
-    provider = register.providers.get(by.provider) if by.provider else None
-    if provider is None or provider.tenant != by.tenant:
+    if (provider := provider_of(register, by)) is None:
         return _refused("Ihr Träger steht noch nicht im Portal.", "Den Betreiber bitten, ihn anzulegen.")
     words = list(register.vocabularies.values())
     try:

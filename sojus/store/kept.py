@@ -5,6 +5,10 @@
 What a turn has decided and could not keep is in the own state all the same: then the state is made anew from the log,
 which says as well what was kept after all. A fault of ours in one act is none of that: the act is undone where it
 stands, and the others of its turn are kept.
+
+Two locks, the first one first: `_turns` has whoever asks the log, `_lock` whoever reads the state or changes it. Nobody
+holds the state while waiting for the log, or for another process' turn. Only what a turn has decided and not kept yet
+is read by nobody (`_stale`).
 """
 
 from __future__ import annotations
@@ -28,7 +32,7 @@ class KeptPlacements:
     """Opened by `sojus.store.opening`. Every thread may call; one thing is done at a time."""
 
     def __init__(self, log: ActLog) -> None:
-        self._log, self._lock = log, threading.RLock()
+        self._log, self._turns, self._lock = log, threading.RLock(), threading.RLock()
         self._snapshots = Snapshots(log)
         self._replica = self._snapshots.newest()
         self._stale = False
@@ -45,20 +49,22 @@ class KeptPlacements:
         machine failed twice: ask again by the same keys, and what was kept after all is found.
         """
         asked = [checked(wish) for wish in wishes]
-        with self._lock:
+        with self._turns:
             return self._try_twice(asked)
 
     def bring_due(self, now: datetime) -> None:
         """What has come to its end by now, and a new day. Whichever process brings it first: it happens once."""
-        with self._lock:
+        with self._turns:
             self.look()
-            if is_due(self._replica, now):
+            with self._lock:
+                due = is_due(self._replica, now)
+            if due:
                 with self._turn([]) as turn:
                     turn.elapse(now)
 
     def set_rules(self, rules: Rules, now: datetime) -> bool:
         """By these everything is decided from now on, in all processes. False: it is so already. Raises `LisaError`."""
-        with self._lock:
+        with self._turns:
             self.look()
             if rules_of(self._replica.state) == rules:
                 return False
@@ -70,11 +76,11 @@ class KeptPlacements:
 
     def look(self) -> None:
         """Take in what others have done."""
-        with self._lock:
+        with self._turns:
             if self._stale:
-                self._replica = self._snapshots.newest()
-                self._stale = False
+                self._replica = self._snapshots.newest()  # nobody reads what is stale
             self._take_in()
+            self._stale = False
 
     def news(self) -> list[Done]:
         """Everything done since the last call, by whomever, in the order of the log."""
@@ -84,11 +90,17 @@ class KeptPlacements:
 
     @contextmanager
     def reading(self) -> Iterator[Placements]:
-        """The state after a whole act that is kept; nothing is done meanwhile."""
-        with self._lock:
+        """The state after a whole act that is kept; nothing is done meanwhile. Whoever has it asks nothing of the log,
+        nor of any other database."""
+        while True:
             if self._stale:
-                self.look()
-            yield self._replica.state
+                with self._turns:  # until it is kept
+                    if self._stale:
+                        self.look()
+            with self._lock:
+                if not self._stale:
+                    yield self._replica.state
+                    return
 
     @property
     def count(self) -> int:
@@ -101,7 +113,7 @@ class KeptPlacements:
 
     def close(self) -> None:
         """With a snapshot for whoever starts next."""
-        with self._lock:
+        with self._turns, self._lock:
             if not self._stale:
                 self._snapshots.last(self._replica)
             self._log.close()
@@ -124,23 +136,31 @@ class KeptPlacements:
             self._take_in()
             found = self._log.named(keys) if keys else []
             turn = Turn(self._replica, {one.key: one for one in (known(self._log.name, row) for row in found)})
-            self._stale = True  # until it is kept
-            yield turn
+            with self._lock:
+                self._stale = True  # until it is kept
+                yield turn
             if turn.rows:
                 self._log.append(turn.rows)
-        self._stale = False
-        self._tell(turn.done)
-        self._snapshots.beside(self._replica)
+        with self._lock:
+            self._stale = False
+            self._tell(turn.done)
+            self._snapshots.beside(self._replica)
 
     def _take_in(self) -> None:
+        was, whole = self._stale, False
         try:
             while rows := self._log.rows(self._replica.head.count):
-                self._tell(self._replica.take_in(rows))
-        except BaseException:
-            self._stale = True
-            raise
+                with self._lock:
+                    self._stale = True  # until all of these are taken in
+                    self._tell(self._replica.take_in(rows))
+                    self._stale = was
+            whole = True
+        finally:
+            with self._lock:
+                self._stale = was or not whole
 
     def _tell(self, done: Sequence[Done]) -> None:
         """Each once, also if the state was made anew meanwhile."""
-        self._news += [one for one in done if one.number > self._told]
-        self._told = max(self._told, self._replica.head.count)
+        with self._lock:
+            self._news += [one for one in done if one.number > self._told]
+            self._told = max(self._told, self._replica.head.count)

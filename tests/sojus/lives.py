@@ -228,7 +228,7 @@ class Lives(RuleBasedStateMachine):
         if name := self.pick(pick):
             slip = self.sheet.slips[name]
             no = slip.stage not in ("reserviert", "bestätigt") or slip.longer >= self.sheet.terms.extensions
-            self.do(office(slip.office), e.Extend(ReservationId(name)), no)
+            self.do(office(OfficeId(slip.office)), e.Extend(ReservationId(name)), no)
             if not no:
                 slip.longer, slip.ends = slip.longer + 1, slip.ends + self.sheet.terms.hold
             self.after()
@@ -242,7 +242,7 @@ class Lives(RuleBasedStateMachine):
             no = no or span in (slip.span, Span(span.start, span.start)) or span.start < self.earliest
             no = no or not self.sheet.is_free(slip.parts, span, name)
             no = no or self.sheet.is_enough(slip, dict(slip.parts), span, name)
-            self.do(office(slip.office), e.Rebook(ReservationId(name), span), no)
+            self.do(office(OfficeId(slip.office)), e.Rebook(ReservationId(name), span), no)
             if not no:
                 ends, slip.longer = slip.ends, slip.longer + 1
                 self.sheet.rub_out(name)
@@ -463,7 +463,7 @@ class Lives(RuleBasedStateMachine):
     def do(self, by: Actor, what: e.PlacementEvent, no: bool) -> tuple[Decision, ...]:
         act, before = e.Act(by, self.now, what), Tables.of(self.state)
         if len(self.acts) % 4 == 0 or by == CLOCK:
-            fail_in_the_midst_of(self.state, act, len(self.acts) // 4 % 12)
+            fail_in_the_midst_of(self.state, act, len(self.acts) // 4 % 24)
         stages = {name: one.stage for name, one in self.state.reservations.items()}
         self.acts.append(act)
         fitted = self.fitting()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -16,7 +18,8 @@ from sojus.store.tables import digest
 def whole(state: Placements) -> tuple[object, ...]:
     """All of it, also what is worked out of the rest, in its order."""
     own = [
-        (whose, *map(list, (r.reservations, r.requests, r.stays, r.searches))) for whose, r in state.index.own.items()
+        (whose, list(r.reservations), list(r.requests), list(r.stays), list(r.searches))
+        for whose, r in state.index.own.items()
     ]
     cases = [(case, list(names)) for case, names in state.index.cases.items()]
     watched = [(what, list(names)) for what, names in state.watched.items()]
@@ -24,22 +27,30 @@ def whole(state: Placements) -> tuple[object, ...]:
     return digest(state), own, cases, watched, entered, sorted(state.alarms), sorted(state.ends), dict(state.freed)
 
 
-def fail_in_the_midst_of(state: Placements, act: e.Act, written: int) -> None:
-    """After so many rows were written, or after all of them."""
+def fail_in_the_midst_of(state: Placements, act: e.Act, steps: int) -> None:
+    """Before or after anything that is noted, so many of both being done, or after all of it."""
     next_due(state)  # forgets alarms that nobody waits for any more, in whatever act
     undo, before, done = state.undo, whole(state), machine._done
-    note, left = undo.note_row, iter(range(written))
+    left = iter(range(steps))
 
-    def fails(table: dict[Any, Any], key: object) -> None:
+    def step() -> None:
         if next(left, None) is None:
             raise ZeroDivisionError
-        note(table, key)
+
+    def fails(real: Callable[..., Any], *given: Any) -> Any:
+        step()
+        found = real(*given)
+        step()
+        return found
 
     def then_fails(*given: Any) -> None:
         done(*given)
         raise ZeroDivisionError
 
-    midst, end = mock.patch.object(undo, "note_row", fails), mock.patch.object(machine, "_done", then_fails)
-    with midst, end, contextlib.suppress(ZeroDivisionError):
-        handle(state, act)
+    with contextlib.ExitStack() as stack:
+        for name in ("note_row", "note_table", "push", "pop"):
+            stack.enter_context(mock.patch.object(undo, name, partial(fails, getattr(undo, name))))
+        stack.enter_context(mock.patch.object(machine, "_done", then_fails))
+        with contextlib.suppress(ZeroDivisionError):
+            handle(state, act)
     assert whole(state) == before

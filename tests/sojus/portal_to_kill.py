@@ -23,21 +23,29 @@ from unittest import mock
 from lisa_core.store.chain import Columns
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, GroupId, OfficeId, PlaceId, ReservationId
+from sojus.domain.model.ids import CaseId, GroupId, KindId, OfficeId, PlaceId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import Tell
-from sojus.domain.placement.records import Need, Part
+from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements
+from sojus.domain.search.wish import Person
+from sojus.store import replica
 from sojus.store.clerk import Clerk
 from sojus.store.entries import Rules
 from sojus.store.opening import open_placements
 from sojus.store.plain import plain, value_of
-from sojus.store.replica import Done
+from sojus.store.replica import Done, is_refusal
 from sojus.store.tables import digest
 from sojus.store.turn import Wish
-from tests.sojus.providers import BEDS, ELM_BEDS, HERE, NOON, THERE, TODAY, house, office, vocabulary
+from tests.sojus.providers import ANYBODY, AREA, BEDS, ELM_BEDS, HERE, NOON, THERE, TODAY, house, office, vocabulary
 
 RULES = Rules((vocabulary(),))
+CASE = CaseId("fall")
+"""Of which more wishes come than are kept at once."""
+ROOM = 3_000
+"""Bytes of refusals of an office in a day: few enough that some are not kept."""
+WHOM = NamelessProfile(AREA, KindId("wohnen"), (Person(12, ANYBODY),), remark="kommt mit dem Bus")
 EVENT: Any = e.PlacementEvent
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.sojus.portal_to_kill", "sojus.store.postgres"])
@@ -63,11 +71,14 @@ def live(where: str | Path, notes: Path, name: str, seed: int, stop: Path) -> No
     """One act after the other until `stop` exists; first what a life before has asked for and heard nothing of."""
     asked, answered = read_notes(notes, "?"), read_notes(notes, "!")
     chance, noted, number = Random(seed), Notes(notes), 0
+    replica.KEPT = ROOM
     kept = open_placements(where, RULES, NOON)
 
     def ask(key: str, by: Actor, what: e.PlacementEvent) -> None:
         (done,) = kept.do([Wish(key, by, what, NOON + timedelta(hours=chance.randrange(6), days=seed))])
         assert isinstance(done, Done), done
+        if is_refusal(done.decisions, party(by)):
+            noted.write("-", key, done.number)  # perhaps not kept
         noted.write("!", key, done.number)
 
     for key in asked.keys() - answered.keys():
@@ -91,22 +102,24 @@ def _act(state: Placements, chance: Random, new: ReservationId) -> tuple[Actor, 
     span = Span(max(start, TODAY), max(start, TODAY) + timedelta(days=chance.randrange(1, 6)))
     if chance.random() < 0.4:
         places = chance.sample(sorted(state.register.books), chance.choice((1, 1, 2)))
-        return by, e.Reserve(new, CaseId(new), tuple(Part(PlaceId(place)) for place in places), span)
+        case, whom = chance.choice((CASE, CaseId(new))), WHOM if len(places) == 1 and chance.random() < 0.5 else None
+        return by, e.Reserve(new, case, tuple(Part(PlaceId(place)) for place in places), span, profile=whom)
     if chance.random() < 0.2:
-        return by, e.Join(new, CaseId(new), GroupId(chance.choice((BEDS, ELM_BEDS))), Need(span))
+        whom = chance.choice((None, WHOM))
+        return by, e.Join(new, CaseId(new), GroupId(chance.choice((BEDS, ELM_BEDS))), Need(span), profile=whom)
     still = [one for one in state.reservations.values() if one.stage.open]
     if not still:
         return by, e.Cancel(new)
     one = chance.choice(still[-20:])
     if one.provider is None or chance.random() < 0.3:
-        return one.by, chance.choice((e.Cancel(one.id), e.Extend(one.id)))
+        return one.by, chance.choice((e.Cancel(one.id), e.Extend(one.id), e.Rebook(one.id, span)))
     keeper = house(one.provider)
     return keeper, chance.choice((e.Confirm(one.id), e.Decline(one.id, "voll"), e.Admit(one.id, state.today)))
 
 
 def reserve(name: str, by: OfficeId = HERE, place: str = "bett-1") -> e.Reserve:
     """This place, from today on, for as long as nobody ends it."""
-    return e.Reserve(ReservationId(name), CaseId(f"fall-{name}"), (Part(PlaceId(place)),), Span(TODAY))
+    return e.Reserve(ReservationId(name), CaseId(name), (Part(PlaceId(place)),), Span(TODAY))
 
 
 def rush(where: str | Path, notes: Path, name: str, wishes: int, together: Barrier) -> None:

@@ -19,7 +19,7 @@ from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.decisions import Party
 from sojus.domain.placement.moves import party
 from sojus.domain.rights.members import Membership
-from sojus.store.persons import cases
+from sojus.store.persons import cases, changing
 from sojus.store.persons.changing import NameWish
 from sojus.store.persons.opening import open_persons
 from sojus.store.persons.persons import Persons
@@ -86,6 +86,20 @@ def test_an_office_enters_only_so_many_cases_a_day_whatever_it_deletes(
     assert (persons.cases(WE, 9), persons.known()) == ([], ())
     entered(persons, "a", OTHERS)
     assert persons.enter(WE, "d", ERIKA, SEARCHING, NOON + DAY).label == "Fall 4"
+
+
+def test_an_office_changes_only_so_many_names_a_day(persons: Persons, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each the files are written anew, for which others wait."""
+    monkeypatch.setattr(changing, "MOST_A_DAY", 2)
+    mine, other = entered(persons), entered(persons, "k", OTHERS)
+    assert persons.correct(asked(WE, mine, "1"), ERIKA)
+    assert persons.correct(asked(WE, mine, "2"), ERIKA)
+    for change in (lambda wish: persons.correct(wish, ERIKA), persons.forget):
+        with pytest.raises(LisaError, match="heute schon 2 Namen berichtigt oder gelöscht"):
+            change(asked(WE, mine))
+    assert not persons.correct(asked(WE, mine, "2"), ERIKA), "who got no answer is answered"
+    assert persons.correct(asked(OTHERS, other), ERIKA)
+    assert persons.forget(asked(WE, mine, at=NOON + DAY))
 
 
 @pytest.mark.parametrize("typed", ["Erika Muster", "5" * 41, "51\n7", "51\t7"])

@@ -44,6 +44,7 @@ from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server"]
 TABLE: Any = HANDLERS
+LIMIT_S = 10.0
 PROVIDERS = (Wish("eiche", house(OAK), e.TakeIn(oak()), NOON), Wish("ulme", house(ELM), e.TakeIn(elm()), NOON))
 
 
@@ -349,6 +350,42 @@ def test_who_waits_in_vain_for_a_turn_is_told_so(tmp_path: Path, monkeypatch: py
         answer = ask(kept, "r")
         assert isinstance(answer, Done)
         assert not answer.again
+
+
+def test_while_another_process_has_its_turn_the_own_state_is_read(
+    where: str | Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who looks at what is her own waits for nobody who stands still: only whoever acts does."""
+    with closing(begun(where)) as kept, closing(open_log(where)) as other:
+        kept.do(PROVIDERS)
+        waits, turn = Event(), kept._log.turn
+        answers: list[Answer] = []
+
+        @contextmanager
+        def noticed() -> Iterator[None]:
+            waits.set()
+            with turn():
+                yield
+
+        monkeypatch.setattr(kept._log, "turn", noticed)
+        acting = Thread(target=lambda: answers.extend(kept.do([Wish("r", office(HERE), reserve("r"), NOON)])))
+        read: list[int] = []
+
+        def reads() -> None:
+            with kept.reading() as state:
+                read.append(len(state.reservations))
+
+        with other.turn():
+            acting.start()
+            assert waits.wait(LIMIT_S)
+            reading = Thread(target=reads, daemon=True)
+            reading.start()
+            reading.join(LIMIT_S)
+            assert read == [0], "it waits until the other has had its turn"
+        acting.join(LIMIT_S)
+        assert [type(one) for one in answers] == [Done]
+        reads()
+        assert read == [0, 1]
 
 
 def test_a_damaged_name_is_told_in_a_sentence(tmp_path: Path) -> None:

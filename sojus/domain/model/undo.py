@@ -54,7 +54,7 @@ class Undo:
         if key in table:
             self._steps.append(partial(dict.__setitem__, table, key, table[key]))
         else:
-            self._steps.append(partial(dict.pop, table, key))
+            self._steps.append(partial(dict.pop, table, key, None))  # noted, and perhaps not written yet
 
     def note_table(self, table: dict[K, V]) -> None:
         """A row goes next: it can be put back in its place only with all of them."""

@@ -28,6 +28,7 @@ from sojus.service.answers import Reason
 from sojus.service.deeds import Deed
 from sojus.service.service import Service
 from sojus.sheets.files.table import MOST_BYTES
+from sojus.sheets.known import provider_of
 from sojus.sheets.preview import Preview, batch, preview
 from sojus.sheets.template import OwnStock, template_csv, template_xlsx
 
@@ -84,7 +85,8 @@ class Sheets:
         kind, write = form
         own = query.get("own", "") == "1"
         register = await self._workers.do(self._service.register) if own else None
-        stock = OwnStock(register, member.actor.provider, self._service.today) if register else None
+        house = provider_of(register, member.actor) if register else None
+        stock = OwnStock(register, house.id, self._service.today) if register and house else None
         data = await self._workers.file(write, words, stock)
         name = f"plaetze-{area}.{query.get('form', 'xlsx')}"
         return Response(data, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})

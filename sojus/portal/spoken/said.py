@@ -180,6 +180,9 @@ def query_of(given: Mapping[str, str], *keys: str) -> dict[str, str]:
         raise Unreadable(texts.UNKNOWN_KEY.format(unknown[0][:80], ", ".join(keys)))
     if any(len(value) > MAX_TEXT for value in given.values()):
         raise Unreadable(texts.TOO_LARGE.format(MAX_TEXT // 1000))
+    for key, value in given.items():
+        if "\0" in value:  # which no database takes as a text
+            raise Unreadable(texts.EXPECTED.format(key, "ein Text ohne Nullzeichen"))
     return dict(given)
 
 

@@ -28,6 +28,8 @@ _INSERT = f"insert into sojus_person_audit(number, {_FIELDS}, hash) values (?{',
 _OF_A_PARTY = f"""select number, {_FIELDS} from sojus_person_audit
     where ((role = ? and office = ? and tenant = ?) or (owner_office = ? and owner_tenant = ? and ? = ?))
     and (? = '' or case_id = ?) and (? = 0 or number < ?) order by number desc limit ?"""
+_CHANGED = """select count(*) from sojus_person_audit
+    where what in (?, ?) and role = ? and office = ? and tenant = ? and at >= ?"""
 _SEEN_BY = "{0}.what = ? and {0}.case_id = c.case_id"
 _NOTICES = f"""select distinct
         c.number, c.at, c.what, c.case_id, c.owner_office, c.owner_tenant, s.role, s.office, s.tenant
@@ -76,6 +78,13 @@ def lines(do: Statements, who: Membership, last: int, case: CaseId | None, befor
     theirs = (own.office, own.tenant, str(own.role), str(Role.YOUTH_OFFICE))
     rows = do(_OF_A_PARTY, *map(str, own), *theirs, case or "", case or "", before, before, last)
     return tuple(_line(row, own) for row in rows)
+
+
+def changed_since(do: Statements, by: Party, day: date) -> int:
+    """How many names this office has corrected or deleted from this day on."""
+    deeds = str(AuditDeed.CORRECTED), str(AuditDeed.FORGOTTEN)
+    ((count,),) = do(_CHANGED, *deeds, *map(str, by), day.isoformat())
+    return int(count)
 
 
 def notices(do: Statements, to: Party | None, after: int, since: str) -> tuple[NameNotice, ...]:

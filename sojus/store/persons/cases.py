@@ -42,12 +42,15 @@ class KeptCase(NamedTuple):
     owner: Party
     case: CaseId
     people: str
+    reference: str
 
 
 def found(do: Statements, case: CaseId) -> KeptCase | None:
     """None: there is no such case, or of whom it was is forgotten."""
-    for tenant, office, people in do("select tenant, office, people from sojus_person_case where id = ?", case):
-        return KeptCase(Party(Role.YOUTH_OFFICE, OfficeId(office), TenantId(tenant)), case, people)
+    for tenant, office, *kept in do(
+        "select tenant, office, people, reference from sojus_person_case where id = ?", case
+    ):
+        return KeptCase(Party(Role.YOUTH_OFFICE, OfficeId(office), TenantId(tenant)), case, *kept)
     return None
 
 

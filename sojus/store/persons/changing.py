@@ -22,6 +22,12 @@ OTHER_WISH = (
     "Unter diesem Schlüssel ist schon etwas anderes geändert worden, oder inzwischen steht dort anderes. Es wurde "
     "nichts geändert. Die Seite neu laden und noch einmal eingeben."
 )
+MOST_A_DAY = 200
+"""Names that one office corrects or deletes on one day: after each the files are written anew, and others wait."""
+ENOUGH = (
+    "Ihre Stelle hat heute schon {} Namen berichtigt oder gelöscht; mehr nimmt SoJuS an einem Tag nicht auf. Es wurde "
+    "nichts geändert. Bitte morgen wieder."
+)
 
 
 class NameWish(NamedTuple):
@@ -53,19 +59,27 @@ def change(do: Statements, asked: NameWish, new: Written | None) -> bool | None:
     deed = AuditDeed.FORGOTTEN if new is None else AuditDeed.CORRECTED
     wish = name_of_wish(own, asked.key)
     for done in do("select case_id, what from sojus_person_wish where asked = ?", wish):
-        is_so = row is None if new is None else row is not None and row.people == new.people
-        if tuple(done) != (asked.case, str(deed)) or not is_so:
+        if tuple(done) != (asked.case, str(deed)) or not _is_so(row, new):
             raise LisaError(OTHER_WISH)
         return False
     if row is None:
         return None
     mine = has_right(asked.who.actor, Right.PLACE) and own == row.owner
+    if mine and audit.changed_since(do, own, asked.at.date()) >= MOST_A_DAY:
+        raise LisaError(ENOUGH.format(MOST_A_DAY))
     note(do, asked.who, deed if mine else AuditDeed.REFUSED, asked.case, row.owner, asked.purpose, asked.at)
     if not mine:
         return None
     do("insert into sojus_person_wish values (?, ?, ?, ?)", wish, asked.case, str(deed), asked.at.isoformat())
     _write(do, asked.case, new)
     return True
+
+
+def _is_so(row: cases.KeptCase | None, new: Written | None) -> bool:
+    """Whether what stands there is what is wanted."""
+    if row is None or new is None:
+        return row is None and new is None
+    return row.people == new.people and new.reference in (None, row.reference)
 
 
 def _write(do: Statements, case: CaseId, new: Written | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -89,6 +90,11 @@ async def never(request: Any) -> Response:
     return PlainTextResponse("late")
 
 
+async def packs(request: Any) -> Response:
+    """Though nobody has asked for that."""
+    return Response(gzip.compress(b'{"known": []}'), headers={"content-encoding": "gzip"})
+
+
 async def talks_much(request: Any) -> Response:
     return PlainTextResponse("[" * 100_000)
 
@@ -108,6 +114,7 @@ async def a_page(answer: Any, **more: Any) -> AsyncIterator[str]:
         (says_known, (), PortalState.THERE),  # of a certificate for all names below nobody knows the desks
         (None, (DESK,), PortalState.THERE),  # it does not say
         (talks_much, (DESK,), PortalState.THERE),
+        (packs, (DESK,), PortalState.THERE),
         (gate_of_a_dead_one, (DESK,), PortalState.AWAY),
         (never, (DESK,), PortalState.AWAY),
     ],
@@ -154,6 +161,7 @@ def test_the_portal_itself_says_whom_it_knows(tmp_path: Path) -> None:
 
 def test_a_desk_hears_it_and_however_many_ask_the_portal_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    monkeypatch.setattr(portals, "MOST_KEPT", 3)
 
     async def counted(request: Any) -> Response:
         asked.append(request.query_params["desk"])
@@ -173,6 +181,10 @@ def test_a_desk_hears_it_and_however_many_ask_the_portal_is_asked_once(monkeypat
                     STRANGE.format(name="SoJuS", desk=f"http://{address}")
                 }
                 assert asked == [f"http://{address}"]
+                for port in range(1, 20):  # names of desks that somebody makes up
+                    answer = await client.get("/portal/p-beispiel", headers={"host": f"localhost:{port}"})
+                    assert answer.status_code == 200
+                assert len(asked) == portals.MOST_KEPT
                 assert (await client.get("/portal/j-muster")).json() == {"text": ""}
                 assert (await client.get("/portal/niemand")).status_code == 404
 

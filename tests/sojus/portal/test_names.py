@@ -55,6 +55,8 @@ def test_a_name_is_corrected_and_deleted_once_and_who_knew_it_hears_of_it(
             first = (await here.post(f"/api/cases/{case}/correct", right)).json()
             again = (await here.post(f"/api/cases/{case}/correct", right)).json()
             assert (first["again"], again) == (False, {**first, "again": True})
+            number = await here.post(f"/api/cases/{case}/correct", {**right, "reference": "51.2-9"})
+            assert (number.status_code, "schon etwas anderes" in number.json()["error"]) == (422, True)
             _, said = await ear.next("mine")
             assert (said["what"], "Bitte den Namen neu ansehen" in said["sentence"]) == ("name", True)
             assert (await told(house))[0] == (case, said["sentence"])
@@ -123,8 +125,8 @@ def test_everything_that_was_looked_at_is_found_page_by_page_and_by_case(
         assert [one["number"] for one in lines] == sorted({one["number"] for one in lines}, reverse=True)
         of_first = await here.get(f"/api/audit?case={first}")
         assert ([one["case"] for one in of_first["entries"]], of_first["more"]) == ([first], False)
-        for wrong in ("before=x", "before=-1", "after=1"):
-            assert (await here.client.get(f"/api/audit?{wrong}")).status_code == 400
+        for wrong in ("audit?before=x", "audit?before=-1", "audit?after=1", "audit?case=%00", "cases?find=5%00"):
+            assert (await here.client.get(f"/api/{wrong}")).status_code == 400
 
     in_house(tmp_path, walk)
 
