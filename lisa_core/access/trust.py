@@ -29,12 +29,3 @@ def client_context(authority: Path | None = None) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(CIPHERS)
     return context
-
-
-def is_mistrusted(error: BaseException | None) -> bool:
-    """Whether it comes of a certificate that counts for nothing here."""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lisa_core.access.sessions import SessionEnd
-from lisa_core.access.trust import client_context, is_mistrusted
+from lisa_core.access.trust import client_context
 from lisa_core.config.landkreis.office_portal import KNOWN
 from lisa_core.domain.model.directory import Directory, Office
 from lisa_core.domain.model.errors import ProtocolError
@@ -26,6 +26,7 @@ from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.desk_door import Guest
 from lisa_core.exchange.texts import PortalState
+from lisa_core.host.causes import is_mistrusted
 from lisa_core.host.machine import tell
 from lisa_core.wire.json_text import read_json
 

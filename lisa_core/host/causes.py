@@ -99,6 +99,15 @@ def cause(error: BaseException) -> str:
     return f"Fehler {numbers[0]} des Systems" if numbers else UNKNOWN
 
 
+def is_mistrusted(error: BaseException | None) -> bool:
+    """Whether it comes of a certificate that counts for nothing here."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _of_kind(error: BaseException) -> str:
     if isinstance(error, TooLargeError):
         return f"darin steht mehr als {error.mib} MiB"

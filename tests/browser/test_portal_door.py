@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,12 @@ from tests.sojus.portal.house import PASSWORD, open_house
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
 DEVICES = {
     "phone": {"width": 360, "height": 740},
     "tablet": {"width": 768, "height": 1024},
     "desk": {"width": 1280, "height": 900},
 }
 SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
-NAMED = re.compile(r"(tests/[\w/]+\.py)(?:::(\w+))?")
 
 
 async def _in_and_out(page: Page) -> None:
@@ -68,14 +65,3 @@ def test_one_comes_in_with_firefox(firefox: str, tmp_path: Path) -> None:
             await _on_each(opened, house.url.removeprefix("http://"))
 
     asyncio.run(run())
-
-
-def test_what_the_requirements_name_as_shown_elsewhere_is_there() -> None:
-    found = [
-        (file, name)
-        for one in sorted((ROOT / "features" / "anforderungen").glob("*.toml"))
-        for file, name in NAMED.findall(one.read_text(encoding="utf-8"))
-    ]
-    assert "tests/browser/test_portal_door.py" in dict(found)
-    for file, name in found:
-        assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{name}"

@@ -17,6 +17,7 @@ import click
 from lisa_core.cli.commands import lisa
 from lisa_core.config.profile import load_profile
 from lisa_core.harness.report.record import ExitCode, Verdict
+from tests.tidy import proofs
 from tests.tidy.sources import PRODUCT, ROOT, files, place
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -106,6 +107,13 @@ def test_every_decision_has_its_parts_its_number_and_its_line_in_the_index() -> 
         assert rest.startswith((PARTS[0], "Replaced by [")), page.name
         assert all(part in rest for part in PARTS), page.name
         assert f"[{page.name[:4]}]({page.name}) | {title[7:]} |" in index, page.name
+
+
+def test_what_the_requirements_name_as_shown_by_a_test_is_shown_there() -> None:
+    texts = [read(path) for path in sorted((ROOT / "features" / "anforderungen").glob("*.toml"))]
+    named = [found[0] for text in texts for found in proofs.NODE.finditer(text)]
+    assert any(test.startswith("tests/browser/test_portal_door.py::") for test in named)
+    assert {test: why for test in named if (why := proofs.lack_of(test))} == {}
 
 
 def test_the_scenarios_shown_run(tmp_path: Path) -> None:

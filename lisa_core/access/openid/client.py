@@ -12,9 +12,10 @@ import httpx
 from lisa_core.access.openid.issuers import Identity, Issuer, OpenIdError
 from lisa_core.access.openid.ticket import Ticket
 from lisa_core.access.openid.tokens import identity_of
-from lisa_core.access.trust import client_context, is_mistrusted
+from lisa_core.access.trust import client_context
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.json_types import JsonDict
+from lisa_core.host.causes import is_mistrusted
 from lisa_core.wire.json_text import read_json
 
 ANSWER_S, MAX_BYTES = 5.0, 262_144

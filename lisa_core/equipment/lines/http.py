@@ -17,9 +17,9 @@ import httpx
 from lisa_core.domain.model.errors import DeviceFault
 from lisa_core.equipment.lines.tapped.request import HttpQuestion, Reply
 from lisa_core.equipment.lines.tapped.tap import Tap, present_tap
-from lisa_core.equipment.lines.trust import fingerprint_at, is_mistrust, trust_for
+from lisa_core.equipment.lines.trust import fingerprint_at, trust_for
 from lisa_core.host.address import HTTP, read_address
-from lisa_core.host.causes import cause
+from lisa_core.host.causes import cause, is_mistrusted
 
 MAX_PATH = 2000
 _PACKED = ("gzip", "deflate", "br", "zstd")
@@ -133,7 +133,7 @@ class HttpDevice:
             ) as response:
                 return _reply(response, await _bounded(response, asked.limit))
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            if is_mistrust(error):
+            if is_mistrusted(error):
                 raise await self._mistrusted() from error
             raise DeviceFault("link.refused", f"{url}: keine Verbindung ({cause(error)})", retryable=True) from error
         except httpx.HTTPError as error:

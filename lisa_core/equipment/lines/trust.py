@@ -46,15 +46,6 @@ def trust_for(address: str, fingerprint: str = "") -> ssl.SSLContext:
     return _pinning(wanted) if wanted else ssl.create_default_context()  # by default httpx asks a list of its own
 
 
-def is_mistrust(error: BaseException | None) -> bool:
-    """Whether a connection failed because the certificate is not trusted."""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
 async def fingerprint_at(host: str, port: int) -> str:
     """The fingerprint of the certificate that is shown there; "" where nobody speaks TLS."""
     writer: asyncio.StreamWriter | None = None

@@ -11,16 +11,16 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lisa_core.domain.model.errors import LisaError
 from sojus.domain.model.ids import CaseId
 from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose, PurposeId, Purposes, purposes_of
 from sojus.portal import texts
-from sojus.portal.answers import done, no, told
+from sojus.portal.answers import done, told
 from sojus.portal.api import check_site
 from sojus.portal.door import Member
 from sojus.portal.spoken.said import Said, number_of, query_of
 from sojus.portal.working import Workers
-from sojus.service.answers import Reason
 from sojus.service.service import Service
 from sojus.store.persons.changing import NameWish
 from sojus.store.persons.looking import look
@@ -56,31 +56,28 @@ class Cases:
 
     async def enter(self, member: Member, said: Said, request: Request) -> Response:
         """A new case: one person, or siblings."""
-        key, purpose = said.key(), self._purpose(member, said.id("purpose"))
+        key, wanted = said.key(), said.id("purpose")
         people, reference = _people(said), said.text("reference", MOST_NAME)
         said.end()
-        if purpose is None:
-            return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
+        purpose = self._purpose(member, wanted)
         who, enter = _who(member), self._persons.enter
         return told(await self._workers.do(enter, who, key, people, purpose, self._now(), reference))
 
     async def correct(self, member: Member, said: Said, request: Request) -> Response:
         """Other people, all of them; `reference` null: as before. Whoever was told the name hears of it."""
-        key, purpose = said.key(), self._purpose(member, said.id("purpose"))
+        key, wanted = said.key(), said.id("purpose")
         people, reference = _people(said), said.maybe_text("reference", MOST_NAME)
         said.end()
-        if purpose is None:
-            return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
+        purpose = self._purpose(member, wanted)
         asked = NameWish(_who(member), key, CaseId(request.path_params["case"]), purpose, self._now())
         is_new = await self._workers.do(self._persons.correct, asked, people, reference)
         return told({"sentence": texts.NAME_CORRECTED, "again": not is_new})
 
     async def forget(self, member: Member, said: Said, request: Request) -> Response:
         """Nobody knows any more of whom it was; not as long as anything of it is open."""
-        key, purpose, case = said.key(), self._purpose(member, said.id("purpose")), CaseId(request.path_params["case"])
+        key, wanted, case = said.key(), said.id("purpose"), CaseId(request.path_params["case"])
         said.end()
-        if purpose is None:
-            return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
+        purpose = self._purpose(member, wanted)
         if still := await self._workers.do(self._service.keeps_name, member.actor, case):
             return done(still)
         is_new = await self._workers.do(self._persons.forget, NameWish(_who(member), key, case, purpose, self._now()))
@@ -91,8 +88,6 @@ class Cases:
         check_site(request)  # else others' pages could write into the audit that she has looked
         query = query_of(request.query_params, "purpose")
         purpose, case = self._purpose(member, query.get("purpose", "")), CaseId(request.path_params["case"])
-        if purpose is None:
-            return no(texts.NO_SUCH_PURPOSE, Reason.WRONG, 422)
         reading, who = self._service.kept.reading, _who(member)
         people = await self._workers.do(look, self._persons, reading, who, case, purpose, self._now())
         return told({"people": [{"name": one.name, "born": one.born} for one in people]})
@@ -110,9 +105,12 @@ class Cases:
         names = [{"id": one.id, "name": one.name} for one in self._purposes.values() if one.id in used]
         return told({"entries": lines, "more": len(found) > LINES, "cases": called, "purposes": names})
 
-    def _purpose(self, member: Member, name: str) -> Purpose | None:
-        mine = purposes_of(self._purposes, member.actor.role)
-        return next((one for one in mine if one.id == PurposeId(name)), None)
+    def _purpose(self, member: Member, name: str) -> Purpose:
+        """One of those among which her role chooses. Raises `LisaError`."""
+        for one in purposes_of(self._purposes, member.actor.role):
+            if one.id == PurposeId(name):
+                return one
+        raise LisaError(texts.NO_SUCH_PURPOSE)
 
 
 def _who(member: Member) -> Membership:

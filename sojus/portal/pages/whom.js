@@ -57,7 +57,7 @@ export function whomField(known, wish, place, more) {
     try {
       const profile = value();
       const { sentence } = await ask("/api/profile", { profile, ...more() });
-      if (mine === asked) read.textContent = `${[sentence, profile.remark].filter(Boolean).join(" · ")}`;
+      if (mine === asked) read.textContent = [sentence, profile.remark].filter(Boolean).join(" · ");
     } catch (refused) {
       if (mine === asked) read.textContent = Array.isArray(refused) ? refused[1] : refused.message;
     }

@@ -16,9 +16,8 @@ from sojus.domain.rights.purposes import Purpose
 from sojus.domain.rights.table import Right, has_right
 from sojus.store.persons import audit, cases
 from sojus.store.persons.database import Statements
-from sojus.store.persons.values import AuditDeed, NotShown
+from sojus.store.persons.values import AuditDeed
 
-NOT_SHOWN = "Diesen Fall gibt es nicht, oder Sie dürfen nicht wissen, wen er betrifft."
 OTHER_WISH = (
     "Unter diesem Schlüssel ist schon etwas anderes geändert worden, oder inzwischen steht dort anderes. Es wurde "
     "nichts geändert. Die Seite neu laden und noch einmal eingeben."
@@ -74,13 +73,6 @@ def change(do: Statements, asked: NameWish, new: Written | None) -> bool | None:
     do("insert into sojus_person_wish values (?, ?, ?, ?)", wish, asked.case, str(deed), asked.at.isoformat())
     _write(do, asked.case, new)
     return True
-
-
-def checked(done: bool | None) -> bool:
-    """Whether it was done now. Raises `NotShown`."""
-    if done is None:
-        raise NotShown(NOT_SHOWN)
-    return done
 
 
 def _is_so(row: cases.KeptCase | None, new: Written | None) -> bool:

@@ -16,12 +16,12 @@ from sojus.domain.rights.purposes import Purpose
 from sojus.domain.rights.retention import KnownCase
 from sojus.domain.rights.table import Right, has_right
 from sojus.store.persons import audit, cases, members
-from sojus.store.persons.changing import NOT_SHOWN, NameWish, Written, change, checked, name_of_wish, note
+from sojus.store.persons.changing import NameWish, Written, change, name_of_wish, note
 from sojus.store.persons.database import PersonDatabase, Statements
-from sojus.store.persons.people import checked as people_checked
-from sojus.store.persons.people import people_of, reference_of, text_of
+from sojus.store.persons.people import checked, people_of, reference_of, text_of
 from sojus.store.persons.values import AuditDeed, AuditLine, CaseLine, NamedPerson, NameNotice, NotShown
 
+NOT_SHOWN = "Diesen Fall gibt es nicht, oder Sie dürfen nicht wissen, wen er betrifft."
 NOT_FOR_THIS = "„{}“ ist kein Zweck, zu dem Sie das wissen dürfen. Einen anderen aus der Liste wählen."
 ONLY_OFFICES = "Einen Fall legt das Amt an, das ihn hat."
 OTHER_CASE = "Unter diesem Schlüssel ist schon ein anderer Fall angelegt. Die Seite neu laden und noch einmal eingeben."
@@ -71,7 +71,7 @@ class Persons:
         _check_purpose(who, purpose)
         if not has_right(who.actor, Right.PLACE):
             raise NotShown(ONLY_OFFICES)
-        own, text, called = party(who.actor), text_of(people_checked(people, at.date())), reference_of(reference)
+        own, text, called = party(who.actor), text_of(checked(people, at.date())), reference_of(reference)
         asked = name_of_wish(own, key)
 
         def work(do: Statements) -> CaseLine:
@@ -128,7 +128,7 @@ class Persons:
     def correct(self, asked: NameWish, people: Sequence[NamedPerson], reference: str | None = None) -> bool:
         """Other people, by the office whose case it is; what stood there before is gone. `reference`: None, as before.
         False: it was done under this key. Raises `NotShown`."""
-        text = text_of(people_checked(people, asked.at.date()))
+        text = text_of(checked(people, asked.at.date()))
         return self._change(asked, Written(text, None if reference is None else reference_of(reference)))
 
     def forget(self, asked: NameWish) -> bool:
@@ -197,7 +197,8 @@ class Persons:
 
     def _change(self, asked: NameWish, new: Written | None) -> bool:
         _check_purpose(asked.who, asked.purpose)
-        done = checked(self._database.run(lambda do: change(do, asked, new)))
+        if (done := self._database.run(lambda do: change(do, asked, new))) is None:
+            raise NotShown(NOT_SHOWN)
         self._leave_no_traces()
         return done
 
