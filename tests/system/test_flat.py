@@ -17,9 +17,9 @@ from tests.system.programs import LIMIT_S, Program, need_root, opened
 from tests.system.visits import Place, Screen, open_place
 
 LONG = os.environ.get("LISA_LONG") == "1"
-VISITS = 2_000 if LONG else 60
+VISITS = 2_000 if LONG else 100
 WARM = VISITS // 4
-GROWS_KB = 40.0 if LONG else 60.0
+GROWS_KB = 40.0
 """So much more per visit is nothing, since glibc takes and gives in steps of megabytes. It was 5 MB, later 0.3 MB."""
 AT_ONCE = "presence_debounce_ms = 1\nabsence_debounce_ms = 1\n"
 QUICK_RADAR = {"presence": partial(open_presence, period_s=0.02)}
