@@ -28,6 +28,7 @@ from lisa_core.exchange.desk_door import Guest
 from lisa_core.exchange.texts import PortalState
 from lisa_core.host.causes import is_mistrusted
 from lisa_core.host.machine import tell
+from lisa_core.host.patience import patience
 from lisa_core.wire.json_text import read_json
 
 ANSWER_S, MAX_BYTES = 3.0, 16_384
@@ -46,8 +47,8 @@ async def look_at(portal: str, desks: Sequence[str]) -> PortalState:
     data = b""
     try:
         async with (
-            asyncio.timeout(ANSWER_S),
-            httpx.AsyncClient(verify=_trusted(), trust_env=False) as client,
+            patience(ANSWER_S),  # in `lisa up` it is this very program that answers, while it starts
+            httpx.AsyncClient(verify=_trusted(), trust_env=False, timeout=10 * ANSWER_S) as client,
             client.stream("GET", f"{place.scheme}://{place.netloc}{KNOWN}?{asked}", headers=_PLAIN) as answer,
         ):
             async for piece in answer.aiter_raw():

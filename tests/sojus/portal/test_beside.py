@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import gzip
 import socket
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ from tests.access.certificates import Authority
 from tests.browser.stub import DIRECTORY, FRONT, StubExchange
 from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, open_house
 
+SOON_S = 0.2
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 DESK, OTHER = "http://127.0.0.1:8410", "http://127.0.0.1:8411"
 STRANGE = PORTAL_AT_DESK[PortalState.STRANGE]
@@ -95,6 +97,11 @@ async def packs(request: Any) -> Response:
     return Response(gzip.compress(b'{"known": []}'), headers={"content-encoding": "gzip"})
 
 
+async def holds_all_up(request: Any) -> Response:
+    threading.Event().wait(3 * SOON_S)
+    return PlainTextResponse("and then it was there")
+
+
 async def talks_much(request: Any) -> Response:
     return PlainTextResponse("[" * 100_000)
 
@@ -117,12 +124,13 @@ async def a_page(answer: Any, **more: Any) -> AsyncIterator[str]:
         (packs, (DESK,), PortalState.THERE),
         (gate_of_a_dead_one, (DESK,), PortalState.AWAY),
         (never, (DESK,), PortalState.AWAY),
+        (holds_all_up, (DESK,), PortalState.THERE),  # that was no portal's time, nothing ran here
     ],
 )
 def test_how_a_portal_is_found(
     monkeypatch: pytest.MonkeyPatch, answer: Any, desks: tuple[str, ...], found: PortalState
 ) -> None:
-    monkeypatch.setattr(portals, "ANSWER_S", 0.2 if answer is never else LIMIT_S)
+    monkeypatch.setattr(portals, "ANSWER_S", SOON_S if answer in (never, holds_all_up) else LIMIT_S)
 
     async def run() -> None:
         async with a_page(answer) as address:
