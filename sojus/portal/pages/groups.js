@@ -86,7 +86,7 @@ export async function page(main, me) {
         el("strong", { text: place.name }),
         !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state),
         el("p", { class: "small muted", role: "status", text: place.sentence }),
-        place.stay && !can.has("free") && el("a", { class: "small linked", href: "/vorgaenge", text: "über SoJuS belegt" }),
+        place.stay && !can.has("free") && el("a", { class: "small", href: "/vorgaenge", text: "über SoJuS belegt" }),
       ),
       el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps),
       more,
