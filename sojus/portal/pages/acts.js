@@ -98,7 +98,7 @@ export const ACTS = {
     cancel: ["Von der Warteliste nehmen", "Die Stelle in der Reihe ist dann weg.", []],
   },
   requests: {
-    accept: ["Angebot annehmen", "Der Platz ist damit zugesagt, alle anderen Anfragen enden.", ["provider", "approved"]],
+    accept: ["Angebot annehmen", "Der Platz ist damit zugesagt, die anderen Angebote zu dieser Anfrage enden.", ["provider", "approved"]],
     withdraw: ["Zurückziehen", "Alle gefragten Träger erfahren, dass es sich erledigt hat.", []],
     propose: ["Platz anbieten", "Freigehalten wird er erst, wenn das Amt annimmt.", ["places"]],
     pass: ["Nichts Passendes", "Das Amt erfährt, dass Sie nichts haben.", []],

@@ -54,6 +54,7 @@ export function requestDialog({ me, wish, known, result }) {
           said.replaceChildren(told("Keine Verbindung. Die Anfrage wird gesendet, sobald es geht.", "warn"));
           return box.isOpen();
         });
+        box.busy(false);
         if (!box.isOpen()) return follow.tell("mine", { sentence: answer.sentence, what: "" });
         box.fill(
           "Gesendet",
@@ -75,7 +76,7 @@ export function requestDialog({ me, wish, known, result }) {
   );
   const box = dialog(
     "Mehrere Träger ohne Namen fragen",
-    el("p", { text: "Die Träger sehen Alter, Geschlecht, was sein muss und Ihre Anmerkung. Freigehalten wird erst, was Sie annehmen." }),
+    el("p", { text: "Die Träger lesen, welches Amt fragt, welche Hilfe es ab wann sucht, Alter, Geschlecht, was sein muss und Ihre Anmerkung. Freigehalten wird erst, was Sie annehmen." }),
     cases.node,
     el("fieldset", { class: "plain-set" }, el("legend", { class: "label", text: "An wen" }), el("div", { class: "ticks" }, ...boxes)),
     contingentField("request-contingent", unit, contacts),

@@ -23,7 +23,7 @@ function placesFor(wish, hits, hit) {
   return [hit.place, ...others.slice(0, needed - 1)];
 }
 
-const momentOf = (iso) => `${new Date(iso).toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short" })} Uhr`;
+const momentOf = (iso) => `${new Date(iso).toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" })} Uhr`;
 
 const until = (from, wish) => (wish?.days ? later(from, wish.days) : null);
 

@@ -4,7 +4,7 @@ import { el } from "/gemeinsam/parts.js";
 
 const written = (value) => (typeof value === "number" ? value.toLocaleString("de-DE") : (value ?? "").replaceAll("§ ", "§\u00a0"));
 const cell = (value, head, name) => {
-  const parts = Array.isArray(value) ? value : [written(value)];
+  const parts = Array.isArray(value) ? [el("span", {}, ...value)] : [written(value)];
   return name
     ? el("th", { scope: "row", role: "rowheader" }, ...parts)
     : el("td", { role: "cell", "data-head": head }, ...parts);
