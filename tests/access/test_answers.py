@@ -138,17 +138,8 @@ def test_too_much_is_said_as_pages_read_it_and_costs_no_handshake(
 
 
 SERVED = {
-    *(
-        "/",
-        "/platz/{agent}",
-        "/portal/{agent}",
-        "/anmelden",
-        "/abmelden",
-        "/zweiter",
-        "/zweiter/neu",
-        "/zweiter/einrichten",
-        "/kennwort",
-    ),
+    *("/", "/platz/{agent}", "/portal/{agent}", "/anmelden", "/abmelden", "/kennwort"),
+    *("/zweiter", "/zweiter/neu", "/zweiter/einrichten"),
     *("/konto", "/sitzung", "/konten", "/protokoll", "/seiten", "/gemeinsam", "/zugang", "/ws/booth", "/ws/desk"),
 }
 

@@ -190,6 +190,7 @@ def test_a_camera_has_time_for_its_first_picture(first_s: float, came: int, last
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         filmed = runner.run(film(Slow(), 2))
     assert (len(filmed.pictures), filmed.newest is not None) == (came, came > 0)
+    assert (filmed.fault is None) == (came > 0), "of one that never began it is known why"
     assert (filmed.ended_us - filmed.begun.at_us) / 1e6 == pytest.approx(lasted_s)
 
 

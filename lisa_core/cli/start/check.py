@@ -16,7 +16,7 @@ from lisa_core.access.opening import check_demanded
 from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.arguments import Stored, address, civil
 from lisa_core.cli.start.exchange import Factors
-from lisa_core.cli.start.looked_at_portals import look_at_portals
+from lisa_core.cli.start.portals import look_at_portals
 from lisa_core.cli.start.served import both_of, check_encrypted
 from lisa_core.config.directory import load_directory
 from lisa_core.config.profile import load_profile

@@ -30,11 +30,10 @@ async def film(camera: Camera, lasts_s: float) -> Filmed:
         return (lasts_s if pictures else max(lasts_s, FIRST_S)) + start.held_up_s(took_s) - took_s
 
     while left_s() > 0 and (fault is None or (fault.code == "camera.frozen" and not pictures)):
-        fault = None
         try:
             async with contextlib.aclosing(camera.frames()) as frames:
                 while (frame := await _within(left_s, frames)) is not None:
-                    newest = frame
+                    newest, fault = frame, None
                     pictures.append((now_us(), newest.width, newest.height))
         except DeviceFault as said:
             fault = said
