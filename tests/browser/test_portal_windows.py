@@ -152,3 +152,14 @@ def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
             expected(opened)
 
     browsers.run(run())
+
+
+def test_only_who_is_shown_a_waiting_list_is_told_that_nobody_waits(browsers: Browsers) -> None:
+    async def run() -> None:
+        for role, lists in (("jugendamt", 1), ("traeger", 0)):
+            async with served(StubPortal(role).app) as address, browsers.browsing() as opened:
+                page = await opened.page(f"{address}/vorgaenge", PHONE)
+                await expect(page.locator("#stays")).to_be_visible()
+                await expect(page.get_by_text("Niemand wartet.")).to_have_count(lists)
+
+    browsers.run(run())

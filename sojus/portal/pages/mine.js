@@ -17,6 +17,7 @@ const SECTIONS = [
 ];
 
 export async function page(main, me) {
+  const sections = SECTIONS.filter(([kind]) => kind !== "waiting" || me.places.includes("place")); // a house is shown nobody who only waits
   const said = el("div", {});
   const changed = el("div", { class: "said" });
   const body = el("div", { class: "sections" });
@@ -78,7 +79,7 @@ export async function page(main, me) {
     changed.replaceChildren(...(mine.names ?? []).map(changedName));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(
-      ...SECTIONS.map(([kind, title, none]) => {
+      ...sections.map(([kind, title, none]) => {
         const now = (mine[kind] ?? []).filter((entry) => entry.can?.length);
         const past = (mine[kind] ?? []).filter((entry) => !entry.can?.length);
         return el(
