@@ -182,6 +182,8 @@ SEEN = {
     "case": "k7",
     "purpose": "unterbringung",
 }
+DELETED = {**SEEN, "number": 10, "what": "fall.geloescht", "case": "dH1lkpCentPWD68BZFPf9w"}
+"""Its name is gone, and what its office called it."""
 READ: Mapping[str, JsonDict] = {
     "fields/jugendhilfe": FIELD,
     "cases": {
@@ -196,7 +198,7 @@ READ: Mapping[str, JsonDict] = {
         "searches": [{"id": "s7", "name": "Mädchen, 15", "wish": WISH, "sentence": "Seit gestern.", "new": 2}]
     },
     "numbers": NUMBERS,
-    "audit": {"entries": [SEEN], "more": False, "cases": [{"case": "k7", "label": "Fall 7", "reference": ""}]},
+    "audit": {"entries": [DELETED, SEEN], "more": False, "cases": [{"case": "k7", "label": "Fall 7", "reference": ""}]},
 }
 DONE: Mapping[str, JsonDict] = {
     "reserve": {

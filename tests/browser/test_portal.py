@@ -318,6 +318,9 @@ def test_on_a_phone_nothing_leaves_its_card(browsers: Browsers) -> None:
         async with served(StubPortal().app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/einsicht", LEAST)
             await expect(page.get_by_role("cell", name="Namen angesehen · Fall 7 · Unterbringung")).to_be_visible()
+            await expect(
+                page.get_by_role("cell", name="Namen gelöscht · Fall mit der Kennung dH1lkp… · Unterbringung")
+            ).to_be_visible()
             for path in (f"/platz/p1{ASKED}", f"/vergleich?p=p1&p=p2{ASKED}"):
                 await page.goto(f"http://{address}{path}")
                 await expect(page.get_by_role("table").first).to_be_visible()

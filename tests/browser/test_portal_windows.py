@@ -152,3 +152,37 @@ def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
             expected(opened)
 
     browsers.run(run())
+
+
+def test_only_who_is_shown_a_waiting_list_is_told_that_nobody_waits(browsers: Browsers) -> None:
+    async def run() -> None:
+        for role, lists in (("jugendamt", 1), ("traeger", 0)):
+            async with served(StubPortal(role).app) as address, browsers.browsing() as opened:
+                page = await opened.page(f"{address}/vorgaenge", PHONE)
+                await expect(page.locator("#stays")).to_be_visible()
+                await expect(page.get_by_text("Niemand wartet.")).to_have_count(lists)
+
+    browsers.run(run())
+
+
+def test_what_came_of_an_act_is_told_as_long_as_its_entry_says_the_same(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        asked = {"id": "a/1", "sentence": "Sie haben angeboten: „Zimmer 1“.", "can": ["pass"]}
+        portal.mine = {"requests": [asked]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
+            await page.get_by_role("button", name="Nichts Passendes").click()
+            await page.get_by_role("dialog").get_by_role("button", name="Nichts Passendes").click()
+            said = page.locator("main").get_by_text("Gespeichert.")
+            await expect(said).to_be_visible()
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            portal.mine = {"requests": [asked, {**asked, "id": "a/2", "sentence": "Eine andere."}]}
+            portal.tell("mine", {"sentence": "Eine andere.", "ref": "a/2"}, 44)
+            await expect(page.locator("#requests .entry")).to_have_count(2)
+            await expect(said).to_be_visible()
+            portal.mine = {"requests": [{**asked, "sentence": "Anfrage: untergebracht.", "can": []}]}
+            portal.tell("mine", {"sentence": "Was Sie angeboten haben, ist angenommen.", "ref": "a/1"}, 45)
+            await expect(said).to_have_count(0)
+
+    browsers.run(run())

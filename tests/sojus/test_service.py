@@ -140,7 +140,7 @@ def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) ->
     assert held.ends_at == NOON + timedelta(hours=48)
     no = refused(world.service.do(reserve("zwei", THERE, best.place, other.at)))
     assert no.reason is Reason.STALE
-    assert "ein anderes Jugendamt" in no.error
+    assert "Ein anderes Jugendamt hat reserviert." in no.error
     assert "Uckermark" not in no.error, "nobody learns which"
     assert [hit.place for hit in no.hits] == [hit.place for hit in rest[:3]]
     assert no.may_wait
@@ -160,7 +160,16 @@ def test_of_many_seats_nobody_is_said_to_have_taken_the_last(world: World) -> No
     )
     no = refused(world.service.do(reserve("eins", THERE, best.place, asked=seats)))
     assert "nicht mehr in diesem Umfang frei" in no.error
-    assert "nzwischen" not in no.error, "the first who is there is not who was faster"
+    assert "anderes Jugendamt" not in no.error, "the first who is there is not who was faster"
+
+
+def test_who_had_it_before_the_page_was_opened_is_not_said_to_have_come_meanwhile(world: World) -> None:
+    best = world.found().hits[0]
+    house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
+    granted(world.tap(house, "belegt", best.place, PlaceAct.OCCUPY))
+    no = refused(world.service.do(reserve("eins", HERE, best.place, world.found().at)))
+    assert "Der Träger hat den Platz belegt." in no.error
+    assert "nzwischen" not in no.error
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ const WHAT = {
   "fall.gesehen": "Namen angesehen",
   "fall.berichtigt": "Namen berichtigt",
   "fall.verweigert": "Namen nicht gezeigt: kein Recht",
-  "fall.geloescht": "Fall gelöscht",
-  "fall.abgelaufen": "Fall nach Ablauf der Frist gelöscht",
+  "fall.geloescht": "Namen gelöscht",
+  "fall.abgelaufen": "Namen nach Ablauf der Frist gelöscht",
   "mitglied.aufgenommen": "Zugang gegeben",
   "mitglied.beendet": "Zugang beendet",
 };
+const SHORT = 6;
 const HEADS = ["Wann", "Wer", "Was"];
 const OTHERS = { traeger: "jemand beim Träger" };
 const whoOf = (one) => one.account ?? (one.party ? (OTHERS[one.party[0]] ?? "jemand einer anderen Stelle") : "von selbst");
@@ -29,9 +30,11 @@ export async function page(main, me, id) {
   const said = el("div", { class: "said" });
   const older = button("Ältere zeigen", more);
 
+  /** Another office's, or one without a name by now, is only told from others. */
+  const calledOf = (name) => caseNames.get(name) ?? `Fall mit der Kennung ${name.slice(0, SHORT)}…`;
   const whatOf = (one) => {
     const before = Object.hasOwn(WHAT, one.what) ? WHAT[one.what] : one.what;
-    const link = one.case && el("a", { href: `/einsicht/${encodeURIComponent(one.case)}`, text: caseNames.get(one.case) ?? one.case });
+    const link = one.case && el("a", { href: `/einsicht/${encodeURIComponent(one.case)}`, text: calledOf(one.case) });
     const after = [purposeNames.get(one.purpose) ?? one.purpose, one.subject].filter(Boolean);
     return [before, ...(link ? [" · ", link] : []), ...after.flatMap((text) => [" · ", text])];
   };
@@ -62,7 +65,7 @@ export async function page(main, me, id) {
   }
 
   await load();
-  const heading = id ? `Einsicht: ${caseNames.get(id) ?? "ein Fall"}` : "Einsicht";
+  const heading = id ? `Einsicht: ${calledOf(id)}` : "Einsicht";
   main.replaceChildren(
     titled(
       heading,

@@ -16,7 +16,15 @@ const SECTIONS = [
   ["stays", "Aufenthalte", "Kein Aufenthalt eingetragen."],
 ];
 
+/** What is said of whatever has this id: one entry, or none any more. */
+const saidOf = (mine, id) =>
+  SECTIONS.flatMap(([kind]) => mine[kind] ?? [])
+    .filter((entry) => entry.id === id)
+    .map((entry) => entry.sentence)
+    .join(" ");
+
 export async function page(main, me) {
+  const sections = SECTIONS.filter(([kind]) => kind !== "waiting" || me.places.includes("place")); // a house is shown nobody who only waits
   const said = el("div", {});
   const changed = el("div", { class: "said" });
   const body = el("div", { class: "sections" });
@@ -25,6 +33,7 @@ export async function page(main, me) {
   let known = new Map(); // cases as her office calls them
   let named = new Set(); // those of which a name is kept
   let at = 0; // what is decided on is what stands here
+  let outcome = null; // whose is told above, and what was said of it then
 
   function card(kind, entry) {
     const span = entry.from && (entry.until ? `${day(entry.from)} bis ${day(lastOf(entry.until))}` : `ab ${day(entry.from)}`);
@@ -53,7 +62,7 @@ export async function page(main, me) {
       el(
         "div",
         { class: "buttons" },
-        ...actButtons(kind, { ...entry, at }, me, done),
+        ...actButtons(kind, { ...entry, at }, me, (sentence) => done(sentence, entry.id)),
         named.has(entry.case) && button("Namen ansehen", () => names(entry), "plain"),
       ),
     );
@@ -72,13 +81,14 @@ export async function page(main, me) {
 
   async function load() {
     const mine = await read("/api/mine");
+    if (outcome && saidOf(mine, outcome.id) !== outcome.said) said.replaceChildren(); // it is no longer so
     at = mine.at ?? 0;
     known = new Map((mine.cases ?? []).map((one) => [one.case, one]));
     named = new Set(mine.named ?? []);
     changed.replaceChildren(...(mine.names ?? []).map(changedName));
     const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
     body.replaceChildren(
-      ...SECTIONS.map(([kind, title, none]) => {
+      ...sections.map(([kind, title, none]) => {
         const now = (mine[kind] ?? []).filter((entry) => entry.can?.length);
         const past = (mine[kind] ?? []).filter((entry) => !entry.can?.length);
         return el(
@@ -97,11 +107,15 @@ export async function page(main, me) {
         );
       }),
     );
+    return mine;
   }
 
-  async function done(sentence) {
+  /** `id`: of the entry that it came of; without one it stays. */
+  async function done(sentence, id) {
+    outcome = null;
     said.replaceChildren(told(sentence));
-    await load();
+    const mine = await load();
+    outcome = id ? { id, said: saidOf(mine, id) } : null;
   }
 
   await load();

@@ -39,12 +39,12 @@ def change_sentence(vocabulary: Vocabulary, result: Result, event: Event, name: 
 
 
 def taken_words(who: Actor, by: Actor, other: str) -> str:
-    """Who has it now, without a name: "inzwischen hat ein anderes Jugendamt reserviert"."""
+    """Who has it now, without a name, and not since when: "ein anderes Jugendamt hat reserviert"."""
     if who.role is Role.PROVIDER:
-        return "inzwischen hat der Träger den Platz belegt"
+        return "der Träger hat den Platz belegt"
     if party(who) == party(by):
-        return "inzwischen haben Sie selbst oder Ihre Stelle reserviert"
-    return f"inzwischen hat {other} reserviert"
+        return "Sie selbst oder Ihre Stelle haben reserviert"
+    return f"{other} hat reserviert"
 
 
 def differences(vocabulary: Vocabulary, before: Offer | None, after: Offer | None, on: date) -> Iterator[str]:
