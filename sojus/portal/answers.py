@@ -77,8 +77,8 @@ def refused(answer: Refused) -> Response:
     said: JsonDict = {"error": answer.error, "reason": answer.reason.value}
     if answer.hits:
         said["hits"] = json_of(answer.hits)
-    if answer.may_wait:
-        said["may_wait"] = True
+    if answer.waits:
+        said["waits"] = answer.waits
     if answer.mistakes:
         said["mistakes"] = json_of(answer.mistakes)
     return JSONResponse(said, status_code=STATUS[answer.reason])

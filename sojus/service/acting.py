@@ -13,6 +13,7 @@ from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
 from sojus.domain.placement.moves import house, party
 from sojus.domain.placement.state import Placements
+from sojus.domain.placement.words import wait_means
 from sojus.domain.register.book import Hindrance
 from sojus.domain.register.ledger import Taken, Use, in_the_way
 from sojus.service.answers import REASON_OF, Granted, Reason, Refused, WrongEntry
@@ -52,7 +53,7 @@ def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
         text = no.text
         if no.why is Why.NOT_FREE:
             text = " ".join([text, *_by_whom(state, done, other)])
-        return Refused(text, REASON_OF[no.why], may_wait=no.may_wait)
+        return Refused(text, REASON_OF[no.why], waits=wait_means(state.terms.hold) if no.may_wait else "")
     if mistakes := tuple(WrongEntry(one.about, one.text) for one in mine if one.news is News.MISTAKES):
         count = "1 Angabe" if len(mistakes) == 1 else f"{len(mistakes)} Angaben"
         return Refused(NOT_TAKEN_IN.format(count), Reason.WRONG, mistakes=mistakes)

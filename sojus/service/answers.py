@@ -48,14 +48,15 @@ class WrongEntry:
 class Refused:
     """Nothing was done. `error`: a German sentence that says what happened and what to do.
 
-    `hits`: of a place that was lost, the next best that are free, at most 3, for the same search. `may_wait`: the
-    office may join the waiting list of the group. `mistakes`: of a batch that was not taken in, all of them.
+    `hits`: of a place that was lost, the next best that are free, at most 3, for the same search. `waits`: what it
+    means to join the waiting list of the group, where the office may, else "". `mistakes`: of a batch that was not
+    taken in, all of them.
     """
 
     error: str
     reason: Reason
     hits: tuple[HitView, ...] = ()
-    may_wait: bool = False
+    waits: str = ""
     mistakes: tuple[WrongEntry, ...] = ()
 
 

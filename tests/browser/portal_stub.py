@@ -143,7 +143,7 @@ class StubPortal:
     def _decided(self, path: str, body: JsonDict) -> JSONResponse:
         places = [one["place"] for one in body.get("places") or []]
         if self.faster.intersection(places):
-            said = {"error": values.FASTER, "reason": "stale", "hits": [values.hit("p2")], "may_wait": True}
+            said = {"error": values.FASTER, "reason": "stale", "hits": [values.hit("p2")], "waits": values.WAITS}
             return JSONResponse(said, status_code=409)
         self.done.append((path, body))
         room, _, rest = path.partition("/")

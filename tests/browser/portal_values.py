@@ -12,6 +12,7 @@ from sojus.domain.rights.table import RIGHTS
 
 TODAY = "2026-12-01"
 RAN_OUT = "galt bis 31.10.2026, ein neues Entgelt ist nicht eingetragen"
+WAITS = "Was frei wird, wird sofort verbindlich für diesen Fall reserviert."
 FASTER = "„Zimmer 1“ ist inzwischen vergeben: jemand war schneller."
 NAMES = {"p1": ("Zimmer 1", "g1"), "p2": ("Zimmer 2", "g2"), "p3": ("Zimmer 3", "g3"), "p4": ("Zimmer 4", "g1")}
 GROUPS = {

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 from tests.browser.pages import LARGE, PHONE, Browsers, served
 from tests.browser.portal_demo import be, demonstrated, reserve
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import ASKED
+from tests.browser.portal_values import ASKED, WAITS
 from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
@@ -143,8 +143,9 @@ def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
             await reserve(page)
+            await expect(page.get_by_role("dialog")).to_contain_text(WAITS)
             await page.get_by_role("button", name="Auf die Warteliste der Gruppe").click()
-            await expect(page.get_by_role("heading", name="Auf der Warteliste")).to_be_visible()
+            await expect(page.get_by_role("heading", name="Warteliste")).to_be_visible()
             await page.route("**/api/searches", lambda route: route.abort())
             await page.goto(f"http://{address}/suche?")
             await expect(page.get_by_role("alert")).to_contain_text("nicht zu erreichen")

@@ -89,13 +89,17 @@ def test_of_two_offices_at_once_one_gets_it_and_the_other_is_told_and_may_wait()
     assert no.text == "„Zimmer 1“ ist vom 04.12.2026 an schon reserviert, ganz oder an einzelnen Tagen."
     play(state, *((house(OAK), close) for close in closing("bett-2", "bett-3")))
     said = play(state, (office(THERE), e.Join(OTHER, CASE, GroupId("betten"), Need(FOR_GOOD))))
-    assert [one.text for one in said] == ["Auf der Warteliste an 1. Stelle."]
+    (joined,) = said
+    assert joined.text.startswith("Auf der Warteliste an 1. Stelle. Was in dieser Gruppe passt und frei ist oder wird")
+    assert joined.text.endswith("wird sofort verbindlich für diesen Fall reserviert, zunächst für 48 Stunden.")
     said = elapse(state)
     assert told(said, HERE) == [News.UNANSWERED]
     assert said[-1].text.endswith("Freigehalten bleibt es bis zum 03.12.2026 um 12:00 Uhr.")
     said = elapse(state)
     assert told(said, HERE) == [News.EXPIRED]
-    assert told(said, THERE) == [News.RESERVED]
+    (got,) = [one for one in said if one.to.office == THERE]
+    from_list = "Warteliste der Gruppe „Gruppe betten“, Haus Eiche: reserviert „Zimmer 1“, vom 03.12.2026 an."
+    assert (got.news, got.text) == (News.RESERVED, from_list)
     assert [stage.stage for stage in state.reservations.values()] == [Stage.EXPIRED, Stage.HELD]
 
 

@@ -143,7 +143,7 @@ def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) ->
     assert "Ein anderes Jugendamt hat reserviert." in no.error
     assert "Uckermark" not in no.error, "nobody learns which"
     assert [hit.place for hit in no.hits] == [hit.place for hit in rest[:3]]
-    assert no.may_wait
+    assert "sofort verbindlich für diesen Fall reserviert, zunächst für 48 Stunden" in no.waits
     (gone,) = world.service.changes(THERE, other.id, other.at) or ()
     assert (gone.place, gone.what, gone.hit) == (best.place, Move.GONE, None)
     assert "ein anderes Jugendamt" in gone.sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -141,12 +141,12 @@ def help_of(state: Placements, group: GroupId) -> Help:
 # --- what is done -----------------------------------------------------------------------------------------------------
 
 
-def hold(state: Placements, reservation: Reservation) -> None:
-    """Keep its places, which are known to be free, and ask the provider. It ends by itself."""
+def hold(state: Placements, reservation: Reservation, said: Callable[[str, Span], str] = words.reserved) -> None:
+    """Keep its places, which are known to be free, and ask the provider. It ends by itself. `said`: what the office is
+    told of these places and days."""
     keep_places(state, reservation)
     places = words.places([state.register.books[place].place.name for place in sums(reservation.parts)])
-    text = words.reserved(places, reservation.need.span)
-    state.tell(party(reservation.by), News.RESERVED, reservation.id, text)
+    state.tell(party(reservation.by), News.RESERVED, reservation.id, said(places, reservation.need.span))
     if reservation.stage is Stage.HELD:
         assert reservation.provider is not None
         state.tell(house(state, reservation.provider), News.ANSWER_WANTED, reservation.id, words.answer_wanted(places))

@@ -8,6 +8,7 @@ over, and stays where it stood.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import GroupId
@@ -59,12 +60,12 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
         raise Refusal(Why.ENOUGH, words.too_small(group.name))
     if parts := find(state, new, event.need.span):
         check_at_once(state, party(act.by), event.case, parts, event.need.span)
-        hold(state, held(state, new, parts, event.need.span))
+        _hold(state, event.group, held(state, new, parts, event.need.span))
         return
     line = (*state.lists.get(event.group, ()), new.id)
     set_line(state, event.group, line)
     state.keep(new)
-    state.tell(party(act.by), News.WAITING, new.id, words.waiting(len(line)))
+    state.tell(party(act.by), News.WAITING, new.id, words.waiting(len(line), state.terms.hold))
 
 
 def serve(state: Placements) -> None:
@@ -106,4 +107,10 @@ def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
         return
     if (parts := find(state, waiting, span)) and not too_much(state, party(waiting.by), waiting.case, group, span):
         set_line(state, group, tuple(one for one in state.lists[group] if one != waiting.id))
-        hold(state, held(state, waiting, parts, span))
+        _hold(state, group, held(state, waiting, parts, span))
+
+
+def _hold(state: Placements, group: GroupId, reservation: Reservation) -> None:
+    """What somebody gets who did not choose this place says from which list it comes."""
+    known = state.register.groups[group]
+    hold(state, reservation, partial(words.from_list, known.name, state.register.facilities[known.facility].name))

@@ -5,7 +5,7 @@ No name of a person, no other office's name."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sojus.domain.field.speech import row
 from sojus.domain.model.days import Span, german, german_span
@@ -101,8 +101,20 @@ def answer_wanted(names: str) -> str:
     return f"Reserviert: {names}. Nehmen Sie auf?"
 
 
-def waiting(position: int) -> str:
-    return f"Auf der Warteliste an {position}. Stelle."
+def waiting(position: int, hold: timedelta) -> str:
+    return f"Auf der Warteliste an {position}. Stelle. {wait_means(hold)}"
+
+
+def wait_means(hold: timedelta) -> str:
+    """What it brings with it to join a list: whoever joins knows it before, and reads it after."""
+    return (
+        "Was in dieser Gruppe passt und frei ist oder wird, wird sofort verbindlich für diesen Fall reserviert, "
+        f"zunächst für {hold // timedelta(hours=1)} Stunden."
+    )
+
+
+def from_list(group: str, facility: str, names: str, span: Span) -> str:
+    return f"Warteliste der Gruppe „{group}“, {facility}: reserviert {names}, {german_span(span)}."
 
 
 def people(said: int, wanted: int) -> str:

@@ -100,13 +100,14 @@ export function reserveDialog(state, hit) {
       done(await act("/api/reserve", body, unsent), "Reserviert", "Freigehalten");
     } catch (refused) {
       if (!box.isOpen()) throw refused; // the page tells it
-      const waits = refused.said?.may_wait && wanted.group;
+      const waits = wanted.group && refused.said?.waits;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
       if (keep.hidden) seen = null; // what is decided on from now on stands in this answer
       fill(
         said,
         told(refused.message, "bad"),
         nextBest(refused.hits ?? []),
+        waits && el("p", { text: waits }),
         waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)),
       );
     } finally {
@@ -126,7 +127,7 @@ export function reserveDialog(state, hit) {
         count: wish?.people?.length || 1,
         amount: wish?.amount ?? 1,
       };
-      done(await act("/api/wait", body, unsent), "Auf der Warteliste");
+      done(await act("/api/wait", body, unsent), "Warteliste", "Das gilt");
     } catch (refused) {
       if (!box.isOpen()) throw refused;
       said.replaceChildren(told(refused.message, "bad"));

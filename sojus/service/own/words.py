@@ -9,6 +9,7 @@ from sojus.domain.model.units import Unit
 from sojus.domain.placement.moves import ever, party
 from sojus.domain.placement.records import NamelessProfile, Need, Part, Proposal, RequestStage, Stage
 from sojus.domain.placement.whom.at_once import too_much
+from sojus.domain.placement.words import wait_means
 from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
 from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView, ProposalView
@@ -71,7 +72,9 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     position = state.lists.get(row.group, ()).index(row.id) + 1
     days, end = german_span(row.need.span), reader.moment(row.ends_at)
     whom, remark = _whom(reader, row.profile, row.need, is_open=True)
-    said = f"„{group.name}“, {days}: auf der Warteliste an {position}. Stelle, bis {end}."
+    said = (
+        f"„{group.name}“, {days}: auf der Warteliste an {position}. Stelle, bis {end}. {wait_means(state.terms.hold)}"
+    )
     if row.case is not None and too_much(state, row.office, row.case, group.id, row.need.span):
         said = f"{said} {ENOUGH_KEPT}"
     if not ever(state, state.reservations[row.id]):

@@ -81,7 +81,7 @@ def _not_come(state: Placements, found: Admission, day: date) -> None:
         if state.reservations[name].ended_by == reservation.id:
             waits = state.reservations[name]
             if position := back_in_line(state, replace(waits, ended_by=None)):
-                state.tell(party(waits.by), News.WAITING, name, words.waiting(position))
+                state.tell(party(waits.by), News.WAITING, name, words.waiting(position, state.terms.hold))
     for side in (party(found.by), house(state, found.provider)):
         state.tell(side, News.TAKEN_BACK, reservation.id, stay_words.not_come(day, kept is not None))
 
