@@ -26,6 +26,7 @@ from lisa_core.domain.model.ids import AgentId
 from lisa_core.exchange import texts
 from lisa_core.exchange.desk_door import Guest
 from lisa_core.exchange.texts import PortalState
+from lisa_core.host.address import place_of
 from lisa_core.host.causes import is_mistrusted
 from lisa_core.host.machine import tell
 from lisa_core.host.patience import patience
@@ -81,7 +82,7 @@ def _known(data: bytes) -> set[str] | None:
 def desks_at(host: str, port: int, names: Collection[str] | None) -> tuple[str, ...]:
     """The origins under which desks are opened; `names`: of the certificate. None where nobody can know."""
     if names is None:
-        return tuple(f"http://{name}:{port}" for name in dict.fromkeys((host, "127.0.0.1", "localhost")))
+        return tuple(f"http://{place_of(name, port)}" for name in dict.fromkeys((host, "127.0.0.1", "localhost")))
     end = "" if port == 443 else f":{port}"
     return tuple(f"https://{name}{end}" for name in sorted(names) if not name.startswith("*."))
 

@@ -335,7 +335,7 @@ def test_a_request_says_for_whom_in_words_that_could_be_searched() -> None:
             good, people=good.people * 2
         ),
         "„Ruhe“ ist ja oder nein.": replace(good, traits=(TraitWish(QUIET, (1, 2)),)),
-        "Eine Bemerkung hat höchstens 1000 Zeichen.": replace(good, remark="x" * 1001),
+        "Eine Bemerkung hat höchstens 500 Zeichen.": replace(good, remark="x" * 501),
     }
     for text, one in wrong.items():
         (no,) = play(state, (office(HERE), e.Ask(ASKED, CASE, one, Need(FOR_GOOD), (OAK,))))

@@ -63,7 +63,7 @@ def test_it_is_checked_as_that_of_a_request_and_goes_along() -> None:
     wrong = {
         "Angegeben ist, für wen: 2; gebraucht wird für 1. Bitte für jede Person eine Angabe.": twice,
         "Die Angaben nennen eine andere Hilfeart als der Platz.": other,
-        "Eine Bemerkung hat höchstens 1000 Zeichen.": replace(GIRL, remark="x" * 1001),
+        "Eine Bemerkung hat höchstens 500 Zeichen.": replace(GIRL, remark="x" * 501),
     }
     for text, profile in wrong.items():
         for what in (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from heapq import heapify, heappop, heappush
-from typing import Generic, TypeVar
+from typing import Generic, Never, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -107,10 +107,7 @@ class Table(dict[K, V], Generic[K, V]):
         for key, value in rows.items():
             self[key] = value
 
-    def clear(self) -> None:
-        self._undo.note_table(self)
-        super().clear()
+    def _unwritten(self, *_: object) -> Never:
+        raise TypeError("nobody could undo this: a table is written by its own few ways")
 
-    def popitem(self) -> tuple[K, V]:
-        self._undo.note_table(self)
-        return super().popitem()
+    clear = popitem = __ior__ = _unwritten

@@ -11,16 +11,13 @@ from sojus.portal.answers import done, json_of, no, told
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
 from sojus.portal.spoken.acts import said_to_house
-from sojus.portal.spoken.said import Said, query_of
+from sojus.portal.spoken.said import Said, number_of, query_of
 from sojus.portal.spoken.wishes import asked_in, search_in, wish_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
 from sojus.service.found import PlacePage
 from sojus.service.offers.leaflet import leaflet
 from sojus.service.service import MOST_COMPARED, Service
-
-MOST_AFTER = 15
-"""Digits of a number of the log."""
 
 
 class Asking:
@@ -84,8 +81,7 @@ class Asking:
         query = query_of(request.query_params, "search", "place", "after")
         places = tuple(map(PlaceId, request.query_params.getlist("place")[:MOST_COMPARED]))
         search, last = query.get("search", ""), request.headers.get("last-event-id", "") or query.get("after", "")
-        is_number = last.isascii() and last.isdecimal() and len(last) <= MOST_AFTER
-        after = int(last) if is_number else self._service.live.at
+        after = number_of({"after": last}, "after") if last else self._service.live.at
         if search and await self._workers.quick(self._service.changes, member.actor, search, after) is None:
             return no(texts.SEARCH_ANEW, Reason.STALE, 404)
         return self._changes.stream(member, search, places, after)

@@ -27,12 +27,13 @@ from sojus.domain.model.ids import (
 )
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.whom.profile import LONGEST_REMARK
 from sojus.portal.spoken.said import MAX_ID, Said
 from sojus.portal.spoken.wishes import MOST_AMOUNT, people_in, traits_in
 from sojus.service.deeds import name_from
 from sojus.service.houses import PlaceAct, PlaceWish
 
-MOST_PARTS, MOST_REMARK, MAX_REF = 20, 500, 401
+MOST_PARTS, MOST_REASON, MAX_REF = 20, 500, 401
 
 
 class Target(NamedTuple):
@@ -79,7 +80,7 @@ def said_to_house(said: Said) -> tuple[NamelessProfile, Need]:
 
 def _profile(said: Said) -> NamelessProfile:
     area, kind = FieldId(said.id("area")), KindId(said.id("kind"))
-    return NamelessProfile(area, kind, people_in(said), traits_in(said), said.text("remark", MOST_REMARK))
+    return NamelessProfile(area, kind, people_in(said), traits_in(said), said.text("remark", LONGEST_REMARK))
 
 
 def _whom(said: Said) -> NamelessProfile | None:
@@ -135,7 +136,7 @@ _RESERVATION: Mapping[str, Read] = {
     "extend": lambda said, target: e.Extend(ReservationId(target.id)),
     "cancel": lambda said, target: e.Cancel(ReservationId(target.id)),
     "confirm": lambda said, target: e.Confirm(ReservationId(target.id)),
-    "decline": lambda said, target: e.Decline(ReservationId(target.id), said.text("reason", MOST_REMARK, 1)),
+    "decline": lambda said, target: e.Decline(ReservationId(target.id), said.text("reason", MOST_REASON, 1)),
     "admit": _admit,
 }
 _REQUEST: Mapping[str, Read] = {
@@ -183,6 +184,6 @@ def place_wish(by: Actor, what: PlaceAct, place: str, said: Said, key: str) -> P
     return PlaceWish(
         *(key, by, PlaceId(place), what, said.day("from"), said.maybe_day("until")),
         ref=said.text("ref", MAX_REF),
-        reason=said.text("reason", MOST_REMARK),
+        reason=said.text("reason", MOST_REASON),
         amount=said.maybe_whole("amount", 1, MOST_AMOUNT) or 1,
     )

@@ -113,6 +113,13 @@ async def a_page(answer: Any, **more: Any) -> AsyncIterator[str]:
         yield f"{'https' if more else 'http'}://{address}/plaetze?als=jemand"
 
 
+def test_a_desk_is_named_as_its_browser_names_it() -> None:
+    plain = portals.desks_at("::1", 8410, None)
+    served = portals.desks_at("::", 443, {"[::1]", "*.amt.test", "amt.test"})
+    assert plain == ("http://[::1]:8410", DESK, "http://localhost:8410")
+    assert served == ("https://[::1]", "https://amt.test")
+
+
 @pytest.mark.parametrize(
     ("answer", "desks", "found"),
     [

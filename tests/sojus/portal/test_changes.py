@@ -47,6 +47,8 @@ def test_who_comes_back_hears_what_came_meanwhile_once(tmp_path: Path) -> None:
             assert (await ear.next("mine"))[1]["ref"] == kept
         answer = await there.client.get("/api/changes", params={"search": "nix", "after": "1"})
         assert (answer.status_code, answer.json()["reason"]) == (404, "stale")
+        answer = await there.client.get("/api/changes", params={"search": found["id"], "after": "gestern"})
+        assert (answer.status_code, "„after“" in answer.text) == (400, True)
 
     in_house(tmp_path, walk)
 

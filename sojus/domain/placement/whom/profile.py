@@ -17,7 +17,7 @@ from sojus.domain.search.fitting import answers, takes
 from sojus.domain.search.wish import Search
 from sojus.domain.search.wish_faults import faults_of
 
-LONGEST_REMARK = 1_000
+LONGEST_REMARK = 500
 """Characters; no name belongs into it."""
 
 
