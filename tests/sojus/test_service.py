@@ -445,6 +445,9 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     granted(service.do(Deed("angebot", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
     (row,) = world.mine(HERE).requests
     assert [one.parts[0].place for one in row.proposals] == [place]
+    said = row.proposals[0].sentence
+    assert asked.free[0].group_name in said, "a house may have two places of one name"
+    assert "€ je Tag (Stand 01.12.2026)" in said
     assert row.can == (Can.ACCEPT, Can.WITHDRAW)
     seen, accept = world.mine(HERE).at, e.Accept(RequestId("q"), ProviderId("kranich"), ReservationId("r"))
     place = asked.free[1].place
