@@ -413,6 +413,11 @@ def test_for_siblings_a_hit_says_the_place_of_each(world: World) -> None:
     )
 
 
+def test_contacts_are_found_as_so_many_a_week(world: World) -> None:
+    advice = replace(GIRL, search=Search(KindId("erziehungsberatung"), (Person(15),)))
+    assert "Kontakte in der Woche" in " ".join(world.found(asked=advice).hits[0].reasons)
+
+
 def test_who_waits_gets_what_comes_free_and_is_told(world: World) -> None:
     best = world.found().hits[0]
     places = [hit.place for hit in world.found().hits if hit.group == best.group]
