@@ -22,7 +22,7 @@ Funktionalität: Ohne Namen bei mehreren Trägern anfragen
 
   Szenario: Die erste Zusage zieht die Anfrage bei den anderen zurück
     Wenn der Träger Seeweg auf die Anfrage „Seeblick 1“ anbietet
-    Dann erfährt das Jugendamt Uckermark: „Ein Träger bietet Plätze an.“
+    Dann erfährt das Jugendamt Uckermark: „Auf Ihre Anfrage ist etwas angeboten.“
     Wenn das Jugendamt Uckermark das Angebot vom Träger Seeweg annimmt
     Dann hat das Jugendamt Uckermark „Seeblick 1“ bestätigt bekommen
     Und erfährt der Träger Seeweg: „Was Sie angeboten haben, ist angenommen“

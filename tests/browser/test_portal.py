@@ -144,7 +144,7 @@ def test_a_profile_without_a_name_goes_to_several_until_one_takes_in(browsers: B
             await house.get_by_role("link", name="Ansehen").click()
             await expect(house.locator("#requests .entry")).to_contain_text("Schule in der Nähe")
             await act(house, "Platz anbieten")
-            await expect(office.locator("#news")).to_contain_text("bietet")
+            await expect(office.locator("#news")).to_contain_text("angeboten")
             await act(office, "Angebot annehmen")
             await expect(house.locator("#reservations .entry")).to_have_count(1)
             await act(house, "Aufnahme eintragen")

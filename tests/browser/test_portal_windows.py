@@ -104,13 +104,19 @@ def test_an_offer_is_accepted_as_it_stands_on_the_page(browsers: Browsers) -> No
 
     async def run() -> None:
         portal = StubPortal()
-        offer = {"provider": "traeger-g1", "provider_name": "Träger 1 gGmbH", "sentence": "bietet „Zimmer 1“ an."}
+        part = {"place": "p1", "place_name": "Zimmer 1", "group_name": "Gruppe Boot", "facility_name": "Haus am See"}
+        offer = {"provider": "traeger-g1", "provider_name": "Träger 1 gGmbH", "parts": [part]}
+        offer["sentence"] = "Träger 1 gGmbH bietet „Zimmer 1“ an."
         asked = {"id": "a/1", "sentence": "Anfrage an 3 Träger: 1 Angebot.", "proposals": [offer], "can": ["accept"]}
         portal.mine = {"at": 40, "requests": [asked]}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/vorgaenge", PHONE)
             await page.get_by_role("button", name="Angebot annehmen").click()
-            await page.get_by_role("dialog").get_by_role("button", name="Angebot annehmen").click()
+            dialog = page.get_by_role("dialog")
+            await expect(dialog.get_by_label("Angebot")).to_contain_text("Zimmer 1, Gruppe Boot, Haus am See")
+            await expect(dialog).to_contain_text("Träger 1 gGmbH bietet „Zimmer 1“ an.")
+            await expect(dialog.get_by_role("link", name="Zimmer 1 ansehen")).to_have_attribute("href", "/platz/p1")
+            await dialog.get_by_role("button", name="Angebot annehmen").click()
             await expect(page.get_by_role("dialog")).to_have_count(0)
             assert portal.done == [("requests/a/1/accept", {"provider": "traeger-g1", "at": 40})]
 

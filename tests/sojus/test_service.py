@@ -413,6 +413,11 @@ def test_for_siblings_a_hit_says_the_place_of_each(world: World) -> None:
     )
 
 
+def test_contacts_are_found_as_so_many_a_week(world: World) -> None:
+    advice = replace(GIRL, search=Search(KindId("erziehungsberatung"), (Person(15),)))
+    assert "Kontakte in der Woche" in " ".join(world.found(asked=advice).hits[0].reasons)
+
+
 def test_who_waits_gets_what_comes_free_and_is_told(world: World) -> None:
     best = world.found().hits[0]
     places = [hit.place for hit in world.found().hits if hit.group == best.group]
@@ -445,6 +450,9 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     granted(service.do(Deed("angebot", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
     (row,) = world.mine(HERE).requests
     assert [one.parts[0].place for one in row.proposals] == [place]
+    said = row.proposals[0].sentence
+    assert asked.free[0].group_name in said, "a house may have two places of one name"
+    assert "€ je Tag (Stand 01.12.2026)" in said
     assert row.can == (Can.ACCEPT, Can.WITHDRAW)
     seen, accept = world.mine(HERE).at, e.Accept(RequestId("q"), ProviderId("kranich"), ReservationId("r"))
     place = asked.free[1].place

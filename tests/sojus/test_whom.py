@@ -10,6 +10,7 @@ import pytest
 from sojus.domain.model.ages import Ages
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import CaseId, KindId, OfficeId, PlaceId, RequestId, ReservationId
+from sojus.domain.model.units import Unit
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.records import NamelessProfile, Need, Part, Stage
@@ -178,6 +179,9 @@ def test_the_words_say_how_much_and_outlive_their_vocabulary() -> None:
         "Besuch (§ 3); 4 Wochenstunden je Person; bewilligt: 12 Kontakte je Person; "
         "12 Jahre und ohne Angabe von Alter und Geschlecht; ruhig"
     )
+    kinds = {KindId("besuch"): replace(vocabulary().kinds[KindId("besuch")], unit=Unit.CONTACTS)}
+    said = profile_words({AREA: replace(vocabulary(), kinds=kinds)}, whom, Need(FOR_GOOD, amount=4, contingent=1))
+    assert said.startswith("Besuch (§ 3); 4 Kontakte in der Woche; bewilligt: 1 Kontakt; ")
     bare = replace(vocabulary(), traits={}, genders={})
     assert profile_words({AREA: bare}, GIRL, Need(FOR_GOOD)) == "Wohnen (§ 1); 12 Jahre, alle; ruhig"
     assert profile_words({}, GIRL, Need(FOR_GOOD)) == "wohnen; 12 Jahre, alle"

@@ -19,7 +19,7 @@ COUNTED: Mapping[Unit, tuple[str, str]] = {
     Unit.BED: ("Platz", "Plätze"),
     Unit.SEAT: ("Platz", "Plätze"),
     Unit.WEEKLY_HOURS: ("Wochenstunde", "Wochenstunden"),
-    Unit.CONTACTS: ("Kontakt", "Kontakte"),
+    Unit.CONTACTS: ("Kontakt in der Woche", "Kontakte in der Woche"),
 }
 
 

@@ -4,6 +4,7 @@ import { el } from "/gemeinsam/parts.js";
 import { takesContingent } from "/s/contingent.js";
 import { dialog } from "/s/dialog.js";
 import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
+import { nameOf } from "/s/hits.js";
 import { act, read } from "/s/server.js";
 import { afterLast, button, field, lastOf, told } from "/s/words.js";
 
@@ -18,7 +19,8 @@ const number = (value, least = 0) =>
 /** The same, where nothing may stand as well. */
 const perhaps = (value) => el("input", { class: "input", inputmode: "numeric", value: value ?? "", dataset: { least: 0 } });
 const text = (required) => el("input", { class: "input", maxlength: 300, autocomplete: "off", required });
-const nameOf = (one) => [one.facility_name, one.group_name, one.place_name].filter(Boolean).join(", ");
+/** What it is first: a phone cuts off how a long choice ends. */
+const placed = (part) => [nameOf(part), part.facility_name].filter(Boolean).join(", ");
 /** So many of these, the first of them to begin with. */
 const choices = (all, count = 1) =>
   el(
@@ -77,11 +79,11 @@ const ASKED = {
   places: (me, entry) => [
     entry.count > 1 ? `Plätze, ${entry.count} davon` : "Platz",
     choices(
-      (entry.free ?? []).map((one) => [one.place, nameOf(one)]),
+      (entry.free ?? []).map((one) => [one.place, placed(one)]),
       entry.count,
     ),
   ],
-  provider: (me, entry) => ["Angebot", choices((entry.proposals ?? []).map((one) => [one.provider, one.sentence]))],
+  provider: (me, entry) => ["Angebot", choices((entry.proposals ?? []).map((one) => [one.provider, [...one.parts.map(placed), one.provider_name].join("; ")]))],
 };
 
 /** Kind of entry -> act -> [words of its button, what follows from it, what it asks]. */
@@ -144,6 +146,23 @@ const valueOf = (key, label, input, entry) => {
 /** For whom it is, as whoever answers has to know when the button is pressed. */
 export const whom = ({ profile, remark }) => profile && el("p", { text: [profile, remark].filter(Boolean).join(" · ") });
 
+const wayTo = (part) => el("a", { class: "btn btn--plain", href: `/platz/${encodeURIComponent(part.place)}`, text: `${part.place_name} ansehen` });
+/** What is offered, and for whoever may look at all places the way to each. */
+export const offers = ({ proposals }, me) =>
+  proposals?.length > 0 &&
+  el(
+    "ul",
+    { class: "reasons" },
+    ...proposals.map((one) =>
+      el(
+        "li",
+        {},
+        el("p", { text: one.sentence }),
+        me.places.includes("search") && el("div", { class: "buttons" }, ...one.parts.map(wayTo)),
+      ),
+    ),
+  );
+
 async function ask(kind, entry, name, me, done) {
   const [title, follows, wanted] = ACTS[kind][name];
   const asked = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
@@ -155,6 +174,7 @@ async function ask(kind, entry, name, me, done) {
     title,
     el("p", { text: entry.sentence }),
     whom(entry),
+    wanted.includes("provider") && offers(entry, me),
     el("p", { class: "muted", text: follows }),
     ...made.map(([key, label, input, hint]) => field(`act-${key}`, label, input, hint)),
     said,

@@ -9,8 +9,8 @@ const LABEL = "Wie viele Kontakte sind bewilligt";
 
 export const takesContingent = (unit) => Boolean(unit) && unit !== "bed";
 
-/** A field for it; `value` null: nothing stands there yet. */
-export const contingentInput = (value) => el("input", { class: "input", inputmode: "numeric", value: value ?? "", autocomplete: "off" });
+/** A field for it, in which nothing stands: only whoever approves says how many. */
+export const contingentInput = () => el("input", { class: "input", inputmode: "numeric", autocomplete: "off" });
 
 /** With its label, where this help has any. */
 export const contingentField = (id, unit, input) => takesContingent(unit) && field(id, `${LABEL} (leer: noch offen)`, input);

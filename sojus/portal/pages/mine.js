@@ -1,7 +1,7 @@
 // What is under way for my office or in my houses: reservations, who waits, requests, stays, each with what can be done.
 
 import { el } from "/gemeinsam/parts.js";
-import { actButtons, whom } from "/s/acts.js";
+import { actButtons, offers, whom } from "/s/acts.js";
 import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
@@ -53,12 +53,7 @@ export async function page(main, me) {
       entry.wanted && el("p", { text: entry.wanted }),
       whom(entry),
       el("p", { class: "muted small", text: [known.has(entry.case) && labelOf(known.get(entry.case)), span].filter(Boolean).join(" · ") }),
-      entry.proposals?.length > 0 &&
-        el(
-          "ul",
-          { class: "reasons" },
-          ...entry.proposals.map((one) => el("li", { text: `${one.provider_name}: ${one.sentence ?? "bietet einen Platz an"}` })),
-        ),
+      offers(entry, me),
       el(
         "div",
         { class: "buttons" },

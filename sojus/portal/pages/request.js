@@ -17,7 +17,7 @@ export function requestDialog({ me, wish, known, result }) {
   );
   const remark = el("textarea", { class: "input", rows: 3, maxlength: 500, "aria-describedby": "remark-hint" });
   const { unit } = known.kinds.find((one) => one.id === wish.kind) ?? {};
-  const contacts = contingentInput(null);
+  const contacts = contingentInput();
   const cases = caseField();
   const said = el("div", {});
   const send = button(

@@ -35,8 +35,7 @@ export function reserveDialog(state, hit) {
   const end = dayInput(lastOf(until(begin, wish)), { min: me.today });
   const said = el("div", { class: "said" });
   const { unit } = state.known.kinds.find((one) => one.id === (hit.kind ?? wish?.kind)) ?? {};
-  const isContacts = unit === "contacts";
-  const contacts = contingentInput(isContacts ? (wish?.amount ?? 1) : null);
+  const contacts = contingentInput();
   const whom = whomField(state.known, wish, hit, () => ({ amount: wish?.amount ?? 1, contingent: contingentSaid(contacts) }));
   const cases = caseField();
   let seen = result?.at ?? null;

@@ -16,7 +16,7 @@ const MOST_COMPARED = 3;
 const isNarrow = matchMedia("(max-width: 60rem)");
 
 /** Where so much of it is sought, how it is counted. */
-const COUNTED = { weekly_hours: ["Wochenstunde", "Wochenstunden"], contacts: ["Kontakt", "Kontakte"] };
+const COUNTED = { weekly_hours: ["Wochenstunde", "Wochenstunden"], contacts: ["Kontakt in der Woche", "Kontakte in der Woche"] };
 
 /** A wish in one line. */
 function inShort(known, wish) {

@@ -10,7 +10,7 @@ import { button, cents, field } from "/s/words.js";
 const BY_AMOUNT = new Set(["weekly_hours", "contacts"]);
 const [MOST_DAYS, MOST_AMOUNT, MOST_KM, MOST_CENTS] = [3660, 10000, 1000, 1e8];
 const NEARBY = 0.006; // degrees: the point of a search that was saved is rounded
-const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte" };
+const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte in der Woche" };
 
 const option = (value, text, selected) => el("option", { value, text, selected });
 

@@ -31,9 +31,9 @@ def profile_words(words: Mapping[FieldId, Vocabulary], profile: NamelessProfile,
 def _how_much(unit: Unit, need: Need) -> Iterator[str]:
     each = " je Person" if need.count > 1 else ""
     if not unit.one_each:
-        yield counted(unit, need.amount) + (" in der Woche" if unit is Unit.CONTACTS else "") + each
+        yield counted(unit, need.amount) + each
     if need.contingent is not None:
-        yield f"bewilligt: {counted(Unit.CONTACTS, need.contingent)}{each}"
+        yield f"bewilligt: {need.contingent} {'Kontakt' if need.contingent == 1 else 'Kontakte'}{each}"
 
 
 def _person(genders: Mapping[GenderId, str], person: Person) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.model.units import Unit
 from sojus.domain.placement.moves import ever, party
-from sojus.domain.placement.records import NamelessProfile, Need, Part, Proposal, RequestStage, Stage
+from sojus.domain.placement.records import NamelessProfile, Need, Part, RequestStage, Stage
 from sojus.domain.placement.whom.at_once import too_much
 from sojus.domain.placement.words import wait_means
 from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
-from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView, ProposalView
+from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView
 from sojus.service.own import can
 from sojus.service.own.profile_words import NOT_SAID, profile_words
+from sojus.service.own.proposal_words import proposal_view
 from sojus.service.own.reader import Reader, named
 
 FOR_OFFICE: Mapping[Stage, str] = {
@@ -99,11 +100,12 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
     """`groups`: of whoever reads, if it is a provider."""
     is_mine = row.office == party(reader.by)
     whom, remark = _whom(reader, row.profile, row.need, is_open=False)
+    begin = max(row.need.span.start, reader.state.today)
     return OwnRequest(
         *(row.id, row.case, row.stage.value, reader.names.office_name(row.office), whom),
         remark=remark,
         asked=len(row.to),
-        proposals=tuple(_proposal(reader, one) for one in row.proposals),
+        proposals=tuple(proposal_view(reader, one, begin) for one in row.proposals),
         free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row, groups),
         from_=row.need.span.start,
         until=row.need.span.end,
@@ -214,13 +216,6 @@ def _for_house(reader: Reader, row: seen.RequestSeen) -> str:
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
-
-
-def _proposal(reader: Reader, proposal: Proposal) -> ProposalView:
-    parts = tuple(map(reader.part, proposal.parts))
-    houses = dict.fromkeys(one.facility_name for one in parts)
-    name = reader.provider_name(proposal.provider)
-    return ProposalView(proposal.provider, name, parts, f"{name} bietet {named(parts)} in {', '.join(houses)} an.")
 
 
 def _could(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> tuple[PartView, ...]:
