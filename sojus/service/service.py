@@ -18,9 +18,11 @@ from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.placement.state import Placements
+from sojus.domain.placement.words import wait_means
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.entries import Provider
 from sojus.domain.rights.table import Right, has_right, may_do
+from sojus.domain.search.fitting import wanted_span
 from sojus.domain.search.wish import Search
 from sojus.service import acting
 from sojus.service.answers import Granted, Reason, Refused
@@ -36,7 +38,7 @@ from sojus.service.mine import MineView, NameView
 from sojus.service.offers import finding, saving
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
-from sojus.service.offers.occupancy import calendar, rates
+from sojus.service.offers.occupancy import calendar, may_wait, rates
 from sojus.service.own import figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import place_deed
 from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
@@ -121,10 +123,14 @@ class Service:
                 return Refused(NO_PLACE, Reason.WRONG)
             group = state.register.groups[book.place.group]
             kind = state.register.kind(group)
+            search = asked.search if asked is not None and asked.search.kind == kind.id else Search(kind.id)
             return PlacePage(
                 *(self.live.at, hit, book.place.capacity, group.area, kind.id, kind.name),
                 calendar=calendar(book, now.date()),
                 rates=rates(state.register.rates.get(book.place.group, ()), now.date()),
+                waits=wait_means(state.terms.hold)
+                if may_wait(book, wanted_span(search, now.date()), search.amount)
+                else "",
             )
 
     def compare(
