@@ -162,6 +162,24 @@ def test_whoever_sees_a_place_that_is_not_free_sees_that_she_may_wait(world: Wor
     assert waits == [wait_means(timedelta(hours=48)), "", ""], "who waits for what is closed is not helped"
 
 
+def test_a_group_in_which_all_fits_but_nothing_is_free_can_be_found_to_wait_for(world: World) -> None:
+    def full() -> tuple[HitView, ...]:
+        found = world.service.full(THERE, GIRL)
+        assert isinstance(found, tuple)
+        return found
+
+    hits = world.found().hits
+    group = min({hit.group for hit in hits}, key=[hit.group for hit in hits].count)
+    *others, last = [hit.place for hit in hits if hit.group == group]
+    for place in others:
+        granted(world.service.do(reserve(place, HERE, place)))
+    assert full() == (), "as long as anything of it is free it is a hit"
+    granted(world.service.do(reserve(last, HERE, last)))
+    (found,) = full()
+    page = world.service.place(THERE, found.place, GIRL)
+    assert (found.group, found.free, isinstance(page, PlacePage) and page.waits != "") == (group, "Nicht frei", True)
+
+
 def test_of_many_seats_nobody_is_said_to_have_taken_the_last(world: World) -> None:
     seats = replace(GIRL, search=Search(KindId("tagesgruppe")))
     best = world.found(HERE, seats).hits[0]
@@ -300,6 +318,7 @@ def test_what_a_role_may_not_see_is_refused(world: World) -> None:
         for answer in (
             world.service.search(by, GIRL),
             world.service.why(by, GIRL, place),
+            world.service.full(by, GIRL),
             world.service.place(by, place),
             world.service.mine(by),
             world.service.groups(by),
