@@ -117,7 +117,8 @@ class RateView:
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """One place with what is known of it. `hit`: as a search for its own kind of help shows it, also if it is not free.
-    `calendar`: all days from today on, in order; the last row has no end."""
+    `calendar`: all days from today on, in order; the last row has no end. `waits`: what it means to join the waiting
+    list of its group, where it is not free on the days that are looked for, else ""."""
 
     at: int
     hit: HitView
@@ -127,6 +128,7 @@ class PlacePage:
     kind_name: str
     calendar: tuple[CalendarRow, ...]
     rates: tuple[RateView, ...]
+    waits: str
 
 
 class Move(StrEnum):

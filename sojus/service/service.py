@@ -18,9 +18,11 @@ from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.placement.state import Placements
+from sojus.domain.placement.words import wait_means
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.entries import Provider
 from sojus.domain.rights.table import Right, has_right, may_do
+from sojus.domain.search.fitting import wanted_span
 from sojus.domain.search.wish import Search
 from sojus.service import acting
 from sojus.service.answers import Granted, Reason, Refused
@@ -29,14 +31,14 @@ from sojus.service.deeds import Deed
 from sojus.service.directory import Directory
 from sojus.service.fields import FieldView, WordView, field_view
 from sojus.service.figures import FiguresView
-from sojus.service.found import ChangeView, NewsView, PlacePage, ResultView, TouchedView
+from sojus.service.found import ChangeView, HitView, NewsView, PlacePage, ResultView, TouchedView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
 from sojus.service.mine import MineView, NameView
 from sojus.service.offers import finding, saving
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
-from sojus.service.offers.occupancy import calendar, rates
+from sojus.service.offers.occupancy import calendar, may_wait, rates
 from sojus.service.own import figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import place_deed
 from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
@@ -107,6 +109,14 @@ class Service:
             said = finding.why(self.live, self.live.look(by, asked, self._now()), place)
         return said or Refused(NO_PLACE, Reason.WRONG)
 
+    def full(self, by: Actor, asked: Asked) -> tuple[HitView, ...] | Refused:
+        """Where somebody could wait: a place of each group that fits in all but that nothing is free; 20 at most, the
+        best first."""
+        if no := self._fault(by, asked):
+            return no
+        with self.live.lock:
+            return finding.full_groups(self.live, self.live.look(by, asked, self._now()))
+
     def place(self, by: Actor, place: PlaceId, asked: Asked | None = None) -> PlacePage | Refused:
         """With calendar and rates, as this search shows it. A provider sees its own only."""
         if asked is not None and (no := self._fault(by, asked)):
@@ -121,10 +131,14 @@ class Service:
                 return Refused(NO_PLACE, Reason.WRONG)
             group = state.register.groups[book.place.group]
             kind = state.register.kind(group)
+            search = asked.search if asked is not None and asked.search.kind == kind.id else Search(kind.id)
             return PlacePage(
                 *(self.live.at, hit, book.place.capacity, group.area, kind.id, kind.name),
                 calendar=calendar(book, now.date()),
                 rates=rates(state.register.rates.get(book.place.group, ()), now.date()),
+                waits=wait_means(state.terms.hold)
+                if may_wait(book, wanted_span(search, now.date()), search.amount)
+                else "",
             )
 
     def compare(

@@ -94,6 +94,7 @@ def place(name: str) -> JsonDict:
         at=40,
         area="jugendhilfe",
         kind="heim",
+        waits=WAITS if name == "p4" else "",
         leaflet={"title": "Haus am See", "lines": lines},
     )
 

@@ -140,6 +140,30 @@ def test_what_changed_under_a_window_is_seen_when_it_is_closed(browsers: Browser
     browsers.run(run())
 
 
+def test_the_way_on_from_a_search_and_a_place_that_is_not_free_is_the_list_of_its_group(browsers: Browsers) -> None:
+    """Nobody is asked for whom a place is that cannot be reserved; what waiting means is read before."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await page.get_by_text("Warum andere Plätze nicht dabei sind").click()
+            await page.get_by_role("button", name="Gruppen mit Warteliste zeigen").click()
+            await page.get_by_role("link", name="Zur Warteliste: Gruppe Boot, Haus am See").click()
+            await expect(page.locator("main .btn--primary")).to_have_text("Auf die Warteliste der Gruppe")
+            await page.locator("main .btn--primary").click()
+            await expect(page.get_by_role("dialog")).to_contain_text(WAITS)
+            await page.get_by_label("Für welchen Fall").select_option("k7")
+            await page.get_by_role("dialog").get_by_role("button", name="Auf die Warteliste der Gruppe").click()
+            await expect(page.get_by_role("heading", name="Warteliste")).to_be_visible()
+            ((path, body),) = portal.done
+            assert (path, body["case"], body["group"]) == ("wait", "k7", "g1")
+            await page.goto(f"http://{address}/platz/p1{ASKED}")
+            await expect(page.locator("main .btn--primary")).to_have_text("Reservieren")
+
+    browsers.run(run())
+
+
 def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
     """Who waits has reserved nothing, and a list that did not come is not an empty one."""
 

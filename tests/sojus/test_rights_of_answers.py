@@ -55,6 +55,7 @@ class ServedLife(Life):
         return [
             *(service.mine(by), service.groups(by), service.figures(by), service.saved(by)),
             *(service.search(by, BED), service.changes(by, search, 0), service.compare(by, places[:3], BED)),
+            service.full(by, BED),
             *(service.place(by, place) for place in places),
             *(service.why(by, BED, place) for place in places),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from sojus.domain.search.places import Places
 from sojus.domain.search.result import FRESH, Result
 from sojus.domain.search.sieve import Sieve
 from sojus.domain.search.together import house_of, places_for
-from sojus.domain.search.wish import Aspect, Ground, Search
+from sojus.domain.search.wish import Aspect, Ground, Search, needed_from
 from sojus.domain.search.words import miss_words, why, why_not
 from tests.sojus.naive_search import cents_on, has, haversine_m, left_for_all, naive, takes
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
@@ -69,11 +70,23 @@ def _finds_the_same(places: Places, now: dict[PlaceId, Offer], search: Search) -
     sieve = Sieve(vocabulary(), alike, TODAY)
     assert sieve.fitting(search) == fit
     assert sieve.first(search, 2) == (fit[:2], len(fit))
+    _finds_what_is_full(places, now, search)
     for hit in found.hits if len(search.people) > 1 else ():
         house = house_of(search, hit.offer)
         seats = places_for(search, [one.offer for one in found.hits if house_of(search, one.offer) == house], TODAY)
         assert all(takes(now[seat], person) for seat, person in zip(seats, search.people, strict=True))
         assert all(seats.count(seat) * search.amount <= left_for_all(now[seat], search, TODAY) for seat in seats)
+
+
+def _finds_what_is_full(places: Places, now: dict[PlaceId, Offer], search: Search) -> None:
+    """Those that would be hits, in that order, if nobody were there."""
+    alone, ever = replace(search, people=search.people[:1]), Span(date(2000, 1, 1))
+    empty = [replace(one, free=(ever,), rest=(Rest(ever, search.amount),), closed=()) for one in now.values()]
+    fits = [one.place for one in naive(vocabulary(), empty, alone, TODAY).hits]
+    taken = {place for place in fits if misfit(vocabulary(), alone, now[place], TODAY) is not None}
+    begin = needed_from(search, TODAY)
+    wanted = [place for place in fits if place in taken and not now[place].is_closed_on(begin)]
+    assert [one.place for one in places.full(alone, TODAY)] == wanted
 
 
 @given(seeds, lengths)

@@ -34,6 +34,7 @@ from sojus.domain.model.ids import (
 from sojus.domain.model.units import RateUnit
 from sojus.domain.placement import events as e
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.words import wait_means
 from sojus.domain.register.entries import Given, Place, Rate
 from sojus.domain.search.offer import Point
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
@@ -41,7 +42,7 @@ from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
 from sojus.service.figures import FiguresView
-from sojus.service.found import HitView, Move, ResultView, State
+from sojus.service.found import HitView, Move, PlacePage, ResultView, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
 from sojus.service.offers.saving import keeping
@@ -149,6 +150,34 @@ def test_the_second_hears_who_was_faster_and_sees_the_next_best(world: World) ->
     assert "ein anderes Jugendamt" in gone.sentence
     (own,) = world.service.changes(HERE, page.id, page.at) or ()
     assert "Sie selbst" in own.sentence
+
+
+def test_whoever_sees_a_place_that_is_not_free_sees_that_she_may_wait(world: World) -> None:
+    best, free, shut = world.found().hits[:3]
+    granted(world.service.do(reserve("eins", HERE, best.place)))
+    house = Actor(Role.PROVIDER, OfficeId(shut.provider), shut.tenant)
+    granted(world.tap(house, "zu", shut.place, PlaceAct.CLOSE))
+    pages = [world.service.place(THERE, hit.place, GIRL) for hit in (best, free, shut)]
+    waits = [page.waits for page in pages if isinstance(page, PlacePage)]
+    assert waits == [wait_means(timedelta(hours=48)), "", ""], "who waits for what is closed is not helped"
+
+
+def test_a_group_in_which_all_fits_but_nothing_is_free_can_be_found_to_wait_for(world: World) -> None:
+    def full() -> tuple[HitView, ...]:
+        found = world.service.full(THERE, GIRL)
+        assert isinstance(found, tuple)
+        return found
+
+    hits = world.found().hits
+    group = min({hit.group for hit in hits}, key=[hit.group for hit in hits].count)
+    *others, last = [hit.place for hit in hits if hit.group == group]
+    for place in others:
+        granted(world.service.do(reserve(place, HERE, place)))
+    assert full() == (), "as long as anything of it is free it is a hit"
+    granted(world.service.do(reserve(last, HERE, last)))
+    (found,) = full()
+    page = world.service.place(THERE, found.place, GIRL)
+    assert (found.group, found.free, isinstance(page, PlacePage) and page.waits != "") == (group, "Nicht frei", True)
 
 
 def test_of_many_seats_nobody_is_said_to_have_taken_the_last(world: World) -> None:
@@ -298,6 +327,7 @@ def test_what_a_role_may_not_see_is_refused(world: World) -> None:
         for answer in (
             world.service.search(by, GIRL),
             world.service.why(by, GIRL, place),
+            world.service.full(by, GIRL),
             world.service.place(by, place),
             world.service.mine(by),
             world.service.groups(by),

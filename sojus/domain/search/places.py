@@ -18,6 +18,7 @@ from sojus.domain.search.asking import Ask, ask_of, asks_of
 from sojus.domain.search.bits import slots_in
 from sojus.domain.search.block import NOT_CONFIRMED, Block
 from sojus.domain.search.distance import Vector, metres, vector
+from sojus.domain.search.fitting import is_full
 from sojus.domain.search.offer import Offer, Point
 from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_of
 from sojus.domain.search.together import house_of, houses_for_all
@@ -25,6 +26,9 @@ from sojus.domain.search.wish import Aspect, Ground, Search, grounds, needed_fro
 
 CELL_DEGREES = (4.0, 6.0)
 """North and east: about 440 by 400 km in Germany. Finer ones make more blocks, and each costs some microseconds."""
+
+FREE_ENOUGH = (Aspect.FREE, Aspect.AMOUNT)
+"""What a place fails that is taken, for now."""
 
 Cell = tuple[KindId, int, int]
 Rank = tuple[int, int, int, int | None, PlaceId, Offer]
@@ -92,7 +96,24 @@ class Places:
         """Every place is a hit or counted once among the misses. `today`: the civil day where the search is made."""
         misses = dict.fromkeys(grounds(self.vocabulary, search), 0)
         misses[Ground(Aspect.KIND)] = len(self) - self._count[search.kind]
-        asks = asks_of(self.vocabulary, search, today)
+        ranks = self._ranks(search, today, asks_of(self.vocabulary, search, today), misses)
+        if len(search.people) > 1:
+            ranks = _together(search, today, ranks, misses)
+        ranks.sort()
+        hits = tuple(map(Hit._make, ranks))
+        return Result(search, today, len(self), hits, misses, front_of(hits))
+
+    def full(self, search: Search, today: date) -> list[Offer]:
+        """What does all that must be, but is not free then or not for so many; the best first. Of those who come
+        together each place is asked by itself."""
+        asks = [one for one in asks_of(self.vocabulary, search, today) if one[0].aspect not in FREE_ENOUGH]
+        ranks = sorted(self._ranks(search, today, asks, dict.fromkeys(grounds(self.vocabulary, search), 0)))
+        return [offer for *_, offer in ranks if is_full(search, offer, today)]
+
+    def _ranks(
+        self, search: Search, today: date, asks: list[tuple[Ground, Ask]], misses: dict[Ground, int]
+    ) -> list[Rank]:
+        """What fulfils all these and is not too far away, in no order; the others are added to the misses."""
         preferences = [(ask_of(one.wish), one.weight) for one in search.preferences]
         centre = None if search.near is None else vector(search.near.point)
         farthest = search.farthest_m
@@ -111,11 +132,7 @@ class Places:
                 if farthest is not None:
                     misses[Ground(Aspect.DISTANCE)] += bits.bit_count() - (len(ranks) - before)
         misses.update(zip((ground for ground, _ in asks), shut_out, strict=True))
-        if len(search.people) > 1:
-            ranks = _together(search, today, ranks, misses)
-        ranks.sort()
-        hits = tuple(map(Hit._make, ranks))
-        return Result(search, today, len(self), hits, misses, front_of(hits))
+        return ranks
 
 
 def _cell(kind: KindId, point: Point) -> Cell:

@@ -42,6 +42,11 @@ class Asking:
         answer = await self._workers.quick(self._service.why, member.actor, asked, place)
         return told_or_not({"sentence": answer} if isinstance(answer, str) else answer)
 
+    async def full(self, member: Member, said: Said, request: Request) -> Response:
+        """Groups in which somebody could wait."""
+        answer = await self._workers.do(self._service.full, member.actor, asked_in(said))
+        return told_or_not(answer if isinstance(answer, Refused) else {"groups": answer})
+
     async def profile(self, member: Member, said: Said, request: Request) -> Response:
         """What a house will read, in words, before anything is sent."""
         profile, need = said_to_house(said)

@@ -64,6 +64,7 @@ def addresses_of(footing: Footing) -> Addresses:
     posts: dict[str, Post] = {
         "/api/search": asking.search,
         "/api/why": asking.why,
+        "/api/full": asking.full,
         "/api/profile": asking.profile,
         "/api/compare": asking.compare,
         "/api/cases": cases.enter,

@@ -6,7 +6,7 @@ import { calendar } from "/s/calendar.js";
 import { toTheDesk } from "/s/to_desk.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { follow } from "/s/live.js";
-import { reserveDialog } from "/s/reserve.js";
+import { JOIN, reserveDialog } from "/s/reserve.js";
 import { ask, read } from "/s/server.js";
 import { button, day, euros, kilometres, lastOf, renew, titled, told } from "/s/words.js";
 
@@ -24,6 +24,9 @@ export function facts(place) {
     ...place.traits.map(({ name, value }) => [name, value.startsWith(`${name}: `) ? value.slice(name.length + 2) : value]),
   ].filter(([, value]) => value);
 }
+
+/** On some day or other: so there is something to reserve. */
+const isEverFree = ({ calendar: rows = [] }) => rows.some(({ state }) => state === "frei");
 
 const rate = ({ from, until, cents, unit, sentence }) =>
   el(
@@ -85,7 +88,8 @@ export async function page(main, me, id) {
       el(
         "div",
         { class: "buttons" },
-        me.places.includes("place") && button("Reservieren", () => reserveDialog(state, place), "primary"),
+        me.places.includes("place") && place.waits && button(JOIN, () => reserveDialog(state, place, place.waits), "primary"),
+        me.places.includes("place") && isEverFree(place) && button("Reservieren", () => reserveDialog(state, place), place.waits ? "" : "primary"),
         toTheDesk(me, place.leaflet),
         wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
       ),

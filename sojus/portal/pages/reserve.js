@@ -11,6 +11,7 @@ import { act } from "/s/server.js";
 import { whomField } from "/s/whom.js";
 import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
+export const JOIN = "Auf die Warteliste der Gruppe";
 const FULL = "Für alle zusammen ist hier nicht mehr genug frei.";
 
 /** The places for all who are looked for: this one, and of the same group or house as many as are needed. */
@@ -27,8 +28,11 @@ const momentOf = (iso) => `${new Date(iso).toLocaleString("de-DE", { dateStyle: 
 
 const until = (from, wish) => (wish?.days ? later(from, wish.days) : null);
 
-/** Asks for case and day, and reserves. `state`: {me, wish, known, result: {at, hits}} as a search knows them. */
-export function reserveDialog(state, hit) {
+/**
+ * Asks for case and day, and reserves; with `waits`, what that means, it joins the waiting list of the group instead.
+ * `state`: {me, wish, known, result: {at, hits}} as a search knows them.
+ */
+export function reserveDialog(state, hit, waits = "") {
   const { me, wish, result } = state;
   const begin = wish?.start && wish.start > me.today ? wish.start : me.today;
   const from = dayInput(begin, { min: me.today, required: true });
@@ -39,10 +43,12 @@ export function reserveDialog(state, hit) {
   const whom = whomField(state.known, wish, hit, () => ({ amount: wish?.amount ?? 1, contingent: contingentSaid(contacts) }));
   const cases = caseField();
   let seen = result?.at ?? null;
-  const keep = button("Verbindlich reservieren", () => reserve(hit), "primary");
+  const keep = waits ? button(JOIN, () => wait(hit.group), "primary") : button("Verbindlich reservieren", () => reserve(hit), "primary");
+  const which = wish?.people?.length > 1 ? `${wish.people.length} Plätze zusammen, ${hit.group_name}` : nameOf(hit);
   const box = dialog(
-    wish?.people?.length > 1 ? `Reservieren: ${wish.people.length} Plätze zusammen, ${hit.group_name}` : `Reservieren: ${nameOf(hit)}`,
+    waits ? `Warteliste: ${hit.group_name}` : `Reservieren: ${which}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
+    waits && el("p", { text: waits }),
     cases.node,
     contingentField("reserve-contingent", unit, contacts),
     whom.node,
@@ -99,15 +105,15 @@ export function reserveDialog(state, hit) {
       done(await act("/api/reserve", body, unsent), "Reserviert", "Freigehalten");
     } catch (refused) {
       if (!box.isOpen()) throw refused; // the page tells it
-      const waits = wanted.group && refused.said?.waits;
+      const instead = wanted.group && refused.said?.waits;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
       if (keep.hidden) seen = null; // what is decided on from now on stands in this answer
       fill(
         said,
         told(refused.message, "bad"),
         nextBest(refused.hits ?? []),
-        waits && el("p", { text: waits }),
-        waits && button("Auf die Warteliste der Gruppe", () => wait(wanted.group)),
+        instead && el("p", { text: instead }),
+        instead && button(JOIN, () => wait(wanted.group)),
       );
     } finally {
       box.busy(false);

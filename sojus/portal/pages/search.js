@@ -10,6 +10,7 @@ import { reserveDialog } from "/s/reserve.js";
 import { saveDialog, savedSearches } from "/s/saved.js";
 import { ask, read } from "/s/server.js";
 import { button, counted, day, fill, titled, told } from "/s/words.js";
+import { waitable } from "/s/waitable.js";
 import { wishForm } from "/s/wish.js";
 
 const MOST_COMPARED = 3;
@@ -182,6 +183,7 @@ export async function page(main, me) {
       { class: "misses", open: count === 0 },
       el("summary", { text: "Warum andere Plätze nicht dabei sind" }),
       el("ul", { class: "reasons" }, ...result.misses.map((one) => el("li", { text: one.sentence }))),
+      me.places.includes("place") && waitable(state.wish),
     );
 
   const ways = (count) =>

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import PlaceId
+from sojus.domain.model.ids import GroupId, PlaceId
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.result import Result
 from sojus.domain.search.wish import Near, Search
@@ -24,6 +24,7 @@ from sojus.service.offers.live import Live
 from sojus.service.offers.watching import Event, Watch
 
 NEXT_BEST = 3
+MOST_FULL = 20
 NO_FIELD = "Das Arbeitsfeld „{}“ gibt es hier nicht."
 
 
@@ -46,6 +47,18 @@ def result_view(live: Live, watch: Watch, first: int, count: int) -> ResultView:
         max(0, len(result.hits) - first - count),
         miss_views(vocabulary, result),
     )
+
+
+def full_groups(live: Live, watch: Watch) -> tuple[HitView, ...]:
+    """Of each group that has no hit, but places that fit and are not free, the best of them."""
+    search, today, places = watch.asked.search, watch.result.today, live.stock.places[watch.asked.area]
+    found = {hit.offer.group for hit in watch.result.hits}
+    best: dict[GroupId, Offer] = {}
+    for offer in places.full(search, today):
+        if offer.group not in found:
+            best.setdefault(offer.group, offer)
+    first = islice(best.values(), MOST_FULL)
+    return tuple(by_itself(live.stock, places.vocabulary, one, search, today) for one in first)
 
 
 def why(live: Live, watch: Watch, place: PlaceId) -> str | None:

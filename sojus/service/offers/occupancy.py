@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sojus.domain.model.days import german
-from sojus.domain.register.book import PlaceBook
+from sojus.domain.model.days import Span, german
+from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.entries import Rate
 from sojus.domain.register.ledger import Use
 from sojus.domain.search.phrases import PER, euros
@@ -22,6 +22,12 @@ def calendar(book: PlaceBook, today: date) -> tuple[CalendarRow, ...]:
         else:
             rows.append(row)
     return tuple(rows)
+
+
+def may_wait(book: PlaceBook, span: Span, amount: int) -> bool:
+    """Whether whoever wants it on these days is refused, and may join the waiting list of its group instead: as
+    `Reserve` is answered."""
+    return book.hindrance(span, amount) not in (None, Hindrance.CLOSED)
 
 
 def state_on(book: PlaceBook, day: date) -> CalendarRow:
