@@ -81,10 +81,14 @@ def test_a_page_of_places_hears_of_each_change_within_a_second(tmp_path: Path) -
 def test_head_opens_no_stream_and_notes_no_look(tmp_path: Path) -> None:
     async def walk(opened: House) -> None:
         here = await opened.inside("h.hier")
-        for path in ("/api/changes", f"/api/cases/{await here.case()}?purpose=x", "/api/me"):
+        for path in ("/api/changes", f"/api/cases/{await here.case()}?purpose=x", "/api/places/bett-1"):
             answer = await here.client.head(path)
             assert (answer.status_code, answer.headers["allow"], answer.content) == (405, "GET", b"")
         assert (await here.client.head("/suche")).status_code == 200
+        ways = {"/api/me": "GET, POST", "/api/search": "POST", "/suche": "GET, HEAD", "/s/portal.js": "GET, HEAD"}
+        for path, allowed in ways.items():
+            answer = await here.client.delete(path)
+            assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
     in_house(tmp_path, walk)
 
