@@ -24,10 +24,10 @@ from sojus.portal.working import Workers
 from sojus.service.service import Service
 from sojus.store.persons.changing import NameWish
 from sojus.store.persons.looking import look
+from sojus.store.persons.people import LONGEST, MOST
 from sojus.store.persons.persons import Persons
 from sojus.store.persons.values import NamedPerson
 
-MOST_PEOPLE, MOST_NAME = 20, 200
 PAGE, LINES = 50, 200
 """So many cases, and lines of the audit, at once."""
 
@@ -57,7 +57,7 @@ class Cases:
     async def enter(self, member: Member, said: Said, request: Request) -> Response:
         """A new case: one person, or siblings."""
         key, wanted = said.key(), said.id("purpose")
-        people, reference = _people(said), said.text("reference", MOST_NAME)
+        people, reference = _people(said), said.text("reference", LONGEST)
         said.end()
         purpose = self._purpose(member, wanted)
         who, enter = _who(member), self._persons.enter
@@ -66,7 +66,7 @@ class Cases:
     async def correct(self, member: Member, said: Said, request: Request) -> Response:
         """Other people, all of them; `reference` null: as before. Whoever was told the name hears of it."""
         key, wanted = said.key(), said.id("purpose")
-        people, reference = _people(said), said.maybe_text("reference", MOST_NAME)
+        people, reference = _people(said), said.maybe_text("reference", LONGEST)
         said.end()
         purpose = self._purpose(member, wanted)
         asked = NameWish(_who(member), key, CaseId(request.path_params["case"]), purpose, self._now())
@@ -119,7 +119,7 @@ def _who(member: Member) -> Membership:
 
 def _people(said: Said) -> tuple[NamedPerson, ...]:
     """One, or siblings."""
-    return tuple(_person(one) for one in said.objects("people", MOST_PEOPLE)) or (_named(said),)
+    return tuple(_person(one) for one in said.objects("people", MOST)) or (_named(said),)
 
 
 def _person(said: Said) -> NamedPerson:
@@ -129,4 +129,4 @@ def _person(said: Said) -> NamedPerson:
 
 
 def _named(said: Said) -> NamedPerson:
-    return NamedPerson(said.text("name", MOST_NAME, 1), said.maybe_day("born"))
+    return NamedPerson(said.text("name", LONGEST, 1), said.maybe_day("born"))
