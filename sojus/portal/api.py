@@ -185,8 +185,8 @@ def _whose(member: Member) -> str:
 
 
 def check_acts(request: Request, member: Member) -> None:
-    """The same, and made for whom she acts now: in another window she may have chosen somebody else, and the browser
-    says one name for all of them. Raises `AtTheDoor`."""
+    """As `check_ours`, and made for whom she acts now: in another window she may have chosen somebody else, and the
+    browser says one name for all of them. Raises `AtTheDoor`."""
     check_ours(request)
     if request.headers.get(AS) != name_of(member.actor):
         raise AtTheDoor(texts.NOT_AS, 403)
