@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Match, Route
 
 from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.json_types import Json, JsonDict
@@ -106,6 +107,16 @@ async def not_found(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api/"):
         return no(texts.NOT_THERE, Reason.WRONG, 404)
     return no_page(texts.NOT_THERE, 404)
+
+
+async def other_way(request: Request, error: Exception) -> Response:
+    """The address is there; whoever asks is told in which ways it is asked."""
+    here = [
+        one for one in request.app.routes if isinstance(one, Route) and one.matches(request.scope)[0] is Match.PARTIAL
+    ]
+    ways = sorted({way for one in here for way in one.methods or ()}) or ["GET", "HEAD"]  # else a file that pages load
+    text = texts.OTHER_WAY.format(request.method[:20], " oder ".join(ways))
+    return no(text, Reason.WRONG, 405, {"allow": ", ".join(ways)})
 
 
 def no_page(text: str, status: int) -> Response:

@@ -33,6 +33,14 @@ AT_ONCE, MOST = 4, 200
 FILES_AT_ONCE, MOST_FILES = 1, 4
 
 
+class _Get(Route):
+    """Not for HEAD: a stream would stay open, a look at a name would be noted, for nobody."""
+
+    def __init__(self, path: str, endpoint: Endpoint) -> None:
+        super().__init__(path, endpoint)
+        self.methods = {"GET"}
+
+
 class Api:
     """Handlers by their address: `gets`; `posts`, to which an object is said; `files`, to which a file is brought.
 
@@ -57,9 +65,9 @@ class Api:
     def routes(self) -> list[BaseRoute]:
         """For the application."""
         return [
-            Route("/api/demo", _answered(self._demo)),
+            _Get("/api/demo", _answered(self._demo)),
             Route("/api/demo", _answered(self._be), methods=["POST"]),
-            *(Route(path, self._asked(one, acts=path not in self._idle)) for path, one in self._gets.items()),
+            *(_Get(path, self._asked(one, acts=path not in self._idle)) for path, one in self._gets.items()),
             *(Route(path, self._said(one), methods=["POST"]) for path, one in self._posts.items()),
             *(Route(path, self._brought(one), methods=["POST"]) for path, one in self._files.items()),
         ]
@@ -161,8 +169,6 @@ def _answered(answer: Endpoint) -> Endpoint:
     async def answered(request: Request) -> Response:
         if any("\0" in str(one) for one in request.path_params.values()):  # which no database takes as a text
             return no(texts.NOT_THERE, Reason.WRONG, 404)
-        if request.method == "HEAD":  # a stream would stay open, a look at a name would be noted: for nobody
-            return no(texts.NO_HEAD, Reason.WRONG, 405, {"allow": "GET"})
         try:
             return await answer(request)
         except (AtTheDoor, LisaError) as error:
@@ -179,8 +185,8 @@ def _whose(member: Member) -> str:
 
 
 def check_acts(request: Request, member: Member) -> None:
-    """The same, and made for whom she acts now: in another window she may have chosen somebody else, and the browser
-    says one name for all of them. Raises `AtTheDoor`."""
+    """As `check_ours`, and made for whom she acts now: in another window she may have chosen somebody else, and the
+    browser says one name for all of them. Raises `AtTheDoor`."""
     check_ours(request)
     if request.headers.get(AS) != name_of(member.actor):
         raise AtTheDoor(texts.NOT_AS, 403)

@@ -51,6 +51,11 @@ class Member:
     all: tuple[Actor, ...]
     visitor: Visitor | None
 
+    @property
+    def membership(self) -> Membership:
+        """In whose name, by which account."""
+        return Membership(self.account, self.actor)
+
 
 @dataclass(frozen=True, slots=True)
 class Invented:

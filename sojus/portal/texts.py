@@ -19,7 +19,7 @@ NOT_YOURS = "Das darf diese Rolle nicht. Es wurde nichts getan."
 NOT_THERE = (
     "Das gibt es hier nicht. Vielleicht ist die Adresse falsch geschrieben, oder es gehört zu einer anderen Stelle."
 )
-NO_HEAD = "Hier wird nur mit GET gefragt, nicht mit HEAD."
+OTHER_WAY = "Diese Adresse wird nicht mit {} gefragt, sondern mit {}. Es wurde nichts getan."
 NO_SUCH_MEMBERSHIP = "Diese Stelle gehört nicht zu diesem Konto."
 NOT_AS = (
     "Diese Seite ist für eine andere Stelle als die, für die gerade gehandelt wird (Kopfzeile X-SoJuS-As). Es wurde "

@@ -20,7 +20,7 @@ from lisa_core.domain.model.errors import MachineError
 from lisa_core.web import web_dir
 from lisa_core.web.guard import Names, PageGuard
 from sojus.portal import texts
-from sojus.portal.answers import no_page, not_found
+from sojus.portal.answers import no_page, not_found, other_way
 from sojus.portal.door import AtTheDoor, PortalDoor
 
 _PAGES = Path(__file__).resolve().parent / "pages"
@@ -64,7 +64,7 @@ def build_app(
             Mount("/gemeinsam", StaticFiles(directory=web_dir())),
         ],
         middleware=[Middleware(PageGuard, opens=opens, names=names, whose=door.gate.whose)],
-        exception_handlers={MachineError: _away, 404: not_found},
+        exception_handlers={MachineError: _away, 404: not_found, 405: other_way},
     )
 
 

@@ -35,7 +35,7 @@ class KeptPlacements:
         self._log, self._turns, self._lock = log, threading.RLock(), threading.RLock()
         self._snapshots = Snapshots(log)
         self._replica = self._snapshots.newest()
-        self._stale = False
+        self._stale, self._reader = False, 0
         self._news: list[Done] = []
         self._told = self._replica.head.count
         self._take_in()
@@ -49,12 +49,12 @@ class KeptPlacements:
         machine failed twice: ask again by the same keys, and what was kept after all is found.
         """
         asked = [checked(wish) for wish in wishes]
-        with self._turns:
+        with self._asking():
             return self._try_twice(asked)
 
     def bring_due(self, now: datetime) -> None:
         """What has come to its end by now, and a new day. Whichever process brings it first: it happens once."""
-        with self._turns:
+        with self._asking():
             self.look()
             with self._lock:
                 due = is_due(self._replica, now)
@@ -64,7 +64,7 @@ class KeptPlacements:
 
     def set_rules(self, rules: Rules, now: datetime) -> bool:
         """By these everything is decided from now on, in all processes. False: it is so already. Raises `LisaError`."""
-        with self._turns:
+        with self._asking():
             self.look()
             if rules_of(self._replica.state) == rules:
                 return False
@@ -76,7 +76,7 @@ class KeptPlacements:
 
     def look(self) -> None:
         """Take in what others have done."""
-        with self._turns:
+        with self._asking():
             if self._stale:
                 self._replica = self._snapshots.newest()  # nobody reads what is stale
             self._take_in()
@@ -90,16 +90,20 @@ class KeptPlacements:
 
     @contextmanager
     def reading(self) -> Iterator[Placements]:
-        """The state after a whole act that is kept; nothing is done meanwhile. Whoever has it asks nothing of the log,
-        nor of any other database."""
+        """The state after a whole act that is kept; nothing is done meanwhile. Whoever has it asks nothing of any other
+        database; who asks the log all the same gets a `RuntimeError`."""
         while True:
             if self._stale:
-                with self._turns:  # until it is kept
+                with self._asking():  # until it is kept
                     if self._stale:
                         self.look()
             with self._lock:
                 if not self._stale:
-                    yield self._replica.state
+                    was, self._reader = self._reader, threading.get_ident()
+                    try:
+                        yield self._replica.state
+                    finally:
+                        self._reader = was
                     return
 
     @property
@@ -113,10 +117,18 @@ class KeptPlacements:
 
     def close(self) -> None:
         """With a snapshot for whoever starts next."""
-        with self._turns, self._lock:
+        with self._asking(), self._lock:
             if not self._stale:
                 self._snapshots.last(self._replica)
             self._log.close()
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """The log is this thread's. Not for who reads the state: who has the log may wait for that."""
+        if self._reader == threading.get_ident():
+            raise RuntimeError("whoever reads the state asks nothing of the log")
+        with self._turns:
+            yield
 
     def _try_twice(self, asked: Sequence[Wish | LisaError]) -> list[Answer]:
         """Once more if the machine failed: what was kept after all is found by its key."""

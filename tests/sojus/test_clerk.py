@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
@@ -74,10 +73,8 @@ def test_all_hear_the_same_in_the_same_order(where: str | Path) -> None:
         asked = [here.ask(one) for one in (*PROVIDERS, *(wish(f"h{number}") for number in range(20)))]
         numbers = [one.result(SOON_S).number for one in asked]
         assert numbers == list(range(2, 24)), "in the order in which they asked"
-        began_s = time.monotonic()
         kept.do([wish("dort", "bett-2")])
         assert ear.keys(23) == [*("eiche", "ulme"), *(f"h{number}" for number in range(20)), "dort"]
-        assert time.monotonic() - began_s < clerks.LOOK_S * max(1.0, os.getloadavg()[0])
         expected = state_of(kept)
     with closing(open_placements(where, RULES, NOON)) as again:
         assert state_of(again) == expected

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, cast
@@ -211,6 +212,18 @@ def test_what_nobody_foresaw_in_one_act_harms_no_other(where: str | Path, monkey
         assert isinstance(fault, ZeroDivisionError)
         with kept.reading() as state:
             assert stages(state) == {"a": "reserviert", "b": "reserviert"}
+
+
+def test_who_reads_the_state_never_waits_for_the_log(tmp_path: Path) -> None:
+    """Else two threads could wait for each other for ever, and only now and then."""
+    with closing(begun(tmp_path)) as kept:
+        asking = kept.look, kept.close, partial(kept.do, []), partial(kept.bring_due, NOON)
+        with kept.reading(), kept.reading() as state:
+            assert state.today == TODAY
+        for ask_it in asking:
+            with kept.reading(), pytest.raises(RuntimeError):
+                ask_it()
+        assert isinstance(ask(kept, "r"), Done)
 
 
 def test_a_clock_that_is_behind_takes_the_moment_of_the_log(where: str | Path) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.host.patience import patience
 from lisa_core.web.asgi import listening_socket, serve
 from sojus.domain.model.ids import FieldId, KindId
 from sojus.domain.search.wish import Search
@@ -46,7 +47,7 @@ def silent(stream: Response) -> Starlette:
 
 async def shown(opened: OpenSearch) -> None:
     """Something."""
-    async with asyncio.timeout(20):
+    async with patience():
         while not opened.hits:
             await asyncio.sleep(0)
 

@@ -26,7 +26,7 @@ from sojus.domain.search.wish_faults import faults_of
 
 MOST_SAVED = 100
 """Searches of one office."""
-LONGEST_NAME = 100
+LONGEST_NAME = 80
 Found = dict[SearchId, tuple[list[PlaceId], int]]
 """For each search the first places, and how many there are."""
 

@@ -13,7 +13,6 @@ from starlette.responses import Response
 
 from lisa_core.domain.model.errors import LisaError
 from sojus.domain.model.ids import CaseId
-from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose, PurposeId, Purposes, purposes_of
 from sojus.portal import texts
 from sojus.portal.answers import done, told
@@ -24,10 +23,10 @@ from sojus.portal.working import Workers
 from sojus.service.service import Service
 from sojus.store.persons.changing import NameWish
 from sojus.store.persons.looking import look
+from sojus.store.persons.people import LONGEST, MOST
 from sojus.store.persons.persons import Persons
 from sojus.store.persons.values import NamedPerson
 
-MOST_PEOPLE, MOST_NAME = 20, 200
 PAGE, LINES = 50, 200
 """So many cases, and lines of the audit, at once."""
 
@@ -51,25 +50,25 @@ class Cases:
         she has; `find`: a number, or a part of a file number."""
         query = query_of(request.query_params, "before", "find")
         before, wanted = number_of(query, "before"), query.get("find", "")
-        found = await self._workers.do(self._persons.cases, _who(member), PAGE + 1, before, wanted)
+        found = await self._workers.do(self._persons.cases, member.membership, PAGE + 1, before, wanted)
         return told({"cases": found[:PAGE], "more": len(found) > PAGE})
 
     async def enter(self, member: Member, said: Said, request: Request) -> Response:
         """A new case: one person, or siblings."""
         key, wanted = said.key(), said.id("purpose")
-        people, reference = _people(said), said.text("reference", MOST_NAME)
+        people, reference = _people(said), said.text("reference", LONGEST)
         said.end()
         purpose = self._purpose(member, wanted)
-        who, enter = _who(member), self._persons.enter
+        who, enter = member.membership, self._persons.enter
         return told(await self._workers.do(enter, who, key, people, purpose, self._now(), reference))
 
     async def correct(self, member: Member, said: Said, request: Request) -> Response:
         """Other people, all of them; `reference` null: as before. Whoever was told the name hears of it."""
         key, wanted = said.key(), said.id("purpose")
-        people, reference = _people(said), said.maybe_text("reference", MOST_NAME)
+        people, reference = _people(said), said.maybe_text("reference", LONGEST)
         said.end()
         purpose = self._purpose(member, wanted)
-        asked = NameWish(_who(member), key, CaseId(request.path_params["case"]), purpose, self._now())
+        asked = NameWish(member.membership, key, CaseId(request.path_params["case"]), purpose, self._now())
         is_new = await self._workers.do(self._persons.correct, asked, people, reference)
         return told({"sentence": texts.NAME_CORRECTED, "again": not is_new})
 
@@ -80,7 +79,8 @@ class Cases:
         purpose = self._purpose(member, wanted)
         if still := await self._workers.do(self._service.keeps_name, member.actor, case):
             return done(still)
-        is_new = await self._workers.do(self._persons.forget, NameWish(_who(member), key, case, purpose, self._now()))
+        asked = NameWish(member.membership, key, case, purpose, self._now())
+        is_new = await self._workers.do(self._persons.forget, asked)
         return told({"sentence": texts.NAME_DELETED, "again": not is_new})
 
     async def look(self, member: Member, request: Request) -> Response:
@@ -88,7 +88,7 @@ class Cases:
         check_site(request)  # else others' pages could write into the audit that she has looked
         query = query_of(request.query_params, "purpose")
         purpose, case = self._purpose(member, query.get("purpose", "")), CaseId(request.path_params["case"])
-        reading, who = self._service.kept.reading, _who(member)
+        reading, who = self._service.kept.reading, member.membership
         people = await self._workers.do(look, self._persons, reading, who, case, purpose, self._now())
         return told({"people": [{"name": one.name, "born": one.born} for one in people]})
 
@@ -96,7 +96,7 @@ class Cases:
         """Who has seen what, of her own: a page, the newest first. `before`: the number of the last line that she has;
         `case`: only what was done with it. `cases`: what her office calls those that stand there; `purposes`: the names
         of those that do, also of other roles than hers."""
-        query, who = query_of(request.query_params, "before", "case"), _who(member)
+        query, who = query_of(request.query_params, "before", "case"), member.membership
         before, case = number_of(query, "before"), query.get("case") or None
         found = await self._workers.do(self._persons.audit, who, LINES + 1, case and CaseId(case), before)
         lines = found[:LINES]
@@ -113,13 +113,9 @@ class Cases:
         raise LisaError(texts.NO_SUCH_PURPOSE)
 
 
-def _who(member: Member) -> Membership:
-    return Membership(member.account, member.actor)
-
-
 def _people(said: Said) -> tuple[NamedPerson, ...]:
     """One, or siblings."""
-    return tuple(_person(one) for one in said.objects("people", MOST_PEOPLE)) or (_named(said),)
+    return tuple(_person(one) for one in said.objects("people", MOST)) or (_named(said),)
 
 
 def _person(said: Said) -> NamedPerson:
@@ -129,4 +125,4 @@ def _person(said: Said) -> NamedPerson:
 
 
 def _named(said: Said) -> NamedPerson:
-    return NamedPerson(said.text("name", MOST_NAME, 1), said.maybe_day("born"))
+    return NamedPerson(said.text("name", LONGEST, 1), said.maybe_day("born"))

@@ -13,6 +13,7 @@ from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import GroupId, PlaceId
 from sojus.domain.placement.events import Ask, Join, PlacementEvent, Reserve
 from sojus.domain.placement.moves import party
+from sojus.domain.placement.watching import LONGEST_NAME
 from sojus.domain.rights.table import may_do
 from sojus.portal import texts
 from sojus.portal.answers import done, no
@@ -30,7 +31,7 @@ from sojus.service.own.house_deeds import confirmation
 from sojus.service.service import Service, failed
 from sojus.store.persons.persons import Persons
 
-MOST_SEEN, MOST_NAME = 2**53, 80
+MOST_SEEN = 2**53
 
 
 class Doing:
@@ -73,7 +74,7 @@ class Doing:
         return done(await self.do(confirmation(key, member.actor, GroupId(request.path_params["id"]), places)))
 
     async def _keep_search(self, member: Member, said: Said, request: Request) -> Response:
-        key, name, wish = key_of(member, said), said.text("name", MOST_NAME, 1), said.maybe_object("wish")
+        key, name, wish = key_of(member, said), said.text("name", LONGEST_NAME, 1), said.maybe_object("wish")
         said.end()
         if wish is None:
             raise said.wrong("wish", "eine Suche")

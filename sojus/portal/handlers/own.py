@@ -13,7 +13,6 @@ from starlette.responses import Response
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.moves import party
-from sojus.domain.rights.members import Membership
 from sojus.portal.answers import done, json_of, told
 from sojus.portal.door import Member
 from sojus.portal.working import Workers
@@ -41,7 +40,7 @@ class Own:
         assert isinstance(both, dict)
         ids = {one for one in _cases(view) if one is not None}
         named = await self._workers.do(self._persons.named, ids)
-        cases = await self._workers.do(self._persons.called, Membership(member.account, member.actor), ids)
+        cases = await self._workers.do(self._persons.called, member.membership, ids)
         names = await self._workers.do(self._names, member.actor)
         return told({**both, "named": named, "cases": cases, "names": names})
 

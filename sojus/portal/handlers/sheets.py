@@ -22,7 +22,7 @@ from sojus.portal import texts
 from sojus.portal.answers import done, no, told
 from sojus.portal.door import AtTheDoor, Member
 from sojus.portal.handlers.doing import Doing, key_of
-from sojus.portal.spoken.said import Said, Unreadable, body_of, query_of
+from sojus.portal.spoken.said import Said, body_of, check_kind, query_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason
 from sojus.service.deeds import Deed
@@ -56,8 +56,7 @@ class Sheets:
     async def look(self, member: Member, request: Request) -> Response:
         """What the file in the body would do."""
         check_keeps(member)
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != BINARY:
-            raise Unreadable(texts.NO_FILE)
+        check_kind(request, BINARY, texts.NO_FILE)
         data = await body_of(request, MOST_BYTES)
         seen = await self._workers.file(self._seen, data, member.actor)
         rows = {name: [one._asdict() for one in getattr(seen, name)] for name in ("new", "changed", "mistakes")}

@@ -26,14 +26,16 @@ from sojus.domain.model.ids import (
     StayId,
 )
 from sojus.domain.placement import events as e
+from sojus.domain.placement.moves import MOST_AT_ONCE
 from sojus.domain.placement.records import NamelessProfile, Need, Part
+from sojus.domain.placement.requests import MOST_ASKED
 from sojus.domain.placement.whom.profile import LONGEST_REMARK
 from sojus.portal.spoken.said import MAX_ID, Said
 from sojus.portal.spoken.wishes import MOST_AMOUNT, people_in, traits_in
 from sojus.service.deeds import name_from
 from sojus.service.houses import PlaceAct, PlaceWish
 
-MOST_PARTS, MOST_REASON, MAX_REF = 20, 500, 401
+MOST_REASON, MAX_REF = 500, 401
 
 
 class Target(NamedTuple):
@@ -51,7 +53,7 @@ def _span(said: Said) -> Span:
 
 
 def _parts(said: Said) -> tuple[Part, ...]:
-    return tuple(map(_part, said.objects("places", MOST_PARTS)))
+    return tuple(map(_part, said.objects("places", MOST_AT_ONCE)))
 
 
 def _part(said: Said) -> Part:
@@ -66,7 +68,7 @@ def _contingent(said: Said) -> int | None:
 
 
 def _need(said: Said) -> Need:
-    count, amount = said.maybe_whole("count", 1, MOST_PARTS) or 1, said.maybe_whole("amount", 1, MOST_AMOUNT) or 1
+    count, amount = said.maybe_whole("count", 1, MOST_AT_ONCE) or 1, said.maybe_whole("amount", 1, MOST_AMOUNT) or 1
     return Need(_span(said), count, amount, _contingent(said))
 
 
@@ -105,7 +107,7 @@ def _wait(said: Said, target: Target) -> e.PlacementEvent:
 def _ask(said: Said, target: Target) -> e.PlacementEvent:
     case, profile, span = CaseId(said.id("case")), _profile(said), _span(said)
     amount, contingent = said.maybe_whole("amount", 1, MOST_AMOUNT) or 1, _contingent(said)
-    to = tuple(map(ProviderId, said.ids("to", 100)))
+    to = tuple(map(ProviderId, said.ids("to", MOST_ASKED)))
     return e.Ask(RequestId(target.new), case, profile, Need(span, len(profile.people), amount, contingent), to)
 
 

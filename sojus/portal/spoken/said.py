@@ -45,10 +45,15 @@ async def body_of(request: Request, most: int = MAX_BODY) -> bytes:
     return bytes(data)
 
 
+def check_kind(request: Request, kind: str, text: str) -> None:
+    """Of the body, as its header says. Raises `Unreadable`: `text`."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != kind:
+        raise Unreadable(text)
+
+
 async def said_in(request: Request) -> Said:
     """The object in the body. Raises `Unreadable`."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise Unreadable(texts.NO_JSON)
+    check_kind(request, "application/json", texts.NO_JSON)
     try:
         return Said(read_json(await body_of(request), "body", max_bytes=MAX_BODY))
     except Unreadable:

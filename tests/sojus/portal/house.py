@@ -24,6 +24,7 @@ from lisa_core.access.opening import open_store
 from lisa_core.access.sessions import SessionLimits
 from lisa_core.domain.model.ids import TenantId as AccessTenant
 from lisa_core.host.clock import Clock
+from lisa_core.host.patience import patience
 from lisa_core.store.postgres.place import DatabaseAddress
 from lisa_core.web.asgi import listening_socket
 from sojus.config.privacy_file import load_privacy
@@ -133,7 +134,7 @@ class Ear:
 
     async def next(self, *names: str) -> tuple[str, Any]:
         """The next event, of one of these names if any are given; asserts that it comes in time."""
-        async with asyncio.timeout(LIMIT_S):
+        async with patience(LIMIT_S):
             while True:
                 name, data = await self._event()
                 if not names or name in names:

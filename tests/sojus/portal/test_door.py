@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from lisa_core.domain.model.screen import Leaflet
+from sojus.domain.placement.events import Ask
+from sojus.domain.placement.requests import MOST_ASKED
 from sojus.portal.door import Invented
+from sojus.portal.spoken.acts import act_of
+from sojus.portal.spoken.said import Said
 from tests.sojus.portal.house import NOON, WISH, House, open_house
 from tests.sojus.providers import HERE, OAK, house, office
 
@@ -179,3 +183,12 @@ def test_a_desk_that_the_portal_knows_is_handed_a_few_lines_without_a_name_or_a_
         assert place["price"]["sentence"] not in leaflet.lines
 
     in_house(tmp_path, walk, desks=("https://lisa.landkreis.example",))
+
+
+def test_whom_the_rule_lets_be_asked_at_once_the_door_lets_in() -> None:
+    houses = [f"haus-{number}" for number in range(MOST_ASKED)]
+    said = Said({"case": "c", "area": "probe", "kind": "wohnen", "from": "2026-12-01", "to": list(houses)})
+    event = act_of("requests", "", "", said, "anfrage")
+    said.end()
+    assert isinstance(event, Ask)
+    assert event.to == tuple(houses)

@@ -14,6 +14,7 @@ import pytest
 from starlette.requests import Request
 
 from lisa_core.domain.model.errors import MachineError
+from lisa_core.host.patience import patience
 from sojus.portal import program, working
 from sojus.portal.api import AT_ONCE, FILES_AT_ONCE
 from sojus.portal.handlers import sheets
@@ -49,7 +50,7 @@ class Slow:
 
 
 async def in_time(asked: Any) -> httpx.Response:
-    async with asyncio.timeout(LIMIT_S / 2):
+    async with patience(LIMIT_S / 2):
         answer: httpx.Response = await asked
     assert answer.status_code == 200, answer.text
     return answer
@@ -85,7 +86,7 @@ def test_a_portal_at_which_too_much_waits_refuses_that_and_goes_on(tmp_path: Pat
                 looked.set()
 
         with mock.patch.object(working, "MOST_WAITING", 0), mock.patch.object(working, "TooBusy", Refused):
-            async with asyncio.timeout(LIMIT_S):
+            async with patience(LIMIT_S):
                 await looked.wait()  # nobody else asks: it has looked whether its database is there
             answer = await here.client.get("/api/mine")
             assert (answer.status_code, answer.json()["reason"]) == (503, "busy")
