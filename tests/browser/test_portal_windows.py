@@ -73,7 +73,7 @@ def test_who_closes_the_window_while_nothing_is_sent_has_not_reserved(browsers: 
             await page.get_by_label("Für welchen Fall").select_option("k7")
             await page.context.set_offline(True)
             await page.get_by_role("button", name="Verbindlich reservieren").click()
-            await expect(page.get_by_role("dialog")).to_contain_text("wird gesendet, sobald es geht")
+            await expect(page.get_by_role("dialog")).to_contain_text("Es wird von selbst noch einmal gesendet")
             await page.get_by_role("button", name="Abbrechen").click()
             await expect(page.locator("#news")).to_contain_text("Abgebrochen.")
             await page.context.set_offline(False)

@@ -2,9 +2,9 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { takesContingent } from "/s/contingent.js";
-import { dialog } from "/s/dialog.js";
-import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
-import { act, read } from "/s/server.js";
+import { dialog, send } from "/s/dialog.js";
+import { dayInput, dayOf, wholeOf } from "/s/fields.js";
+import { read } from "/s/server.js";
 import { afterLast, button, field, lastOf, told } from "/s/words.js";
 
 const ENDED = "entlassen";
@@ -150,7 +150,7 @@ async function ask(kind, entry, name, me, done) {
   const isAsked = { discharge: (input) => input.options.length > 0, approved: () => takesContingent(entry.unit) };
   const made = asked.filter(([key, , input]) => isAsked[key]?.(input) ?? true);
   const said = el("div", {});
-  const yes = button(title, send, BACK.has(name) ? "bad" : "primary");
+  const yes = button(title, act, BACK.has(name) ? "bad" : "primary");
   const box = dialog(
     title,
     el("p", { text: entry.sentence }),
@@ -166,26 +166,14 @@ async function ask(kind, entry, name, me, done) {
     ),
   );
 
-  async function send() {
-    let body = {};
-    try {
+  async function act() {
+    const answer = await send(box, said, () => {
       const wished = made.map(([key, label, input]) => [SENT[key] ?? key, valueOf(key, label, input, entry)]);
-      body = { ...Object.fromEntries(wished), ...(entry.at ? { at: entry.at } : {}) };
-    } catch (mistake) {
-      return tellMistake(mistake, said);
-    }
-    box.busy(true);
-    try {
-      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () => {
-        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn"));
-        return box.isOpen();
-      });
-      box.close();
-      done(answer.sentence || "Gespeichert.");
-    } catch (refused) {
-      if (!box.isOpen()) throw refused; // the page tells it
-      said.replaceChildren(told(refused.message, "bad"));
-      box.busy(false);
-    }
+      const body = { ...Object.fromEntries(wished), ...(entry.at ? { at: entry.at } : {}) };
+      return [`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body];
+    });
+    if (!answer) return;
+    box.close();
+    done(answer.sentence || "Gespeichert.");
   }
 }
