@@ -6,12 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.pages import LARGE, PHONE, Browsers, served
 from tests.browser.portal_demo import be, demonstrated, reserve
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import ASKED
+from tests.browser.portal_values import ASKED, MINE
 from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
@@ -150,5 +150,27 @@ def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
             await expect(page.get_by_role("alert")).to_contain_text("nicht zu erreichen")
             await expect(page.get_by_text("Noch keine.")).to_have_count(0)
             expected(opened)
+
+    browsers.run(run())
+
+
+def test_a_name_is_asked_for_with_a_purpose_once_there_are_any(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal, late = StubPortal(), asyncio.Event()
+        (entry,) = MINE["reservations"]
+        portal.mine = {"reservations": [entry | {"case": "k7"}], "named": ["k7"]}
+
+        async def purposes(route: Route) -> None:
+            await late.wait()
+            await route.continue_()
+
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
+            await page.route("**/api/purposes", purposes)
+            await page.get_by_role("button", name="Namen ansehen").click()
+            await expect(page.get_by_role("button", name="Ansehen", exact=True)).to_be_disabled()
+            late.set()
+            await expect(page.get_by_role("button", name="Ansehen", exact=True)).to_be_enabled()
+            await expect(page.get_by_label("Wozu")).to_have_value("unterbringung")
 
     browsers.run(run())
