@@ -1,22 +1,19 @@
 // What can be done with a reservation, a request, somebody who waits or a stay: for each act its words and what it asks.
 
 import { el } from "/gemeinsam/parts.js";
-import { takesContingent } from "/s/contingent.js";
+import { APPROVED, contingentInput, contingentOf, takesContingent } from "/s/contingent.js";
 import { dialog, send } from "/s/dialog.js";
 import { dayInput, dayOf, wholeOf } from "/s/fields.js";
 import { read } from "/s/server.js";
-import { afterLast, button, field, lastOf, told } from "/s/words.js";
+import { NO_NAMES, afterLast, button, field, lastOf, told } from "/s/words.js";
 
 const ENDED = "entlassen";
-const NO_NAMES = "Bitte ohne Namen: der Text bleibt gespeichert.";
 
 const MOST = 10000;
 const dated = (value, required = false) => dayInput(value, { required });
 /** `least`: what may stand there at least. */
 const number = (value, least = 0) =>
   el("input", { class: "input", inputmode: "numeric", value, required: true, dataset: { least } });
-/** The same, where nothing may stand as well. */
-const perhaps = (value) => el("input", { class: "input", inputmode: "numeric", value: value ?? "", dataset: { least: 0 } });
 const text = (required) => el("input", { class: "input", maxlength: 300, autocomplete: "off", required });
 const nameOf = (one) => [one.facility_name, one.group_name, one.place_name].filter(Boolean).join(", ");
 /** So many of these, the first of them to begin with. */
@@ -72,7 +69,7 @@ const ASKED = {
   amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1, 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
   contingent: (me, entry) => ["Wie viele insgesamt", number(entry.contingent ?? 10)],
-  approved: (me, entry) => ["Wie viele Kontakte sind bewilligt (leer: noch offen)", perhaps(entry.contingent)],
+  approved: (me, entry) => [APPROVED, contingentInput(entry.contingent)],
   place: async (me, entry) => ["Neuer Platz", await otherPlaces(entry)],
   places: (me, entry) => [
     entry.count > 1 ? `Plätze, ${entry.count} davon` : "Platz",
@@ -85,7 +82,7 @@ const ASKED = {
 };
 
 /** Kind of entry -> act -> [words of its button, what follows from it, what it asks]. */
-export const ACTS = {
+const ACTS = {
   reservations: {
     confirm: ["Aufnehmen zusagen", "Damit ist der Platz verbindlich zugesagt.", []],
     admit: ["Aufnahme eintragen", "An diesem Tag ist die Person gekommen.", ["day", "until"]],
@@ -134,6 +131,7 @@ const SENT = { discharge: "reason", entered: "day", approved: "contingent" };
 /** What is typed or chosen; throws [input, sentence]. */
 const valueOf = (key, label, input, entry) => {
   if (input.type === "date") return key === "until" ? afterLast(dayOf(input, label)) : dayOf(input, label);
+  if (key === "approved") return contingentOf(input);
   if ("least" in input.dataset) return wholeOf(input, label, Number(input.dataset.least), MOST);
   if (input.required && !input.value.trim()) throw [input, `${label}: bitte angeben.`];
   if (key === "yes") return input.value === "ja";

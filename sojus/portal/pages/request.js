@@ -5,7 +5,7 @@ import { caseField } from "/s/cases.js";
 import { contingentField, contingentInput, contingentOf } from "/s/contingent.js";
 import { dialog, send } from "/s/dialog.js";
 import { follow } from "/s/live.js";
-import { button, later, field, told } from "/s/words.js";
+import { NO_NAMES, button, field, later, told } from "/s/words.js";
 
 /** Asks the providers of the hits. `state`: {me, wish, result} of a search. */
 export function requestDialog({ me, wish, known, result }) {
@@ -13,7 +13,7 @@ export function requestDialog({ me, wish, known, result }) {
   const boxes = [...providers].map(([id, name]) =>
     el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: true }), name),
   );
-  const remark = el("textarea", { class: "input", rows: 3, maxlength: 500, "aria-describedby": "remark-hint" });
+  const remark = el("textarea", { class: "input", rows: 3, maxlength: 500 });
   const { unit } = known.kinds.find((one) => one.id === wish.kind) ?? {};
   const contacts = contingentInput(null);
   const cases = caseField();
@@ -64,7 +64,7 @@ export function requestDialog({ me, wish, known, result }) {
     cases.node,
     el("fieldset", { class: "plain-set" }, el("legend", { class: "label", text: "An wen" }), el("div", { class: "ticks" }, ...boxes)),
     contingentField("request-contingent", unit, contacts),
-    field("remark", "Anmerkung", remark, "Bitte keine Namen und nichts, woran jemand zu erkennen ist: der Text bleibt gespeichert."),
+    field("remark", "Anmerkung", remark, NO_NAMES),
     said,
     el(
       "div",
