@@ -57,8 +57,9 @@ def test_from_a_search_to_a_reservation(browsers: Browsers) -> None:
             await expect(page.locator(".whom")).to_have_text("Heimerziehung; 15 Jahre")  # seen before it is sent
             await page.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(page.get_by_role("alert")).to_have_text("Bitte wählen, für welchen Fall.")
-            await page.keyboard.press("Escape")
-            await reserve(page)
+            await page.get_by_label("Für welchen Fall").select_option("k7")
+            await expect(page.get_by_role("alert")).to_have_count(0)
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(page.get_by_role("dialog")).to_contain_text("Freigehalten bis 03.12.2026")
             whom = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": None}], "traits": []}
             reserved = {"case": "k7", "places": [{"place": "p1", "amount": 1}], "from": "2026-12-01", "until": None}
@@ -232,7 +233,7 @@ def test_nothing_is_done_twice_when_answers_get_lost(browsers: Browsers) -> None
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
             await reserve(page)
-            await expect(page.get_by_text("Die Reservierung wird gesendet, sobald es geht.")).to_be_visible()
+            await expect(page.get_by_text("Es wird von selbst noch einmal gesendet")).to_be_visible()
             await page.reload()  # whoever loses patience
             portal.cut = False
             await reserve(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from urllib.parse import quote
 
 import pytest
@@ -59,7 +60,9 @@ def test_what_is_no_day_is_told_and_never_taken_for_none(browsers: Browsers) -> 
             await is_told(page, "Ab: bitte einen Tag angeben.")
             await dialog.get_by_label("Ab", exact=True).fill("2026-12-01")
             await dialog.get_by_label("Für welchen Fall").select_option("neu")
-            await dialog.get_by_role("textbox", name="Name").fill("Erika Muster")
+            name = dialog.get_by_role("textbox", name="Name")
+            await expect(name).to_have_accessible_description(re.compile("Ihn sieht nur Ihre Stelle"))
+            await name.fill("Erika Muster")
             await half_a_day(dialog.get_by_label("Geboren am"))
             await dialog.get_by_role("button", name="Verbindlich reservieren").click()
             await is_told(page, "Geboren am: Diesen Tag gibt es nicht")

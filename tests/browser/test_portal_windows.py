@@ -6,12 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.pages import LARGE, PHONE, Browsers, served
 from tests.browser.portal_demo import be, demonstrated, reserve
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import ASKED, WAITS
+from tests.browser.portal_values import ASKED, MINE, WAITS
 from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
@@ -73,7 +73,7 @@ def test_who_closes_the_window_while_nothing_is_sent_has_not_reserved(browsers: 
             await page.get_by_label("Für welchen Fall").select_option("k7")
             await page.context.set_offline(True)
             await page.get_by_role("button", name="Verbindlich reservieren").click()
-            await expect(page.get_by_role("dialog")).to_contain_text("wird gesendet, sobald es geht")
+            await expect(page.get_by_role("dialog")).to_contain_text("Es wird von selbst noch einmal gesendet")
             await page.get_by_role("button", name="Abbrechen").click()
             await expect(page.locator("#news")).to_contain_text("Abgebrochen.")
             await page.context.set_offline(False)
@@ -215,5 +215,27 @@ def test_what_came_of_an_act_is_told_as_long_as_its_entry_says_the_same(browsers
             portal.mine = {"requests": [{**asked, "sentence": "Anfrage: untergebracht.", "can": []}]}
             portal.tell("mine", {"sentence": "Was Sie angeboten haben, ist angenommen.", "ref": "a/1"}, 45)
             await expect(said).to_have_count(0)
+
+    browsers.run(run())
+
+
+def test_a_name_is_asked_for_with_a_purpose_once_there_are_any(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal, late = StubPortal(), asyncio.Event()
+        (entry,) = MINE["reservations"]
+        portal.mine = {"reservations": [entry | {"case": "k7"}], "named": ["k7"]}
+
+        async def purposes(route: Route) -> None:
+            await late.wait()
+            await route.continue_()
+
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
+            await page.route("**/api/purposes", purposes)
+            await page.get_by_role("button", name="Namen ansehen").click()
+            await expect(page.get_by_role("button", name="Ansehen", exact=True)).to_be_disabled()
+            late.set()
+            await expect(page.get_by_role("button", name="Ansehen", exact=True)).to_be_enabled()
+            await expect(page.get_by_label("Wozu")).to_have_value("unterbringung")
 
     browsers.run(run())

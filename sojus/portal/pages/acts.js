@@ -1,23 +1,20 @@
 // What can be done with a reservation, a request, somebody who waits or a stay: for each act its words and what it asks.
 
 import { el } from "/gemeinsam/parts.js";
-import { takesContingent } from "/s/contingent.js";
-import { dialog } from "/s/dialog.js";
-import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
+import { APPROVED, contingentInput, contingentOf, takesContingent } from "/s/contingent.js";
+import { dialog, send } from "/s/dialog.js";
+import { dayInput, dayOf, wholeOf } from "/s/fields.js";
 import { nameOf } from "/s/hits.js";
-import { act, read } from "/s/server.js";
-import { afterLast, button, field, lastOf, told } from "/s/words.js";
+import { read } from "/s/server.js";
+import { NO_NAMES, afterLast, button, field, lastOf, told } from "/s/words.js";
 
 const ENDED = "entlassen";
-const NO_NAMES = "Bitte ohne Namen: der Text bleibt gespeichert.";
 
 const MOST = 10000;
 const dated = (value, required = false) => dayInput(value, { required });
 /** `least`: what may stand there at least. */
 const number = (value, least = 0) =>
   el("input", { class: "input", inputmode: "numeric", value, required: true, dataset: { least } });
-/** The same, where nothing may stand as well. */
-const perhaps = (value) => el("input", { class: "input", inputmode: "numeric", value: value ?? "", dataset: { least: 0 } });
 const text = (required) => el("input", { class: "input", maxlength: 300, autocomplete: "off", required });
 /** What it is first: a phone cuts off how a long choice ends. */
 const placed = (part) => [nameOf(part), part.facility_name].filter(Boolean).join(", ");
@@ -74,7 +71,7 @@ const ASKED = {
   amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1, 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
   contingent: (me, entry) => ["Wie viele insgesamt", number(entry.contingent ?? 10)],
-  approved: (me, entry) => ["Wie viele Kontakte sind bewilligt (leer: noch offen)", perhaps(entry.contingent)],
+  approved: (me, entry) => [APPROVED, contingentInput(entry.contingent)],
   place: async (me, entry) => ["Neuer Platz", await otherPlaces(entry)],
   places: (me, entry) => [
     entry.count > 1 ? `Plätze, ${entry.count} davon` : "Platz",
@@ -87,7 +84,7 @@ const ASKED = {
 };
 
 /** Kind of entry -> act -> [words of its button, what follows from it, what it asks]. */
-export const ACTS = {
+const ACTS = {
   reservations: {
     confirm: ["Aufnehmen zusagen", "Damit ist der Platz verbindlich zugesagt.", []],
     admit: ["Aufnahme eintragen", "An diesem Tag ist die Person gekommen.", ["day", "until"]],
@@ -136,6 +133,7 @@ const SENT = { discharge: "reason", entered: "day", approved: "contingent" };
 /** What is typed or chosen; throws [input, sentence]. */
 const valueOf = (key, label, input, entry) => {
   if (input.type === "date") return key === "until" ? afterLast(dayOf(input, label)) : dayOf(input, label);
+  if (key === "approved") return contingentOf(input);
   if ("least" in input.dataset) return wholeOf(input, label, Number(input.dataset.least), MOST);
   if (input.required && !input.value.trim()) throw [input, `${label}: bitte angeben.`];
   if (key === "yes") return input.value === "ja";
@@ -169,7 +167,7 @@ async function ask(kind, entry, name, me, done) {
   const isAsked = { discharge: (input) => input.options.length > 0, approved: () => takesContingent(entry.unit) };
   const made = asked.filter(([key, , input]) => isAsked[key]?.(input) ?? true);
   const said = el("div", {});
-  const yes = button(title, send, BACK.has(name) ? "bad" : "primary");
+  const yes = button(title, act, BACK.has(name) ? "bad" : "primary");
   const box = dialog(
     title,
     el("p", { text: entry.sentence }),
@@ -186,26 +184,14 @@ async function ask(kind, entry, name, me, done) {
     ),
   );
 
-  async function send() {
-    let body = {};
-    try {
+  async function act() {
+    const answer = await send(box, said, () => {
       const wished = made.map(([key, label, input]) => [SENT[key] ?? key, valueOf(key, label, input, entry)]);
-      body = { ...Object.fromEntries(wished), ...(entry.at ? { at: entry.at } : {}) };
-    } catch (mistake) {
-      return tellMistake(mistake, said);
-    }
-    box.busy(true);
-    try {
-      const answer = await act(`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body, () => {
-        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn"));
-        return box.isOpen();
-      });
-      box.close();
-      done(answer.sentence || "Gespeichert.");
-    } catch (refused) {
-      if (!box.isOpen()) throw refused; // the page tells it
-      said.replaceChildren(told(refused.message, "bad"));
-      box.busy(false);
-    }
+      const body = { ...Object.fromEntries(wished), ...(entry.at ? { at: entry.at } : {}) };
+      return [`/api/${ROOM[kind] ?? kind}/${encodeURIComponent(entry.id)}/${name}`, body];
+    });
+    if (!answer) return;
+    box.close();
+    done(answer.sentence || "Gespeichert.");
   }
 }

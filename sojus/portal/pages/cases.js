@@ -33,7 +33,8 @@ export function referenceField(value = "") {
 
 /**
  * A choice of cases, the newest first, of many those that are looked for; none is chosen beforehand but the one that was entered
- * here, or a new one where there is no other. `value()` resolves to the one chosen, after making it where it is new.
+ * here, or a new one where there is no other. `value()` resolves to the one chosen, after making it where it is new; throws
+ * [input, sentence].
  */
 export function caseField() {
   const select = el("select", { class: "input" }, el("option", { value: "", text: "wird geladen …" }));
@@ -105,31 +106,16 @@ export function caseField() {
   }
 
   async function value() {
-    if (!select.value || select.value === OLDER) {
-      select.focus();
-      throw new Error("Bitte wählen, für welchen Fall.");
-    }
+    if (!select.value || select.value === OLDER) throw [select, "Bitte wählen, für welchen Fall."];
     if (select.value !== NEW) return select.value;
-    if (!name.value.trim()) {
-      name.focus();
-      throw new Error("Bitte den Namen für den neuen Fall eingeben, oder einen anderen Fall wählen.");
-    }
+    if (!name.value.trim()) throw [name, "Bitte den Namen für den neuen Fall eingeben, oder einen anderen Fall wählen."];
     const called = reference.input.value.trim();
-    const said = { name: name.value.trim(), born: birthday(), purpose: purpose.value, ...(called && { reference: called }) };
+    const said = { name: name.value.trim(), born: dayOf(born, "Geboren am"), purpose: purpose.value, ...(called && { reference: called }) };
     const made = await act("/api/cases", said);
     select.prepend(el("option", { value: made.case, text: labelOf(made), selected: true }));
     anew.hidden = true;
     entered = made;
     return entered.case;
-  }
-
-  function birthday() {
-    try {
-      return dayOf(born, "Geboren am");
-    } catch ([input, sentence]) {
-      input.focus();
-      throw new Error(sentence);
-    }
   }
 
   const tell = (refused) => select.replaceChildren(el("option", { value: "", text: refused.message }));

@@ -6,6 +6,7 @@ import { field } from "/s/words.js";
 
 const MOST = 10000;
 const LABEL = "Wie viele Kontakte sind bewilligt";
+export const APPROVED = `${LABEL} (leer: noch offen)`;
 
 export const takesContingent = (unit) => Boolean(unit) && unit !== "bed";
 
@@ -13,7 +14,7 @@ export const takesContingent = (unit) => Boolean(unit) && unit !== "bed";
 export const contingentInput = () => el("input", { class: "input", inputmode: "numeric", autocomplete: "off" });
 
 /** With its label, where this help has any. */
-export const contingentField = (id, unit, input) => takesContingent(unit) && field(id, `${LABEL} (leer: noch offen)`, input);
+export const contingentField = (id, unit, input) => takesContingent(unit) && field(id, APPROVED, input);
 
 /** What stands in it, null for nothing; throws [input, sentence]. */
 export const contingentOf = (input) => wholeOf(input, LABEL, 0, MOST);

@@ -29,13 +29,15 @@ export function wholeOf(input, label, least, most) {
   return Number(text);
 }
 
-/** Tells a mistake in `said` and shows where it is; what is none is thrown on. */
+/** Tells a mistake in `said` and shows where it is, until something else stands there; what is none is thrown on. */
 export function tellMistake(mistake, said) {
   if (!Array.isArray(mistake)) throw mistake;
   const [input, text] = mistake;
-  said.replaceChildren(told(text, "bad"));
+  const sentence = told(text, "bad");
+  said.replaceChildren(sentence);
   input.closest("details")?.setAttribute("open", "");
   input.setAttribute("aria-invalid", "true");
-  input.addEventListener("input", () => input.removeAttribute("aria-invalid"), { once: true });
+  const mended = () => (input.removeAttribute("aria-invalid"), sentence.remove());
+  input.addEventListener("input", mended, { once: true });
   input.focus();
 }

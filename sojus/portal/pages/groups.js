@@ -3,7 +3,7 @@
 import { el, say } from "/gemeinsam/parts.js";
 import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { follow } from "/s/live.js";
-import { act, read } from "/s/server.js";
+import { AGAIN_SOON, act, read } from "/s/server.js";
 import { afterLast, button, counted, field, lastOf, stateChip, titled, told } from "/s/words.js";
 
 /** What a tap says of a place, the word on it, and which state is then already so. */
@@ -21,7 +21,6 @@ const MANY = [
 const REFERS = { open: "closure", free: "reported", occupy: "reported" };
 /** A closed place is opened, an occupied one is freed. */
 const nameOf = (wanted, state) => (wanted === "free" && state === "geschlossen" ? "open" : wanted);
-const WAITS = "Keine Verbindung. Es wird gesendet, sobald es geht.";
 const BUSY = "Ein Moment noch: das Letzte wird gerade gesendet.";
 
 export async function page(main, me) {
@@ -157,7 +156,7 @@ export async function page(main, me) {
     said.replaceChildren();
     let follows = null;
     try {
-      const { sentence } = await act(path, wish, () => said.replaceChildren(told(WAITS, "warn")));
+      const { sentence } = await act(path, wish, () => said.replaceChildren(told(AGAIN_SOON, "warn")));
       said.replaceChildren();
       follows = done(sentence || "Gespeichert.");
     } catch (refused) {

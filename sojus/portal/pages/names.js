@@ -57,5 +57,7 @@ export async function namesDialog(entry, known, me, { looked, done }) {
       button("Namen löschen", () => deleteNames(box, entry.case, known, done), "plain"),
     );
 
+  box.busy(true); // until there is something to choose from
   purpose.append(...(await purposeOptions()));
+  box.busy(false);
 }

@@ -2,8 +2,8 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { purposeOptions, referenceField } from "/s/cases.js";
-import { dayInput, dayOf, tellMistake } from "/s/fields.js";
-import { act } from "/s/server.js";
+import { send } from "/s/dialog.js";
+import { dayInput, dayOf } from "/s/fields.js";
 import { button, field, told } from "/s/words.js";
 
 const MOST = 20;
@@ -77,7 +77,7 @@ export function deleteNames(box, id, known, done) {
 function question(box, title, nodes, yes, wished, done) {
   const purpose = el("select", { class: "input", required: true }, el("option", { value: "", text: "Bitte wählen" }));
   const said = el("div", { class: "said" });
-  yes.addEventListener("click", send);
+  yes.addEventListener("click", change);
   box.fill(
     title,
     ...nodes,
@@ -95,26 +95,14 @@ function question(box, title, nodes, yes, wished, done) {
     (refused) => said.replaceChildren(told(refused.message, "bad")),
   );
 
-  async function send() {
-    let path, body;
-    try {
-      [path, body] = wished();
+  async function change() {
+    const answer = await send(box, said, () => {
+      const [path, body] = wished();
       if (!purpose.value) throw [purpose, "Wozu: bitte wählen."];
-    } catch (mistake) {
-      return tellMistake(mistake, said);
-    }
-    box.busy(true);
-    try {
-      const answer = await act(path, { ...body, purpose: purpose.value }, () => {
-        said.replaceChildren(told("Keine Verbindung. Es wird gesendet, sobald es geht.", "warn"));
-        return box.isOpen();
-      });
-      box.close();
-      done(answer.sentence);
-    } catch (refused) {
-      if (!box.isOpen()) throw refused; // the page tells it
-      said.replaceChildren(told(refused.message, "bad"));
-      box.busy(false);
-    }
+      return [path, { ...body, purpose: purpose.value }];
+    });
+    if (!answer) return;
+    box.close();
+    done(answer.sentence);
   }
 }

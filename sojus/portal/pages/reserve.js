@@ -2,12 +2,11 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { caseField } from "/s/cases.js";
-import { dialog } from "/s/dialog.js";
+import { dialog, send } from "/s/dialog.js";
 import { contingentField, contingentInput, contingentOf, contingentSaid, takesContingent } from "/s/contingent.js";
-import { dayInput, dayOf, tellMistake } from "/s/fields.js";
+import { dayInput, dayOf } from "/s/fields.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { follow } from "/s/live.js";
-import { act } from "/s/server.js";
 import { whomField } from "/s/whom.js";
 import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
@@ -70,31 +69,17 @@ export function reserveDialog(state, hit, waits = "") {
   for (const one of [from, end]) one.addEventListener("change", () => (keep.hidden = false));
   contacts.addEventListener("change", whom.show);
 
-  /** Whoever closes the window meanwhile does not want it any longer. */
-  function unsent() {
-    said.replaceChildren(told("Keine Verbindung. Die Reservierung wird gesendet, sobald es geht.", "warn"));
-    return box.isOpen();
-  }
-
-  /** What stands in the fields; null after it was told what is wrong with it. */
+  /** What stands in the fields; throws [input, sentence]. */
   function typed() {
-    try {
-      const span = { from: dayOf(from, "Ab"), until: afterLast(dayOf(end, "Letzter Tag")), profile: whom.value() };
-      return takesContingent(unit) ? { ...span, contingent: contingentOf(contacts) } : span;
-    } catch (mistake) {
-      tellMistake(mistake, said);
-      return null;
-    }
+    const span = { from: dayOf(from, "Ab"), until: afterLast(dayOf(end, "Letzter Tag")), profile: whom.value() };
+    return takesContingent(unit) ? { ...span, contingent: contingentOf(contacts) } : span;
   }
 
   async function reserve(wanted) {
     const places = placesFor(wish, result?.hits ?? [], wanted);
-    const fields = typed();
-    if (!fields) return;
-    said.replaceChildren();
-    box.busy(true);
-    try {
-      if (places.length < (wish?.people?.length || 1)) throw Object.assign(new Error(FULL), { hits: [] });
+    const wished = async () => {
+      const fields = typed();
+      if (places.length < (wish?.people?.length || 1)) throw new Error(FULL);
       const body = {
         case: await cases.value(),
         places: places.map((place) => ({ place, amount: wish?.amount ?? 1 })),
@@ -102,9 +87,9 @@ export function reserveDialog(state, hit, waits = "") {
         ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
       };
-      done(await act("/api/reserve", body, unsent), "Reserviert", "Freigehalten");
-    } catch (refused) {
-      if (!box.isOpen()) throw refused; // the page tells it
+      return ["/api/reserve", body];
+    };
+    const answer = await send(box, said, wished, (refused) => {
       const instead = wanted.group && refused.said?.waits;
       keep.hidden = refused.reason === "stale"; // it is gone: once more would not bring it back
       if (keep.hidden) seen = null; // what is decided on from now on stands in this answer
@@ -115,16 +100,13 @@ export function reserveDialog(state, hit, waits = "") {
         instead && el("p", { text: instead }),
         instead && button(JOIN, () => wait(wanted.group)),
       );
-    } finally {
-      box.busy(false);
-    }
+    });
+    if (answer) done(answer, "Reserviert", "Freigehalten");
   }
 
   async function wait(group) {
-    const fields = typed();
-    if (!fields) return;
-    box.busy(true);
-    try {
+    const answer = await send(box, said, async () => {
+      const fields = typed();
       const body = {
         case: await cases.value(),
         group,
@@ -132,13 +114,9 @@ export function reserveDialog(state, hit, waits = "") {
         count: wish?.people?.length || 1,
         amount: wish?.amount ?? 1,
       };
-      done(await act("/api/wait", body, unsent), "Warteliste", "Das gilt");
-    } catch (refused) {
-      if (!box.isOpen()) throw refused;
-      said.replaceChildren(told(refused.message, "bad"));
-    } finally {
-      box.busy(false);
-    }
+      return ["/api/wait", body];
+    });
+    if (answer) done(answer, "Warteliste", "Das gilt");
   }
 
   /** Somebody was faster: one tap takes another for the same case. */

@@ -5,6 +5,8 @@ import { backoff } from "/gemeinsam/parts.js";
 
 const KEYS = "sojus-schluessel";
 const GONE = "Der Server ist gerade nicht zu erreichen.";
+/** What a page says while what it wishes had no answer, or was too much at once. */
+export const AGAIN_SOON = "Das ging noch nicht. Es wird von selbst noch einmal gesendet; doppelt geschieht nichts.";
 const GIVEN_UP = "Abgebrochen. Ob es vorher noch angekommen ist, steht unter „Vorgänge“.";
 const PATIENCE = 6;
 const AGAIN = new Set(["away", "busy"]);

@@ -3,9 +3,8 @@
 import { el } from "/gemeinsam/parts.js";
 import { wholeOf } from "/s/fields.js";
 import { ask } from "/s/server.js";
-import { field } from "/s/words.js";
+import { NO_NAMES, field } from "/s/words.js";
 
-const NO_NAMES = "Bitte keine Namen und nichts, woran jemand zu erkennen ist: der Text bleibt gespeichert.";
 const OLDEST = 120;
 
 /** The age and gender of one of them. `number`: "" of the only one, else which. */

@@ -66,14 +66,16 @@ const TONES = { good: "", calm: " banner--calm", bad: " banner--bad", warn: "" }
 /** A sentence that something was done, or could not be. */
 export const told = (text, tone = "calm") => el("p", { class: `banner${TONES[tone]}`, role: tone === "bad" ? "alert" : "status", text });
 
-export const field = (id, label, input, hint) =>
-  el(
-    "div",
-    { class: "field" },
-    el("label", { for: id, text: label }),
-    Object.assign(input, { id }),
-    hint && el("p", { class: "muted small", id: `${id}-hint`, text: hint }),
-  );
+/** Of a field whose text others read. */
+export const NO_NAMES = "Bitte keine Namen und nichts, woran jemand zu erkennen ist: der Text bleibt gespeichert.";
+
+/** An input with its label, and a hint that is read with it. */
+export function field(id, label, input, hint) {
+  input.id = id;
+  if (hint) input.setAttribute("aria-describedby", `${id}-hint`);
+  const below = hint && el("p", { class: "muted small", id: `${id}-hint`, text: hint });
+  return el("div", { class: "field" }, el("label", { for: id, text: label }), input, below);
+}
 
 export const button = (text, pressed, kind = "", more = {}) =>
   el("button", { type: "button", class: `btn${kind ? ` btn--${kind}` : ""}`, text, on: { click: pressed }, ...more });
