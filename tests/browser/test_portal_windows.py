@@ -164,6 +164,23 @@ def test_the_way_on_from_a_search_and_a_place_that_is_not_free_is_the_list_of_it
     browsers.run(run())
 
 
+def test_news_of_a_case_says_of_which(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        held, case = {"id": "r/1", "case": "k7"}, {"case": "k7", "label": "Fall 7", "reference": ""}
+        portal.mine = {"reservations": [held], "cases": [case]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await asyncio.wait_for(portal.is_followed.wait(), LIMIT_S)
+            said = "Warteliste der Gruppe „Boot“, Haus am See: reserviert „Zimmer 6“, vom 01.12.2026 an."
+            portal.tell("mine", {"sentence": said, "what": "reserved", "ref": "r/1"}, 44)
+            await expect(page.locator("#news span")).to_have_text(f"Fall 7: {said}")
+            portal.tell("mine", {"sentence": said, "what": "reserved", "ref": "r/2"}, 45)
+            await expect(page.locator("#news span")).to_have_text(said)
+
+    browsers.run(run())
+
+
 def test_what_was_not_done_is_not_told_as_done(browsers: Browsers) -> None:
     """Who waits has reserved nothing, and a list that did not come is not an empty one."""
 

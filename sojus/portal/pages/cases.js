@@ -15,6 +15,14 @@ let entered = null;
 /** What an office calls a case, without a name. */
 export const labelOf = (one) => [one.label, one.reference].filter(Boolean).join(" · ");
 
+/** What her office calls the case of this reservation, request or stay; "" where that is not known. */
+export async function caseOf(id) {
+  const { reservations, waiting, requests, stays, cases = [] } = await read("/api/mine");
+  const entry = [reservations, waiting, requests, stays].flatMap((some) => some ?? []).find((one) => one.id === id);
+  const known = entry && cases.find((one) => one.case === entry.case);
+  return known ? labelOf(known) : "";
+}
+
 /** On which day it was entered helps to tell it from others. */
 const calledOf = (one) => `${labelOf(one)}, angelegt am ${day(one.created)}`;
 

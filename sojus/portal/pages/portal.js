@@ -2,6 +2,7 @@
 
 import { el, say } from "/gemeinsam/parts.js";
 import { logOut } from "/zugang/zugang.js";
+import { caseOf } from "/s/cases.js";
 import { follow } from "/s/live.js";
 import { actAs, ask, read, Refused, watch } from "/s/server.js";
 import { button, told, titled } from "/s/words.js";
@@ -93,22 +94,31 @@ addEventListener("unhandledrejection", (event) => {
   tell(event.reason.message);
 });
 
+/** The node in which it is said. */
 function tell(sentence, ...ways) {
   const news = at("news");
+  const said = el("span", { class: "grow", text: sentence });
   news.hidden = false;
   news.replaceChildren(
-    el("span", { class: "grow", text: sentence }),
+    said,
     ...ways,
     button("Schließen", () => (news.hidden = true), "plain"),
   );
+  return said;
 }
 
-/** Something of one's own has changed, whichever page is open. */
-function mine({ sentence, what }) {
-  tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vorgaenge", text: "Ansehen" }));
+/** Something of one's own has changed, whichever page is open; an office reads in which of its cases. */
+function mine({ sentence, what, ref }) {
+  const said = tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vorgaenge", text: "Ansehen" }));
+  if (!ref || !hasCases) return;
+  caseOf(ref).then(
+    (label) => label && said.prepend(`${label}: `),
+    () => {}, // the news stands without it
+  );
 }
 
 let shown = "";
+let hasCases = false;
 
 /** In another window somebody else may have been chosen, and the browser says one name for all of them. */
 async function look() {
@@ -120,6 +130,7 @@ addEventListener("focus", look);
 async function begin() {
   const me = await read("/api/me");
   shown = me.as;
+  hasCases = me.places.includes("place");
   actAs(me.as);
   const path = location.pathname.split("/").filter(Boolean);
   const here = path[0] ?? barOf(me)[0];
