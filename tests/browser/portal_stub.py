@@ -152,4 +152,4 @@ class StubPortal:
         if room == "places":
             place, _, what = rest.partition("/")
             self.states[place] = {"free": "frei", "open": "frei", "occupy": "belegt", "close": "geschlossen"}[what]
-        return JSONResponse(values.DONE.get(room, {"sentence": "Gespeichert."}))
+        return JSONResponse({**values.DONE.get(room, {"sentence": "Gespeichert."}), "at": values.DONE_AT})

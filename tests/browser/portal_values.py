@@ -202,6 +202,7 @@ READ: Mapping[str, JsonDict] = {
     "numbers": NUMBERS,
     "audit": {"entries": [DELETED, SEEN], "more": False, "cases": [{"case": "k7", "label": "Fall 7", "reference": ""}]},
 }
+DONE_AT = 41
 DONE: Mapping[str, JsonDict] = {
     "reserve": {
         "reservation": "r/2",

@@ -11,7 +11,7 @@ from playwright.async_api import Page, Route, expect
 from tests.browser.pages import LARGE, PHONE, Browsers, served
 from tests.browser.portal_demo import be, demonstrated, reserve
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import ASKED, MINE, WAITS
+from tests.browser.portal_values import ASKED, DONE_AT, MINE, WAITS
 from tests.browser.test_portal import expected
 
 pytestmark = pytest.mark.browser
@@ -254,5 +254,45 @@ def test_a_name_is_asked_for_with_a_purpose_once_there_are_any(browsers: Browser
             late.set()
             await expect(page.get_by_role("button", name="Ansehen", exact=True)).to_be_enabled()
             await expect(page.get_by_label("Wozu")).to_have_value("unterbringung")
+
+    browsers.run(run())
+
+
+@pytest.mark.parametrize("first", ["the answer", "the stream"])
+def test_what_came_of_an_act_is_said_once_and_what_else_came_of_it_is_told(browsers: Browsers, first: str) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        portal.pause = asyncio.Event()
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
+            news, said = page.locator("#news"), page.locator("main").get_by_text("Gespeichert.")
+            own = {"at": DONE_AT, "ref": "r/1", "sentence": "Gespeichert.", "what": "cancelled"}
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            await page.get_by_role("button", name="Absagen").click()
+            await page.get_by_role("dialog").get_by_role("button", name="Absagen").click()
+            if first == "the stream":
+                portal.tell("mine", own, DONE_AT)
+                await expect(news).to_contain_text("Gespeichert.")
+            portal.pause.set()
+            await expect(said).to_be_visible()
+            await expect(news).to_be_hidden()
+            portal.tell("mine", {**own, "ref": "r/9", "sentence": "Reserviert: „Zimmer 9“."}, DONE_AT)
+            await expect(news).to_contain_text("Reserviert: „Zimmer 9“.")
+            portal.mine = {**portal.mine, "stays": []}
+            portal.tell("mine", own, DONE_AT)
+            await expect(page.locator("#stays details")).to_have_count(0)
+            await expect(news).to_contain_text("Reserviert: „Zimmer 9“.")
+
+    browsers.run(run())
+
+
+def test_the_end_of_a_saved_search_is_told(browsers: Browsers) -> None:
+    """Its row goes, so nothing on the page itself says it."""
+
+    async def run() -> None:
+        async with served(StubPortal().app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche", PHONE)
+            await page.get_by_role("button", name="Suche beenden: Mädchen, 15").click()
+            await expect(page.locator("#news")).to_contain_text("Gespeichert.")
 
     browsers.run(run())

@@ -22,7 +22,7 @@ class Follow {
     document.addEventListener("visibilitychange", () => this.#isWanted && this.again());
   }
 
-  /** Calls `told(value)` for each event of this name; "found" and "lost" are said of the stream itself. */
+  /** Calls `told(value)` for each event of this name; "found" and "lost" are said of the stream itself, "done" of an act of this page. */
   on(name, told) {
     this.#heard.set(name, [...(this.#heard.get(name) ?? []), told]);
   }

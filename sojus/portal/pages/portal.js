@@ -54,6 +54,7 @@ follow.on("away", ({ sentence }) => away(true, sentence));
 for (const name of ["found", "back"]) follow.on(name, () => away(false));
 follow.on("over", () => location.assign("/"));
 follow.on("mine", mine);
+follow.on("done", done);
 at("log-out").addEventListener("click", () => logOut(false));
 
 function bar(me, here) {
@@ -107,8 +108,23 @@ function tell(sentence, ...ways) {
   return said;
 }
 
+const lineOf = ({ at, sentence }) => at && `${at} ${sentence}`;
+const ours = new Set(); // what came of what was done here: the page says it where that was done
+let newest = ""; // which stands in the news
+
+/** The stream may have told it before the answer came. */
+function done(answer) {
+  const line = lineOf(answer);
+  if (!line) return; // it is none of the log
+  ours.add(line);
+  if (line === newest) at("news").hidden = true;
+}
+
 /** Something of one's own has changed, whichever page is open; an office reads in which of its cases. */
-function mine({ sentence, what, ref }) {
+function mine({ sentence, what, ref, at: number }) {
+  const line = lineOf({ at: number, sentence });
+  if (line && ours.has(line)) return;
+  newest = line;
   const said = tell(sentence, el("a", { class: "btn", href: Object.hasOwn(ABOUT, what) ? ABOUT[what] : "/vorgaenge", text: "Ansehen" }));
   if (!ref || !hasCases) return;
   caseOf(ref).then(

@@ -3,6 +3,7 @@
 import { el } from "/gemeinsam/parts.js";
 import { asHash } from "/s/address.js";
 import { dialog } from "/s/dialog.js";
+import { follow } from "/s/live.js";
 import { act, read } from "/s/server.js";
 import { button, counted, field, told } from "/s/words.js";
 
@@ -36,8 +37,9 @@ const row = (one, load) =>
     button(
       "Beenden",
       async () => {
-        await act(`/api/searches/${encodeURIComponent(one.id)}/end`, {});
+        const { sentence } = await act(`/api/searches/${encodeURIComponent(one.id)}/end`, {});
         await load();
+        follow.tell("mine", { sentence, what: "dropped" });
       },
       "plain",
       { "aria-label": `Suche beenden: ${one.name}` },

@@ -2,6 +2,7 @@
 // that is kept until there is an answer, so that it is done once, however often it has to be said.
 
 import { backoff } from "/gemeinsam/parts.js";
+import { follow } from "/s/live.js";
 
 const KEYS = "sojus-schluessel";
 const GONE = "Der Server ist gerade nicht zu erreichen.";
@@ -75,6 +76,7 @@ export async function act(path, body, waits = () => {}) {
     try {
       const said = await ask(path, { ...body, key });
       forget(wish);
+      follow.tell("done", said);
       return said;
     } catch (refused) {
       if (!AGAIN.has(refused.reason)) {
