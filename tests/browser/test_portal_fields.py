@@ -167,6 +167,6 @@ def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers
                 await expect(approved).to_have_value("")  # nobody has said
             least = {"area": WISH["area"], "kind": "eb", "people": [{}]}  # as another program may write it
             await page.goto(f"http://{address}/suche?#{quote(json.dumps(least))}")
-            await expect(page.locator("main")).to_contain_text("1 Kontakt · sofort")
+            await expect(page.locator("main")).to_contain_text("1 Kontakt in der Woche · sofort")
 
     browsers.run(run())
