@@ -61,6 +61,12 @@ async def act(page: Page, name: str, **chosen: str) -> None:
     await expect(dialog).to_have_count(0)
 
 
+async def looks(page: Page) -> None:
+    """At the name of the first entry."""
+    await page.locator(".entry").get_by_role("button", name="Namen ansehen").first.click()
+    await page.get_by_role("dialog").get_by_role("button", name="Ansehen", exact=True).click()
+
+
 async def reserve(page: Page) -> None:
     """The first place of the stub, for a case that it has: nobody is chosen beforehand."""
     await page.get_by_role("button", name="Reservieren: Zimmer 1").click()

@@ -13,7 +13,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.pages import PHONE, Browsers, Opened, findings, served
-from tests.browser.portal_demo import act, be, demonstrated, reserve, search
+from tests.browser.portal_demo import act, be, demonstrated, looks, reserve, search
 from tests.browser.portal_stub import StubPortal
 from tests.browser.portal_values import ASKED, hit
 from tests.browser.test_screen import AXE, VIOLATIONS
@@ -113,14 +113,12 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
             await expect(house.locator("#reservations .entry").first).to_contain_text(
                 f"{read_before} · Kommt mit Hund."
             )
-            await house.get_by_role("button", name="Aufnehmen zusagen").click()
-            await house.get_by_role("dialog").get_by_role("button", name="Aufnehmen zusagen").click()
+            await act(house, "Aufnehmen zusagen")
             await expect(house.get_by_role("button", name="Aufnahme eintragen")).to_be_visible()
             await expect(office.locator("#news")).to_contain_text("Der Träger nimmt auf.")
 
             await office.get_by_role("link", name="Vorgänge").click()
-            await office.get_by_role("button", name="Namen ansehen").click()
-            await office.get_by_role("button", name="Ansehen", exact=True).click()
+            await looks(office)
             await expect(office.get_by_role("dialog")).to_contain_text("Erika Muster")
             expected(opened)
 

@@ -165,5 +165,8 @@ def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers
                 await page.get_by_role("button", name="Reservieren").first.click()
                 approved = page.get_by_label("Wie viele Kontakte sind bewilligt")
                 await expect(approved).to_have_value("")  # nobody has said
+            least = {"area": WISH["area"], "kind": "eb", "people": [{}]}  # as another program may write it
+            await page.goto(f"http://{address}/suche?#{quote(json.dumps(least))}")
+            await expect(page.locator("main")).to_contain_text("1 Kontakt in der Woche · sofort")
 
     browsers.run(run())

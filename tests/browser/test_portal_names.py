@@ -17,7 +17,7 @@ from sojus.domain.rights.purposes import PurposeId
 from sojus.store.persons.opening import open_persons
 from sojus.store.persons.values import NamedPerson
 from tests.browser.pages import PHONE, Browsers
-from tests.browser.portal_demo import NOW, act, be, demonstrated, search
+from tests.browser.portal_demo import NOW, act, be, demonstrated, looks, search
 from tests.browser.test_portal import HOUSE, PICTURES, WIDE, expected
 
 pytestmark = pytest.mark.browser
@@ -35,12 +35,6 @@ def many_cases(folder: Path) -> None:
             at = NOW - timedelta(days=60 - number // 2)
             person = (NamedPerson(f"Erika Muster {number}"),)
             persons.enter(Membership("e.muster", office), f"fall-{number}", person, purpose, at, f"51-{number}/26")
-
-
-async def looks(page: Page) -> None:
-    """At the name of the first entry."""
-    await page.locator(".entry").get_by_role("button", name="Namen ansehen").first.click()
-    await page.get_by_role("dialog").get_by_role("button", name="Ansehen", exact=True).click()
 
 
 async def reserves_for_one_of_many(page: Page) -> None:

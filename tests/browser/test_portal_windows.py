@@ -108,6 +108,7 @@ def test_an_offer_is_accepted_as_it_stands_on_the_page(browsers: Browsers) -> No
         offer = {"provider": "traeger-g1", "provider_name": "Träger 1 gGmbH", "parts": [part]}
         offer["sentence"] = "Träger 1 gGmbH bietet „Zimmer 1“ an."
         asked = {"id": "a/1", "sentence": "Anfrage an 3 Träger: 1 Angebot.", "proposals": [offer], "can": ["accept"]}
+        asked |= {"unit": "contacts", "contingent": 12}
         portal.mine = {"at": 40, "requests": [asked]}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/vorgaenge", PHONE)
@@ -116,9 +117,11 @@ def test_an_offer_is_accepted_as_it_stands_on_the_page(browsers: Browsers) -> No
             await expect(dialog.get_by_label("Angebot")).to_contain_text("Zimmer 1, Gruppe Boot, Haus am See")
             await expect(dialog).to_contain_text("Träger 1 gGmbH bietet „Zimmer 1“ an.")
             await expect(dialog.get_by_role("link", name="Zimmer 1 ansehen")).to_have_attribute("href", "/platz/p1")
+            await expect(dialog.get_by_label("Wie viele Kontakte sind bewilligt")).to_have_value("12")
             await dialog.get_by_role("button", name="Angebot annehmen").click()
             await expect(page.get_by_role("dialog")).to_have_count(0)
-            assert portal.done == [("requests/a/1/accept", {"provider": "traeger-g1", "at": 40})]
+            accepted = {"provider": "traeger-g1", "contingent": 12, "at": 40}
+            assert portal.done == [("requests/a/1/accept", accepted)]
 
     browsers.run(run())
 

@@ -10,8 +10,8 @@ export const APPROVED = `${LABEL} (leer: noch offen)`;
 
 export const takesContingent = (unit) => Boolean(unit) && unit !== "bed";
 
-/** A field for it, in which nothing stands: only whoever approves says how many. */
-export const contingentInput = () => el("input", { class: "input", inputmode: "numeric", autocomplete: "off" });
+/** A field for it, in which nothing stands but what was `said` before: only whoever approves says how many. */
+export const contingentInput = (said) => el("input", { class: "input", inputmode: "numeric", value: said ?? "", autocomplete: "off" });
 
 /** With its label, where this help has any. */
 export const contingentField = (id, unit, input) => takesContingent(unit) && field(id, APPROVED, input);

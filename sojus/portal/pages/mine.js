@@ -81,7 +81,7 @@ export async function page(main, me) {
     known = new Map((mine.cases ?? []).map((one) => [one.case, one]));
     named = new Set(mine.named ?? []);
     changed.replaceChildren(...(mine.names ?? []).map(changedName));
-    const open = (kind) => new Set([...body.querySelectorAll(`#${kind} details[open]`)]).size > 0;
+    const open = (kind) => body.querySelector(`#${kind} details[open]`) !== null;
     body.replaceChildren(
       ...sections.map(([kind, title, none]) => {
         const now = (mine[kind] ?? []).filter((entry) => entry.can?.length);

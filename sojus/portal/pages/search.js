@@ -22,10 +22,10 @@ const COUNTED = { weekly_hours: ["Wochenstunde", "Wochenstunden"], contacts: ["K
 /** A wish in one line. */
 function inShort(known, wish) {
   const kind = known.kinds.find((one) => one.id === wish.kind);
-  const amount = COUNTED[kind?.unit] && counted(wish.amount, ...COUNTED[kind.unit]);
+  const amount = COUNTED[kind?.unit] && counted(wish.amount ?? 1, ...COUNTED[kind.unit]);
   const people = wish.people
     .map((one) =>
-      [one.age === null ? "" : `${one.age} Jahre`, known.genders.find(({ id }) => id === one.gender)?.name].filter(Boolean).join(", "),
+      [(one.age ?? null) === null ? "" : `${one.age} Jahre`, known.genders.find(({ id }) => id === one.gender)?.name].filter(Boolean).join(", "),
     )
     .filter(Boolean);
   return [kind?.name, amount, ...people, wish.start ? `ab ${day(wish.start)}` : "sofort"].filter(Boolean).join(" · ");
