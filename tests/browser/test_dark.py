@@ -18,7 +18,7 @@ from tests.access.house import PASSWORD, open_house
 from tests.browser.pages import SMALL, Browsers, findings
 from tests.browser.stub import StubExchange
 from tests.browser.test_desk_layout import AT, CASE, DRAFT, LONG, NOTICES, OFFERED
-from tests.browser.test_log_in import _log_in
+from tests.browser.test_log_in import _log_in, key_for_the_app
 from tests.browser.test_pages import at_the_desk, desk_state, take_a_call
 from tests.browser.test_screen import AXE, VIOLATIONS
 from tests.gherkin.npm import npm_file
@@ -62,8 +62,7 @@ def test_the_door_and_ones_account_can_be_read_in_the_dark(browsers: Browsers) -
             await expect(page.get_by_role("alert")).to_be_visible()
             found = await _reads_well(page, "anmelden")
             await _log_in(page, "e.muster", PASSWORD)
-            await page.get_by_role("button", name="App einrichten").click()
-            secret = (await page.locator("#app-secret").inner_text()).replace(" ", "")
+            secret = await key_for_the_app(page)
             found += await _reads_well(page, "konto")
             await page.get_by_label("Code aus der App").fill(code_now(secret, house.access.now_s))
             await page.keyboard.press("Enter")

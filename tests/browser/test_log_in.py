@@ -20,6 +20,14 @@ async def _log_in(page: Page, name: str, password: str) -> None:
     await page.get_by_role("button", name="Anmelden").click()
 
 
+async def key_for_the_app(page: Page) -> str:
+    """What an app on a phone is given, once the exchange has answered: the page has an empty place for it before."""
+    await page.get_by_role("button", name="App einrichten").click()
+    key = page.locator("#app-secret")
+    await expect(key).not_to_be_empty()
+    return (await key.inner_text()).replace(" ", "")
+
+
 async def _is_for_everybody(page: Page) -> None:
     assert await findings(page, target=44, base=15) == []
 
@@ -45,9 +53,8 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             await expect(page.get_by_role("alert")).to_have_text("Die beiden neuen Kennwörter sind verschieden.")
             await page.get_by_label("Neues Kennwort noch einmal").fill(PASSWORD)
             await page.keyboard.press("Enter")
-            await page.get_by_role("button", name="App einrichten").click()
+            secret = await key_for_the_app(page)
             await expect(page.locator("#app-picture")).to_have_js_property("naturalWidth", 150)
-            secret = (await page.locator("#app-secret").inner_text()).replace(" ", "")
             await _is_for_everybody(page)
             await page.get_by_label("Code aus der App").fill("000000")
             await page.get_by_role("button", name="Code prüfen").click()
