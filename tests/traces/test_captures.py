@@ -115,10 +115,21 @@ def read_once(path: Path, name: str, port: str) -> CaptureRecording:
 
 
 def without_times(entries: Sequence[TraceEntry]) -> list[TraceEntry]:
-    """Nor with what a person did, which no capture knows, and the device's last word, which not every driver awaits."""
+    """Nor with what no capture knows: what a person did, the device's last word, which not every driver awaits, and
+    when a driver noticed that all of a job is taken, which may be before or after the answer to it."""
     last = TraceEntry(0, EntryKind.CAME)
     plain_ = [replace(one, at_us=0) for one in entries if one.kind is not EntryKind.MARK]
-    return [one for one in plain_ if one != last]
+    kept: list[TraceEntry] = []
+    taken: list[TraceEntry] = []
+    for one in plain_:
+        if one.kind is EntryKind.ENDED:
+            taken.append(one)
+        elif one.kind is EntryKind.CLOSE:
+            kept += [*taken, one]
+            taken = []
+        elif one != last:
+            kept.append(one)
+    return [*kept, *taken]
 
 
 @pytest.mark.parametrize("name", TOLD)
