@@ -18,6 +18,7 @@ from emulator.booth import DEVICES, Opener
 from emulator.world.actor import EmulatedActor
 from emulator.world.live_world import HostedWorld
 from lisa_core.desk.client import DeskClient, open_desk
+from lisa_core.domain.model.case import FormStage
 from lisa_core.domain.model.ids import AgentId, FormId
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.equipment.slots.catalogue import DEVICE_OF_SLOT
@@ -34,6 +35,9 @@ View = dict[str, Any]
 
 AGAIN_S = 2.0
 """After so long a citizen presses a button again that has not gone."""
+SIGNINGS = 3
+"""A pad in a process that a busy machine does not serve says nothing for a while, as if its line were gone: the agent
+is told that nothing of this signature counts, and has the citizen sign again."""
 
 
 @dataclass
@@ -187,12 +191,25 @@ async def apply(place: Place, desk: DeskClient, screen: Screen, said: dict[str, 
     await screen.touch("gelesen")
     await screen.touch("erklaerung")
     await screen.until(lambda view: not view["declaration"])
-    desk.ask_signature()
-    await screen.until(lambda view: view["signing"])
-    await place.actor.sign(scribble())
-    await desk.until(lambda d: d.case.form and d.case.form.signature_svg, "unterschrieben", LIMIT_S)
+    for _ in range(SIGNINGS):
+        if await _signed(place, desk, screen):
+            break
     desk.hand_in()
     await desk.until(lambda d: d.case.form and d.case.form.receipt, "die Eingangsbestätigung", LIMIT_S)
+
+
+async def _signed(place: Place, desk: DeskClient, screen: Screen) -> bool:
+    """False when the pad lost something of it."""
+    desk.ask_signature()
+    await desk.until(partial(_stands, FormStage.SIGNING), "das Pad ist gefragt", LIMIT_S)
+    await screen.until(lambda view: view["signing"])
+    await place.actor.sign(scribble())
+    await desk.until(lambda d: not _stands(FormStage.SIGNING, d), "unterschrieben", LIMIT_S)
+    return _stands(FormStage.SIGNED, desk)
+
+
+def _stands(stage: FormStage, desk: DeskClient) -> bool:
+    return desk.case.form is not None and desk.case.form.stage is stage
 
 
 def _confirmed(name: str, desk: DeskClient) -> bool:

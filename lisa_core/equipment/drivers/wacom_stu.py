@@ -28,6 +28,7 @@ from lisa_core.equipment.slots.devices import SignaturePad
 from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried, chosen
 from lisa_core.host import clock
 from lisa_core.host.address import PAD
+from lisa_core.host.patience import patience
 
 if TYPE_CHECKING:
     from lisa_core.equipment.drivers.stu.cipher import Keys, Session
@@ -171,7 +172,7 @@ class WacomStu:
         self._told.clear()
         if self._vigil.near:
             try:
-                async with asyncio.timeout(NEAR_S):
+                async with patience(NEAR_S):  # of ours: a booth that was not served has not listened
                     await self._told.wait()
             except TimeoutError:
                 raise self._vigil.broke_off() from None
