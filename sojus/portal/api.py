@@ -19,7 +19,7 @@ from sojus.domain.rights.table import RIGHTS
 from sojus.portal import texts
 from sojus.portal.answers import no, of_error, told
 from sojus.portal.door import AtTheDoor, Member, PortalDoor, name_of
-from sojus.portal.spoken.said import AS, MARK, Said, said_in
+from sojus.portal.spoken.said import AS, MARK, Query, Said, check_query, said_in
 from sojus.portal.working import OwnLines, TooBusy
 from sojus.service.answers import Reason
 from sojus.service.fields import WordView
@@ -44,7 +44,8 @@ class _Get(Route):
 class Api:
     """Handlers by their address: `gets`; `posts`, to which an object is said; `files`, to which a file is brought.
 
-    `idle`: which of the first somebody's page asks by itself. `desks`: origins of desks that open pages of ours.
+    `queries`: what may stand behind "?"; without a line, nothing. `idle`: which of the first somebody's page asks
+    by itself. `desks`: origins of desks that open pages of ours.
     """
 
     def __init__(
@@ -54,10 +55,11 @@ class Api:
         gets: Mapping[str, Get],
         posts: Mapping[str, Post],
         files: Mapping[str, Get],
+        queries: Mapping[str, Query],
         idle: frozenset[str] = frozenset(),
         desks: Sequence[str] = (),
     ) -> None:
-        self._service, self._door, self._idle, self._desks = service, door, idle, desks
+        self._service, self._door, self._queries, self._idle, self._desks = service, door, queries, idle, desks
         self._gets = {"/api/me": self._me, **gets}
         self._posts, self._files = {"/api/me": self._choose, **posts}, files
         self._lines, self._file_lines = OwnLines(AT_ONCE, MOST), OwnLines(FILES_AT_ONCE, MOST_FILES)
@@ -65,28 +67,28 @@ class Api:
     def routes(self) -> list[BaseRoute]:
         """For the application."""
         return [
-            _Get("/api/demo", _answered(self._demo)),
-            Route("/api/demo", _answered(self._be), methods=["POST"]),
-            *(_Get(path, self._asked(one, acts=path not in self._idle)) for path, one in self._gets.items()),
+            _Get("/api/demo", _answered(self._demo, {})),
+            Route("/api/demo", _answered(self._be, {}), methods=["POST"]),
+            *(_Get(path, self._asked(one, path)) for path, one in self._gets.items()),
             *(Route(path, self._said(one), methods=["POST"]) for path, one in self._posts.items()),
             *(Route(path, self._brought(one), methods=["POST"]) for path, one in self._files.items()),
         ]
 
-    def _of_member(self, asking: Get, *, acts: bool = True) -> Endpoint:
+    def _of_member(self, asking: Get, known: Query, *, acts: bool = True) -> Endpoint:
         async def answer(request: Request) -> Response:
             member = await self._door.member(request)
             if acts and member.visitor is not None:
                 self._door.gate.access.acted(member.visitor)
             return await asking(member, request)
 
-        return _answered(answer)
+        return _answered(answer, known)
 
-    def _asked(self, asking: Get, *, acts: bool) -> Endpoint:
+    def _asked(self, asking: Get, path: str) -> Endpoint:
         async def answer(member: Member, request: Request) -> Response:
             async with self._lines.turn(_whose(member)):
                 return await asking(member, request)
 
-        return self._of_member(answer, acts=acts)
+        return self._of_member(answer, self._queries.get(path, {}), acts=path not in self._idle)
 
     def _said(self, saying: Post) -> Endpoint:
         async def answer(member: Member, request: Request) -> Response:
@@ -95,7 +97,7 @@ class Api:
             async with self._lines.turn(_whose(member)):
                 return await saying(member, said, request)
 
-        return self._of_member(answer)
+        return self._of_member(answer, {})
 
     def _brought(self, taking: Get) -> Endpoint:
         async def answer(member: Member, request: Request) -> Response:
@@ -103,7 +105,7 @@ class Api:
             async with self._file_lines.turn(_whose(member)):
                 return await taking(member, request)
 
-        return self._of_member(answer)
+        return self._of_member(answer, {})
 
     # --- who asks ---------------------------------------------------------------------------------------------------
 
@@ -165,11 +167,14 @@ class Api:
         return {"as": name_of(actor), "role": actor.role, **names}
 
 
-def _answered(answer: Endpoint) -> Endpoint:
+def _answered(answer: Endpoint, known: Query) -> Endpoint:
+    """`known`: what may stand behind "?"."""
+
     async def answered(request: Request) -> Response:
         if any("\0" in str(one) for one in request.path_params.values()):  # which no database takes as a text
             return no(texts.NOT_THERE, Reason.WRONG, 404)
         try:
+            check_query(request.query_params, known)
             return await answer(request)
         except (AtTheDoor, LisaError) as error:
             return of_error(error)

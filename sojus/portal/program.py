@@ -44,7 +44,7 @@ SOJUS = Brand("SoJuS", "Plätze und Hilfen", "Zu SoJuS")
 ADD = "lisa portal member add"
 LOOK_S = 2.0
 """How often is looked whether the database is there: pages say so."""
-TERMS_EVERY = timedelta(days=1)
+TERMS_EVERY, AGAIN_S = timedelta(days=1), 60.0
 
 
 class Portal(NamedTuple):
@@ -158,8 +158,10 @@ async def _let_go(portal: Portal, workers: Workers) -> None:
         try:
             await workers.do(run_terms, portal.persons, portal.service.kept, portal.privacy.retention, portal.now())
             wait_s, told = TERMS_EVERY.total_seconds(), ""
-        except (LisaError, TooBusy) as error:
+        except TooBusy:
+            wait_s = AGAIN_S  # nothing is wrong of which anybody would have to be told
+        except LisaError as error:
             if str(error) != told:
                 tell(told := str(error))
-            wait_s = 60.0
+            wait_s = AGAIN_S
         await asyncio.sleep(wait_s)

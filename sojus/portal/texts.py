@@ -7,6 +7,7 @@ NOT_WHOLE = "Die Anfrage ist nicht ganz angekommen. Es wurde nichts getan; bitte
 NO_JSON = "Die Anfrage ist nicht zu lesen: Erwartet wird JSON (application/json)."
 EXPECTED = "„{}“: Hier wird {} erwartet. Es wurde nichts getan."
 UNKNOWN_KEY = "„{}“ kennt diese Anfrage nicht; bekannt sind: {}. Es wurde nichts getan."
+TOO_OFTEN = "„{}“ steht {} Mal in der Adresse; gelesen wird es höchstens {} Mal. Es wurde nichts getan."
 FOREIGN_PAGE = (
     "Das nimmt SoJuS nur von seiner eigenen Seite entgegen, oder von einem Programm mit der Kopfzeile X-SoJuS: 1."
 )

@@ -86,6 +86,15 @@ class ResultView:
     misses: tuple[MissView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FullView:
+    """Where somebody could wait: a place of each group that fits in all but that nothing is free then. `more`: whether
+    there are groups besides these."""
+
+    groups: tuple[HitView, ...]
+    more: bool
+
+
 class State(StrEnum):
     """What a place is on some days, without saying for whom."""
 

@@ -31,7 +31,7 @@ from sojus.service.deeds import Deed
 from sojus.service.directory import Directory
 from sojus.service.fields import FieldView, WordView, field_view
 from sojus.service.figures import FiguresView
-from sojus.service.found import ChangeView, HitView, NewsView, PlacePage, ResultView, TouchedView
+from sojus.service.found import ChangeView, FullView, NewsView, PlacePage, ResultView, TouchedView
 from sojus.service.hand import Hand, Hear
 from sojus.service.houses import OwnGroupView, PlaceWish
 from sojus.service.mine import MineView, NameView
@@ -109,13 +109,12 @@ class Service:
             said = finding.why(self.live, self.live.look(by, asked, self._now()), place)
         return said or Refused(NO_PLACE, Reason.WRONG)
 
-    def full(self, by: Actor, asked: Asked) -> tuple[HitView, ...] | Refused:
-        """Where somebody could wait: a place of each group that fits in all but that nothing is free; 20 at most, the
-        best first."""
+    def full(self, by: Actor, asked: Asked) -> FullView | Refused:
+        """Where somebody could wait; 20 groups at most, the best first."""
         if no := self._fault(by, asked):
             return no
         with self.live.lock:
-            return finding.full_groups(self.live, self.live.look(by, asked, self._now()))
+            return finding.full_view(self.live, self.live.look(by, asked, self._now()))
 
     def place(self, by: Actor, place: PlaceId, asked: Asked | None = None) -> PlacePage | Refused:
         """With calendar and rates, as this search shows it. A provider sees its own only."""

@@ -4,7 +4,7 @@ The same searches in turn on `Places` and on SQLite, in one run. SQLite has the 
 with two indexes over all columns that are asked (by kind of help and then the map, or the day; it takes which it thinks
 better, and reads no row in vain), and gives what a hit shows, of exactly the rows that are hits. It neither sorts them,
 nor marks the front, nor counts what shut out the others. Besides: what it costs that one place changes, beside SQLite's
-UPDATE of it.
+UPDATE of it; and to find the groups in which somebody could wait, beside the search for those that are free.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from math import cos, radians
 from random import Random
 from time import process_time
@@ -27,10 +28,11 @@ from sojus.domain.search.distance import RADIUS_M, metres, vector
 from sojus.domain.search.offer import Confirmed, Offer, Point, Price
 from sojus.domain.search.places import Places
 from sojus.domain.search.wish import Near, Person, Preference, Search, TraitWish
+from sojus.service.offers.finding import MOST_FULL
 from tests.bench.pair import Row, shares
 
 PLACES, SEARCHES = 100_000, 400
-GOAL, GOAL_CHANGE = 3.0, 3.0
+GOAL, GOAL_CHANGE, GOAL_FULL = 3.0, 3.0, 3.0
 T = TypeVar("T")
 TODAY = date(2026, 11, 30)
 LAENDER: tuple[tuple[float, float, int], ...] = (
@@ -206,12 +208,19 @@ def rows(count: int = PLACES, asked: int = SEARCHES) -> list[Row]:
     for search in wanted[:20]:
         same(places, table, search)
     found, selected = in_turn(wanted, lambda one: places.search(one, TODAY), table.found)
-    hits = sorted(len(places.search(one, TODAY).hits) for one in wanted)
+    results = [places.search(one, TODAY) for one in wanted]
+    hits = sorted(len(one.hits) for one in results)
     print(f"  Treffer je Suche: {hits[0]} bis {hits[-1]}, Median {hits[len(hits) // 2]}", file=sys.stderr)
+    full, free = in_turn(
+        results,
+        lambda one: list(islice(places.full(one), MOST_FULL + 1)),
+        lambda one: places.search(one.search, TODAY),
+    )
     changed = [_changed(one, chance) for one in chance.sample(known, asked)]
     put, updated = in_turn(changed, places.put, lambda one: update(table, one))
     return [
         shares(f"Suche in {count} Plätzen", found, "SELECT derselben Zeilen aus SQLite", selected, GOAL),
+        shares(f"Gruppen mit Warteliste in {count} Plätzen", full, "dieselbe Suche nach freien", free, GOAL_FULL),
         shares(f"ein Platz von {count} ändert sich", put, "UPDATE der Zeile in SQLite", updated, GOAL_CHANGE),
     ]
 

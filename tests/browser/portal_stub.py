@@ -125,7 +125,7 @@ class StubPortal:
             (person,) = body["profile"]["people"]
             return JSONResponse({"sentence": f"Heimerziehung; {person['age']} Jahre"})
         if path == "full":
-            return JSONResponse({"groups": [values.hit("p4", free="Nicht frei", left=0)]})
+            return JSONResponse({"groups": [values.hit("p4", free="Nicht frei", left=0)], "more": True})
         if path == "why":
             return JSONResponse({"sentence": "Das ist Rang 2 von 3."})
         return await self._once(path, body)

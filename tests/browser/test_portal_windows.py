@@ -152,6 +152,7 @@ def test_the_way_on_from_a_search_and_a_place_that_is_not_free_is_the_list_of_it
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
             await page.get_by_text("Warum andere Plätze nicht dabei sind").click()
             await page.get_by_role("button", name="Gruppen mit Warteliste zeigen").click()
+            await expect(page.get_by_text("Das sind die ersten 1; wer genauer sucht, findet andere.")).to_be_visible()
             await page.get_by_role("link", name="Zur Warteliste: Gruppe Boot, Haus am See").click()
             await expect(page.locator("main .btn--primary")).to_have_text("Auf die Warteliste der Gruppe")
             await page.locator("main .btn--primary").click()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date
+from itertools import islice
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 
 from sojus.domain.field.speech import said, wished
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import PlaceId
+from sojus.domain.model.ids import GroupId, PlaceId
 from sojus.domain.search import block
+from sojus.domain.search import places as ours
 from sojus.domain.search.distance import metres, vector
 from sojus.domain.search.fitting import misfit
 from sojus.domain.search.offer import Offer, Point, Rest
@@ -22,7 +25,7 @@ from sojus.domain.search.places import Places
 from sojus.domain.search.result import FRESH, Result
 from sojus.domain.search.sieve import Sieve
 from sojus.domain.search.together import house_of, places_for
-from sojus.domain.search.wish import Aspect, Ground, Search, needed_from
+from sojus.domain.search.wish import Aspect, Ground, Near, Search, needed_from
 from sojus.domain.search.words import miss_words, why, why_not
 from tests.sojus.naive_search import cents_on, has, haversine_m, left_for_all, naive, takes
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
@@ -45,9 +48,10 @@ def lived(seed: int, length: int) -> tuple[Places, dict[PlaceId, Offer]]:
 
 
 @pytest.fixture(autouse=True)
-def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that they fill up, and have gaps."""
+def _small_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that blocks fill up and have gaps, and what is full is put in order in several goes."""
     monkeypatch.setattr(block, "SIZE", 3)
+    monkeypatch.setattr(ours, "A_FEW", 2)
 
 
 @given(seeds, lengths)
@@ -79,14 +83,30 @@ def _finds_the_same(places: Places, now: dict[PlaceId, Offer], search: Search) -
 
 
 def _finds_what_is_full(places: Places, now: dict[PlaceId, Offer], search: Search) -> None:
-    """Those that would be hits, in that order, if nobody were there."""
+    """The first of each group of those that would be hits, in that order, if nobody were there."""
     alone, ever = replace(search, people=search.people[:1]), Span(date(2000, 1, 1))
     empty = [replace(one, free=(ever,), rest=(Rest(ever, search.amount),), closed=()) for one in now.values()]
     fits = [one.place for one in naive(vocabulary(), empty, alone, TODAY).hits]
     taken = {place for place in fits if misfit(vocabulary(), alone, now[place], TODAY) is not None}
-    begin = needed_from(search, TODAY)
-    wanted = [place for place in fits if place in taken and not now[place].is_closed_on(begin)]
-    assert [one.place for one in places.full(alone, TODAY)] == wanted
+    found, begin = places.search(alone, TODAY), needed_from(search, TODAY)
+    free = {hit.offer.group for hit in found.hits}
+    wanted = [now[place] for place in fits if place in taken and not now[place].is_closed_on(begin)]
+    best = {one.group: one.place for one in reversed(wanted) if one.group not in free}
+    assert [one.place for one in places.full(found)] == [one.place for one in wanted if one.place in best.values()]
+
+
+def test_of_what_is_full_no_more_is_put_in_order_than_is_taken() -> None:
+    (like,) = (one for one in history(1, 1) if isinstance(one, Offer))
+    like = replace(like, free=(), rest=(), closed=())
+    dear = [
+        replace(like, place=PlaceId(f"p{n:03}"), group=GroupId(f"g{n}"), prices=(like.prices[0]._replace(cents=n),))
+        for n in range(400)
+    ]
+    places = Places(vocabulary(), dear)
+    with mock.patch.object(ours, "metres", wraps=metres) as asked:
+        found = places.full(places.search(Search(like.kind, near=Near(like.point)), TODAY))
+        assert [one.place for one in islice(found, 5)] == [f"p{n:03}" for n in range(5)]
+        assert asked.call_count == 2 + 8, "a few, then four times as many"
 
 
 @given(seeds, lengths)

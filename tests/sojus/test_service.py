@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from unittest import mock
 
 import pytest
 
@@ -42,9 +43,10 @@ from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed, name_from
 from sojus.service.figures import FiguresView
-from sojus.service.found import HitView, Move, PlacePage, ResultView, State
+from sojus.service.found import FullView, HitView, Move, PlacePage, ResultView, State
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
+from sojus.service.offers import finding
 from sojus.service.offers.saving import keeping
 from sojus.service.offers.stock import Stock
 from sojus.service.offers.watching import Watches
@@ -165,8 +167,9 @@ def test_whoever_sees_a_place_that_is_not_free_sees_that_she_may_wait(world: Wor
 def test_a_group_in_which_all_fits_but_nothing_is_free_can_be_found_to_wait_for(world: World) -> None:
     def full() -> tuple[HitView, ...]:
         found = world.service.full(THERE, GIRL)
-        assert isinstance(found, tuple)
-        return found
+        assert isinstance(found, FullView)
+        assert not found.more
+        return found.groups
 
     hits = world.found().hits
     group = min({hit.group for hit in hits}, key=[hit.group for hit in hits].count)
@@ -178,6 +181,8 @@ def test_a_group_in_which_all_fits_but_nothing_is_free_can_be_found_to_wait_for(
     (found,) = full()
     page = world.service.place(THERE, found.place, GIRL)
     assert (found.group, found.free, isinstance(page, PlacePage) and page.waits != "") == (group, "Nicht frei", True)
+    with mock.patch.object(finding, "MOST_FULL", 0):
+        assert world.service.full(THERE, GIRL) == FullView((), more=True), "what is not shown is told"
 
 
 def test_of_many_seats_nobody_is_said_to_have_taken_the_last(world: World) -> None:

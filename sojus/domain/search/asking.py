@@ -46,6 +46,18 @@ def ask_of(wish: TraitWish) -> Ask:
     return lambda block, bits: bits & _with_any_or_all(block, wish, wanted)
 
 
+def ask_full(search: Search, today: date) -> Ask:
+    """Which are taken then, or have not so much left; one that is closed when they come is not."""
+    free, enough, begin = _of_free(search, today), _of_amount(search, today), day(needed_from(search, today))
+
+    def ask(block: Block, bits: int) -> int:
+        for spans in block.closed:
+            bits &= ~spans.holding(begin, begin + 1, bits)
+        return bits & ~enough(block, free(block, bits))
+
+    return ask
+
+
 def _with_any_or_all(block: Block, wish: TraitWish, wanted: frozenset[str]) -> int:
     """One of them where a place has one value, all of them where it has several."""
     slots = block.traits[wish.trait].slots

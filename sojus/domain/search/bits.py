@@ -6,7 +6,7 @@ O'Neil and Quass, Improved Query Performance with Variant Indexes, SIGMOD 1997).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 
 class Values:
@@ -60,6 +60,10 @@ class Digits:
             number ^= low
             self.digits[low.bit_length() - 1] ^= bit
 
+    def ones(self, place: int) -> int:
+        """Those with a 1 there; 0 is the last place."""
+        return self.digits[place] if place < len(self.digits) else 0
+
     def at_most(self, limit: int, within: int) -> int:
         """Those of `within` whose number is `limit` or less."""
         equal = within & self.known
@@ -78,6 +82,23 @@ class Digits:
             else:
                 equal ^= ones
         return less | equal
+
+
+def lowest(parts: Sequence[tuple[Digits, int]], many: int) -> list[int]:
+    """Of each of these sets those whose number is among the `many` lowest of all together; no two with one number are
+    parted, so it may be more."""
+    sure, less = 0, [0] * len(parts)
+    equal = [slots & numbers.known for numbers, slots in parts]
+    for place in range(max((len(numbers.digits) for numbers, _ in parts), default=0) - 1, -1, -1):
+        zeros = [slots & ~numbers.ones(place) for slots, (numbers, _) in zip(equal, parts, strict=True)]
+        count = sum(slots.bit_count() for slots in zeros)
+        if sure + count >= many:
+            equal = zeros
+        else:
+            sure += count
+            less = [one | other for one, other in zip(less, zeros, strict=True)]
+            equal = [one ^ other for one, other in zip(equal, zeros, strict=True)]
+    return [one | other for one, other in zip(less, equal, strict=True)]
 
 
 def slots_in(bits: int) -> Iterator[int]:

@@ -7,14 +7,14 @@ are elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sojus.domain.field.vocabulary import TraitValue
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import TraitId
-from sojus.domain.search.bits import Digits, Values
+from sojus.domain.search.bits import Digits, Values, lowest
 from sojus.domain.search.distance import Hull, Vector, vector
 from sojus.domain.search.offer import Offer
 
@@ -82,7 +82,7 @@ class Block:
     """Whoever writes into it keeps the slot that `put` gave."""
 
     __slots__ = (
-        *("ages", "closed", "free", "genders", "hull", "least", "live", "most"),
+        *("ages", "closed", "confirmed", "free", "genders", "hull", "least", "live", "most"),
         *("prices", "rows", "spans", "tenants", "traits"),
     )
 
@@ -90,7 +90,7 @@ class Block:
         self.rows: list[Row | None] = []
         self.free: list[int] = []
         self.live = 0
-        self.tenants, self.ages, self.genders, self.least, self.most = (Values() for _ in range(5))
+        self.tenants, self.ages, self.genders, self.least, self.most, self.confirmed = (Values() for _ in range(6))
         self.traits: defaultdict[TraitId, Values] = defaultdict(Values)
         self.prices: list[Prices] = []
         self.spans: list[Spans] = []
@@ -113,7 +113,7 @@ class Block:
             self.rows.append(row)
         bit = 1 << slot
         self.live |= bit
-        for values, value in self._values(offer):
+        for values, value in self._values(row):
             values.add(value, bit)
         self.prices += [Prices() for _ in range(len(offer.prices) - len(self.prices))]
         for prices, (cents, counts) in zip(self.prices, _counting(offer), strict=False):
@@ -133,7 +133,7 @@ class Block:
         self.rows[slot] = None
         self.free.append(slot)
         self.live ^= bit
-        for values, value in self._values(row.offer):
+        for values, value in self._values(row):
             values.remove(value, bit)
         for prices, (cents, counts) in zip(self.prices, _counting(row.offer), strict=False):
             prices.cents.remove(cents, bit)
@@ -151,8 +151,10 @@ class Block:
         while self.prices and not self.prices[-1].cents.known:
             self.prices.pop()
 
-    def _values(self, offer: Offer) -> Iterator[tuple[Values, Hashable]]:
+    def _values(self, row: Row) -> Iterator[tuple[Values, Hashable]]:
         """What is said of it; an offer takes each year from the youngest to the oldest."""
+        offer = row.offer
+        yield self.confirmed, row.confirmed
         yield self.tenants, offer.tenant
         amounts = [one.left for one in offer.rest] or [1]
         yield self.least, min(amounts)
@@ -164,6 +166,20 @@ class Block:
         for trait, value in offer.traits.items():
             for one in _parts(value):
                 yield self.traits[trait], one
+
+
+def cheapest(parts: Sequence[tuple[Block, int]], on: int, many: int) -> list[int]:
+    """Of these slots of each block those that are among the `many` cheapest of all on this day; of one price all."""
+    layers = [
+        (number, prices.cents, prices.spans.holding(on, on + 1, slots))
+        for number, (block, slots) in enumerate(parts)
+        for prices in block.prices
+    ]
+    found = [0] * len(parts)
+    low = lowest([(cents, slots) for _, cents, slots in layers], many)
+    for (number, _, _), slots in zip(layers, low, strict=True):
+        found[number] |= slots
+    return found
 
 
 def day(one: date) -> int:

@@ -59,13 +59,6 @@ def takes_in(search: Search, offer: Offer, today: date) -> bool:
     return span_for(search, offer.free, today) is not None and not offer.is_closed_on(needed_from(search, today))
 
 
-def is_full(search: Search, offer: Offer, today: date) -> bool:
-    """Whether it is taken then, or not enough of it is left; one that is closed when they come is not."""
-    if offer.is_closed_on(needed_from(search, today)):
-        return False
-    return span_for(search, offer.free, today) is None or left_for(search, offer, today) < search.amount
-
-
 def left_for(search: Search, offer: Offer, today: date) -> int:
     """How many seats, weekly hours or contacts are left for all of the time that is wished."""
     return offer.left_in(wanted_span(search, today))

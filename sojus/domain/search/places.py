@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from math import floor
+from typing import NamedTuple, cast
 
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.ids import KindId, PlaceId
-from sojus.domain.search.asking import Ask, ask_of, asks_of
+from sojus.domain.search.asking import Ask, ask_full, ask_of, asks_of
 from sojus.domain.search.bits import slots_in
-from sojus.domain.search.block import NOT_CONFIRMED, Block
+from sojus.domain.search.block import NOT_CONFIRMED, Block, cheapest, day
 from sojus.domain.search.distance import Vector, metres, vector
-from sojus.domain.search.fitting import is_full
 from sojus.domain.search.offer import Offer, Point
 from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_of
 from sojus.domain.search.together import house_of, houses_for_all
@@ -30,9 +30,28 @@ CELL_DEGREES = (4.0, 6.0)
 FREE_ENOUGH = (Aspect.FREE, Aspect.AMOUNT)
 """What a place fails that is taken, for now."""
 
+A_FEW = 100
+"""Of what is full so many are put in order first, then four times as many, and so on, as long as more are taken."""
+
 Cell = tuple[KindId, int, int]
 Rank = tuple[int, int, int, int | None, PlaceId, Offer]
 """A `Hit` before it is one."""
+
+
+class _Order(NamedTuple):
+    """By what places are ranked. `fresh_from`: an ordinal; `begin`: the first day wished; `farthest`: metres."""
+
+    fresh_from: int
+    begin: date
+    centre: Vector | None
+    farthest: int | None
+    preferences: list[tuple[Ask, int]]
+
+    def is_beyond(self, block: Block) -> bool:
+        """Whether all of it is too far away."""
+        if self.farthest is None or self.centre is None:
+            return False
+        return block.hull.nearest_m(self.centre) > self.farthest
 
 
 class Places:
@@ -103,33 +122,54 @@ class Places:
         hits = tuple(map(Hit._make, ranks))
         return Result(search, today, len(self), hits, misses, front_of(hits))
 
-    def full(self, search: Search, today: date) -> list[Offer]:
-        """What does all that must be, but is not free then or not for so many; the best first. Of those who come
-        together each place is asked by itself."""
+    def full(self, result: Result) -> Iterator[Offer]:
+        """Where somebody could wait: of each group that has no hit the best place that does all that must be, but is
+        not free then or not for so many; the best group first. Of those who come together each place is asked by
+        itself. No place may change before the last is taken."""
+        known = {hit.offer.group for hit in result.hits}
+        for offer in self._full(result.search, result.today):
+            if offer.group not in known:
+                known.add(offer.group)
+                yield offer
+
+    def _full(self, search: Search, today: date) -> Iterator[Offer]:
+        """All of those, the best first; no more is put in order than is taken."""
+        order, alike = self._order(search, today), defaultdict[tuple[int, int], list[tuple[Block, int]]](list)
         asks = [one for one in asks_of(self.vocabulary, search, today) if one[0].aspect not in FREE_ENOUGH]
-        ranks = sorted(self._ranks(search, today, asks, dict.fromkeys(grounds(self.vocabulary, search), 0)))
-        return [offer for *_, offer in ranks if is_full(search, offer, today)]
+        asks.append((Ground(Aspect.FREE), ask_full(search, today)))
+        for block in self._blocks.get(search.kind, ()):
+            bits = _narrowed(block, asks, [0] * len(asks))
+            if not bits or order.is_beyond(block):
+                continue
+            for lost, slots in _by_loss(block, bits, order.preferences):
+                for freshness, some in _by_freshness(block, slots, order.fresh_from):
+                    alike[freshness, lost].append((block, some))
+        for (_, lost), parts in sorted(alike.items(), key=lambda one: one[0]):
+            yield from _cheapest_first(parts, lost, order)
+
+    def _order(self, search: Search, today: date) -> _Order:
+        return _Order(
+            today.toordinal() - self.vocabulary.terms.stale_days,
+            needed_from(search, today),
+            None if search.near is None else vector(search.near.point),
+            search.farthest_m,
+            [(ask_of(one.wish), one.weight) for one in search.preferences],
+        )
 
     def _ranks(
         self, search: Search, today: date, asks: list[tuple[Ground, Ask]], misses: dict[Ground, int]
     ) -> list[Rank]:
         """What fulfils all these and is not too far away, in no order; the others are added to the misses."""
-        preferences = [(ask_of(one.wish), one.weight) for one in search.preferences]
-        centre = None if search.near is None else vector(search.near.point)
-        farthest = search.farthest_m
-        begin = needed_from(search, today)
-        fresh_from = today.toordinal() - self.vocabulary.terms.stale_days
-        ranks: list[Rank] = []
-        shut_out = [0] * len(asks)
+        order, ranks, shut_out = self._order(search, today), list[Rank](), [0] * len(asks)
         for block in self._blocks.get(search.kind, ()):
             bits = _narrowed(block, asks, shut_out)
-            if bits and farthest is not None and centre is not None and block.hull.nearest_m(centre) > farthest:
+            if bits and order.is_beyond(block):
                 misses[Ground(Aspect.DISTANCE)] += bits.bit_count()
             elif bits:
                 before = len(ranks)
-                for lost, alike in _by_loss(block, bits, preferences):
-                    _rank(block, alike, lost, fresh_from, begin, centre, farthest, ranks)
-                if farthest is not None:
+                for lost, alike in _by_loss(block, bits, order.preferences):
+                    _rank(block, alike, lost, order, ranks)
+                if order.farthest is not None:
                     misses[Ground(Aspect.DISTANCE)] += bits.bit_count() - (len(ranks) - before)
         misses.update(zip((ground for ground, _ in asks), shut_out, strict=True))
         return ranks
@@ -163,17 +203,31 @@ def _by_loss(block: Block, bits: int, preferences: list[tuple[Ask, int]]) -> Ite
     yield from alike
 
 
-def _rank(
-    block: Block,
-    bits: int,
-    lost: int,
-    fresh_from: int,
-    begin: date,
-    centre: Vector | None,
-    farthest: int | None,
-    ranks: list[Rank],
-) -> None:
+def _by_freshness(block: Block, bits: int, fresh_from: int) -> Iterator[tuple[int, int]]:
+    """As `_rank` says of one place."""
+    never = bits & block.confirmed.slots.get(NOT_CONFIRMED, 0)
+    fresh = bits & block.confirmed.where(lambda confirmed: cast("int", confirmed) >= fresh_from)
+    for freshness, slots in ((FRESH, fresh), (STALE, bits ^ never ^ fresh), (NEVER, never)):
+        if slots:
+            yield freshness, slots
+
+
+def _cheapest_first(parts: list[tuple[Block, int]], lost: int, order: _Order) -> Iterator[Offer]:
+    """Of places that are confirmed and suit alike: by price, then by the way."""
+    many = A_FEW
+    while parts:
+        ranks: list[Rank] = []
+        few = cheapest(parts, day(order.begin), many)
+        for (block, _), slots in zip(parts, few, strict=True):
+            _rank(block, slots, lost, order, ranks)
+        yield from (offer for *_, offer in sorted(ranks))
+        left = ((block, bits ^ slots) for (block, bits), slots in zip(parts, few, strict=True))
+        parts, many = [one for one in left if one[1]], many * 4
+
+
+def _rank(block: Block, bits: int, lost: int, order: _Order, ranks: list[Rank]) -> None:
     """Put these in, less those that are too far away."""
+    fresh_from, begin, centre, farthest, _ = order
     for slot in slots_in(bits):
         row = block.rows[slot]
         assert row is not None, "only live slots are asked"

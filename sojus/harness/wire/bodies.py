@@ -97,7 +97,8 @@ def question(asked: Asked, case: str, to: Sequence[str], span: Span) -> Said:
 
 def place_act(place: str, doing: str, start: date, until: date | None = None, reason: str = "", ref: str = "") -> Said:
     """What a provider does with one place: close, open, occupy, free."""
-    return f"places/{place}/{doing}", {"from": start.isoformat(), "until": _day(until), "reason": reason, "ref": ref}
+    more: JsonDict = {"until": _day(until), "reason": reason, "ref": ref}  # not every act has use for each
+    return f"places/{place}/{doing}", {"from": start.isoformat(), **{key: one for key, one in more.items() if one}}
 
 
 def _profile(profile: NamelessProfile | None) -> JsonDict | None:

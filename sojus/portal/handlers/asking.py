@@ -11,13 +11,13 @@ from sojus.portal.answers import done, json_of, no, told
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Member
 from sojus.portal.spoken.acts import said_to_house
-from sojus.portal.spoken.said import Said, number_of, query_of
+from sojus.portal.spoken.said import Said, number_of
 from sojus.portal.spoken.wishes import asked_in, search_in, wish_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason, Refused
 from sojus.service.found import PlacePage
 from sojus.service.offers.leaflet import leaflet
-from sojus.service.service import MOST_COMPARED, Service
+from sojus.service.service import Service
 
 
 class Asking:
@@ -44,8 +44,7 @@ class Asking:
 
     async def full(self, member: Member, said: Said, request: Request) -> Response:
         """Groups in which somebody could wait."""
-        answer = await self._workers.do(self._service.full, member.actor, asked_in(said))
-        return told_or_not(answer if isinstance(answer, Refused) else {"groups": answer})
+        return told_or_not(await self._workers.quick(self._service.full, member.actor, asked_in(said)))
 
     async def profile(self, member: Member, said: Said, request: Request) -> Response:
         """What a house will read, in words, before anything is sent."""
@@ -55,7 +54,7 @@ class Asking:
         return told_or_not({"sentence": answer} if isinstance(answer, str) else answer)
 
     async def compare(self, member: Member, said: Said, request: Request) -> Response:
-        places, asked = tuple(map(PlaceId, said.ids("places", 3))), search_in(said)
+        places, asked = tuple(map(PlaceId, said.ids("places"))), search_in(said)
         said.end()
         answer = await self._workers.do(self._service.compare, member.actor, places, asked)
         return told_or_not(answer if isinstance(answer, Refused) else {"places": [_flat(one) for one in answer]})
@@ -83,8 +82,8 @@ class Asking:
 
     async def changes(self, member: Member, request: Request) -> Response:
         """A stream of events, behind the entry that the page was at, or the last that it heard of."""
-        query = query_of(request.query_params, "search", "place", "after")
-        places = tuple(map(PlaceId, request.query_params.getlist("place")[:MOST_COMPARED]))
+        query = request.query_params
+        places = tuple(map(PlaceId, query.getlist("place")))
         search, last = query.get("search", ""), request.headers.get("last-event-id", "") or query.get("after", "")
         after = number_of({"after": last}, "after") if last else self._service.live.at
         if search and await self._workers.quick(self._service.changes, member.actor, search, after) is None:

@@ -18,7 +18,7 @@ from sojus.portal import texts
 from sojus.portal.answers import done, told
 from sojus.portal.api import check_site
 from sojus.portal.door import Member
-from sojus.portal.spoken.said import Said, number_of, query_of
+from sojus.portal.spoken.said import Said, number_of
 from sojus.portal.working import Workers
 from sojus.service.service import Service
 from sojus.store.persons.changing import NameWish
@@ -48,7 +48,7 @@ class Cases:
     async def own(self, member: Member, request: Request) -> Response:
         """Of her office, without a name, the newest first: a page of them. `before`: the number of the last one that
         she has; `find`: a number, or a part of a file number."""
-        query = query_of(request.query_params, "before", "find")
+        query = request.query_params
         before, wanted = number_of(query, "before"), query.get("find", "")
         found = await self._workers.do(self._persons.cases, member.membership, PAGE + 1, before, wanted)
         return told({"cases": found[:PAGE], "more": len(found) > PAGE})
@@ -86,7 +86,7 @@ class Cases:
     async def look(self, member: Member, request: Request) -> Response:
         """Of whom it is; this stands in the audit."""
         check_site(request)  # else others' pages could write into the audit that she has looked
-        query = query_of(request.query_params, "purpose")
+        query = request.query_params
         purpose, case = self._purpose(member, query.get("purpose", "")), CaseId(request.path_params["case"])
         reading, who = self._service.kept.reading, member.membership
         people = await self._workers.do(look, self._persons, reading, who, case, purpose, self._now())
@@ -96,7 +96,7 @@ class Cases:
         """Who has seen what, of her own: a page, the newest first. `before`: the number of the last line that she has;
         `case`: only what was done with it. `cases`: what her office calls those that stand there; `purposes`: the names
         of those that do, also of other roles than hers."""
-        query, who = query_of(request.query_params, "before", "case"), member.membership
+        query, who = request.query_params, member.membership
         before, case = number_of(query, "before"), query.get("case") or None
         found = await self._workers.do(self._persons.audit, who, LINES + 1, case and CaseId(case), before)
         lines = found[:LINES]

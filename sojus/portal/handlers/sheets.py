@@ -22,7 +22,7 @@ from sojus.portal import texts
 from sojus.portal.answers import done, no, told
 from sojus.portal.door import AtTheDoor, Member
 from sojus.portal.handlers.doing import Doing, key_of
-from sojus.portal.spoken.said import Said, body_of, check_kind, query_of
+from sojus.portal.spoken.said import Said, body_of, check_kind, choice_of
 from sojus.portal.working import Workers
 from sojus.service.answers import Reason
 from sojus.service.deeds import Deed
@@ -76,18 +76,17 @@ class Sheets:
     async def template(self, member: Member, request: Request) -> Response:
         """A table to be filled in; `own`: with what the provider has already."""
         check_keeps(member)
-        query, area = query_of(request.query_params, "form", "own"), FieldId(request.path_params["area"])
-        form = FORMS.get(query.get("form", "xlsx"))
+        query, area = request.query_params, FieldId(request.path_params["area"])
+        form, own = choice_of(query, "form", tuple(FORMS)), choice_of(query, "own", ("0", "1")) == "1"
         words = self._service.live.stock.vocabularies.get(area)
-        if form is None or words is None or member.actor.provider is None:
+        if words is None or member.actor.provider is None:
             return no(texts.NOT_THERE, Reason.WRONG, 404)
-        kind, write = form
-        own = query.get("own", "") == "1"
+        kind, write = FORMS[form]
         register = await self._workers.do(self._service.register) if own else None
         house = provider_of(register, member.actor) if register else None
         stock = OwnStock(register, house.id, self._service.today) if register and house else None
         data = await self._workers.file(write, words, stock)
-        name = f"plaetze-{area}.{query.get('form', 'xlsx')}"
+        name = f"plaetze-{area}.{form}"
         return Response(data, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
     def _seen(self, data: bytes, by: Actor) -> Preview:

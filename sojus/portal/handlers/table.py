@@ -14,12 +14,23 @@ from sojus.portal.handlers.cases import Cases
 from sojus.portal.handlers.doing import Doing
 from sojus.portal.handlers.own import Own
 from sojus.portal.handlers.sheets import Sheets
+from sojus.portal.spoken.said import Query
 from sojus.portal.working import Workers
-from sojus.service.service import Service
+from sojus.service.service import MOST_COMPARED, Service
 from sojus.store.persons.persons import Persons
 
 STREAM = "/api/changes"
 """What an open page asks by itself: nobody does anything by it."""
+
+
+QUERIES: Mapping[str, Query] = {
+    STREAM: {"search": 1, "place": MOST_COMPARED, "after": 1},
+    "/api/cases": {"before": 1, "find": 1},
+    "/api/cases/{case:path}": {"purpose": 1},
+    "/api/audit": {"before": 1, "case": 1},
+    "/api/sheets/template/{area}": {"form": 1, "own": 1},
+}
+"""What may stand behind "?"; where no line is, nothing."""
 
 
 class Footing(NamedTuple):
@@ -34,11 +45,12 @@ class Footing(NamedTuple):
 
 
 class Addresses(NamedTuple):
-    """By their addresses: what is asked, what is said, and where a file is brought."""
+    """By their addresses: what is asked, what is said, where a file is brought, and what may stand behind "?"."""
 
     gets: Mapping[str, Get]
     posts: Mapping[str, Post]
     files: Mapping[str, Get]
+    queries: Mapping[str, Query]
 
 
 def addresses_of(footing: Footing) -> Addresses:
@@ -72,4 +84,4 @@ def addresses_of(footing: Footing) -> Addresses:
         "/api/cases/{case:path}/forget": cases.forget,
         "/api/sheets/{preview}/take": sheets.take,
     }
-    return Addresses(gets, {**posts, **doing.posts()}, {"/api/sheets": sheets.look})
+    return Addresses(gets, {**posts, **doing.posts()}, {"/api/sheets": sheets.look}, QUERIES)

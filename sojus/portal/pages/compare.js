@@ -39,7 +39,7 @@ function table(places, last) {
 }
 
 export async function page(main, me) {
-  const ids = new URLSearchParams(location.search).getAll("p").slice(0, 3);
+  const ids = new URLSearchParams(location.search).getAll("p");
   const wish = wishHere(me.areas);
   const back = el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" });
   if (!ids.length) {

@@ -7,6 +7,7 @@ import { ask } from "/s/server.js";
 import { button, fill } from "/s/words.js";
 
 const SOME = "Hier passt alles, nur ist dann nichts oder zu wenig frei";
+const more = (count) => `Es gibt noch mehr davon. Das sind die ersten ${count}; wer genauer sucht, findet andere.`;
 const NONE = "Es gibt keine weitere Gruppe, in der alles passt und nur nichts frei ist.";
 
 /** A button, and in its place what is found. */
@@ -18,9 +19,11 @@ export function waitable(wish) {
   );
 
   async function show() {
-    const { groups } = await ask("/api/full", wish);
+    const found = await ask("/api/full", wish);
+    const { groups } = found;
     const title = el("h3", { tabindex: "-1", text: groups.length ? SOME : NONE });
-    fill(node, title, groups.length > 0 && el("ul", { class: "plain" }, ...groups.map(row)));
+    const rows = groups.length > 0 && el("ul", { class: "plain" }, ...groups.map(row));
+    fill(node, title, rows, found.more && el("p", { class: "muted", text: more(groups.length) }));
     title.focus();
   }
 

@@ -7,6 +7,7 @@ so that whoever got no answer and asks again means the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -182,10 +183,11 @@ def act_of(what: str, doing: str, id: str, said: Said, key: str) -> e.PlacementE
 
 
 def place_wish(by: Actor, what: PlaceAct, place: str, said: Said, key: str) -> PlaceWish:
-    """What a group leader does with one place. Raises `Unreadable`."""
-    return PlaceWish(
-        *(key, by, PlaceId(place), what, said.day("from"), said.maybe_day("until")),
-        ref=said.text("ref", MAX_REF),
-        reason=said.text("reason", MOST_REASON),
-        amount=said.maybe_whole("amount", 1, MOST_AMOUNT) or 1,
-    )
+    """What a group leader does with one place; what this act has no use for is not taken. Raises `Unreadable`."""
+    wish = PlaceWish(key, by, PlaceId(place), what, said.day("from"), ref=said.text("ref", MAX_REF))
+    if what is PlaceAct.CLOSE:
+        return replace(wish, until=said.maybe_day("until"), reason=said.text("reason", MOST_REASON))
+    if what is not PlaceAct.OCCUPY:
+        return wish
+    amount = 1 if wish.ref else said.maybe_whole("amount", 1, MOST_AMOUNT) or 1  # whoever is there has theirs
+    return replace(wish, until=said.maybe_day("until"), amount=amount)

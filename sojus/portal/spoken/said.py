@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
+from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 
 from lisa_core.domain.model.errors import ProtocolError
@@ -24,6 +26,8 @@ MARK = "x-sojus"
 """A header that no form of a foreign page can send, and no script of one without being asked about it first."""
 AS = "x-sojus-as"
 """A header: the membership for which a page was made, as `/api/me` names it."""
+Query = Mapping[str, int]
+"""What may stand in an address behind "?", and how many times."""
 KEY = re.compile(r"[A-Za-z0-9_-]{16,100}")
 
 
@@ -179,16 +183,26 @@ class Said:
         return self._left.get(key) is None and self.take(key) is None
 
 
-def query_of(given: Mapping[str, str], *keys: str) -> dict[str, str]:
-    """What stands in an address behind "?"; of others nothing. Raises `Unreadable`."""
-    if unknown := sorted(given.keys() - set(keys)):
-        raise Unreadable(texts.UNKNOWN_KEY.format(unknown[0][:80], ", ".join(keys)))
-    if any(len(value) > MAX_TEXT for value in given.values()):
-        raise Unreadable(texts.TOO_LARGE.format(MAX_TEXT // 1000))
-    for key, value in given.items():
+def check_query(given: QueryParams, known: Query) -> None:
+    """What stands in an address behind "?" is all known there. Raises `Unreadable`: nothing of it is passed over."""
+    times = Counter(key for key, _ in given.multi_items())
+    if unknown := sorted(times.keys() - known.keys()):
+        raise Unreadable(texts.UNKNOWN_KEY.format(unknown[0][:80], ", ".join(known) or "keine"))
+    for key, value in given.multi_items():
+        if times[key] > known[key]:
+            raise Unreadable(texts.TOO_OFTEN.format(key, times[key], known[key]))
+        if len(value) > MAX_TEXT:
+            raise Unreadable(texts.TOO_LARGE.format(MAX_TEXT // 1000))
         if "\0" in value:  # which no database takes as a text
             raise Unreadable(texts.EXPECTED.format(key, "ein Text ohne Nullzeichen"))
-    return dict(given)
+
+
+def choice_of(query: Mapping[str, str], key: str, words: Sequence[str]) -> str:
+    """One of these words in an address; the first where nothing stands there. Raises `Unreadable`."""
+    word = query.get(key, "") or words[0]
+    if word not in words:
+        raise Unreadable(texts.EXPECTED.format(key, f"eines davon: {', '.join(words)}"))
+    return word
 
 
 def number_of(query: Mapping[str, str], key: str) -> int:

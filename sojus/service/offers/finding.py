@@ -10,14 +10,14 @@ from itertools import islice, takewhile
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import GroupId, PlaceId
+from sojus.domain.model.ids import PlaceId
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.result import Result
 from sojus.domain.search.wish import Near, Search
 from sojus.domain.search.wish_faults import faults_of
 from sojus.domain.search.words import why_not
 from sojus.service.asked import Asked
-from sojus.service.found import ChangeView, HitView, Move, ResultView
+from sojus.service.found import ChangeView, FullView, HitView, Move, ResultView
 from sojus.service.offers.change_words import change_sentence
 from sojus.service.offers.hits import by_itself, hit_of, hit_view, hit_views, miss_views, order
 from sojus.service.offers.live import Live
@@ -49,16 +49,12 @@ def result_view(live: Live, watch: Watch, first: int, count: int) -> ResultView:
     )
 
 
-def full_groups(live: Live, watch: Watch) -> tuple[HitView, ...]:
-    """Of each group that has no hit, but places that fit and are not free, the best of them."""
-    search, today, places = watch.asked.search, watch.result.today, live.stock.places[watch.asked.area]
-    found = {hit.offer.group for hit in watch.result.hits}
-    best: dict[GroupId, Offer] = {}
-    for offer in places.full(search, today):
-        if offer.group not in found:
-            best.setdefault(offer.group, offer)
-    first = islice(best.values(), MOST_FULL)
-    return tuple(by_itself(live.stock, places.vocabulary, one, search, today) for one in first)
+def full_view(live: Live, watch: Watch) -> FullView:
+    """Of what is not shown nothing is put in order."""
+    result, places = watch.result, live.stock.places[watch.asked.area]
+    best = tuple(islice(places.full(result), MOST_FULL + 1))
+    rows = (by_itself(live.stock, places.vocabulary, one, result.search, result.today) for one in best[:MOST_FULL])
+    return FullView(tuple(rows), len(best) > MOST_FULL)
 
 
 def why(live: Live, watch: Watch, place: PlaceId) -> str | None:

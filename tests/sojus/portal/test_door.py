@@ -123,6 +123,33 @@ def test_what_is_said_is_read_strictly_and_answered_in_a_sentence(tmp_path: Path
     in_house(tmp_path, walk)
 
 
+PASSED_OVER = {
+    "/api/changes?place=a&place=b&place=c&place=d": "„place“ steht 4 Mal in der Adresse; gelesen wird es höchstens 3",
+    "/api/audit?before=9&before=5": "„before“ steht 2 Mal in der Adresse",
+    "/api/mine?before=5": "„before“ kennt diese Anfrage nicht; bekannt sind: keine.",
+    "/api/places/bett-1?from=2026-12-01": "„from“ kennt diese Anfrage nicht",
+    "/api/sheets/template/probe?own=ja": "„own“: Hier wird eines davon: 0, 1 erwartet",
+    "/api/sheets/template/probe?form=pdf": "„form“: Hier wird eines davon: xlsx, csv erwartet",
+}
+
+
+def test_of_what_is_asked_nothing_is_passed_over(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here, oak = await opened.inside("h.hier"), await opened.inside("e.eiche")
+        for address, sentence in PASSED_OVER.items():
+            answer = await oak.client.get(address)
+            assert (answer.status_code, sentence in answer.json()["error"]) == (400, True), answer.text
+        answer = await here.post("/api/search?days=3", WISH)
+        assert (answer.status_code, "„days“" in answer.json()["error"]) == (400, True), answer.text
+        answer = await here.post("/api/compare", {"places": ["bett-1", "bett-2", "bett-3", "ulme-1"]})
+        assert (answer.status_code, "bis zu 3 Plätze" in answer.json()["error"]) == (422, True), answer.text
+        for doing, more in (("free", "amount"), ("open", "until"), ("occupy", "reason")):
+            answer = await oak.act(f"/api/places/bett-1/{doing}", **{"from": "2026-12-01", more: None})
+            assert (answer.status_code, f"„{more}“" in answer.json()["error"]) == (400, True), answer.text
+
+    in_house(tmp_path, walk)
+
+
 @pytest.mark.parametrize("who", ["e.eiche", "m.land", "d.dort"])
 def test_nobody_does_what_is_not_hers(tmp_path: Path, who: str) -> None:
     """Each act, on what belongs to another office: nothing is done, and nothing of it is said."""

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from lisa_core.domain.model.errors import MachineError
+from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.host.patience import patience
 from sojus.portal import program, working
 from sojus.portal.api import AT_ONCE, FILES_AT_ONCE
@@ -97,6 +97,24 @@ def test_a_portal_at_which_too_much_waits_refuses_that_and_goes_on(tmp_path: Pat
 
     with mock.patch.object(program, "LOOK_S", 0.05):
         in_house(tmp_path, walk)
+
+
+def test_that_too_much_waits_leaves_nothing_on_the_console(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong, over = LisaError("Der Speicher fehlt."), threading.Event()
+    turns = iter([wrong, working.TooBusy(), wrong])
+
+    def terms(*_: object) -> None:
+        if (turn := next(turns, None)) is not None:
+            raise turn
+        over.set()
+
+    async def walk(opened: House) -> None:
+        assert await asyncio.to_thread(over.wait, LIMIT_S)
+
+    with mock.patch.object(program, "run_terms", terms), mock.patch.object(program, "AGAIN_S", 0.0):
+        in_house(tmp_path, walk)
+    said = capsys.readouterr().err.splitlines()
+    assert (said.count(str(wrong)), said.count("")) == (1, 0), "what is wrong is said once"
 
 
 def test_files_that_take_long_keep_nobody_from_anything_else(tmp_path: Path) -> None:
