@@ -151,6 +151,7 @@ class Api:
                 "at": service.live.at,
                 "areas": sorted(service.areas(), key=self._most_offered),
                 "places": RIGHTS[actor.role],
+                "means": service.means,
                 "memberships": list(map(self._named, member.all)),
                 "demo": member.visitor is None,
                 "desks": self._desks,

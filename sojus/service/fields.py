@@ -16,12 +16,13 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """`unit`: what is counted ("bed", "seat" ...)."""
+    """`unit`: what is counted ("bed", "seat" ...), `rate`: for what it is paid ("day", "hour" ...)."""
 
     id: str
     name: str
     law: str
     unit: str
+    rate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def field_view(vocabulary: Vocabulary) -> FieldView:
         vocabulary.id,
         vocabulary.name,
         vocabulary.together,
-        tuple(KindView(one.id, one.name, one.law, one.unit.value) for one in vocabulary.kinds.values()),
+        tuple(KindView(one.id, one.name, one.law, one.unit.value, one.rate.value) for one in vocabulary.kinds.values()),
         tuple(WordView(key, word) for key, word in vocabulary.genders.items()),
         tuple(
             TraitFormView(

@@ -126,8 +126,9 @@ class RateView:
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """One place with what is known of it. `hit`: as a search for its own kind of help shows it, also if it is not free.
-    `calendar`: all days from today on, in order; the last row has no end. `waits`: what it means to join the waiting
-    list of its group, where it is not free on the days that are looked for, else ""."""
+    `takes`: for whom its group is, in words. `calendar`: all days from today on, in order; the last row has no end.
+    `waits`: what it means to join the waiting list of its group, where it is not free on the days that are looked for,
+    else ""."""
 
     at: int
     hit: HitView
@@ -135,6 +136,7 @@ class PlacePage:
     area: str
     kind: str
     kind_name: str
+    takes: str
     calendar: tuple[CalendarRow, ...]
     rates: tuple[RateView, ...]
     waits: str

@@ -58,13 +58,16 @@ class OwnPlaceView:
 
 @dataclass(frozen=True, slots=True)
 class OwnGroupView:
-    """`confirmed`: when and by whom all places were confirmed last, of the one for which it is longest ago."""
+    """`kind`, `unit`: which help, and what it is counted in. `confirmed`: when and by whom all places were confirmed
+    last, of the one for which it is longest ago."""
 
     group: GroupId
     name: str
     facility: FacilityId
     facility_name: str
     area: str
+    kind: str
+    unit: str
     confirmed: str
     freshness: Freshness
     places: tuple[OwnPlaceView, ...]

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sojus.domain.model.ids import CaseId, FieldId, GroupId, PlaceId, ProviderId, RequestId, ReservationId, StayId
+from sojus.domain.model.ids import (
+    CaseId,
+    FieldId,
+    GroupId,
+    KindId,
+    PlaceId,
+    ProviderId,
+    RequestId,
+    ReservationId,
+    StayId,
+)
 from sojus.domain.model.units import Unit
 
 
@@ -132,8 +142,9 @@ class OwnRequest:
 
 @dataclass(frozen=True, slots=True)
 class OwnStay:
-    """`area`: the field of work, in whose words it is discharged; `discharged_on`: the day that was entered for it.
-    `wanted`: what the provider asks for beyond what is approved, in words; "" where it asks for nothing."""
+    """`area`, `kind`, `unit`: the help, in whose words somebody is discharged, and what it is counted in.
+    `discharged_on`: the day that was entered for it. `wanted`: what the provider asks for beyond what is approved, in
+    words; "" where it asks for nothing."""
 
     id: StayId
     case: CaseId | None
@@ -146,6 +157,8 @@ class OwnStay:
     group_name: str
     facility_name: str
     area: FieldId
+    kind: KindId
+    unit: Unit
     amount: int
     admitted_on: date
     discharged_on: date | None

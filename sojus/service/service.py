@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from datetime import date, datetime
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from sojus.domain.field.speech import for_whom
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import CaseId, FieldId, PlaceId
 from sojus.domain.placement.events import Reserve
@@ -18,7 +19,7 @@ from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import NamelessProfile, Need
 from sojus.domain.placement.state import Placements
-from sojus.domain.placement.words import wait_means
+from sojus.domain.placement.words import act_means, wait_means
 from sojus.domain.register.book import PlaceBook, Register
 from sojus.domain.register.entries import Provider
 from sojus.domain.rights.table import Right, has_right, may_do
@@ -69,6 +70,7 @@ class Service:
         self.kept, self._now, self.directory = kept, now, directory
         with kept.reading() as state:
             self.live = Live(state, kept.count, now())
+            self.means = act_means(state.terms)
         self._waiting = Waiting(kept.count)
         self.hand = hand(self.hear)
 
@@ -129,10 +131,11 @@ class Service:
             if hit is None or book is None:
                 return Refused(NO_PLACE, Reason.WRONG)
             group = state.register.groups[book.place.group]
-            kind = state.register.kind(group)
+            kind, words = state.register.kind(group), state.register.vocabularies[group.area]
             search = asked.search if asked is not None and asked.search.kind == kind.id else Search(kind.id)
             return PlacePage(
                 *(self.live.at, hit, book.place.capacity, group.area, kind.id, kind.name),
+                takes=for_whom(words, group.ages, group.genders),
                 calendar=calendar(book, now.date()),
                 rates=rates(state.register.rates.get(book.place.group, ()), now.date()),
                 waits=wait_means(state.terms.hold)

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from lisa_core.domain.model.json_types import JsonDict
 from sojus.domain.model.actors import Role
+from sojus.domain.placement.terms import PlacementTerms
+from sojus.domain.placement.words import act_means
 from sojus.domain.rights.table import RIGHTS
 
 TODAY = "2026-12-01"
@@ -37,6 +39,7 @@ def me(role: str) -> JsonDict:
         "demo": False,
         "areas": [{"id": "jugendhilfe", "name": "Jugendhilfe"}],
         "places": sorted(RIGHTS[Role(role)]),
+        "means": act_means(PlacementTerms()),
     }
 
 
@@ -101,7 +104,13 @@ def place(name: str) -> JsonDict:
 
 def groups(states: Mapping[str, str]) -> JsonDict:
     rooms = [
-        {"place": one, "name": f"Zimmer {number}", "state": state, "sentence": f"{state} seit 01.11.2026"}
+        {
+            "place": one,
+            "name": f"Zimmer {number}",
+            "state": state,
+            "sentence": f"{state} seit 01.11.2026",
+            "left": int(state == "frei"),
+        }
         for number, (one, state) in enumerate(states.items(), 1)
     ]
     confirmed = "Zuletzt bestätigt am 20.11.2026, vor 11 Tagen."
@@ -111,6 +120,9 @@ def groups(states: Mapping[str, str]) -> JsonDict:
                 "group": "g1",
                 "name": "Gruppe Boot",
                 "facility_name": "Haus am See",
+                "area": "jugendhilfe",
+                "kind": "heim",
+                "unit": "bed",
                 "confirmed": confirmed,
                 "places": rooms,
             }
@@ -140,9 +152,9 @@ FIELD = {
     "id": "jugendhilfe",
     "name": "Jugendhilfe",
     "kinds": [
-        {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed"},
-        {"id": "eb", "name": "Erziehungsberatung", "law": "§ 28 SGB VIII", "unit": "contacts"},
-        {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours"},
+        {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed", "rate": "day"},
+        {"id": "eb", "name": "Erziehungsberatung", "law": "§ 28 SGB VIII", "unit": "contacts", "rate": "contact"},
+        {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours", "rate": "hour"},
     ],
     "genders": [{"id": "w", "name": "Mädchen und junge Frauen"}, {"id": "m", "name": "Jungen und junge Männer"}],
     "traits": TRAITS,

@@ -55,6 +55,7 @@ def test_from_a_search_to_a_reservation(browsers: Browsers) -> None:
             await page.reload()
             await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             await expect(page.locator(".whom")).to_have_text("Heimerziehung; 15 Jahre")  # seen before it is sent
+            await expect(page.get_by_role("dialog")).to_contain_text("zunächst für 48 Stunden. Der Träger sagt zu oder")
             await page.get_by_role("button", name="Verbindlich reservieren").click()
             await expect(page.get_by_role("alert")).to_have_text("Bitte wählen, für welchen Fall.")
             await page.get_by_label("Für welchen Fall").select_option("k7")

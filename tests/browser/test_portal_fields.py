@@ -44,6 +44,12 @@ def test_what_is_no_day_is_told_and_never_taken_for_none(browsers: Browsers) -> 
             await page.get_by_label("Wie viele Tage").fill("99999")
             await page.get_by_role("button", name="Suchen").click()
             await is_told(page, "Wie viele Tage: bitte eine ganze Zahl von 1 bis 3.660.")
+            await page.get_by_label("Wie viele Tage").fill("")
+            await expect(page.get_by_label("Höchstens, in € je Tag")).to_be_visible()
+            await page.get_by_label("Welche Hilfe").select_option("spfh")
+            await expect(page.get_by_label("Höchstens, in € je Stunde")).to_be_visible()
+            await page.get_by_role("button", name="Suchen").click()
+            await is_told(page, "Wochenstunden: bitte eine ganze Zahl")  # else it would be one hour
 
             await page.get_by_role("button", name="Reservieren: Zimmer 1").click()
             dialog = page.get_by_role("dialog")

@@ -176,7 +176,7 @@ def test_news_of_a_case_says_of_which(browsers: Browsers) -> None:
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
             await asyncio.wait_for(portal.is_followed.wait(), LIMIT_S)
-            said = "Warteliste der Gruppe „Boot“, Haus am See: reserviert „Zimmer 6“, vom 01.12.2026 an."
+            said = "Von der Warteliste reserviert: „Zimmer 6“ (Boot, Haus am See), vom 01.12.2026 an."
             portal.tell("mine", {"sentence": said, "what": "reserved", "ref": "r/1"}, 44)
             await expect(page.locator("#news span")).to_have_text(f"Fall 7: {said}")
             portal.tell("mine", {"sentence": said, "what": "reserved", "ref": "r/2"}, 45)
@@ -298,5 +298,63 @@ def test_the_end_of_a_saved_search_is_told(browsers: Browsers) -> None:
             page = await opened.page(f"{address}/suche", PHONE)
             await page.get_by_role("button", name="Suche beenden: Mädchen, 15").click()
             await expect(page.locator("#news")).to_contain_text("Gespeichert.")
+
+    browsers.run(run())
+
+
+def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal()
+        place = {
+            "place": "p1",
+            "place_name": "Zimmer 1",
+            "group_name": "Gruppe Boot",
+            "provider_name": "Träger 1 gGmbH",
+        }
+        kept = {**place, "id": "r/1", "sentence": "Freigehalten.", "parts": [{"facility_name": "Haus am See"}] * 2}
+        there = {**place, "id": "s/1", "sentence": "Aufgenommen.", "state": "besteht", "facility_name": "Haus am See"}
+        portal.mine = {"reservations": [{**kept, "can": ["extend"]}], "stays": [{**there, "can": []}]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
+            for section in ("reservations", "stays"):
+                entry = page.locator(f"#{section} .entry")
+                await expect(entry).to_be_visible()
+                await expect(entry).to_contain_text("Haus am See · Träger 1 gGmbH")
+                await expect(entry.get_by_role("link", name="Zimmer 1 ansehen")).to_have_attribute("href", "/platz/p1")
+            await page.get_by_role("button", name="Verlängern").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("zusammen höchstens 2 Mal")
+
+    browsers.run(run())
+
+
+def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers) -> None:
+    """From a reserved place to its reservation; and somebody moves only to a free place of the same help."""
+
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        portal.states = {"p1": "reserviert", "p2": "frei"}
+        stay = {
+            "id": "s/1",
+            "place": "p3",
+            "place_name": "Zimmer 3",
+            "sentence": "Aufgenommen.",
+            "can": ["move", "change"],
+        }
+        stay |= {"state": "besteht", "area": "jugendhilfe", "unit": "bed", "amount": 1}
+        portal.mine = {"stays": [{**stay, "kind": "heim"}, {**stay, "id": "s/2", "kind": "inobhutnahme"}]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/plaetze", PHONE)
+            await page.get_by_role("link", name="Zimmer 1: Zur Reservierung").click()
+            await page.get_by_role("button", name="Umzug eintragen").first.click()
+            dialog = page.get_by_role("dialog")
+            await expect(dialog.get_by_label("Neuer Platz")).to_contain_text("Zimmer 2, Gruppe Boot, Haus am See")
+            await page.keyboard.press("Escape")
+            await page.get_by_role("button", name="Umzug eintragen").last.click()
+            await expect(dialog).to_contain_text("Von Ihren Plätzen dieser Hilfe ist kein anderer frei.")
+            await expect(dialog.get_by_role("button")).to_have_text(["Abbrechen"])
+            await page.keyboard.press("Escape")
+            await page.get_by_role("button", name="Ende oder Umfang ändern").first.click()
+            await expect(dialog.get_by_label("Letzter Tag")).to_be_visible()
+            await expect(dialog.get_by_label("Wie viel")).to_have_count(0)  # a bed is one
 
     browsers.run(run())

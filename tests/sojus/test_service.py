@@ -160,8 +160,14 @@ def test_whoever_sees_a_place_that_is_not_free_sees_that_she_may_wait(world: Wor
     house = Actor(Role.PROVIDER, OfficeId(shut.provider), shut.tenant)
     granted(world.tap(house, "zu", shut.place, PlaceAct.CLOSE))
     pages = [world.service.place(THERE, hit.place, GIRL) for hit in (best, free, shut)]
-    waits = [page.waits for page in pages if isinstance(page, PlacePage)]
+    found = [page for page in pages if isinstance(page, PlacePage)]
+    waits = [page.waits for page in found]
     assert waits == [wait_means(timedelta(hours=48)), "", ""], "who waits for what is closed is not helped"
+    assert found[0].takes == "12 bis 18 Jahre, jedes Geschlecht"
+    groups = world.service.groups(Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant))
+    assert not isinstance(groups, Refused)
+    (own,) = [one for group in groups for one in group.places if one.place == best.place]
+    assert own.sentence == "reserviert", "a reservation ends by itself: its end is foreseen"
 
 
 def test_a_group_in_which_all_fits_but_nothing_is_free_can_be_found_to_wait_for(world: World) -> None:
@@ -363,6 +369,8 @@ def test_a_ministry_sees_counts_and_no_row_of_anybody(world: World) -> None:
         assert not {"fall-eins", name_from("eins"), "jugendamt"} & set(cells)
         assert "Landkreis Vorpommern-Greifswald" not in cells, "it is of another Land"
         assert sum(table.title == "Einrichtungen" for table in figures.tables) == houses
+        assert all("gezählt in" in table.columns for table in figures.tables), "30 of what"
+        assert "Kontakten in der Woche" in cells
         assert all(len(row) == len(table.columns) for table in figures.tables for row in table.rows)
 
 

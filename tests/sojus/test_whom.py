@@ -89,7 +89,10 @@ def test_nobody_joins_where_nothing_would_ever_fit() -> None:
         for one in (young, loud)
     ]
     assert texts == [
-        "In die Gruppe „Gruppe betten“ kommt nur: 6 bis 17 Jahre, alle. Wer dort warten soll, passt dazu nicht.",
+        (
+            "In die Gruppe „Gruppe betten“ kommt nur: 6 bis 17 Jahre, jedes Geschlecht. "
+            "Wer dort warten soll, passt dazu nicht."
+        ),
         "In der Gruppe „Gruppe betten“ ist kein Platz so: nicht ruhig. Dort zu warten hilft nicht.",
     ]
 

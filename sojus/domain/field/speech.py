@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sojus.domain.field.vocabulary import Trait, TraitKind, TraitValue
+from sojus.domain.field.vocabulary import Trait, TraitKind, TraitValue, Vocabulary
+from sojus.domain.model.ages import Ages
+from sojus.domain.model.ids import GenderId
 
 
 def said(trait: Trait, value: TraitValue | None) -> str:
@@ -58,3 +60,9 @@ def _limits(trait: Trait, value: tuple[int, int]) -> str:
 
 def _filled(trait: Trait, word: str) -> str:
     return trait.said.replace("{}", word)
+
+
+def for_whom(vocabulary: Vocabulary, ages: Ages, genders: Collection[GenderId]) -> str:
+    """For whom a group is: "12 bis 17 Jahre, Mädchen und junge Frauen", "12 bis 17 Jahre, jedes Geschlecht"."""
+    named = [word for key, word in vocabulary.genders.items() if key in genders]
+    return f"{years(*ages)}, {row(named) if len(named) < len(vocabulary.genders) else 'jedes Geschlecht'}"

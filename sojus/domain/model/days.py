@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,13 @@ class Span:
 def german(day: date) -> str:
     """As people here write it: "01.12.2026"."""
     return f"{day:%d.%m.%Y}"
+
+
+def german_moment(at: datetime) -> str:
+    """ "03.12.2026, 13:00 Uhr", of the wall clock of the place. Where a day ends it is still that day: "24:00 Uhr"."""
+    if at.time() == time():
+        return f"{german(at.date() - timedelta(days=1))}, 24:00 Uhr"
+    return f"{german(at.date())}, {at:%H:%M} Uhr"
 
 
 def german_span(span: Span) -> str:

@@ -15,6 +15,7 @@ from sojus.domain.placement.records import Admission, Need, Part, Reservation, S
 from sojus.domain.placement.rows import house as house_in
 from sojus.domain.placement.rows import party as party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.whereabouts import end_of, what_of
 from sojus.domain.placement.whom.profile import fits
 from sojus.domain.register.book import Hindrance, PlaceBook
 from sojus.domain.register.ledger import Taken, Use, entered, most_taken, struck
@@ -145,11 +146,12 @@ def hold(state: Placements, reservation: Reservation, said: Callable[[str, Span]
     """Keep its places, which are known to be free, and ask the provider. It ends by itself. `said`: what the office is
     told of these places and days."""
     keep_places(state, reservation)
-    places = words.places([state.register.books[place].place.name for place in sums(reservation.parts)])
-    state.tell(party(reservation.by), News.RESERVED, reservation.id, said(places, reservation.need.span))
+    what, span = what_of(state, reservation), reservation.need.span
+    state.tell(party(reservation.by), News.RESERVED, reservation.id, said(what, span))
     if reservation.stage is Stage.HELD:
         assert reservation.provider is not None
-        state.tell(house(state, reservation.provider), News.ANSWER_WANTED, reservation.id, words.answer_wanted(places))
+        wanted = words.answer_wanted(what, span, end_of(state, reservation))
+        state.tell(house(state, reservation.provider), News.ANSWER_WANTED, reservation.id, wanted)
 
 
 def keep_places(state: Placements, reservation: Reservation) -> None:

@@ -39,6 +39,7 @@ from sojus.domain.placement.records import (
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.whereabouts import what_of
 from sojus.domain.placement.whom.at_once import check_at_once
 from sojus.domain.placement.whom.profile import check_profile
 from sojus.domain.register.sentences import unknown_provider
@@ -120,7 +121,7 @@ def accept(state: Placements, act: e.Act, event: e.Accept) -> None:
     )
     _end(state, found, RequestStage.PLACED)
     hold(state, made)
-    state.tell(house(state, proposal.provider), News.RESERVED, made.id, words.ACCEPTED)
+    state.tell(house(state, proposal.provider), News.RESERVED, made.id, words.accepted(what_of(state, made), span))
     for other in _still_asked(found):
         if other != proposal.provider:
             state.tell(house(state, other), News.WITHDRAWN, found.id, words.WITHDRAWN_PLACED)

@@ -26,6 +26,7 @@ from sojus.domain.placement.moves import (
 from sojus.domain.placement.records import Need, Reservation, Stage
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.whereabouts import end_of, line_of, what_of
 from sojus.domain.placement.whom.at_once import check_at_once
 from sojus.domain.placement.whom.profile import check_whom
 
@@ -66,18 +67,22 @@ def extend(state: Placements, act: e.Act, event: e.Extend) -> None:
     found = _own(state, act, event.reservation, Stage.HELD, Stage.CONFIRMED)
     _check_times(state, found)
     times = found.extended + 1
-    state.keep(replace(found, ends_at=found.ends_at + state.terms.hold, extended=times))
-    state.tell(party(found.by), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
+    longer = replace(found, ends_at=found.ends_at + state.terms.hold, extended=times)
+    state.keep(longer)
+    said = words.extended(what_of(state, longer), end_of(state, longer), times, state.terms.extensions)
     assert found.provider is not None
-    state.tell(house(state, found.provider), News.EXTENDED, found.id, words.extended(times, state.terms.extensions))
+    for whose in (party(found.by), house(state, found.provider)):
+        state.tell(whose, News.EXTENDED, found.id, said)
 
 
 def cancel(state: Placements, act: e.Act, event: e.Cancel) -> None:
     found = _own(state, act, event.reservation, Stage.WAITING, Stage.HELD, Stage.CONFIRMED)
     end(state, found, Stage.CANCELLED)
-    state.tell(party(found.by), News.CANCELLED, found.id, words.CANCELLED)
+    is_waiting = found.stage is Stage.WAITING
+    said = words.left_line(_line(state, found)) if is_waiting else words.cancelled(what_of(state, found))
+    state.tell(party(found.by), News.CANCELLED, found.id, said)
     if found.provider is not None:
-        state.tell(house(state, found.provider), News.CANCELLED, found.id, words.CANCELLED)
+        state.tell(house(state, found.provider), News.CANCELLED, found.id, said)
 
 
 def confirm(state: Placements, act: e.Act, event: e.Confirm) -> None:
@@ -92,7 +97,8 @@ def confirm(state: Placements, act: e.Act, event: e.Confirm) -> None:
         ends_at=max(found.ends_at, until),
     )
     state.keep(confirmed)
-    state.tell(party(found.by), News.CONFIRMED, found.id, words.CONFIRMED)
+    said = words.confirmed(what_of(state, confirmed), confirmed.need.span, end_of(state, confirmed))
+    state.tell(party(found.by), News.CONFIRMED, found.id, said)
 
 
 def decline(state: Placements, act: e.Act, event: e.Decline) -> None:
@@ -100,25 +106,34 @@ def decline(state: Placements, act: e.Act, event: e.Decline) -> None:
     position = back_in_line(state, found, [part.place for part in found.parts])
     if not position:
         end(state, replace(found, answered_at=found.answered_at or state.now), Stage.DECLINED)
-    state.tell(party(found.by), News.DECLINED, found.id, words.declined(event.reason, position))
+    said = words.declined(what_of(state, found), event.reason, position)
+    state.tell(party(found.by), News.DECLINED, found.id, said)
 
 
 def due(state: Placements, reservation: Reservation) -> None:
     """Its time is over, or the provider's to answer."""
+    if reservation.stage is Stage.WAITING:
+        end(state, reservation, Stage.EXPIRED)
+        state.tell(party(reservation.by), News.EXPIRED, reservation.id, words.waited_out(_line(state, reservation)))
+        return
+    what, ends = what_of(state, reservation), end_of(state, reservation)
+    assert reservation.provider is not None
+    whose, term = house(state, reservation.provider), state.terms.answer
     if reservation.ends_at > state.now:
         state.keep(replace(reservation, remind_at=None))
-        assert reservation.provider is not None
-        state.tell(house(state, reservation.provider), News.UNANSWERED, reservation.id, words.UNANSWERED_HOUSE)
-        until = reservation.ends_at.astimezone(state.zone)
-        state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.unanswered(until))
+        state.tell(whose, News.UNANSWERED, reservation.id, words.answer_missing(what, term, ends))
+        state.tell(party(reservation.by), News.UNANSWERED, reservation.id, words.unanswered(what, term, ends))
         return
     position = back_in_line(state, reservation) if reservation.stage is Stage.HELD else 0
     if not position:
         end(state, reservation, Stage.EXPIRED)
-    text = words.expired(position) if reservation.stage.keeps else words.WAITED_OUT
-    state.tell(party(reservation.by), News.EXPIRED, reservation.id, text)
-    if reservation.provider is not None:
-        state.tell(house(state, reservation.provider), News.EXPIRED, reservation.id, words.expired())
+    state.tell(party(reservation.by), News.EXPIRED, reservation.id, words.expired(what, position))
+    state.tell(whose, News.EXPIRED, reservation.id, words.expired(what))
+
+
+def _line(state: Placements, waiting: Reservation) -> str:
+    assert waiting.group is not None, "whoever waits, waits for a group"
+    return line_of(state, waiting.group)
 
 
 def fresh(state: Placements, name: ReservationId) -> None:

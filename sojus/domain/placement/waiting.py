@@ -8,7 +8,6 @@ over, and stays where it stood.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import GroupId
@@ -31,6 +30,7 @@ from sojus.domain.placement.records import Reservation, Stage
 from sojus.domain.placement.reservations import fresh
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
+from sojus.domain.placement.whereabouts import line_of
 from sojus.domain.placement.whom.at_once import check_at_once, too_much
 from sojus.domain.placement.whom.profile import check_takes, check_whom
 from sojus.domain.register.sentences import unknown_group
@@ -60,7 +60,7 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
         raise Refusal(Why.ENOUGH, words.too_small(group.name))
     if parts := find(state, new, event.need.span):
         check_at_once(state, party(act.by), event.case, parts, event.need.span)
-        _hold(state, event.group, held(state, new, parts, event.need.span))
+        hold(state, held(state, new, parts, event.need.span), words.from_list)
         return
     line = (*state.lists.get(event.group, ()), new.id)
     set_line(state, event.group, line)
@@ -89,7 +89,7 @@ def end_waits(state: Placements, admitted: Reservation) -> None:
         other = state.reservations[name]
         if other.stage is Stage.WAITING and other.group is not None and help_of(state, other.group) in helps:
             end(state, replace(other, ended_by=admitted.id), Stage.CANCELLED)
-            state.tell(party(other.by), News.CANCELLED, other.id, words.WAIT_IS_OVER)
+            state.tell(party(other.by), News.CANCELLED, other.id, words.wait_is_over(line_of(state, other.group)))
 
 
 def _is_in_line(state: Placements, act: e.Act, event: e.Join) -> bool:
@@ -103,14 +103,8 @@ def _try(state: Placements, group: GroupId, waiting: Reservation) -> None:
     span = Span(max(wanted.start, state.today), wanted.end)
     if span.empty:
         end(state, waiting, Stage.EXPIRED)
-        state.tell(party(waiting.by), News.EXPIRED, waiting.id, words.DAYS_OVER)
+        state.tell(party(waiting.by), News.EXPIRED, waiting.id, words.days_over(line_of(state, group)))
         return
     if (parts := find(state, waiting, span)) and not too_much(state, party(waiting.by), waiting.case, group, span):
         set_line(state, group, tuple(one for one in state.lists[group] if one != waiting.id))
-        _hold(state, group, held(state, waiting, parts, span))
-
-
-def _hold(state: Placements, group: GroupId, reservation: Reservation) -> None:
-    """What somebody gets who did not choose this place says from which list it comes."""
-    known = state.register.groups[group]
-    hold(state, reservation, partial(words.from_list, known.name, state.register.facilities[known.facility].name))
+        hold(state, held(state, waiting, parts, span), words.from_list)

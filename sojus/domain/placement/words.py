@@ -4,11 +4,12 @@ No name of a person, no other office's name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from sojus.domain.field.speech import row
 from sojus.domain.model.days import Span, german, german_span
+from sojus.domain.placement.terms import PlacementTerms
 from sojus.domain.register.book import Hindrance
 
 ONLY_OFFICES = "Das kann nur, wer für die Unterbringung zuständig ist."
@@ -19,17 +20,10 @@ ONE_EACH = "Von Betten und Gruppenplätzen hat jede Person genau einen."
 USED = "Diesen Vorgang gibt es schon."
 PASSED_ALREADY = "Auf diese Anfrage haben Sie schon geantwortet, dass Sie nichts haben."
 EXTENDED_ENOUGH = "Die Reservierung ist schon so oft verlängert worden, wie es geht."
-CONFIRMED = "Der Träger nimmt auf. Der Platz ist bestätigt."
-CANCELLED = "Die Reservierung ist abgesagt."
-EXPIRED = "Die Reservierung ist verfallen; der Platz wird nicht mehr freigehalten."
 IN_LINE_ALREADY = "Dieser Fall steht für diese Gruppe schon auf der Liste oder hat dort etwas reserviert."
-WAIT_IS_OVER = "Von der Warteliste genommen: in diesem Fall ist für dieselbe Hilfeart aufgenommen worden."
 REMARK = "Eine Bemerkung hat höchstens {} Zeichen."
 OTHER_HELP = "Gefragt ist nach einer anderen Hilfeart."
 OTHER_HELP_SAID = "Die Angaben nennen eine andere Hilfeart als der Platz."
-WAITED_OUT = "Die Zeit auf der Warteliste ist um; es war nichts Passendes frei."
-DAYS_OVER = "Die gewünschten Tage sind vorbei; es war nichts Passendes frei."
-UNANSWERED_HOUSE = "Eine Reservierung wartet auf Ihre Antwort; die Frist dafür ist um."
 REQUESTED = "Eine Anfrage ohne Namen: können Sie aufnehmen?"
 PROPOSED = "Auf Ihre Anfrage ist etwas angeboten. Freigehalten wird es erst, wenn Sie annehmen."
 PASSED = "Ein Träger hat nichts Passendes."
@@ -37,17 +31,65 @@ WITHDRAWN_PLACED = "Die Anfrage hat sich erledigt: ein anderer Träger nimmt auf
 WITHDRAWN = "Die Anfrage ist zurückgezogen."
 REQUEST_EXPIRED = "Die Anfrage ist abgelaufen."
 LAPSED = "Was auf die Anfrage angeboten war, ist inzwischen nicht mehr frei."
-ACCEPTED = "Was Sie angeboten haben, ist angenommen; halten Sie es bitte frei."
 NO_PROPOSAL = "Dieser Träger hat nichts angeboten, oder es ist inzwischen vergeben."
 NOT_ASKED = "Diese Anfrage ist nicht an Sie gerichtet."
 
 
-def unanswered(ends_at: datetime) -> str:
-    """`ends_at`: on the wall clock of the place."""
+def where(names: str, group: str, facility: str) -> str:
+    """ "„Zimmer 3“ (Gruppe Birke, Haus am See)": each house has a room 3. A team is one place and is called so once."""
+    return f"{names} ({facility if names == places([group]) else f'{group}, {facility}'})"
+
+
+# What is told of a reservation; `what` is told by `where`, `ends` by `german_moment`.
+
+
+def confirmed(what: str, span: Span, ends: str) -> str:
+    return f"Der Träger nimmt auf. Zugesagt: {what}, {german_span(span)}; freigehalten bis {ends}."
+
+
+def accepted(what: str, span: Span) -> str:
+    return f"Ihr Angebot ist angenommen: {what}, {german_span(span)}. Halten Sie es bitte frei."
+
+
+def cancelled(what: str) -> str:
+    return f"Abgesagt ist die Reservierung: {what}."
+
+
+def left_line(line: str) -> str:
+    """`line`: "Gruppe Birke, Haus am See", as in the next three."""
+    return f"Von der Warteliste genommen: {line}."
+
+
+def wait_is_over(line: str) -> str:
+    return f"{left_line(line)} In diesem Fall ist für dieselbe Hilfeart aufgenommen worden."
+
+
+def waited_out(line: str) -> str:
+    return f"Die Zeit auf der Warteliste ist um: {line}. Es war nichts Passendes frei."
+
+
+def days_over(line: str) -> str:
+    return f"Die gewünschten Tage sind vorbei, Warteliste: {line}. Es war nichts Passendes frei."
+
+
+def unanswered(what: str, term: timedelta, ends: str) -> str:
     return (
-        "Der Träger hat in der Frist nicht geantwortet und ist erinnert. "
-        f"Freigehalten bleibt es bis zum {german(ends_at.date())} um {ends_at:%H:%M} Uhr."
+        f"Der Träger hat in der Frist nicht geantwortet ({_hours(term)}) und ist erinnert: {what}. "
+        f"Freigehalten bleibt es bis {ends}."
     )
+
+
+def answer_missing(what: str, term: timedelta, ends: str) -> str:
+    """To the house. It may still answer, until the reservation ends."""
+    return f"Seit {_hours(term)} ohne Ihre Antwort: {what}. Nehmen Sie auf? {_else_over(ends)}"
+
+
+def _else_over(ends: str) -> str:
+    return f"Ohne Antwort verfällt die Reservierung: {ends}."
+
+
+def _hours(term: timedelta) -> str:
+    return f"{term // timedelta(hours=1)} Stunden"
 
 
 def unknown(name: str) -> str:
@@ -93,12 +135,12 @@ def not_free(name: str, span: Span, hindrance: Hindrance) -> str:
     return f"„{name}“ ist {german_span(span)} {hindrance.value}, ganz oder an einzelnen Tagen."
 
 
-def reserved(names: str, span: Span) -> str:
-    return f"Reserviert: {names}, {german_span(span)}."
+def reserved(what: str, span: Span) -> str:
+    return f"Reserviert: {what}, {german_span(span)}."
 
 
-def answer_wanted(names: str) -> str:
-    return f"Reserviert: {names}. Nehmen Sie auf?"
+def answer_wanted(what: str, span: Span, ends: str) -> str:
+    return f"Reserviert: {what}, {german_span(span)}. Nehmen Sie auf? {_else_over(ends)}"
 
 
 def waiting(position: int, hold: timedelta) -> str:
@@ -109,20 +151,31 @@ def wait_means(hold: timedelta) -> str:
     """What it brings with it to join a list: whoever joins knows it before, and reads it after."""
     return (
         "Was in dieser Gruppe passt und frei ist oder wird, wird sofort verbindlich für diesen Fall reserviert, "
-        f"zunächst für {hold // timedelta(hours=1)} Stunden."
+        f"zunächst für {_hours(hold)}."
     )
 
 
-def from_list(group: str, facility: str, names: str, span: Span) -> str:
-    return f"Warteliste der Gruppe „{group}“, {facility}: reserviert {names}, {german_span(span)}."
+def act_means(terms: PlacementTerms) -> Mapping[str, str]:
+    """What it brings with it to reserve, and to extend that: whoever does knows it before."""
+    hold = _hours(terms.hold)
+    return {
+        "reserve": f"Der Platz ist sofort nur für diesen Fall freigehalten, zunächst für {hold}. Der Träger sagt zu "
+        "oder lehnt ab; antwortet er bis dahin nicht, wird der Platz wieder frei.",
+        "extend": f"Der Platz wird {hold} länger freigehalten. Verlängern und andere Tage wählen geht zusammen "
+        f"höchstens {terms.extensions} Mal.",
+    }
+
+
+def from_list(what: str, span: Span) -> str:
+    return f"Von der Warteliste reserviert: {what}, {german_span(span)}."
 
 
 def people(said: int, wanted: int) -> str:
     return f"Angegeben ist, für wen: {said}; gebraucht wird für {wanted}. Bitte für jede Person eine Angabe."
 
 
-def takes_others(name: str, ages: str, genders: str) -> str:
-    return f"In die Gruppe „{name}“ kommt nur: {ages}, {genders}. Wer dort warten soll, passt dazu nicht."
+def takes_others(name: str, whom: str) -> str:
+    return f"In die Gruppe „{name}“ kommt nur: {whom}. Wer dort warten soll, passt dazu nicht."
 
 
 def lacks(name: str, wanted: str) -> str:
@@ -146,18 +199,18 @@ def too_small(name: str) -> str:
     return f"Die Gruppe „{name}“ hat nicht so viele Plätze, auch wenn niemand da ist."
 
 
-def extended(times: int, most: int) -> str:
-    return f"Verlängert, zum {times}. von {most} Malen."
+def extended(what: str, ends: str, times: int, most: int) -> str:
+    return f"Verlängert, zum {times}. von {most} Malen: {what}, freigehalten bis {ends}."
 
 
-def declined(reason: str, position: int) -> str:
+def declined(what: str, reason: str, position: int) -> str:
     """`position`: on the list on which they wait again, 0: on none."""
     why = reason.rstrip(".") or "ohne Angabe von Gründen"
-    return f"Der Träger nimmt nicht auf: {why}." + _again(position)
+    return f"Der Träger nimmt in {what} nicht auf: {why}." + _again(position)
 
 
-def expired(position: int = 0) -> str:
-    return EXPIRED + _again(position)
+def expired(what: str, position: int = 0) -> str:
+    return f"Die Reservierung ist verfallen; nicht mehr freigehalten wird {what}." + _again(position)
 
 
 def _again(position: int) -> str:

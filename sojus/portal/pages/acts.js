@@ -11,6 +11,9 @@ import { NO_NAMES, afterLast, button, field, lastOf, told } from "/s/words.js";
 const ENDED = "entlassen";
 
 const MOST = 10000;
+/** What there may be more or less of; a bed or a seat is one. */
+const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte in der Woche" };
+const NONE_FREE = "Von Ihren Plätzen dieser Hilfe ist kein anderer frei.";
 const dated = (value, required = false) => dayInput(value, { required });
 /** `least`: what may stand there at least. */
 const number = (value, least = 0) =>
@@ -29,13 +32,14 @@ const choices = (all, count = 1) =>
 /** The same with nothing chosen beforehand: what is counted as it is entered somebody has to have chosen. */
 const chosen = (all) => choices(all.length ? [["", "Bitte wählen"], ...all] : []);
 
-/** Her places where somebody could move to. */
+/** Her places of the same kind of help where somebody could move to. */
 async function otherPlaces(entry) {
   const { groups } = await read("/api/groups");
-  const free = groups.flatMap((group) =>
+  const same = groups.filter((group) => group.area === entry.area && group.kind === entry.kind);
+  const free = same.flatMap((group) =>
     group.places
       .filter((one) => one.left >= (entry.amount ?? 1) && one.place !== entry.place)
-      .map((one) => [one.place, `${group.name}, ${one.name}`]),
+      .map((one) => [one.place, `${one.name}, ${group.name}, ${group.facility_name}`]),
   );
   return choices(free);
 }
@@ -68,7 +72,7 @@ const ASKED = {
     choices([entry.state === ENDED ? ["discharge", "Die Entlassung"] : ["admission", "Die Aufnahme"]]),
   ],
   entered: (me, entry) => ["Eingetragen war der", dated(enteredOn(entry), true)],
-  amount: (me, entry) => ["Wie viel", number(entry.amount ?? 1, 1)],
+  amount: (me, entry) => [AMOUNTS[entry.unit] ?? "Wie viel", number(entry.amount ?? 1, 1)],
   contacts: () => ["Wie viele Kontakte an diesem Tag", number(1)],
   contingent: (me, entry) => ["Wie viele insgesamt", number(entry.contingent ?? 10)],
   approved: (me, entry) => [APPROVED, contingentInput(entry.contingent)],
@@ -86,7 +90,7 @@ const ASKED = {
 /** Kind of entry -> act -> [words of its button, what follows from it, what it asks]. */
 const ACTS = {
   reservations: {
-    confirm: ["Aufnehmen zusagen", "Damit ist der Platz verbindlich zugesagt.", []],
+    confirm: ["Aufnehmen zusagen", "Damit ist der Platz verbindlich zugesagt. Ist die Person da, tragen Sie die Aufnahme ein.", []],
     admit: ["Aufnahme eintragen", "An diesem Tag ist die Person gekommen.", ["day", "until"]],
     decline: ["Nicht aufnehmen", "Der Platz wird wieder frei, das Amt erfährt es sofort.", ["reason"]],
     extend: ["Verlängern", "Der Platz wird länger freigehalten.", []],
@@ -107,7 +111,7 @@ const ACTS = {
     contacts: ["Kontakte eintragen", "Diese Kontakte haben an diesem Tag stattgefunden.", ["day", "contacts"]],
     discharge: ["Entlassung eintragen", "Dieser Tag ist der letzte des Aufenthalts.", ["day", "discharge"]],
     move: ["Umzug eintragen", "Der neue Platz ist von diesem Tag an belegt.", ["place", "day"]],
-    change: ["Ende oder Umfang ändern", "So lange und so viel ist der Platz voraussichtlich belegt.", ["until", "amount"]],
+    change: ["Ende oder Umfang ändern", "Was über das Bewilligte hinausgeht, gilt erst, wenn das Amt zustimmt.", ["until", "amount"]],
     correct: ["Kontakte berichtigen", "So viele waren es an diesem Tag wirklich.", ["day", "contacts"]],
     takeback: ["Eintrag zurücknehmen", "Als wäre es nicht eingetragen worden; festgehalten wird beides.", ["what", "entered"]],
     approve: ["Kontakte bewilligen", "So viele Kontakte sind insgesamt bewilligt.", ["contingent"]],
@@ -144,7 +148,7 @@ const valueOf = (key, label, input, entry) => {
 /** For whom it is, as whoever answers has to know when the button is pressed. */
 export const whom = ({ profile, remark }) => profile && el("p", { text: [profile, remark].filter(Boolean).join(" · ") });
 
-const wayTo = (part) => el("a", { class: "btn btn--plain", href: `/platz/${encodeURIComponent(part.place)}`, text: `${part.place_name} ansehen` });
+export const wayTo = (part) => el("a", { class: "btn btn--plain", href: `/platz/${encodeURIComponent(part.place)}`, text: `${part.place_name} ansehen` });
 /** What is offered, and for whoever may look at all places the way to each. */
 export const offers = ({ proposals }, me) =>
   proposals?.length > 0 &&
@@ -164,22 +168,27 @@ export const offers = ({ proposals }, me) =>
 async function ask(kind, entry, name, me, done) {
   const [title, follows, wanted] = ACTS[kind][name];
   const asked = await Promise.all(wanted.map(async (key) => [key, ...(await ASKED[key](me, entry))]));
-  const isAsked = { discharge: (input) => input.options.length > 0, approved: () => takesContingent(entry.unit) };
+  const isAsked = {
+    discharge: (input) => input.options.length > 0,
+    approved: () => takesContingent(entry.unit),
+    amount: () => Object.hasOwn(AMOUNTS, entry.unit),
+  };
   const made = asked.filter(([key, , input]) => isAsked[key]?.(input) ?? true);
-  const said = el("div", {});
+  const isStuck = made.some(([key, , input]) => key === "place" && !input.options.length);
+  const said = el("div", {}, isStuck && told(NONE_FREE, "warn"));
   const yes = button(title, act, BACK.has(name) ? "bad" : "primary");
   const box = dialog(
     title,
     el("p", { text: entry.sentence }),
     whom(entry),
     wanted.includes("provider") && offers(entry, me),
-    el("p", { class: "muted", text: follows }),
-    ...made.map(([key, label, input, hint]) => field(`act-${key}`, label, input, hint)),
+    el("p", { class: "muted", text: me.means?.[name] ?? follows }),
+    ...(isStuck ? [] : made).map(([key, label, input, hint]) => field(`act-${key}`, label, input, hint)),
     said,
     el(
       "div",
       { class: "buttons" },
-      yes,
+      !isStuck && yes,
       button("Abbrechen", () => box.close(), "plain", { dataset: { close: "" } }),
     ),
   );

@@ -62,7 +62,8 @@ export async function page(main, me) {
         "div",
         { class: "hit-head" },
         el("div", { class: "grow" }, el("h2", { text: group.name }), el("p", { class: "muted small", text: group.facility_name })),
-        el("p", { class: "muted small", text: `${free} von ${counted(group.places.length, "Platz", "Plätzen")} frei` }),
+        // of all else there is one stock, which says how much of it is free
+        (group.unit ?? "bed") === "bed" && el("p", { class: "muted small", text: `${free} von ${counted(group.places.length, "Platz", "Plätzen")} frei` }),
       ),
       el("ul", { class: "place-rows" }, ...group.places.map(row)),
       all,
@@ -85,6 +86,7 @@ export async function page(main, me) {
         el("strong", { text: place.name }),
         !TAPS.some(([, , state]) => state === place.state) && stateChip(place.state),
         el("p", { class: "small muted", role: "status", text: place.sentence }),
+        place.state === "reserviert" && el("a", { class: "btn btn--plain", href: "/vorgaenge", text: "Zur Reservierung", "aria-label": `${place.name}: Zur Reservierung` }),
         place.stay && !can.has("free") && el("a", { class: "small", href: "/vorgaenge", text: "über SoJuS belegt" }),
       ),
       el("div", { class: "taps", role: "group", "aria-label": place.name }, ...taps),

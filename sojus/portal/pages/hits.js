@@ -4,7 +4,7 @@ import { deafen, el } from "/gemeinsam/parts.js";
 import { to } from "/s/address.js";
 import { button, euros, kilometres } from "/s/words.js";
 
-const PER = { day: "je Tag", hour: "je Stunde", contact: "je Kontakt", month: "je Monat" };
+export const PER = { day: "je Tag", hour: "je Stunde", contact: "je Kontakt", month: "je Monat" };
 const FRESHNESS = { fresh: ["bestätigt", "good"], stale: ["veraltet", "warn"], never: ["nie bestätigt", "warn"] };
 
 /** "gilt erst ab 01.01.2027" of an amount that is not the one of the day asked for; "" of all others. */

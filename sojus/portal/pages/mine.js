@@ -1,7 +1,7 @@
 // What is under way for my office or in my houses: reservations, who waits, requests, stays, each with what can be done.
 
 import { el } from "/gemeinsam/parts.js";
-import { actButtons, offers, whom } from "/s/acts.js";
+import { actButtons, offers, wayTo, whom } from "/s/acts.js";
 import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
@@ -15,6 +15,15 @@ const SECTIONS = [
   ["requests", "Anfragen", "Keine Anfrage offen."],
   ["stays", "Aufenthalte", "Kein Aufenthalt eingetragen."],
 ];
+
+/** Somebody is there: that is to be seen, also where nothing is to be done. */
+const RUNNING = new Set(["besteht", "überfällig"]);
+
+/** In which house it is, and for whoever may look at all places with which provider. */
+function where(entry, me) {
+  const houses = entry.facility_name ? [entry.facility_name] : (entry.parts ?? []).map((one) => one.facility_name);
+  return [...new Set([...houses, me.places.includes("search") && entry.provider_name])].filter(Boolean).join(" · ");
+}
 
 /** What is said of whatever has this id: one entry, or none any more. */
 const saidOf = (mine, id) =>
@@ -49,6 +58,7 @@ export async function page(main, me) {
         }),
         entry.state && el("span", { class: "chip chip--accent", text: entry.state }),
       ),
+      where(entry, me) && el("p", { class: "muted", text: where(entry, me) }),
       el("p", { text: entry.sentence }),
       entry.wanted && el("p", { text: entry.wanted }),
       whom(entry),
@@ -58,6 +68,7 @@ export async function page(main, me) {
         "div",
         { class: "buttons" },
         ...actButtons(kind, { ...entry, at }, me, (sentence) => done(sentence, entry.id)),
+        entry.place && me.places.includes("search") && wayTo(entry),
         named.has(entry.case) && button("Namen ansehen", () => names(entry), "plain"),
       ),
     );
@@ -84,8 +95,9 @@ export async function page(main, me) {
     const open = (kind) => body.querySelector(`#${kind} details[open]`) !== null;
     body.replaceChildren(
       ...sections.map(([kind, title, none]) => {
-        const now = (mine[kind] ?? []).filter((entry) => entry.can?.length);
-        const past = (mine[kind] ?? []).filter((entry) => !entry.can?.length);
+        const isNow = (entry) => entry.can?.length > 0 || RUNNING.has(entry.state);
+        const now = (mine[kind] ?? []).filter(isNow);
+        const past = (mine[kind] ?? []).filter((entry) => !isNow(entry));
         return el(
           "section",
           { id: kind, "aria-labelledby": `${kind}-title` },

@@ -24,6 +24,7 @@ export async function namesDialog(entry, known, me, { looked, done }) {
       "div",
       { class: "buttons" },
       show,
+      me.places.includes("place") && button("Namen löschen", () => deleteNames(box, entry.case, known, done), "plain"),
       me.places.includes("audit") && el("a", { class: "btn btn--plain", href: `/einsicht/${encodeURIComponent(entry.case)}`, text: "Wer hat angesehen?" }),
       button("Schließen", () => box.close(), "plain", { dataset: { close: "" } }),
     ),
@@ -54,7 +55,6 @@ export async function namesDialog(entry, known, me, { looked, done }) {
       "div",
       { class: "buttons" },
       button("Namen berichtigen", () => correctNames(box, entry.case, known, people, done)),
-      button("Namen löschen", () => deleteNames(box, entry.case, known, done), "plain"),
     );
 
   box.busy(true); // until there is something to choose from

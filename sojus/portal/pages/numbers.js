@@ -13,7 +13,7 @@ export async function page(main) {
   main.replaceChildren(
     titled(
       "Zahlen",
-      el("p", { class: "muted", text: `Stand ${day(today)}. Ohne Personen; kleine Zahlen stehen nur als „weniger als 3“ da.` }),
+      el("p", { class: "muted", text: `Stand ${day(today)}. Ohne Personen.` }),
     ),
     ...tables.map(counts),
     tables.length ? "" : el("p", { class: "muted", text: "Noch keine Zahlen." }),

@@ -15,6 +15,8 @@ const CHANGED = "Hier hat sich gerade etwas geändert. Was da steht, ist wieder 
 /** What is told of a place, as rows of name and value. */
 export function facts(place) {
   return [
+    ["Hilfe", place.kind_name],
+    ["Für", place.takes],
     ["Einrichtung", place.facility_name],
     ["Träger", place.provider_name],
     ["Frei", place.free],

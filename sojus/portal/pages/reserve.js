@@ -47,7 +47,7 @@ export function reserveDialog(state, hit, waits = "") {
   const box = dialog(
     waits ? `Warteliste: ${hit.group_name}` : `Reservieren: ${which}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
-    waits && el("p", { text: waits }),
+    el("p", { text: waits || me.means?.reserve }),
     cases.node,
     contingentField("reserve-contingent", unit, contacts),
     whom.node,

@@ -1,6 +1,7 @@
 // The form of a search: for whom, which help, from when, what must be and what would be better.
 
 import { el } from "/gemeinsam/parts.js";
+import { PER } from "/s/hits.js";
 import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
 import { peopleRows } from "/s/people.js";
 import { TOWNS } from "/s/outline.js";
@@ -52,7 +53,8 @@ export function wishForm(me, known, wish, { search, change }) {
     value: wish?.most_cents ? String(wish.most_cents / 100).replace(".", ",") : "",
     autocomplete: "off",
   });
-  const amount = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? 1, autocomplete: "off" });
+  // Nobody is to get a help of one hour because nobody has said how much is needed.
+  const amount = el("input", { class: "input", inputmode: "numeric", value: wish?.amount ?? "", required: true, autocomplete: "off" });
   const points = starts(wish);
   const near = el(
     "select",
@@ -64,10 +66,12 @@ export function wishForm(me, known, wish, { search, change }) {
   const people = peopleRows(known, wish);
   const traits = traitRows(known, wish);
   const amountField = field("amount", "Wie viel", amount);
+  const mostField = field("most", "Höchstens", most);
   const said = el("div", { class: "said" });
 
   function settle() {
-    const { unit } = known.kinds.find((one) => one.id === kind.value) ?? {};
+    const { unit, rate } = known.kinds.find((one) => one.id === kind.value) ?? {};
+    mostField.firstChild.textContent = ["Höchstens, in €", PER[rate], "(leer: egal)"].filter(Boolean).join(" ");
     amountField.hidden = !BY_AMOUNT.has(unit);
     amountField.firstChild.textContent = AMOUNTS[unit] ?? "Wie viel";
     kmField.hidden = near.value === "";
@@ -84,7 +88,7 @@ export function wishForm(me, known, wish, { search, change }) {
       ...traits.value(),
       start: dayOf(start, "Ab wann"),
       days: wholeOf(length, "Wie viele Tage", 1, MOST_DAYS),
-      amount: amountField.hidden ? 1 : (wholeOf(amount, "Wie viel", 1, MOST_AMOUNT) ?? 1),
+      amount: amountField.hidden ? 1 : wholeOf(amount, amountField.firstChild.textContent, 1, MOST_AMOUNT),
       most_cents: money,
       near: point && { point, km: wholeOf(km, "Umkreis", 1, MOST_KM) },
       tenants: wish?.tenants ?? [],
@@ -110,7 +114,7 @@ export function wishForm(me, known, wish, { search, change }) {
     people.node,
     el("div", { class: "pair" }, field("start", "Ab wann (leer: sofort)", start), field("days", "Wie viele Tage (leer: offen)", length)),
     amountField,
-    el("div", { class: "pair" }, field("most", "Höchstens, in € (leer: egal)", most), field("near", "Entfernung von", near)),
+    el("div", { class: "pair" }, mostField, field("near", "Entfernung von", near)),
     kmField,
     traits.node,
     said,

@@ -16,15 +16,20 @@ from sojus.service.own.reader import Reader, confirmed_last
 
 COLUMNS = ("Landkreis", "Hilfeart", "gezählt in", "Umfang", "davon frei", "Menschen dort", "warten", "angefragt")
 NOTE = (
-    f"Bei weniger als {SMALL} Menschen steht die genaue Zahl nicht da, und auch nicht, wie viel frei ist. Eine Summe, "
-    "in der solche Zahlen stecken, ist deshalb eine Spanne: „4 bis 6“ heißt mindestens 4 und höchstens 6."
+    f"„weniger als {SMALL}“ heißt 0 bis {SMALL - 1}. Dann steht die genaue Zahl nicht da, und auch nicht, wie "
+    "viel frei ist. Eine Summe, in der solche Zahlen stecken, ist eine Spanne: „4 bis 6“ heißt mindestens 4 und "
+    "höchstens 6."
 )
-HOUSES = ("Landkreis", "Träger", "Einrichtung", "Gruppe", "Hilfeart", "Umfang", "belegt oder reserviert", "bestätigt")
+HOUSES = (
+    *("Landkreis", "Träger", "Einrichtung", "Gruppe", "Hilfeart", "gezählt in", "Umfang", "belegt oder reserviert"),
+    "bestätigt",
+)
+HOUSES_NOTE = "Hier steht für die Aufsicht genau, wie viel belegt ist, auch wenn es wenig ist; nicht, von wem."
 UNITS: Mapping[Unit, str] = {
     Unit.BED: "Plätzen mit Bett",
     Unit.SEAT: "Plätzen ohne Bett",
     Unit.WEEKLY_HOURS: "Wochenstunden",
-    Unit.CONTACTS: "Kontakten",
+    Unit.CONTACTS: "Kontakten in der Woche",
 }
 UNKNOWN = "nicht genannt"
 
@@ -38,7 +43,7 @@ def figures(reader: Reader) -> FiguresView:
     ]
     found = [one for one in tables if one.rows]
     if has_right(reader.by, Right.SUPERVISE):
-        found.append(TableView("Einrichtungen", "Ohne Angaben zu einzelnen Menschen.", HOUSES, tuple(_houses(reader))))
+        found.append(TableView("Einrichtungen", HOUSES_NOTE, HOUSES, tuple(_houses(reader))))
     return FiguresView(reader.state.today, tuple(found))
 
 
@@ -70,10 +75,11 @@ def _houses(reader: Reader) -> Iterator[tuple[str | int, ...]]:
         books = list(register.books_of(group.id))
         if books and is_within(reader.names.tenants, provider.tenant, reader.by.tenant):
             where = reader.names.tenant_name(provider.tenant)
-            kind = register.kind(group).name
+            kind = register.kind(group)
             there = sum(book.place.capacity for book in books)
             taken = sum(one.amount for book in books for one in book.taken if one.span.holds(reader.state.today))
-            yield (where, provider.name, facility.name, group.name, kind, there, taken, _confirmed(reader, group))
+            names = (where, provider.name, facility.name, group.name, kind.name, UNITS[kind.unit])
+            yield (*names, there, taken, _confirmed(reader, group))
 
 
 def _confirmed(reader: Reader, group: Group) -> str:

@@ -31,7 +31,7 @@ def _group(reader: Reader, group: Group) -> OwnGroupView:
     facility, unit = register.facilities[group.facility], register.kind(group).unit
     told, freshness = _confirmed(reader, group)
     return OwnGroupView(
-        *(group.id, group.name, facility.id, facility.name, group.area),
+        *(group.id, group.name, facility.id, facility.name, group.area, group.kind, unit.value),
         confirmed=told,
         freshness=freshness,
         places=tuple(_place(book, unit, today) for book in register.books_of(group.id)),
@@ -76,5 +76,5 @@ def _sentence(row: CalendarRow, unit: Unit, capacity: int) -> str:
     if row.state is State.FREE and unit is not Unit.BED:
         word = f"{counted(unit, row.left)} von {capacity} frei"
     if row.until is None:
-        return f"{word}, ohne absehbares Ende" if row.state is not State.FREE else word
+        return f"{word}, ohne absehbares Ende" if row.state in (State.TAKEN, State.CLOSED) else word
     return f"{word} bis {german(Span(row.from_, row.until).last_day)}"

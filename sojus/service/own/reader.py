@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from sojus.domain.field.speech import row
 from sojus.domain.model.actors import Actor
-from sojus.domain.model.days import german
+from sojus.domain.model.days import german_moment
 from sojus.domain.model.ids import ProviderId
 from sojus.domain.placement.moves import is_house
 from sojus.domain.placement.records import Part
@@ -30,8 +30,7 @@ class Reader:
 
     def moment(self, at: datetime) -> str:
         """ "03.12.2026, 13:00 Uhr"."""
-        local = at.astimezone(self.zone)
-        return f"{german(local.date())}, {local:%H:%M} Uhr"
+        return german_moment(at.astimezone(self.zone))
 
     def provider_name(self, provider: ProviderId | None) -> str:
         known = None if provider is None else self.state.register.providers.get(provider)

@@ -28,7 +28,7 @@ FOR_OFFICE: Mapping[Stage, str] = {
 }
 FOR_HOUSE: Mapping[Stage, str] = {
     **FOR_OFFICE,
-    Stage.HELD: "{office} möchte {places} {days}. Bitte bis {end} antworten.",
+    Stage.HELD: "{office} möchte {places} {days}. Nehmen Sie auf? Ohne Antwort verfällt die Reservierung: {end}.",
     Stage.CONFIRMED: "Zugesagt: {places} für {office}, {days}. Freihalten bis {end}.",
     Stage.DECLINED: "{office}, {places} {days}: Sie haben abgelehnt.",
     Stage.CANCELLED: "{office}, {places} {days}: abgesagt.",
@@ -120,7 +120,8 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
 
 
 def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
-    part = reader.part(Part(row.place, row.amount))
+    part, register = reader.part(Part(row.place, row.amount)), reader.state.register
+    kind = register.kind(register.groups[register.books[row.place].place.group])
     wanted = _wanted(row)
     return OwnStay(
         *(row.id, row.case, _stay_state(row), reader.names.office_name(row.office), row.provider),
@@ -129,7 +130,9 @@ def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
         place_name=part.place_name,
         group_name=part.group_name,
         facility_name=part.facility_name,
-        area=reader.state.register.vocabulary(row.place).id,
+        area=register.vocabulary(row.place).id,
+        kind=kind.id,
+        unit=kind.unit,
         amount=row.amount,
         admitted_on=row.admitted_on,
         discharged_on=row.discharged_on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sojus.domain.field.speech import row, wished, years
+from sojus.domain.field.speech import for_whom, row, wished
 from sojus.domain.model.ids import GroupId
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import Why
@@ -50,8 +50,8 @@ def check_takes(state: Placements, group: Group, profile: NamelessProfile | None
         return
     vocabulary = state.register.vocabularies[group.area]
     if not all(takes(group, one) for one in profile.people):
-        genders = row(word for key, word in vocabulary.genders.items() if key in group.genders)
-        raise Refusal(Why.IMPOSSIBLE, words.takes_others(group.name, years(*group.ages), genders))
+        said = for_whom(vocabulary, group.ages, group.genders)
+        raise Refusal(Why.IMPOSSIBLE, words.takes_others(group.name, said))
     if not any(fits(state.register, book, profile) for book in state.register.books_of(group.id)):
         wanted = row(wished(vocabulary.traits[one.trait], one.wanted) for one in profile.traits)
         raise Refusal(Why.IMPOSSIBLE, words.lacks(group.name, wanted))
