@@ -40,8 +40,8 @@ def client(user, *what):
 
 
 def until(answer):
-    """The first answer that is not empty, asked for during a minute."""
-    end = time.monotonic() + 60
+    """The first answer that is not empty, asked for during five minutes at most."""
+    end = time.monotonic() + 300
     while not (told := answer()) and time.monotonic() < end:
         time.sleep(0.2)
     return told or sys.exit("labgrid does not answer.")
@@ -55,7 +55,7 @@ def holder():
 def ends(*programs):
     for program in programs:
         program.terminate()
-        program.wait(20)
+        program.wait(60)
 
 
 def begun():
