@@ -156,7 +156,7 @@ def _make(folder: Path, outside: Outside | None) -> Server:
 
 def _home() -> Path:
     """The same for all workers of a run: how much room there is, not how much of it is free."""
-    in_memory = os.environ.get("LISA_LONG") != "1" and _MEMORY.is_dir()
+    in_memory = os.environ.get("LISA_LONG") != "1" and os.access(_MEMORY, os.W_OK)
     return _MEMORY if in_memory and shutil.disk_usage(_MEMORY).total >= _ROOM else Path(tempfile.gettempdir())
 
 
