@@ -165,14 +165,14 @@ def refused(home: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-def wait_until(condition: Callable[[], T], what: str, program: Program | None = None) -> T:
+def wait_until(condition: Callable[[], T], what: str, program: Program | None = None, every_s: float = LOOK_S) -> T:
     """Look again and again until it is so, for what tells nobody when it happens; `program` has to run meanwhile."""
     end_s = time.monotonic() + LIMIT_S
     rhythm = threading.Event()
     while not (value := condition()):
         assert time.monotonic() < end_s, f"not in time: {what}"
         assert program is None or program.runs, f"ended before: {what}\n{''.join(program.lines)}"
-        rhythm.wait(LOOK_S)
+        rhythm.wait(every_s)
     return value
 
 
