@@ -35,6 +35,7 @@ AWAY = (
 AWAY_ASK_AGAIN = (
     "Die Datenbank ist gerade nicht zu erreichen. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
 )
+ENDS = "SoJuS wird gerade beendet. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
 SEARCH_ANEW = "Diese Suche ist nicht mehr offen. Bitte neu suchen."
 NO_LONGER = "Dieses Konto handelt nicht mehr für diese Stelle. Bitte neu anmelden."
 BUSY = "Gerade wird zu viel auf einmal gefragt. Es wurde nichts getan; bitte in ein paar Sekunden noch einmal."

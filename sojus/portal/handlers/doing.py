@@ -54,7 +54,7 @@ class Doing:
             asked = search_in(said)
             event = act_of(what, doing, str(request.path_params.get("id", "")), said, key)
             said.end()
-            if not await self._is_own_case(member.actor, event):
+            if not await self._is_own_case(member.actor, event) and await self.asked_before(key) is None:
                 return no(texts.NO_SUCH_CASE, Reason.WRONG, 422)
             return done(await self.do(Deed(key, member.actor, event, seen, asked)), MAKES.get(what, "ref"))
 
@@ -79,6 +79,10 @@ class Doing:
         if wish is None:
             raise said.wrong("wish", "eine Suche")
         return done(await self.do(keeping(key, member.actor, name, asked_in(wish))), "search")
+
+    async def asked_before(self, key: str) -> PlacementEvent | None:
+        """What stands in the log under this key."""
+        return await self._workers.do(self._service.asked_before, key)
 
     async def _is_own_case(self, by: Actor, event: PlacementEvent) -> bool:
         """Else a name that somebody typed there would stand in the log, which never forgets. Whose act it is not at

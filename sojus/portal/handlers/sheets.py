@@ -64,12 +64,16 @@ class Sheets:
         return told({"preview": self._keep(member.actor, seen), **counts, **rows})
 
     async def take(self, member: Member, said: Said, request: Request) -> Response:
-        """All of it, as it was looked at, and by one key only: whoever wants the same again looks at it again."""
+        """All of it, as it was looked at, and by one key only: whoever wants the same again looks at it again. What was
+        taken in is answered as it was, also after the preview has gone with its process."""
         key, name = key_of(member, said), str(request.path_params["preview"])
         said.end()
         kept = self._previews.get(name)
         if kept is None or kept.by != member.actor or kept.until < self._now() or kept.key not in ("", key):
-            return no(texts.PREVIEW_GONE, Reason.STALE, 409)
+            before = await self._doing.asked_before(key)
+            if not isinstance(before, TakeIn):
+                return no(texts.PREVIEW_GONE, Reason.STALE, 409)
+            return done(await self._doing.do(Deed(key, member.actor, before)))
         self._previews[name] = replace(kept, key=key)
         return done(await self._doing.do(Deed(key, member.actor, kept.what)))
 

@@ -37,6 +37,21 @@ async def told(who: Somebody) -> list[tuple[Any, str]]:
     return [(one["case"], one["sentence"]) for one in (await who.get("/api/mine"))["names"]]
 
 
+def test_an_act_is_answered_by_its_key_as_it_was_also_when_the_name_of_its_case_has_gone(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here = await opened.inside("h.hier")
+        case = await here.case()
+        wish = {"key": new_key(), "places": [{"place": "bett-1"}], "from": "2026-12-01", "case": case}
+        kept = (await here.post("/api/reserve", wish)).json()
+        assert (await here.act(f"/api/reservations/{kept['reservation']}/cancel")).status_code == 200
+        assert (await here.act(f"/api/cases/{case}/forget", purpose=MINE)).status_code == 200
+        again = await here.post("/api/reserve", wish)
+        assert (again.status_code, again.json()["again"], again.json()["at"]) == (200, True, kept["at"]), again.text
+        assert (await here.post("/api/reserve", {**wish, "key": new_key()})).status_code == 422
+
+    in_house(tmp_path, walk)
+
+
 def test_a_name_is_corrected_and_deleted_once_and_who_knew_it_hears_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
