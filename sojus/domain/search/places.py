@@ -103,12 +103,12 @@ class Places:
         hits = tuple(map(Hit._make, ranks))
         return Result(search, today, len(self), hits, misses, front_of(hits))
 
-    def full(self, search: Search, today: date) -> list[Offer]:
+    def full(self, search: Search, today: date) -> Iterator[Offer]:
         """What does all that must be, but is not free then or not for so many; the best first. Of those who come
         together each place is asked by itself."""
         asks = [one for one in asks_of(self.vocabulary, search, today) if one[0].aspect not in FREE_ENOUGH]
         ranks = sorted(self._ranks(search, today, asks, dict.fromkeys(grounds(self.vocabulary, search), 0)))
-        return [offer for *_, offer in ranks if is_full(search, offer, today)]
+        return (offer for *_, offer in ranks if is_full(search, offer, today))
 
     def _ranks(
         self, search: Search, today: date, asks: list[tuple[Ground, Ask]], misses: dict[Ground, int]

@@ -44,7 +44,7 @@ class Asking:
 
     async def full(self, member: Member, said: Said, request: Request) -> Response:
         """Groups in which somebody could wait."""
-        answer = await self._workers.do(self._service.full, member.actor, asked_in(said))
+        answer = await self._workers.quick(self._service.full, member.actor, asked_in(said))
         return told_or_not(answer if isinstance(answer, Refused) else {"groups": answer})
 
     async def profile(self, member: Member, said: Said, request: Request) -> Response:

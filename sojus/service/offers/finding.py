@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.actors import Actor
@@ -57,8 +57,9 @@ def full_groups(live: Live, watch: Watch) -> tuple[HitView, ...]:
     for offer in places.full(search, today):
         if offer.group not in found:
             best.setdefault(offer.group, offer)
-    first = islice(best.values(), MOST_FULL)
-    return tuple(by_itself(live.stock, places.vocabulary, one, search, today) for one in first)
+        if len(best) == MOST_FULL:
+            break  # nobody waits while more are looked at than are shown
+    return tuple(by_itself(live.stock, places.vocabulary, one, search, today) for one in best.values())
 
 
 def why(live: Live, watch: Watch, place: PlaceId) -> str | None:
