@@ -1,9 +1,9 @@
 """What is written for ever because somebody wanted it: looks at names, and acts that are granted.
 
 Neither can be refused for what it is. But whoever reserves and cancels without an end fills the log, and the memory of
-every process; so what is written for one account has a pace. Up to `ALL_AT_ONCE` it has no wait at all, which is some
-ten times what the busiest person or the largest file takes in a day; afterwards each thing waits some seconds for the
-next one, and nobody is locked out. Its colleagues notice nothing of it. Each process reckons by itself.
+every process; so what is written for one account has a pace. Up to `ALL_AT_ONCE` nothing waits, which is eight times
+what a person writes who works all day, and more than the largest file takes; afterwards each thing waits some seconds,
+and nobody is locked out. Colleagues notice nothing of it. Each process reckons by itself.
 """
 
 from __future__ import annotations
@@ -13,17 +13,14 @@ import math
 from collections.abc import Callable
 
 from lisa_core.domain.model.errors import LisaError
+from sojus.portal import texts
 from sojus.portal.door import Member
 
 ALL_AT_ONCE, PER_S = 30_000_000, 120.0
-"""Bytes of one account: some 30,000 acts, then one in eight seconds."""
+"""Bytes of one account: some 30,000 acts, then a second, for one act in eight seconds."""
 A_LINE = 500
 """What a line of the audit takes, and what an act takes beside its own text: numbers, hashes, indexes (measured)."""
 DAY_S = 86_400.0
-TOO_FAST = (
-    "Von diesem Konto kam heute so viel, dass SoJuS jetzt nur noch nach und nach etwas davon aufnimmt. Es wurde nichts "
-    "getan; bitte in {} noch einmal. Andere Konten Ihrer Stelle arbeiten weiter wie sonst."
-)
 
 
 class TooMuchWritten(LisaError):
@@ -31,7 +28,7 @@ class TooMuchWritten(LisaError):
 
     def __init__(self, wait_s: float) -> None:
         self.wait_s = max(2, math.ceil(wait_s))
-        super().__init__(TOO_FAST.format(_told(self.wait_s)))
+        super().__init__(texts.TOO_FAST.format(_told(self.wait_s)))
 
 
 class Written:

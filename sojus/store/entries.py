@@ -71,7 +71,7 @@ def act_entry(key: str, act: Act, told: tuple[Tell, ...]) -> Entry:
 
 def size_of(act: Act) -> int:
     """Bytes that it will take in the log, but for what is told about it."""
-    return len(_text(_Deed(act.by, act.what, ())).encode())
+    return len(_text(_Deed(act.by, act.what, ())).encode(errors="replace"))
 
 
 def rules_entry(key: str, at: datetime, rules: Rules) -> Entry:
