@@ -23,6 +23,7 @@ from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish
 from sojus.portal.spoken.said import Said
 from sojus.portal.spoken.wishes import asked_in, search_in
 from sojus.portal.working import Workers
+from sojus.portal.written import Written
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.deeds import Deed
 from sojus.service.houses import PlaceAct
@@ -37,8 +38,8 @@ MOST_SEEN = 2**53
 class Doing:
     """Handlers by their address."""
 
-    def __init__(self, service: Service, persons: Persons, workers: Workers) -> None:
-        self._service, self._persons, self._workers = service, persons, workers
+    def __init__(self, service: Service, persons: Persons, workers: Workers, written: Written) -> None:
+        self._service, self._persons, self._workers, self._written = service, persons, workers, written
 
     def posts(self) -> Mapping[str, Post]:
         return {
@@ -56,7 +57,7 @@ class Doing:
             said.end()
             if not await self._is_own_case(member.actor, event) and await self.asked_before(key) is None:
                 return no(texts.NO_SUCH_CASE, Reason.WRONG, 422)
-            return done(await self.do(Deed(key, member.actor, event, seen, asked)), MAKES.get(what, "ref"))
+            return done(await self.do(member, Deed(key, member.actor, event, seen, asked)), MAKES.get(what, "ref"))
 
         return do
 
@@ -64,21 +65,22 @@ class Doing:
         async def do(member: Member, said: Said, request: Request) -> Response:
             wish = place_wish(member.actor, what, request.path_params["id"], said, key_of(member, said))
             said.end()
-            return done(await self.do(await self._workers.do(self._service.with_place, wish)))
+            return done(await self.do(member, await self._workers.do(self._service.with_place, wish)))
 
         return do
 
     async def _confirm_group(self, member: Member, said: Said, request: Request) -> Response:
         key, places = key_of(member, said), tuple(map(PlaceId, said.ids("places")))
         said.end()
-        return done(await self.do(confirmation(key, member.actor, GroupId(request.path_params["id"]), places)))
+        deed = confirmation(key, member.actor, GroupId(request.path_params["id"]), places)
+        return done(await self.do(member, deed))
 
     async def _keep_search(self, member: Member, said: Said, request: Request) -> Response:
         key, name, wish = key_of(member, said), said.text("name", LONGEST_NAME, 1), said.maybe_object("wish")
         said.end()
         if wish is None:
             raise said.wrong("wish", "eine Suche")
-        return done(await self.do(keeping(key, member.actor, name, asked_in(wish))), "search")
+        return done(await self.do(member, keeping(key, member.actor, name, asked_in(wish))), "search")
 
     async def asked_before(self, key: str) -> PlacementEvent | None:
         """What stands in the log under this key."""
@@ -91,10 +93,11 @@ class Doing:
             return True
         return await self._workers.do(self._persons.owner, event.case) == party(by)
 
-    async def do(self, deed: Deed | Refused) -> Granted | Refused:
-        """What came of it."""
+    async def do(self, member: Member, deed: Deed | Refused, size: int = 0) -> Granted | Refused:
+        """What came of it. `size`: of a long one, what it will take in the log. Raises `TooMuchWritten`."""
         if isinstance(deed, Refused):
             return deed
+        self._written.check(member, size)
         begun = await self._workers.do(self._service.begin, deed)
         if isinstance(begun, Refused):
             return begun
@@ -104,6 +107,7 @@ class Doing:
             return Refused(texts.AWAY_ASK_AGAIN, Reason.AWAY)
         except LisaError as error:
             return failed(error)
+        self._written.note(member, act.size)
         return await self._workers.do(self._service.settle, deed, act)
 
 

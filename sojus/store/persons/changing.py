@@ -23,7 +23,7 @@ OTHER_WISH = (
     "nichts geändert. Die Seite neu laden und noch einmal eingeben."
 )
 MOST_A_DAY = 200
-"""Names that one office corrects or deletes on one day: after each the files are written anew, and others wait."""
+"""Names that one office corrects or deletes on one day: after them the files are written anew, and others wait."""
 ENOUGH = (
     "Ihre Stelle hat heute schon {} Namen berichtigt oder gelöscht; mehr nimmt SoJuS an einem Tag nicht auf. Es wurde "
     "nichts geändert. Bitte morgen wieder."

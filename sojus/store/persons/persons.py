@@ -133,8 +133,8 @@ class Persons:
         return found
 
     def correct(self, asked: NameWish, people: Sequence[NamedPerson], reference: str | None = None) -> bool:
-        """Other people, by the office whose case it is; what stood there before is gone. `reference`: None, as before.
-        False: it was done under this key. Raises `NotShown`."""
+        """Other people, by the office whose case it is; what stood there before is gone, from the files with the next
+        `leave_no_traces`. `reference`: None, as before. False: it was done under this key. Raises `NotShown`."""
         text = text_of(checked(people, asked.at.date()))
         return self._change(asked, Written(text, None if reference is None else reference_of(reference)))
 
@@ -194,8 +194,16 @@ class Persons:
             return len(gone)
 
         done = self._database.run(work)
-        self._leave_no_traces()
+        self.leave_no_traces()
         return done
+
+    def leave_no_traces(self) -> None:
+        """In the files, of all that was deleted so far; they are written anew. What cannot be now is done next time."""
+        ((traces,),) = self._database.rows("select traces from sojus_person_state")
+        if traces > 0:
+            with suppress(MachineError):
+                self._database.scrub()
+                self._database.run(lambda do: do(NO_TRACES, traces))
 
     def close(self) -> None:
         self._database.close()
@@ -206,16 +214,7 @@ class Persons:
         _check_purpose(asked.who, asked.purpose)
         if (done := self._database.run(lambda do: change(do, asked, new))) is None:
             raise NotShown(NOT_SHOWN)
-        self._leave_no_traces()
         return done
-
-    def _leave_no_traces(self) -> None:
-        """Of all that was deleted so far; what cannot be now is done with the next terms."""
-        ((traces,),) = self._database.rows("select traces from sojus_person_state")
-        if traces > 0:
-            with suppress(MachineError):
-                self._database.scrub()
-                self._database.run(lambda do: do(NO_TRACES, traces))
 
 
 def _check_purpose(who: Membership, purpose: Purpose) -> None:
