@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -24,7 +25,7 @@ from lisa_core.equipment.lines.tapped.tap import Tap, tapped
 from lisa_core.equipment.slots.devices import Presence
 from lisa_core.equipment.slots.driver import SlotPlace
 from lisa_core.equipment.slots.origin import Origin
-from lisa_core.equipment.traces.entries import Blank, EntryKind, TraceEntry, TraceHead
+from lisa_core.equipment.traces.entries import Blank, EntryKind, TraceEntry, TraceHead, bytes_in
 from lisa_core.equipment.traces.keepers import Ring, whole_text
 from lisa_core.equipment.traces.reading import read_trace
 from lisa_core.equipment.traces.session import TapSession
@@ -94,6 +95,34 @@ def test_a_recorded_adapter_reports_the_same_without_its_program(trace: Path, tm
 
             who, seen = runner.run(again())
         assert (who.model, seen) == ("PX-2", [(False, None), (True, 180), (False, None)])
+
+
+def test_what_an_adapter_reports_comes_since_it_was_asked_with_the_number_of_the_call(
+    trace: Path, tmp_path: Path
+) -> None:
+    """Its last `pong` before the call took long then: each `ping` takes as long here, so the call comes later."""
+    found = read_trace(trace)
+    late = next(at for at, one in enumerate(found.entries) if b'"pong", "id": 9' in (bytes_in(one.content) or b""))
+    held_up = [replace(one, at_us=one.at_us + (300_000 if at >= late else 0)) for at, one in enumerate(found.entries)]
+    trace.write_text(whole_text(found.head, held_up), encoding="utf-8")
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+
+        async def twice() -> Seen:
+            opened = TapSession().plays(f"replay:{trace}?mode=tolerant")
+            async with reading("adapter:gibt-es-hier-nicht", tmp_path, opened.player) as (_, slot):
+                first = cast("AsyncGenerator[PresenceReport, None]", slot.reports())
+                one = await anext(first)
+                await first.aclose()
+                seen = [(one.present, one.moving_cm)]
+                async with aclosing(cast("AsyncGenerator[PresenceReport, None]", slot.reports())) as second:
+                    async for report in second:
+                        if seen[-1] != (state := (report.present, report.moving_cm)):
+                            seen.append(state)
+                        if len(seen) == 3:
+                            return seen
+            raise AssertionError("it has said its end")
+
+        assert runner.run(twice()) == [(False, None), (True, 180), (False, None)]
 
 
 def test_an_adapter_of_what_may_be_personal_is_kept_as_lengths(tmp_path: Path) -> None:

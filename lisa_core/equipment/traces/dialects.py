@@ -45,6 +45,8 @@ class Dialect:
     """What it sends by itself for ever, one message after the other: the last is repeated when nothing new comes."""
     belongs: Callable[[Content, Content], bool] = lambda asked, answer: True
     """Whether this is an answer to that question, where several may be open; else it belongs to the newest."""
+    number: Callable[[Content], int] = lambda content: 0
+    """What a question and what the device sends since then by itself have in common; 0: nothing."""
     led: bool = True
     """Whether what the device does follows what it is asked, so that the recording's clock may be set by it."""
 
@@ -138,6 +140,12 @@ def _adapter_belongs(asked: Content, answer: Content) -> bool:
     return (question.get("type"), question.get("id")) == (kind, None if kind == "hello" else said.get("id"))
 
 
+def _adapter_call(content: Content) -> int:
+    said = _said(content)
+    number = said.get("id") if said.get("type") in ("call", "event") else None
+    return number if isinstance(number, int) else 0
+
+
 _ID = re.compile(rb'"id":\s*(\d+)')
 
 
@@ -171,6 +179,7 @@ BY_DRIVER: Mapping[tuple[str, str], Dialect] = {
         lambda content, about: _said(content).get("type") == "ping",
         _adapter_unasked,
         belongs=_adapter_belongs,
+        number=_adapter_call,
         led=False,
     ),
     ("pcsc", ""): Dialect(polls=lambda content, about: True, led=False),

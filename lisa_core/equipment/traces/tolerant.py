@@ -44,6 +44,10 @@ class Tolerant:
         self._trace, self._dialect, self._real_time = trace, dialect, real_time
         self._marks = [entry for entry in trace.entries if acts and entry.kind is EntryKind.MARK]
         self._exchanges, self._unasked = _sorted(trace.entries, dialect)
+        self._begins = {key for _, key in self._unasked if key is not None}
+        """The questions since which the device sends something by itself."""
+        self._begun: dict[Hashable, Content] = {}
+        """Which of them were asked on this line, the newest each."""
         self._by_key: dict[Hashable, list[int]] = {}
         for number, exchange in enumerate(self._exchanges):
             key = dialect.key(exchange.entry.content, exchange.entry.about)
@@ -68,11 +72,13 @@ class Tolerant:
         self._ends = [entry for entry in trace.entries if entry.kind in (EntryKind.ENDED,)]
 
     def opened(self) -> TraceEntry | None:
+        self._begun.clear()
         return None
 
     def sent(self, contents: Sequence[Content]) -> TraceEntry | None:
         for content in contents:
             exchange = self._answered(EntryKind.SENT, content, {})
+            self._begin(self._dialect.key(content, {}), content, exchange.entry)
             for answer in exchange.answers:
                 self._later(answer, exchange.entry, content)
         self._news.tell()
@@ -110,7 +116,7 @@ class Tolerant:
     @property
     def _is_away(self) -> bool:
         """Whether the next thing is that the line is there again."""
-        return self._heard < len(self._unasked) and self._unasked[self._heard].kind is EntryKind.AGAIN
+        return self._heard < len(self._unasked) and self._unasked[self._heard][0].kind is EntryKind.AGAIN
 
     async def again(self) -> TraceEntry:
         while True:
@@ -118,7 +124,7 @@ class Tolerant:
                 due_s = self._unasked_due_s()
                 if due_s is not None and due_s <= asyncio.get_running_loop().time():
                     self._heard += 1
-                    return self._unasked[self._heard - 1]
+                    return self._unasked[self._heard - 1][0]
                 await self._news.wait(due_s)
             else:
                 await self._news.wait()
@@ -195,36 +201,55 @@ class Tolerant:
     def _set(self, at_us: int) -> None:
         self._base_us, self._since_s = at_us, asyncio.get_running_loop().time()
 
+    def _begin(self, key: Hashable, content: Content, asked: TraceEntry) -> None:
+        """What the device sends since this question comes so long after it as then, however late it is asked here."""
+        if key not in self._begins:
+            return
+        if key not in self._begun:
+            heard_us = self._unasked[self._heard - 1][0].at_us if self._heard else 0
+            self._set(max(asked.at_us, heard_us))
+        self._begun[key] = content
+
+    def _upcoming(self) -> tuple[TraceEntry, Hashable] | None:
+        """What the device says next by itself, unless an act comes before it."""
+        upcoming = self._unasked[self._heard] if self._heard < len(self._unasked) else None
+        return None if upcoming and self._marks and upcoming[0].at_us >= self._marks[0].at_us else upcoming
+
     def _unasked_due_s(self) -> float | None:
         """When the device says something by itself, in the loop's time."""
-        upcoming = self._unasked[self._heard] if self._heard < len(self._unasked) else None
-        if upcoming is not None and not (self._marks and upcoming.at_us >= self._marks[0].at_us):
-            return self._since_s + (upcoming.at_us - self._base_us) / 1_000_000 if self._real_time else 0.0
+        if upcoming := self._upcoming():
+            entry, key = upcoming
+            if key is not None and key not in self._begun:
+                return None
+            return self._since_s + (entry.at_us - self._base_us) / 1_000_000 if self._real_time else 0.0
         if self._dialect.message is None or not self._dialect.message.search(self._tail):
             return None
         return self._repeated_s + self._pace_s()
 
     def _pace_s(self) -> float:
         before = self._unasked[max(0, self._heard - _LAST) : self._heard]
-        gaps = [(after.at_us - one.at_us) / 1_000_000 for one, after in pairwise(before)]
+        gaps = [(after.at_us - one.at_us) / 1_000_000 for (one, _), (after, _) in pairwise(before)]
         return max(0.01, median(gaps)) if gaps else _USUAL_PACE_S
 
     def _by_itself(self) -> TraceEntry:
         self._repeated_s = asyncio.get_running_loop().time()
-        upcoming = self._unasked[self._heard] if self._heard < len(self._unasked) else None
-        if upcoming is not None and not (self._marks and upcoming.at_us >= self._marks[0].at_us):
+        if upcoming := self._upcoming():
+            entry, key = upcoming
             self._heard += 1
-            self._tail = (self._tail + (bytes_in(upcoming.content) or b""))[-_KEPT:]
-            return upcoming
+            self._tail = (self._tail + (bytes_in(entry.content) or b""))[-_KEPT:]
+            return entry if key is None else self._fitting(entry, self._begun[key])
         assert self._dialect.message is not None
         found = self._dialect.message.findall(self._tail)
         return TraceEntry(self._now_us(), EntryKind.CAME, plain(found[-1]))
 
 
-def _sorted(entries: Sequence[TraceEntry], dialect: Dialect) -> tuple[list[_Exchange], list[TraceEntry]]:
-    """The questions with their answers, and what came by itself."""
+def _sorted(
+    entries: Sequence[TraceEntry], dialect: Dialect
+) -> tuple[list[_Exchange], list[tuple[TraceEntry, Hashable]]]:
+    """The questions with their answers, and what came by itself, with the key of the question since which it came."""
     exchanges: list[_Exchange] = []
-    unasked: list[TraceEntry] = []
+    unasked: list[tuple[TraceEntry, Hashable]] = []
+    begun: dict[int, Hashable] = {}
     by_number: dict[int, _Exchange] = {}
     asking: _Exchange | None = None
     for at, entry in enumerate(entries):
@@ -232,6 +257,8 @@ def _sorted(entries: Sequence[TraceEntry], dialect: Dialect) -> tuple[list[_Exch
             case EntryKind.SENT:
                 asking = _Exchange(at, entry)
                 exchanges.append(asking)
+                if number := dialect.number(entry.content):
+                    begun[number] = dialect.key(entry.content, {})
             case EntryKind.ASKED:
                 by_number[entry.number()] = one = _Exchange(at, entry)
                 exchanges.append(one)
@@ -242,7 +269,7 @@ def _sorted(entries: Sequence[TraceEntry], dialect: Dialect) -> tuple[list[_Exch
                 of = next((one for one in near if dialect.belongs(one.entry.content, entry.content)), asking)
                 of.answers.append(entry)
             case EntryKind.CAME | EntryKind.LOST | EntryKind.AGAIN:
-                unasked.append(entry)
+                unasked.append((entry, begun.get(dialect.number(entry.content))))
             case EntryKind.OPEN | EntryKind.CLOSE:
                 asking = None
             case _:
