@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -17,6 +16,7 @@ from lisa_core.harness.report.record import Verdict
 from tests.gherkin.conftest import GOOD, HEAD, Folder
 from tests.gherkin.copies import Copy
 from tests.gherkin.test_runtime_traps import LIMIT
+from tests.system.slowed import slowed
 
 BAD = GOOD.replace("{name}", "Falsch").format(total=6)
 
@@ -221,11 +221,13 @@ def test_ctrl_c_ends_within_two_seconds_and_never_reads_as_passed(
     process = folder.start(clock=clock)
     wait_for(process, "Szenario: A")
     assert "läuft noch / unvollständig" in folder.report
-    began = time.monotonic()
-    for _ in range(3):  # as a terminal, make and tox pass on one Ctrl-C
-        process.send_signal(stop)
-    output, _ = process.communicate(timeout=10)
-    assert time.monotonic() - began < 2 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    with slowed(process.pid) as machine:
+        began = time.monotonic()
+        for _ in range(3):  # as a terminal, make and tox pass on one Ctrl-C
+            process.send_signal(stop)
+        output, _ = process.communicate(timeout=100)
+        took_s = time.monotonic() - began
+    assert took_s < 2 * machine.factor
     assert process.returncode == 130, output
     assert "2 Szenarien: 1 bestanden, 1 nicht geprüft" in output
     assert "abgebrochen" in folder.report
@@ -239,7 +241,7 @@ def test_killed_run_leaves_a_report_that_says_so_and_what_was_open(
     process = folder.start()
     wait_for(process, "Szenario: A")
     process.kill()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert "läuft noch / unvollständig" in folder.report
     assert 'class="headline good"' not in folder.report
     monkeypatch.chdir(folder.path)

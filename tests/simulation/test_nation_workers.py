@@ -17,6 +17,7 @@ from lisa_core.harness.simulation.nation.order import NationOrder
 from lisa_core.harness.simulation.play.order import SimulationOrder
 from tests.simulation.worlds import simulated
 from tests.system.programs import LIMIT_S, LISA, LOOK_S, children, refused, started, wait_until
+from tests.system.slowed import slowed
 
 SPEED = re.compile(r"^Ereignisse je Sekunde.*$", re.MULTILINE)
 ENDLESS = ("simulate", "--kreise", "5000", "--booths", "9", "--workers", "2")
@@ -137,12 +138,13 @@ def test_whatever_ends_it_no_worker_is_left(tmp_path: Path) -> None:
         with started(home, *ENDLESS) as program:
             wait_until(lambda program=program: len(children(program.pid)) == 2, "both are there", program)
             workers = children(program.pid)
-            ending = program.end(how)
+            with slowed(program.pid, *workers) as machine:
+                ending = program.end(how)
         if how is signal.SIGKILL:
             wait_until(lambda workers=workers: not any(map(_runs, workers)), "they have noticed")
             continue
         assert ending.code == 130, ending.output
-        assert ending.seconds < ALLOWED_S * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+        assert ending.seconds < ALLOWED_S * machine.factor
         assert re.search(r"Abgebrochen: \d+ von 5\.000 Landkreisen gespielt, Startwert 0;", ending.output)
         assert not any(map(_runs, workers))
 

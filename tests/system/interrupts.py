@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.system.programs import FEATURES, Program, children, left_of, started, traces, wait_until
+from tests.system.programs import FEATURES, LIMIT_S, Program, children, left_of, started, traces, wait_until
+from tests.system.slowed import slowed
 
 SIGNALS = (signal.SIGINT, signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KINDS = {
@@ -26,7 +27,7 @@ NOW = threading.Event()
 
 @dataclass(frozen=True)
 class Found:
-    """`wrong` is "" where all is as promised; `late`: the run was over before."""
+    """`wrong` is "" where all is as promised; `late`: the run was over before. `slowed`: the machine's factor."""
 
     kind: str
     seed: int
@@ -34,6 +35,7 @@ class Found:
     signals: int
     said_s: float
     ended_s: float
+    slowed: float
     wrong: str
     late: bool = False
 
@@ -49,18 +51,19 @@ def interrupted(home: Path, kind: str, seed: int) -> Found:
         wait_until(lambda: _hears(program), "it hears", program)
         NOW.wait(moment_s)  # the moment is the point here, not an event
         had, offspring = (traces(program.pid), children(program.pid)) if program.runs else (set(), set())
-        began_s, said_s = time.monotonic(), 0.0
-        for number, gap_s in zip(numbers, gaps_s, strict=True):
-            program.send(number)
-            said_s = said_s or _said(program, began_s, gap_s)
-            NOW.wait(gap_s if said_s else 0.0)
-        said_s = said_s or _said(program, began_s, ENDED_S)
-        ending = program.ended(began_s)
+        with slowed(program.pid, *offspring) as machine:
+            began_s, said_s = time.monotonic(), 0.0
+            for number, gap_s in zip(numbers, gaps_s, strict=True):
+                program.send(number)
+                said_s = said_s or _said(program, began_s, gap_s)
+                NOW.wait(gap_s if said_s else 0.0)
+            said_s = said_s or _said(program, began_s, LIMIT_S)
+            ending = program.ended(began_s)
     late = ending.code == 0 and "\nabgebrochen\n" not in ending.output
     left = [*map(str, program.temporary.iterdir()), *left_of(had)]
     left += [f"/proc/{pid}" for pid in offspring if Path(f"/proc/{pid}").exists()]
     wrong = "" if late else "; ".join(_wrongs(home, ending.code, ending.output, left))
-    return Found(kind, seed, moment_s, count, said_s, ending.seconds, wrong, late)
+    return Found(kind, seed, moment_s, count, said_s, ending.seconds, machine.factor, wrong, late)
 
 
 def _wrongs(home: Path, code: int, output: str, left: list[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.system.programs import FEATURES, STORY, Program, children, left_of, started, traces, wait_until
+from tests.system.slowed import slowed
 
 PROMISED_S = 2.0
 ALLOWED_S = 4.0
@@ -56,10 +56,11 @@ def test_it_ends_quickly_and_leaves_nothing(name: str, tmp_path: Path) -> None:
     with started(tmp_path, *arguments, anew=name in AS_PEOPLE_DO) as program:
         moment(program)
         had, offspring = traces(program.pid), children(program.pid)
-        ending = program.end(how)
+        with slowed(program.pid, *offspring) as machine:
+            ending = program.end(how)
     print(f"{name}: ended after {ending.seconds:.2f} s (promised {PROMISED_S:g} s)")
     assert ending.code == code, ending.output
-    assert ending.seconds < ALLOWED_S * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert ending.seconds < ALLOWED_S * machine.factor
     assert "Traceback" not in ending.output
     assert not [pid for pid in offspring if Path(f"/proc/{pid}").exists()]
     assert not left_of(had)
