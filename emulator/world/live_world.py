@@ -22,6 +22,7 @@ from lisa_core.domain.model.errors import HarnessError, LisaError, ProfileError,
 from lisa_core.domain.model.json_types import JsonDict
 from lisa_core.host import clock
 from lisa_core.host.address import WORLD, read_address
+from lisa_core.host.patience import patience
 from lisa_core.host.program import beside
 from lisa_core.wire.json_text import read_json
 
@@ -139,7 +140,7 @@ async def join_world(address: str) -> AsyncIterator[JoinedWorld]:
 
 async def _first_state(reader: asyncio.StreamReader, address: str) -> World:
     try:
-        async with asyncio.timeout(JOIN_S):
+        async with patience(JOIN_S):
             return from_json(read_json(await reader.readline(), "world", max_bytes=MAX_LINE)["world"])
     except (OSError, TimeoutError, ProtocolError, ValueError, KeyError, TypeError) as error:
         raise LisaError(f"Unter {address} antwortet etwas anderes als eine Welt. Die Adresse prüfen.") from error

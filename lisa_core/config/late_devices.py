@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from lisa_core.domain.model.errors import AbsentFault, DeviceFault, LisaError, ProfileError
+from lisa_core.host.patience import patience
 from lisa_core.wire.logger import Logger
 
 AGAIN_S = 1.0
@@ -83,7 +84,7 @@ async def hold_all(devices: Sequence[LateDevice]) -> None:
 async def first_attempts(devices: Sequence[LateDevice]) -> None:
     """Wait until each has been tried once, but not for long."""
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(FIRST_S):
+        async with patience(FIRST_S):
             for device in devices:
                 await device.tried.wait()
     for device in devices:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import tempfile
+import threading
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -12,8 +14,11 @@ import pytest
 
 from emulator.booth import opened
 from emulator.devices.listener import MOST_OF_A_PATH, attended
+from emulator.world import live_world
 from emulator.world.live_world import HostedWorld, join_world, serve_world
+from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError
+from lisa_core.domain.model.values import to_json
 from lisa_core.equipment.drivers.pcsc.reader import open_card_reader
 
 AT_IPV6 = (
@@ -111,3 +116,22 @@ def test_who_joined_a_world_ends_with_it() -> None:
 
     with pytest.raises(HarnessError, match="Die Welt ist weg"):
         asyncio.run(asyncio.wait_for(scenario(), 60))
+
+
+def test_a_world_is_no_other_program_because_nothing_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_world, "JOIN_S", 0.1)
+
+    async def told_late(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def held_up() -> None:
+            threading.Event().wait(0.3)  # the machine has no processor for us
+            writer.write(json.dumps({"world": to_json(World(door_open=True))}).encode() + b"\n")
+
+        asyncio.get_running_loop().call_later(0.05, held_up)
+
+    async def scenario() -> None:
+        server = await asyncio.start_server(told_late, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, join_world(f"tcp://127.0.0.1:{port}") as world:
+            assert world.state.door_open
+
+    asyncio.run(asyncio.wait_for(scenario(), 60))

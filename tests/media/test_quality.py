@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,7 +20,7 @@ from lisa_core.domain.model.frames import AudioBlock
 from lisa_core.equipment.media import microphone as pcm_microphone
 from lisa_core.equipment.media.sound.echo import Air, _Cleaned
 from lisa_core.equipment.media.sound.quality import HUM_EACH, HUM_OF, Lively, Quality
-from lisa_core.equipment.media.sound.voice import SILENCE
+from lisa_core.equipment.media.sound.voice import BLOCK_BYTES, SILENCE
 from tests.media.booths import LIMIT_S
 from tests.media.voices import blocks_of, speech
 
@@ -117,5 +121,28 @@ def test_the_driver_misses_a_deaf_microphone(monkeypatch: pytest.MonkeyPatch) ->
             await world.act("heal", fault=DEAF)
             async with asyncio.timeout(LIMIT_S):
                 assert any((await anext(aiter(device.blocks()))).pcm)
+
+    asyncio.run(listen())
+
+
+def test_a_microphone_is_not_silent_while_nothing_runs_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pcm_microphone, "SILENT_S", 0.1)
+    path, said = str(tmp_path / "mikrofon"), bytes(BLOCK_BYTES)
+
+    async def heard_late(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def held_up() -> None:
+            threading.Event().wait(0.3)  # the machine has no processor for us
+            writer.write(said)
+
+        asyncio.get_running_loop().call_later(0.05, held_up)
+
+    async def listen() -> None:
+        server = await asyncio.start_unix_server(heard_late, path)
+        async with (
+            server,
+            pcm_microphone.open_microphone(f"pcm:{path}", {}) as device,
+            aclosing(cast("AsyncGenerator[AudioBlock, None]", device.blocks())) as blocks,
+        ):
+            assert (await anext(blocks)).pcm == said
 
     asyncio.run(listen())

@@ -14,6 +14,7 @@ from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Serves, Tr
 from lisa_core.host.address import MICROPHONE, read_address
 from lisa_core.host.causes import cause
 from lisa_core.host.clock import now_us
+from lisa_core.host.patience import patience
 
 BLOCK_BYTES = 1920
 SILENT_S = 2.0
@@ -46,7 +47,7 @@ class PcmMicrophone:
         reader, writer = await self.connect()
         try:
             while True:
-                async with asyncio.timeout(SILENT_S):
+                async with patience(SILENT_S):
                     pcm = await reader.readexactly(BLOCK_BYTES)
                 yield AudioBlock(pcm, now_us())
         except TimeoutError:

@@ -20,6 +20,7 @@ from lisa_core.equipment.media.newest import EndedError, Newest
 from lisa_core.equipment.media.pictures import from_av
 from lisa_core.equipment.slots.driver import Given
 from lisa_core.host.causes import cause
+from lisa_core.host.patience import patience
 
 END_S = 1.0
 
@@ -48,7 +49,7 @@ class VideoCamera:
         reading, seen = await self.opened(), 0
         while True:
             try:
-                async with asyncio.timeout(FROZEN_S):
+                async with patience(FROZEN_S):
                     frame = await reading.newest.after(seen)
             except TimeoutError:
                 reading.give_up()

@@ -21,6 +21,7 @@ from lisa_core.equipment.media.sound.quality import STILL_S
 from lisa_core.equipment.slots.devices import Loudspeaker, Microphone
 from lisa_core.equipment.slots.driver import Driver, Evidence, Given, Option, Serves, Tried
 from lisa_core.host.address import SOUND, read_address
+from lisa_core.host.patience import patience
 
 BLOCK_BYTES = 1920
 SILENT_S = 2.0
@@ -56,7 +57,7 @@ class AudioMicrophone:
             watch = asyncio.create_task(self._port.stays(SOURCE, device, process))
             try:
                 while True:
-                    async with asyncio.timeout(SILENT_S):
+                    async with patience(SILENT_S):
                         pcm = await pipe.readexactly(BLOCK_BYTES)
                     if watch.done():
                         watch.result()

@@ -23,6 +23,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from lisa_core.domain.model.json_types import Json
+from lisa_core.host.patience import patience
 from lisa_core.host.temporary import temporary_folder
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -113,7 +114,7 @@ class Chromium:
         self._waiting[number] = waiting = asyncio.get_running_loop().create_future()
         question = {"id": number, "method": method, "params": parameters, **({"sessionId": session} if session else {})}
         try:
-            async with asyncio.timeout(ANSWER_S):
+            async with patience(ANSWER_S):
                 await self._socket.send(json.dumps(question))
                 said = await waiting
         except (TimeoutError, WebSocketException, OSError):
@@ -177,7 +178,7 @@ async def _address(process: asyncio.subprocess.Process) -> str:
     """Where it wants to be spoken to; it says so among what it complains of."""
     assert process.stderr is not None
     with contextlib.suppress(TimeoutError, ValueError):
-        async with asyncio.timeout(START_S):
+        async with patience(START_S):
             while line := await process.stderr.readline():
                 if found := _LISTENING.search(line):
                     return found[1].decode()

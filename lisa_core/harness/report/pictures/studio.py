@@ -20,6 +20,7 @@ from lisa_core.domain.model.screen import ScreenScene, ScreenView, Sound
 from lisa_core.domain.model.values import from_json
 from lisa_core.harness.report.pictures.chromium import Chromium, NoBrowserError, Tab, open_chromium
 from lisa_core.harness.report.pictures.moment import DeskSight, Developed, Moment
+from lisa_core.host.patience import patience
 
 SCREEN, DESK = "screen", "desk"
 SCREEN_SIZE, DESK_SIZE = (1280, 800), (1366, 768)
@@ -136,7 +137,7 @@ class _Teller:
     async def heard(self) -> None:
         """Wait until the page has had all of it. Raises `NoBrowserError`."""
         try:
-            async with asyncio.timeout(20):
+            async with patience():
                 await self._heard.wait()
         except TimeoutError:
             raise NoBrowserError("die Seite des Arbeitsplatzes meldet sich nicht") from None
