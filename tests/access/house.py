@@ -38,7 +38,7 @@ DIRECTORY, _ = load_directory("uckermark")
 PASSWORD = "Vier Laternen im Nebel"
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Of clients that never use it: to read all certificates of this machine for each takes long."""
-LIMIT_S, LOOK_S = 10.0, 0.05
+LIMIT_S, LOOK_S = 60.0, 0.05
 AGENT, LEAD, ADMINISTRATION, AUDITOR = AccountRole
 
 

@@ -36,7 +36,7 @@ from tests.system.test_two_programs import entries, settled
 TEMPLIN, LYCHEN, GARTZ = SITES[0], SITES[1], SITES[2]
 MONDAY = datetime.fromisoformat("2025-09-22T10:00+02:00")
 CODE = "KXWMZPQRABCD"
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 
 
 @dataclass

@@ -115,7 +115,7 @@ def _running(node: tuple[str, Path], back: str) -> Iterator[subprocess.Popen[str
             yield process
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 def test_an_agent_logs_in_with_the_account_of_her_own_house(node: tuple[str, Path]) -> None:

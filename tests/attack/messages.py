@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from lisa_core.domain.case.canonical import sha256
 from lisa_core.domain.model import case_events as ops
 from lisa_core.domain.model.ids import AgentId, LegId
+from lisa_core.host.patience import patience
 from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.seal import MANIFEST, SEAL
 from lisa_core.wire import messages as m
@@ -127,7 +128,7 @@ async def flood(talk: Talk) -> None:
     flooding = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(_flood(talk, over))))
     try:
         for _ in range(5 if LONG else 1):
-            async with asyncio.timeout(10), talk.stranger(BOOTH) as newcomer:
+            async with patience(10.0), talk.stranger(BOOTH) as newcomer:
                 await heard_out(newcomer)
             await talk.goes_on()
     finally:

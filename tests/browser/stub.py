@@ -13,7 +13,7 @@ from lisa_core.wire.envelope import Envelope, LinkEnd, decode
 
 T = TypeVar("T")
 CALL = CallId("anruf-1")
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 
 FRONT, HOUSING = OfficeId("lisa-team"), OfficeId("wohngeldstelle")
 TENANT = TenantId("landkreis")

@@ -27,7 +27,7 @@ LOOKS: list[tuple[dict[str, int], Literal["dark", "light"]]] = [(LEAST, "dark"),
 if LONG:
     LOOKS += [(LEAST, "light"), (WIDE, "dark")]
 PICTURES = Path(__file__).parents[2] / "out" / "portal"
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 COUNTING = "globalThis.taps = 0; addEventListener('click', () => globalThis.taps++, true)"
 HOUSE = "Haus Prenzlau"
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
 ACTS = "import('/s/server.js').then(({ ask }) => ask('/api/search', {})).then(() => '', (no) => no.message)"
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 
 
 async def looked_at(page: Page, is_looked_at: bool) -> None:

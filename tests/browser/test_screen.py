@@ -28,7 +28,7 @@ AXE = ("axe-core", "4.14.1")
 PICTURES = Path(__file__).parents[2] / "out" / "bildschirm"
 SIZES = {1280: 800, 1366: 768, 1920: 1080, 390: 844}
 LONG = os.environ.get("LISA_LONG") == "1"
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 VIOLATIONS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
   .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))"""
 BOXES = """() => Object.fromEntries([...document.querySelectorAll("[data-touch]")].map((node) => {

@@ -83,7 +83,7 @@ class Radar:
     def pull(self) -> None:
         assert self._pulled
         self._loop.call_soon_threadsafe(self._pulled.set)
-        self._serving.result(10)
+        self._serving.result(60)
 
     def close(self) -> None:
         with suppress(AssertionError):

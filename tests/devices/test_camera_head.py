@@ -106,7 +106,7 @@ def test_it_is_silent_and_answers_again(listen: str) -> None:
                 await head.check()
             assert caught.value.code == "camera_head.silent"
             await world.act("wake", device=NAME)
-            await head.check()
+            await _answers(head)
 
     asyncio.run(asyncio.wait_for(scenario(), 60))
 

@@ -91,7 +91,7 @@ async def asked(spelling: str, host: str = "127.0.0.1") -> tuple[list[str], list
     async with listening(device, host), listening(stranger, host):
         device.location = spelling.replace("OTHER", stranger.address)
         binding = f"http://{device.address}/eSCL"
-        async with asyncio.timeout(20), open_http(binding, timeout_s=5) as http:
+        async with asyncio.timeout(60), open_http(binding, timeout_s=5) as http:
             scanner = await connect_escl(http, binding, Patience(tries=1, pause_s=0))
             pages: list[ScannedPage] = []
             with contextlib.suppress(DeviceFault):
@@ -196,7 +196,7 @@ def test_an_answer_without_end_comes_to_an_end(head: bytes, drip: bytes, code: s
     async def run() -> None:
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        async with asyncio.timeout(20), open_http(address, timeout_s=0.1) as http:
+        async with asyncio.timeout(60), open_http(address, timeout_s=0.1) as http:
             with pytest.raises(DeviceFault) as caught:
                 await http.request("GET", "ScannerStatus")
             assert caught.value.code == code

@@ -36,7 +36,7 @@ ACCEPTED = (
         "reports over a port server; another speed is garbled",
     ),
 )
-WAIT_S = 20
+WAIT_S = 60
 CLIENT = bytes.fromhex("fffb2c fffd2c fffd00 fffd63 fffa2c 01 0003e800 fff0 fffa2c 03 03 fff0 41 ffff fffa2c 08 fff0")
 """It agrees to the option and to binary, asks for an unknown option, sets 256,000 and even, says "A" and FF, pauses."""
 

@@ -33,7 +33,7 @@ from lisa_core.equipment.media import camera as driver
 from lisa_core.equipment.media.camera import open_camera
 from lisa_core.equipment.media.microphone import open_microphone as open_microphone_driver
 
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 BELOW_MARK = 60
 """The rows above hold the running number."""
 

@@ -38,7 +38,7 @@ def test_closing_ends_also_right_after_it_was_looked_for() -> None:
     shown._closing = JustMissed(shown._waiting)
     shown.show_soon()
     assert shown._thread is not None
-    shown._thread.join(10)
+    shown._thread.join(60)
     assert not shown._thread.is_alive()
     shown.close()
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lisa_core.domain.model.frames import AudioBlock, Frame
 from lisa_core.equipment.media.face import voice_block
 
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 
 
 class ChartCamera:

@@ -9,6 +9,7 @@ import importlib
 import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,9 @@ def test_mcp_printer_finds_it_and_prints(pypi: Callable[[str], Path]) -> None:
         world = HostedWorld()
         async with both(world) as (printer, _):
             named = printer.replace("ipp://", "ipp:http://")
-            found = {one.id: one for one in await asyncio.to_thread(backend.list_printers)}
+            found: dict[str, Any] = {}
+            while named not in found:  # it listens for a moment only, in which nobody may have been served
+                found = {one.id: one for one in await asyncio.to_thread(backend.list_printers)}
             assert found[named].name == "LISA Emulated Printer"
             assert "image/pwg-raster" in found[named].detail["formats"]
             job = models.PrintJob(PDF, "application/pdf", "Kopie")

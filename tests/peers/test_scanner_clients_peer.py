@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -111,7 +112,9 @@ def test_clients_find_an_announced_scanner_and_get_their_page(pypi: Callable[[st
                     break
                 (tmp_path / page).unlink(missing_ok=True)
             assert (code, "Using LISA Emulated Scanner" in said) == (0, True), said
-            found = {one.id: one for one in await asyncio.to_thread(mcp.list_scanners)}
+            found: dict[str, Any] = {}
+            while f"escl:{binding}" not in found:  # it listens for a moment only, in which nobody may have been served
+                found = {one.id: one for one in await asyncio.to_thread(mcp.list_scanners)}
             assert found[f"escl:{binding}"].name == "LISA Emulated Scanner"
             for source, pages in {"platen": 1, "adf-duplex": 2}.items():
                 wish = models.ScanOptions(resolution=75, color_mode="gray", output_format="jpeg", source=source)

@@ -41,7 +41,7 @@ class Peer:
 
     async def hear(self, kind: type, where: Callable[[Any], bool] = bool) -> Any:
         """The next message of this kind for which `where` holds; what comes before is passed over."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while True:
                 envelope = self.link.receive(await self.channel.receive())
                 if envelope is not None:

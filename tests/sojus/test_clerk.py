@@ -32,7 +32,7 @@ from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server", "where"]
 LONG = os.environ.get("LISA_LONG") == "1"
-SOON_S = 10.0
+SOON_S = 60.0
 
 
 class Ear:

@@ -45,7 +45,7 @@ from tests.store.server import EMPTY, Server, server
 
 __all__ = ["server"]
 TABLE: Any = HANDLERS
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 PROVIDERS = (Wish("eiche", house(OAK), e.TakeIn(oak()), NOON), Wish("ulme", house(ELM), e.TakeIn(elm()), NOON))
 
 
@@ -478,7 +478,7 @@ def test_an_act_is_heard_of_by_others(where: str | Path) -> None:
 
         def listen() -> None:
             while here.count < 4:
-                there.wait(30)
+                there.wait(200)
                 there.look()
                 if there.count == 4:
                     break
@@ -487,5 +487,5 @@ def test_an_act_is_heard_of_by_others(where: str | Path) -> None:
         thread = Thread(target=listen)
         thread.start()
         ask(here, "r")
-        assert heard.wait(10), "it waits for thirty seconds unless it hears of it"
+        assert heard.wait(LIMIT_S), "it waits for minutes unless it hears of it"
         thread.join()

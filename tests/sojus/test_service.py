@@ -57,7 +57,7 @@ from tests.sojus.providers import NOON
 
 HERE, THERE, CARE, LAND, MINISTRY, COMMITTEE, CRANE, BODDEN, LINDEN, _ = (one.actor for one in people())
 GIRL = Asked(FieldId("jugendhilfe"), Search(KindId("heim"), (Person(15),)))
-SOON_S = 20.0
+SOON_S = 60.0
 
 
 class Clock:

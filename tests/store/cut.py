@@ -82,7 +82,7 @@ class Cut:
         if one is here and self.holds and len(data) > _MUCH:
             self.holds = False
             self.held.set()
-            self.let.wait(20)
+            self.let.wait(60)
         if one is here and self.next_loss is Lost.QUESTION:
             self.next_loss = Lost.NOTHING
             return False

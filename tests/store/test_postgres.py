@@ -288,7 +288,7 @@ def test_who_is_cancelled_while_it_looks_keeps_no_tenure(
         if threading.current_thread() is threading.main_thread():
             return plain(self)
         began.set()
-        assert let.wait(20)
+        assert let.wait(60)
         while (found := plain(self)) is None:
             rhythm.wait(0.01)
         return found
@@ -440,7 +440,7 @@ def test_while_a_large_package_is_on_its_way_log_and_inbox_go_on(database: Postg
         way.holds = True
         laying = threading.Thread(target=inbox.lay, args=(large, bytes(LARGE + 1)))
         laying.start()
-        assert way.held.wait(20)
+        assert way.held.wait(60)
         log.append([entry(1)])
         inbox.store(ENTRY, PACKAGE)
         assert laying.is_alive()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import subprocess
@@ -28,6 +29,7 @@ class Seat:
         )
         os.close(them)
         self.said, self._read = "", 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a piece may end in the middle of a letter
 
     def until(self, words: str) -> str:
         """Read on until this is said; what was said since the last time."""
@@ -38,7 +40,7 @@ class Seat:
             except OSError:  # Linux's way to say that nobody holds the other end any more
                 data = b""
             assert data, f"{words!r} was not said:\n{self.said}"
-            self.said += data.decode("utf-8", "replace")
+            self.said += self._decoder.decode(data)
         self._read = at + len(words)
         return self.said[begin : self._read]
 

@@ -298,8 +298,8 @@ def test_a_server_that_does_not_answer_for_the_control_lines(monkeypatch: pytest
     async def scenario() -> None:
         async with _server(deaf) as address:
             with pytest.raises(DeviceFault, match=r"\?ign_set_control"):
-                await open_serial(f"rfc2217://{address}?timeout=0.3", baudrate=9600)
-            client = await open_serial(f"rfc2217://{address}?timeout=0.3&ign_set_control", baudrate=9600)
+                await open_serial(f"rfc2217://{address}?timeout=1", baudrate=9600)
+            client = await open_serial(f"rfc2217://{address}?timeout=60&ign_set_control", baudrate=9600)
             await client.aclose()
 
     asyncio.run(scenario())

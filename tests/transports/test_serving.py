@@ -24,7 +24,7 @@ from lisa_core.wire import heartbeat
 from lisa_core.wire.channel import MemoryChannel, dial, lost, memory_channels
 from lisa_core.wire.outbox import Outbox, both_ways
 
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 
 

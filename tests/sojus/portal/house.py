@@ -43,7 +43,7 @@ QUICK = HashCost(1, 8, 1)
 """Argon2id at its cheapest: these tests are about the portal, not about guessing machines."""
 PASSWORD = "Vier Laternen im Nebel"
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 OFTEN = SessionLimits(look_s=0.05)
 """Whoever loses a session hears it at once."""
 MINISTRY = Actor(Role.MINISTRY, OfficeId("ministerium"), NORTH)

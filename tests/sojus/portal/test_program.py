@@ -23,8 +23,6 @@ from tests.system.programs import Program
 
 OFFICES = Path(__file__).resolve().parents[3] / "fixtures" / "sojus" / "stellen.toml"
 ACCOUNT = ("portal", "member", "add", "e.muster", "--role", "jugendamt", "--office", "jugendamt-uckermark")
-QUICK_S = 20.0
-"""Until it has ended, also while pages are open: without their being cut it would never."""
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}]}
 
 
@@ -60,8 +58,8 @@ def test_what_was_answered_outlives_a_kill_and_is_known_to_the_other_portal(tmp_
             again = await other.post("/api/reserve", wish)
             assert again.json() == {**done.json(), "again": True}
             async with other.listening():
-                ended = await asyncio.to_thread(second.end, SIGTERM)
-                assert (ended.code, "Traceback" in ended.output, ended.seconds < QUICK_S) == (OK, False, True), ended
+                ended = await asyncio.to_thread(second.end, SIGTERM)  # were the page not cut, it would never
+                assert (ended.code, "Traceback" in ended.output) == (OK, False), ended
 
     with ExitStack() as stack:
         data = ("--data", str(tmp_path / "daten"))

@@ -26,7 +26,7 @@ from tests.sojus.portal.test_files import _bring
 from tests.sojus.providers import HERE, OAK
 
 MANY = 3 * THREADS
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 
 
 class Slow:
