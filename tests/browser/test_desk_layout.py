@@ -83,6 +83,7 @@ def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browse
             form = replace(DRAFT, id=LONG.id, fields=tuple(Field(field.id) for field in LONG.fields))
             await exchange.say(m.CaseState(replace(CASE, papers=MANY, form=form), to_json(LONG)))
             await page.set_viewport_size({"width": SMALL["width"], "height": SMALL["height"]})
+            await expect(page.locator("#papers .paper")).to_have_count(len(MANY))
             before = await page.locator("#hangup").bounding_box()
             for code in NOTICES:
                 await exchange.say(m.Notice(code, f"Ein Satz, der dem Menschen am Platz etwas sagt ({code})."))

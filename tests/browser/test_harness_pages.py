@@ -50,7 +50,7 @@ def test_a_report_fits_a_phone_and_unfolds_what_is_looked_for(browsers: Browsers
             await page.locator(".shares a").last.click()
             await page.locator("#anforderungen td > a").first.click()
             await expect(page.locator("article:has(:target) h4")).to_be_in_viewport(ratio=1)
-            assert await page.locator(".inside:target .steps").evaluate(SEEN)
+            await page.wait_for_function(f"() => ({SEEN})(document.querySelector('.inside:target .steps'))")
             await page.emulate_media(media="print")
             assert not await first.evaluate(SEEN)
             await page.locator("#print-all").evaluate("(box) => (box.checked = true)")

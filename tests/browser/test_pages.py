@@ -471,8 +471,11 @@ BOOTH = """async () => {
   await new Promise((done) => { const look = () => pc.iceGatheringState === "complete" && done();
     pc.onicegatheringstatechange = look; look(); });
   return pc.localDescription.sdp; }"""
-DOMINANT = """(video) => { const pen = new OffscreenCanvas(1, 1).getContext("2d"); pen.drawImage(video, 0, 0, 1, 1);
-  const [red, , blue] = pen.getImageData(0, 0, 1, 1).data; return red > blue ? "red" : "blue"; }"""
+DOMINANT = """([video, colour]) => { const pen = new OffscreenCanvas(1, 1).getContext("2d");
+  pen.drawImage(document.getElementById(video), 0, 0, 1, 1);
+  const [red, , blue] = pen.getImageData(0, 0, 1, 1).data;
+  return (colour === "red" ? red - blue : blue - red) > 100; }"""
+"""Before its first picture a video is neither."""
 
 
 def test_the_desk_answers_the_booths_media(browsers: Browsers) -> None:
@@ -486,9 +489,8 @@ def test_the_desk_answers_the_booths_media(browsers: Browsers) -> None:
             await booth.evaluate("sdp => pc.setRemoteDescription({type: 'answer', sdp})", answer.sdp)
             await expect(page.locator("#media-state")).to_have_text("Bild und Ton laufen")
             await booth.wait_for_function("() => !pc.getReceivers()[1].track.muted")
-            assert await page.locator("#citizen").evaluate(DOMINANT) == "red"
-            await page.wait_for_function("() => document.getElementById('document').videoWidth > 0")
-            assert await page.locator("#document").evaluate(DOMINANT) == "blue"
+            await page.wait_for_function(DOMINANT, arg=["citizen", "red"])
+            await page.wait_for_function(DOMINANT, arg=["document", "blue"])
             await exchange.say(m.CallEnded("citizen"))
             await page.wait_for_function("() => document.getElementById('citizen').srcObject === null")
             await booth.close()
@@ -558,7 +560,7 @@ async def _sign_with_the_mouse(page: Page) -> None:
 
 HEARD = """async () => {
   const { level } = await import("/seiten/sound.js");
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < 3000; n++) {
     if (level() > 0.01) return true;
     await new Promise((done) => setTimeout(done, 20));
   }
@@ -566,7 +568,7 @@ HEARD = """async () => {
 }"""
 STILL = """async () => {
   const { level } = await import("/seiten/sound.js");
-  for (let n = 0; n < 100 && level() > 0.001; n++) await new Promise((done) => setTimeout(done, 20));
+  for (let n = 0; n < 3000 && level() > 0.001; n++) await new Promise((done) => setTimeout(done, 20));
   return level() <= 0.001;
 }"""
 

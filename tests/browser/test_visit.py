@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, TimeoutError
+from playwright.async_api import Page, TimeoutError, expect
 
 from emulator import booth
 from emulator.devices.camera import CITIZEN, DOCUMENT, View, open_view
@@ -223,7 +223,7 @@ async def a_question_stands(house: House, front: Page, housing: Page) -> None:
     await sees(housing, "#hangup", "Rückfrage beenden")
     await sees(housing, "#asked-card", "Rückfrage von Frau Brandt")
     for kept_away in ("#document-view", "#form-column", "#work-column"):
-        assert not await housing.locator(kept_away).is_visible()
+        await expect(housing.locator(kept_away)).to_be_hidden()
 
 
 async def is_forwarded(house: House, front: Page, housing: Page) -> None:
@@ -243,7 +243,7 @@ async def is_forwarded(house: House, front: Page, housing: Page) -> None:
     await housing.get_by_role("button", name="Annehmen").click()
     await talk_stands(house, housing, "Frau Vogt", "Wohngeldstelle")
     await sees(front, "#idle", "Frau Vogt (Wohngeldstelle Uckermark) hat die Bürgerin übernommen.")
-    assert await front.locator("#citizen").evaluate("video => video.srcObject") is None
+    await front.wait_for_function("() => document.getElementById('citizen').srcObject === null")
 
 
 async def shows_and_scans_papers(house: House, desk: Page) -> None:
@@ -272,7 +272,7 @@ async def loses_nothing_when_the_desk_is_loaded_anew(house: House, desk: Page) -
     await desk.reload()
     await talk_stands(house, desk, "Frau Vogt", "Wohngeldstelle")
     await three_previews(desk)
-    assert await desk.locator("#service option:checked").inner_text() == "Wohngeld: Mietzuschuss"
+    await expect(desk.locator("#service option:checked")).to_have_text("Wohngeld: Mietzuschuss")
     for field, value in ANSWERS[:BEFORE_RELOAD]:
         await sees(desk, f"#field-{field}-state", "bestätigt")
         assert value in await desk.locator(f"#field-{field}").input_value()
@@ -319,7 +319,7 @@ async def says_goodbye(house: House, desk: Page, former: Page) -> None:
     await sees(desk, "h1", "Sie sind bereit")
     await house.act("Gehen")
     await house.free_again()
-    assert "Ausgegeben" not in await house.stage.locator("#facts").inner_text()
+    await expect(house.stage.locator("#facts")).not_to_contain_text("Ausgegeben")
     assert [outcome for _, outcome in house.rig.booth.outcomes] == ["antrag_eingereicht"]
     for page in (house.screen, desk, former):
         shown = await page.evaluate("document.documentElement.outerHTML")
