@@ -19,8 +19,8 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.json_types import Json, JsonDict
 from sojus.portal import texts
 from sojus.portal.door import AtTheDoor
+from sojus.portal.pace import TooMuchWritten
 from sojus.portal.spoken.said import Unreadable
-from sojus.portal.written import TooMuchWritten
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.store.persons.values import NotShown
 

@@ -31,9 +31,9 @@ from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
 from sojus.portal.handlers.table import STREAM, Footing, addresses_of
 from sojus.portal.names import ChangedNames
+from sojus.portal.pace import WritingPace
 from sojus.portal.web import build_app
 from sojus.portal.working import TooBusy, Workers
-from sojus.portal.written import Written
 from sojus.service.directory import Directory
 from sojus.service.opening import open_service
 from sojus.service.service import Service
@@ -104,8 +104,8 @@ async def serve_portal(
     gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
     changes = OpenPages(portal.service, door, workers, ChangedNames(portal.persons, portal.service))
-    written = Written(lambda account: _slowed(access, account))
-    footing = Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, written, portal.now)
+    pace = WritingPace(lambda account: _slowed(access, account))
+    footing = Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, pace, portal.now)
     table = addresses_of(footing)
     api = Api(portal.service, door, *table, frozenset({STREAM}), desks)
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, desks)

@@ -19,11 +19,11 @@ from sojus.portal import texts
 from sojus.portal.answers import done, no
 from sojus.portal.api import Post
 from sojus.portal.door import Member, name_of
+from sojus.portal.pace import WritingPace
 from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish
 from sojus.portal.spoken.said import Said
 from sojus.portal.spoken.wishes import asked_in, search_in
 from sojus.portal.working import Workers
-from sojus.portal.written import Written
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.service.deeds import Deed
 from sojus.service.houses import PlaceAct
@@ -38,8 +38,8 @@ MOST_SEEN = 2**53
 class Doing:
     """Handlers by their address."""
 
-    def __init__(self, service: Service, persons: Persons, workers: Workers, written: Written) -> None:
-        self._service, self._persons, self._workers, self._written = service, persons, workers, written
+    def __init__(self, service: Service, persons: Persons, workers: Workers, pace: WritingPace) -> None:
+        self._service, self._persons, self._workers, self._pace = service, persons, workers, pace
 
     def posts(self) -> Mapping[str, Post]:
         return {
@@ -97,7 +97,7 @@ class Doing:
         """What came of it. `size`: of a long one, what it will take in the log. Raises `TooMuchWritten`."""
         if isinstance(deed, Refused):
             return deed
-        self._written.check(member, size)
+        self._pace.check(member, size)
         begun = await self._workers.do(self._service.begin, deed)
         if isinstance(begun, Refused):
             return begun
@@ -107,7 +107,7 @@ class Doing:
             return Refused(texts.AWAY_ASK_AGAIN, Reason.AWAY)
         except LisaError as error:
             return failed(error)
-        self._written.note(member, act.size)
+        self._pace.note(member, act.size)
         return await self._workers.do(self._service.settle, deed, act)
 
 

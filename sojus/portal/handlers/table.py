@@ -14,9 +14,9 @@ from sojus.portal.handlers.cases import Cases
 from sojus.portal.handlers.doing import Doing
 from sojus.portal.handlers.own import Own
 from sojus.portal.handlers.sheets import Sheets
+from sojus.portal.pace import WritingPace
 from sojus.portal.spoken.said import Query
 from sojus.portal.working import Workers
-from sojus.portal.written import Written
 from sojus.service.service import MOST_COMPARED, Service
 from sojus.store.persons.persons import Persons
 
@@ -42,7 +42,7 @@ class Footing(NamedTuple):
     purposes: Purposes
     changes: OpenPages
     workers: Workers
-    written: Written
+    pace: WritingPace
     now: Callable[[], datetime]
 
 
@@ -57,8 +57,8 @@ class Addresses(NamedTuple):
 
 def addresses_of(footing: Footing) -> Addresses:
     service, workers = footing.service, footing.workers
-    asking, doing = Asking(service, footing.changes, workers), Doing(service, footing.persons, workers, footing.written)
-    cases = Cases(footing.persons, service, footing.purposes, workers, footing.written, footing.now)
+    asking, doing = Asking(service, footing.changes, workers), Doing(service, footing.persons, workers, footing.pace)
+    cases = Cases(footing.persons, service, footing.purposes, workers, footing.pace, footing.now)
     own = Own(service, footing.persons, workers, footing.now)
     sheets = Sheets(service, doing, workers, footing.now)
     gets: dict[str, Get] = {

@@ -31,7 +31,7 @@ class TooMuchWritten(LisaError):
         super().__init__(texts.TOO_FAST.format(_told(self.wait_s)))
 
 
-class Written:
+class WritingPace:
     """Of one portal, on its loop. `slowed` is told which account has to wait, at most once a day for each."""
 
     def __init__(self, slowed: Callable[[str], None]) -> None:
@@ -41,7 +41,7 @@ class Written:
         self._told_at_s: dict[str, float] = {}
 
     def check(self, member: Member, size: int = 0) -> None:
-        """Before something is written, of which so many bytes are known. Raises `TooMuchWritten`.
+        """Before something is pace, of which so many bytes are known. Raises `TooMuchWritten`.
 
         More than all at once is had when nothing else was written for long enough. In a demonstration all is had."""
         now_s, account = asyncio.get_running_loop().time(), member.account

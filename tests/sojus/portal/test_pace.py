@@ -9,9 +9,9 @@ from unittest import mock
 import pytest
 
 from lisa_core.access import audit
-from sojus.portal import written
+from sojus.portal import pace
 from sojus.portal.door import Member
-from sojus.portal.written import A_LINE, ALL_AT_ONCE, PER_S, TooMuchWritten, Written
+from sojus.portal.pace import A_LINE, ALL_AT_ONCE, PER_S, TooMuchWritten, WritingPace
 from tests.sojus.portal.house import House, Somebody, new_key
 from tests.sojus.portal.test_door import in_house
 from tests.sojus.portal.test_files import _bring
@@ -57,7 +57,7 @@ def test_looks_and_acts_without_an_end_go_slowly_and_only_for_whoever_does_them(
         noted = [one for one in opened.access.store.entries() if one.name == audit.WRITES_MUCH]
         assert [one.subject for one in noted] == ["h.hier"], "whoever runs it is told once"
 
-    with mock.patch.multiple(written, ALL_AT_ONCE=ROOM, PER_S=SLOWLY):
+    with mock.patch.multiple(pace, ALL_AT_ONCE=ROOM, PER_S=SLOWLY):
         in_house(tmp_path, walk)
 
 
@@ -71,7 +71,7 @@ def test_a_file_that_is_too_much_for_today_keeps_nobody_from_small_acts(tmp_path
         kept = opened.portal.service.kept
         (entered,) = kept._log.rows(kept.count - 1)
         size = len(entered[5].encode())
-        with mock.patch.object(written, "ALL_AT_ONCE", A_LINE + size + size // 2):
+        with mock.patch.object(pace, "ALL_AT_ONCE", A_LINE + size + size // 2):
             key = new_key()
             late = await oak.post(second, {"key": key})
             assert late.status_code == 429, late.text
@@ -79,7 +79,7 @@ def test_a_file_that_is_too_much_for_today_keeps_nobody_from_small_acts(tmp_path
             assert small.status_code == 200, small.text
         assert (await oak.post(second, {"key": key})).status_code == 200, "later the same file is taken in"
 
-    with mock.patch.object(written, "PER_S", 1.0):
+    with mock.patch.object(pace, "PER_S", 1.0):
         in_house(tmp_path, walk)
 
 
@@ -87,18 +87,18 @@ def test_whoever_was_slowed_has_again_all_of_it_after_a_while() -> None:
     async def walk() -> None:
         told = list[str]()
         here, loop = Member("h.hier", office(HERE), (), mock.Mock()), asyncio.get_running_loop()
-        pace = Written(told.append)
+        slow_down = WritingPace(told.append)
         with mock.patch.object(loop, "time", return_value=1_000.0) as now:
-            pace.check(here, 10 * ALL_AT_ONCE)  # more than all at once, where nothing was before
-            pace.note(here, ALL_AT_ONCE)
+            slow_down.check(here, 10 * ALL_AT_ONCE)  # more than all at once, where nothing was before
+            slow_down.note(here, ALL_AT_ONCE)
             with pytest.raises(TooMuchWritten) as slow:
-                pace.check(here)
+                slow_down.check(here)
             now.return_value += slow.value.wait_s
-            pace.line(here)
+            slow_down.line(here)
             with pytest.raises(TooMuchWritten):
-                pace.check(here)
+                slow_down.check(here)
             now.return_value += ALL_AT_ONCE / PER_S + 60
-            pace.check(here, ALL_AT_ONCE)
+            slow_down.check(here, ALL_AT_ONCE)
         assert told == ["h.hier"]
 
     asyncio.run(walk())
