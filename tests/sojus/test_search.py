@@ -93,6 +93,8 @@ def _finds_what_is_full(places: Places, now: dict[PlaceId, Offer], search: Searc
     wanted = [now[place] for place in fits if place in taken and not now[place].is_closed_on(begin)]
     best = {one.group: one.place for one in reversed(wanted) if one.group not in free}
     assert [one.place for one in places.full(found)] == [one.place for one in wanted if one.place in best.values()]
+    apart = Places(vocabulary(), [replace(one, group=GroupId(one.place)) for one in now.values()])
+    assert [one.place for one in apart.full(apart.search(alone, TODAY))] == [one.place for one in wanted]
 
 
 def test_of_what_is_full_no_more_is_put_in_order_than_is_taken() -> None:
