@@ -164,6 +164,8 @@ def test_a_group_leader_says_all_of_her_places_by_a_tap_each(browsers: Browsers,
             await be(page, "Anna Muster")
             group = page.locator(".group").first
             await expect(group).to_be_visible()
+            team = page.locator("section[aria-label='Team Familienhilfe Prenzlau'] .hit-head")
+            await expect(team).to_have_text("Team Familienhilfe PrenzlauHaus Prenzlau")  # its hours stand below
             places = await group.locator(".place-row").all()
             await page.evaluate(COUNTING)
             names = [str(await one.get_attribute("data-place")) for one in places]

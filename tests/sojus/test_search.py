@@ -135,7 +135,11 @@ def _tells_of_a_hit(found: Result, number: int) -> None:
     )
     assert told.price.startswith(euros(cents_on(offer, found.start)))
     assert (search.near is None) == (told.distance == "")
-    assert told.is_stale == (hit.freshness != FRESH) == told.confirmed.startswith("Veraltet")
+    assert (
+        told.is_stale
+        == (hit.freshness != FRESH)
+        == told.confirmed.startswith(("Veraltet, vor", "Vom Träger noch nie bestätigt"))
+    )
     assert offer.confirmed is None or f"{offer.confirmed.at:%d.%m.%Y}" in told.confirmed
     assert (told.front != "") == (hit.place in found.front)
     assert f"Rang {number + 1} von {len(found.hits)}." in str(told)
