@@ -20,7 +20,7 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from lisa_core.domain.model.errors import LisaError, MachineError
+from lisa_core.domain.model.errors import LisaError
 from sojus.config.privacy_file import load_privacy
 from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
