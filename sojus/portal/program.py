@@ -28,7 +28,7 @@ from sojus.portal import texts
 from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
-from sojus.portal.handlers.table import STREAM, Footing, addresses_of
+from sojus.portal.handlers.table import IDLE, Footing, addresses_of
 from sojus.portal.names import ChangedNames
 from sojus.portal.web import build_app
 from sojus.portal.working import TooBusy, Workers
@@ -101,7 +101,7 @@ async def serve_portal(
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
     changes = OpenPages(portal.service, door, workers, ChangedNames(portal.persons, portal.service))
     table = addresses_of(Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
-    api = Api(portal.service, door, *table, frozenset({STREAM}), desks)
+    api = Api(portal.service, door, *table, IDLE, desks)
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, desks)
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
     try:
