@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -63,8 +64,8 @@ LONGEST = (
 )
 """The files that take ten seconds and more, the longest first: `make test ARGS=--durations=60` shows which.
 
-But the second one measures, and waits until nothing else runs: beside it come files of many short tests, none of them
-over before it has its turn, since whoever waits for the end of a long one waits for nothing.
+But the second one measures, and what it finds undecided it measures alone: beside it come files of many short tests,
+none of them over before it has its turn, since whoever waits for the end of a long one waits for nothing.
 """
 
 
@@ -102,10 +103,20 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+@pytest.fixture
+def turns(pytestconfig: pytest.Config) -> Path:
+    """The folder of the turns, for a test that takes its own (`lisa_core.harness.plugin.turns.turn`)."""
+    assert pytestconfig.cache is not None
+    return pytestconfig.cache.mkdir("turns")
+
+
 @pytest.fixture(autouse=True)
 def _turn(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests of several workers run beside each other, but for those marked `alone`: the others wait meanwhile."""
     cache = request.config.cache
     assert cache is not None
+    if "turns" in request.fixturenames:
+        yield
+        return
     with turn(cache.mkdir("turns"), alone=request.node.get_closest_marker("alone") is not None):
         yield

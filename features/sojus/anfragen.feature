@@ -25,7 +25,7 @@ Funktionalität: Ohne Namen bei mehreren Trägern anfragen
     Dann erfährt das Jugendamt Uckermark: „Auf Ihre Anfrage ist etwas angeboten.“
     Wenn das Jugendamt Uckermark das Angebot vom Träger Seeweg annimmt
     Dann hat das Jugendamt Uckermark „Seeblick 1“ bestätigt bekommen
-    Und erfährt der Träger Seeweg: „Was Sie angeboten haben, ist angenommen“
+    Und erfährt der Träger Seeweg: „Ihr Angebot ist angenommen:“
     Und erfährt der Träger Birkenhof: „ein anderer Träger nimmt auf“
     Und kann der Träger Birkenhof auf die Anfrage nichts mehr anbieten
 

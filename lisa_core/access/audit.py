@@ -19,4 +19,6 @@ ADDED, DISABLED, ENABLED, RESET = (
     "konto.freigegeben",
     "konto.zurueckgesetzt",
 )
+WRITES_MUCH = "konto.gebremst"
+"""What an account has a portal write down for ever is so much that it now goes slowly."""
 RIGHTS_CHANGED = "konto.rechte"

@@ -181,7 +181,9 @@ async def _until_signal(main: Coroutine[object, object, None]) -> int:
         return OK
     code = INTERRUPTED if signal.SIGINT in signals else OK
     task.cancel()
-    await asyncio.wait((task,), timeout=LET_GO_S)
+    with contextlib.suppress(TimeoutError):
+        async with patience(LET_GO_S):  # what had no processor meanwhile wipes its visit all the same
+            await asyncio.wait((task,))
     if not task.done():
         os._exit(code)  # closing the loop would wait for whatever still holds on
     with contextlib.suppress(asyncio.CancelledError):

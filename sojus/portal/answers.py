@@ -19,6 +19,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.json_types import Json, JsonDict
 from sojus.portal import texts
 from sojus.portal.door import AtTheDoor
+from sojus.portal.pace import TooMuchWritten
 from sojus.portal.spoken.said import Unreadable
 from sojus.service.answers import Granted, Reason, Refused
 from sojus.store.persons.values import NotShown
@@ -95,6 +96,8 @@ def of_error(error: AtTheDoor | LisaError) -> Response:
         return no(error.text, Reason.RIGHT, error.status)
     if isinstance(error, NotShown):
         return no(str(error), Reason.RIGHT, 403)
+    if isinstance(error, TooMuchWritten):
+        return no(str(error), Reason.BUSY, 429, {"retry-after": str(error.wait_s)})
     if isinstance(error, Unreadable):
         return no(str(error), Reason.WRONG, 400)
     if isinstance(error, MachineError):

@@ -6,6 +6,7 @@ known to come from a page of ours. What goes wrong for one request is answered t
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.requests import Request
@@ -181,6 +182,8 @@ def _answered(answer: Endpoint, known: Query) -> Endpoint:
             return of_error(error)
         except TooBusy:
             return no(texts.BUSY, Reason.BUSY, 503)
+        except asyncio.CancelledError:  # by nothing but the end of the program
+            return no(texts.ENDS, Reason.AWAY, 503)
 
     return answered
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from lisa_core.access import audit
 from lisa_core.access.entrance import Access
 from lisa_core.access.openid.issuers import Issuer
 from lisa_core.access.opening import check_demanded
@@ -30,6 +31,7 @@ from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
 from sojus.portal.handlers.table import IDLE, Footing, addresses_of
 from sojus.portal.names import ChangedNames
+from sojus.portal.pace import WritingPace
 from sojus.portal.web import build_app
 from sojus.portal.working import TooBusy, Workers
 from sojus.service.directory import Directory
@@ -45,6 +47,8 @@ ADD = "lisa portal member add"
 LOOK_S = 2.0
 """How often is looked whether the database is there: pages say so."""
 TERMS_EVERY, AGAIN_S = timedelta(days=1), 60.0
+TRACES_S = 60.0
+"""How often files are written anew in which a deleted name may still stand; whoever looks at a name waits meanwhile."""
 
 
 class Portal(NamedTuple):
@@ -100,7 +104,9 @@ async def serve_portal(
     gate = Gate(access, lambda visitor: "/", SOJUS.name, issuers, SOJUS)
     door, workers = PortalDoor(gate, portal.persons, people), Workers()
     changes = OpenPages(portal.service, door, workers, ChangedNames(portal.persons, portal.service))
-    table = addresses_of(Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, portal.now))
+    pace = WritingPace(lambda account: _slowed(access, account))
+    footing = Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, pace, portal.now)
+    table = addresses_of(footing)
     api = Api(portal.service, door, *table, IDLE, desks)
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, desks)
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
@@ -110,11 +116,18 @@ async def serve_portal(
             beside(_renew(shown)),
             beside(_look(changes, workers)),
             beside(_let_go(portal, workers)),
+            beside(_leave_no_traces(portal, workers)),
         ):
             yield address
     finally:
         end()
         workers.close()
+
+
+def _slowed(access: Access, account: str) -> None:
+    """Whoever runs the portal finds it where the log-ins are."""
+    with contextlib.suppress(MachineError):
+        access.note_refused(account, "", audit.WRITES_MUCH)
 
 
 async def _end_by_fault(service: Service) -> None:
@@ -165,3 +178,11 @@ async def _let_go(portal: Portal, workers: Workers) -> None:
                 tell(told := str(error))
             wait_s = AGAIN_S
         await asyncio.sleep(wait_s)
+
+
+async def _leave_no_traces(portal: Portal, workers: Workers) -> None:
+    """However many names are deleted in a minute, the files are written anew once."""
+    while True:
+        await asyncio.sleep(TRACES_S)
+        with contextlib.suppress(LisaError, TooBusy):
+            await workers.do(portal.persons.leave_no_traces)

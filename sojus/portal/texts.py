@@ -35,9 +35,14 @@ AWAY = (
 AWAY_ASK_AGAIN = (
     "Die Datenbank ist gerade nicht zu erreichen. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
 )
+ENDS = "SoJuS wird gerade beendet. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
 SEARCH_ANEW = "Diese Suche ist nicht mehr offen. Bitte neu suchen."
 NO_LONGER = "Dieses Konto handelt nicht mehr für diese Stelle. Bitte neu anmelden."
 BUSY = "Gerade wird zu viel auf einmal gefragt. Es wurde nichts getan; bitte in ein paar Sekunden noch einmal."
+TOO_FAST = (
+    "Von diesem Konto kam heute so viel, dass SoJuS jetzt nur noch nach und nach etwas davon aufnimmt. Es wurde nichts "
+    "getan; bitte in {} noch einmal. Andere Konten Ihrer Stelle arbeiten weiter wie sonst."
+)
 NO_SUCH_PURPOSE = "Bitte einen Zweck aus der Liste wählen: Ohne ihn wird kein Name gezeigt und keiner aufgenommen."
 NO_SUCH_CASE = (
     "Diesen Fall gibt es bei Ihrer Stelle nicht, oder wen er betrifft, ist schon gelöscht. Bitte einen aus der Liste "

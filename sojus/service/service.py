@@ -14,7 +14,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from sojus.domain.field.speech import for_whom
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import CaseId, FieldId, PlaceId
-from sojus.domain.placement.events import Reserve
+from sojus.domain.placement.events import PlacementEvent
 from sojus.domain.placement.machine import next_due
 from sojus.domain.placement.moves import is_house, party
 from sojus.domain.placement.records import NamelessProfile, Need
@@ -41,7 +41,7 @@ from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, may_wait, rates
 from sojus.service.own import awaited, figure_rows, house_rows, rows
-from sojus.service.own.house_deeds import place_deed
+from sojus.service.own.house_deeds import is_same, place_deed
 from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
 from sojus.service.own.profile_words import profile_words
 from sojus.service.own.reader import Reader
@@ -255,9 +255,15 @@ class Service:
             return self._refused(deed.by)
         with self.live.lock:
             no = acting.stale(self.live, deed, self._now())
-        if no is not None and not self._is_done(deed):
+        if no is not None and self.asked_before(deed.key) is None:
             return no
         return self._waiting.until_heard(self.hand.ask(Wish(deed.key, deed.by, deed.what, self._now())))
+
+    def asked_before(self, key: str) -> PlacementEvent | None:
+        """What was done under this key, or refused, at whichever process: whoever asks again is answered as then,
+        whatever has changed since. Raises `LisaError`."""
+        act = self.kept.asked_before(key)
+        return None if act is None else act.what
 
     def settle(self, deed: Deed, done: Done) -> Granted | Refused:
         """What came of it, for whoever did it."""
@@ -277,7 +283,11 @@ class Service:
             return failed(error)
 
     def with_place(self, wish: PlaceWish) -> Deed | Refused:
-        """What a group leader does with a place, as an act."""
+        """What a group leader does with a place, as an act; by a key that was used for it before it is that act,
+        whatever the place is by now. Raises `LisaError`."""
+        before = self.asked_before(wish.key)
+        if before is not None and is_same(wish, before):
+            return Deed(wish.key, wish.by, before)
         with self.kept.reading() as state:
             book = state.register.books.get(wish.place)
             own = book if _is_own(state, wish.by, book) else None
@@ -314,11 +324,6 @@ class Service:
         """Those that wait are answered."""
         self.hand.close()
         self._waiting.close()
-
-    def _is_done(self, deed: Deed) -> bool:
-        """Whether it is asked again: then it is answered as it was, whatever has changed since."""
-        with self.kept.reading() as state:
-            return isinstance(deed.what, Reserve) and deed.what.reservation in state.reservations
 
     def _may_see(self, by: Actor, place: PlaceId) -> bool:
         """Whoever has the lock of `live` may ask."""

@@ -69,6 +69,11 @@ def act_entry(key: str, act: Act, told: tuple[Tell, ...]) -> Entry:
     return Entry(act.at.isoformat(), NAMES[type(act.what)], key, f"{act.by.role} {act.by.office}".strip(), data)
 
 
+def size_of(act: Act) -> int:
+    """Bytes that it will take in the log, but for what is told about it."""
+    return len(_text(_Deed(act.by, act.what, ())).encode(errors="replace"))
+
+
 def rules_entry(key: str, at: datetime, rules: Rules) -> Entry:
     """Rules as an entry of the log. Raises `LisaError` for those that nobody could read."""
     text = _text(rules)

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from lisa_core.domain.model.errors import LisaError, MachineError
+from sojus.domain.placement.events import Act
 from sojus.domain.placement.state import Placements
 from sojus.store.entries import Rules, known
 from sojus.store.log import ActLog
@@ -51,6 +52,12 @@ class KeptPlacements:
         asked = [checked(wish) for wish in wishes]
         with self._asking():
             return self._try_twice(asked)
+
+    def asked_before(self, key: str) -> Act | None:
+        """The act that stands in the log under this key, whichever process did it. Raises `LisaError`."""
+        with self._asking():
+            found = [known(self._log.name, row).what for row in self._log.named([key])]
+        return next((one for one in found if isinstance(one, Act)), None)
 
     def bring_due(self, now: datetime) -> None:
         """What has come to its end by now, and a new day. Whichever process brings it first: it happens once."""

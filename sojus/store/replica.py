@@ -43,13 +43,15 @@ class Unforeseen(ValueError):
 @dataclass(frozen=True, slots=True)
 class Done:
     """An act that was decided, and what follows from it. `number`: its own in the log; of one that came to nothing and
-    is not kept, that of the last act before it. `again`: it was done before, and this is what was told then."""
+    is not kept, that of the last act before it. `again`: it was done before, and this is what was told then. `size`:
+    bytes that were entered for it now."""
 
     number: int
     key: str
     act: Act
     decisions: tuple[Decision, ...]
     again: bool = False
+    size: int = 0
 
 
 @dataclass(slots=True)

@@ -106,15 +106,16 @@ class Turn:
         before = replica.moment
         decisions = replica.decide(act)
         entry = act_entry(key, act, tells(decisions))
+        size = len(entry.data.encode())
         if is_refusal(decisions, whose := party(act.by)):
-            day, size = replica.state.today, len(entry.data.encode())
+            day = replica.state.today
             if day == before.today and not replica.refused.has_room(day, whose, size):
                 replica.set_back(before)
                 return Done(replica.acted, key, act, decisions)
             replica.refused.note(day, whose, size)
         self._enter(entry)
         replica.acted = replica.head.count
-        done = Done(replica.acted, key, act, decisions)
+        done = Done(replica.acted, key, act, decisions, size=size)
         self.done.append(done)
         return done
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,9 +28,11 @@ WITHOUT = (
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "OptimizationHints"),
     *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "NetworkTimeServiceQuerying"),
     *("PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    "SpareRendererForSitePerProcess",
 )
 """What Playwright switches off in Chromium, since only the last such word counts; and the pages behind its address bar,
-which it gets ready in a process of their own although nobody will see them: half of what a start takes."""
+which it gets ready in a process of their own although nobody will see them: half of what a start takes; and the process
+that waits for each page to be opened next, a tenth of what opening one takes."""
 FLAGS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -48,6 +51,7 @@ PREFERENCES: dict[str, str | float | bool] = {
 LARGE, SMALL = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
+LONG = os.environ.get("LISA_LONG") == "1"
 LIMIT_MS = 60_000.0
 """For everything that is waited for: beside other work a page takes seconds for what takes it milliseconds alone."""
 EXPECTED = ("WebSocket connection to", "ICE failed")
@@ -171,6 +175,13 @@ async def served(app: Any, port: int = 0) -> AsyncIterator[str]:
     """Serve an application on loopback; yields host:port."""
     async with serve(app, listening_socket("127.0.0.1", port)) as address:
         yield address
+
+
+async def left(page: Page, picture: Path) -> None:
+    """With LISA_LONG=1 a picture of the whole page is left there: looked at by people, compared by nobody."""
+    if LONG:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        await page.screenshot(path=picture, full_page=True)
 
 
 async def findings(page: Page, target: int, base: int) -> list[str]:

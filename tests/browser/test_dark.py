@@ -15,7 +15,7 @@ from lisa_core.domain.model.case import FormStage, Receipt
 from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
 from tests.access.house import PASSWORD, open_house
-from tests.browser.pages import SMALL, Browsers, findings
+from tests.browser.pages import SMALL, Browsers, findings, left
 from tests.browser.stub import StubExchange
 from tests.browser.test_desk_layout import AT, CASE, DRAFT, LONG, NOTICES, OFFERED
 from tests.browser.test_log_in import _log_in, key_for_the_app
@@ -37,7 +37,7 @@ DARK = "rgb(14, 24, 29)"
 
 
 async def _reads_well(page: Page, name: str) -> list[str]:
-    """What is wrong with the page in each scheme. A picture is left for people."""
+    """What is wrong with the page in each scheme. A picture is left for people (`left`)."""
     found = []
     for scheme in SCHEMES:
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -49,13 +49,12 @@ async def _reads_well(page: Page, name: str) -> list[str]:
             *await page.evaluate(DRAWN),
         ]
         found += [f"{name} {scheme}: {one}" for one in wrong]
-        await page.screenshot(path=PICTURES / f"{name}-{scheme}.png")
+        await left(page, PICTURES / f"{name}-{scheme}.png")
     return found
 
 
 def test_the_door_and_ones_account_can_be_read_in_the_dark(browsers: Browsers) -> None:
     async def run() -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
         async with open_house(two_factors=True) as house, browsers.browsing() as opened:
             page = await opened.page(house.address, SMALL)
             await _log_in(page, "e.muster", "falsch")
@@ -76,7 +75,6 @@ def test_the_door_and_ones_account_can_be_read_in_the_dark(browsers: Browsers) -
 
 def test_a_desk_can_be_read_in_the_dark(browsers: Browsers) -> None:
     async def run() -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
         async with at_the_desk(browsers) as (_, page, exchange):
             await page.set_viewport_size({"width": SMALL["width"], "height": SMALL["height"]})
             await expect(page.get_by_role("heading", name="Pause")).to_be_visible()

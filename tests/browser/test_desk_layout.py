@@ -15,7 +15,7 @@ from lisa_core.domain.model.ids import LegId, PaperId
 from lisa_core.domain.model.readings import Aim
 from lisa_core.domain.model.values import to_json
 from lisa_core.wire import messages as m
-from tests.browser.pages import LARGE, PHONE, SMALL, Browsers, findings
+from tests.browser.pages import LARGE, PHONE, SMALL, Browsers, findings, left
 from tests.browser.stub import LIMIT_S, StubExchange
 from tests.browser.test_pages import CASE, FORM, HOUSING, OFFICES, PAPER, at_the_desk, desk_state, take_a_call
 
@@ -63,7 +63,7 @@ async def _shown(page: Page, size: dict[str, int], name: str, pictures: Path) ->
     assert await page.evaluate(WIDER) <= 0, (name, size)
     assert await page.evaluate(CLIPPED, WHOLE) == [], (name, size)
     assert await findings(page, target=44, base=12) == [], (name, size)
-    await page.screenshot(path=pictures / f"{name}-{size['width']}.png")
+    await left(page, pictures / f"{name}-{size['width']}.png")
 
 
 def test_the_desk_fits_every_screen_and_keeps_the_talk_in_sight(browsers: Browsers, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from pathlib import Path
 from typing import Literal
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.pages import PHONE, Browsers, Opened, findings, served
+from tests.browser.pages import LONG, PHONE, Browsers, Opened, findings, left, served
 from tests.browser.portal_demo import act, be, demonstrated, looks, reserve, search
 from tests.browser.portal_stub import StubPortal
 from tests.browser.portal_values import ASKED, hit
@@ -22,7 +21,6 @@ from tests.gherkin.npm import npm_file
 pytestmark = pytest.mark.browser
 
 WIDE, LEAST = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-LONG = os.environ.get("LISA_LONG") == "1"
 LOOKS: list[tuple[dict[str, int], Literal["dark", "light"]]] = [(LEAST, "dark"), (WIDE, "light")]
 if LONG:
     LOOKS += [(LEAST, "light"), (WIDE, "dark")]
@@ -168,6 +166,8 @@ def test_a_group_leader_says_all_of_her_places_by_a_tap_each(browsers: Browsers,
             await be(page, "Anna Muster")
             group = page.locator(".group").first
             await expect(group).to_be_visible()
+            team = page.locator("section[aria-label='Team Familienhilfe Prenzlau'] .hit-head")
+            await expect(team).to_have_text("Team Familienhilfe PrenzlauHaus Prenzlau")  # its hours stand below
             places = await group.locator(".place-row").all()
             await page.evaluate(COUNTING)
             names = [str(await one.get_attribute("data-place")) for one in places]
@@ -287,8 +287,7 @@ if LONG:
 
 @pytest.mark.parametrize("role", PAGES)
 def test_each_page_can_be_read_by_everybody(browsers: Browsers, role: str) -> None:
-    """From 360 px on, light and dark; pictures are left in out/portal."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    """From 360 px on, light and dark; pictures are left in out/portal (`left`)."""
 
     async def run() -> None:
         portal, found = StubPortal(role), list[str]()
@@ -334,5 +333,5 @@ def test_on_a_phone_nothing_leaves_its_card(browsers: Browsers) -> None:
 async def _wrong(page: Page, scheme: Literal["dark", "light"], picture: Path) -> list[str]:
     await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     await page.evaluate(npm_file(*AXE, "axe.min.js").read_text(encoding="utf-8"))
-    await page.screenshot(path=picture, full_page=LONG)
+    await left(page, picture)
     return [*await findings(page, target=44, base=12), *await page.evaluate(VIOLATIONS)]

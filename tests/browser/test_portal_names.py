@@ -16,7 +16,7 @@ from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import PurposeId
 from sojus.store.persons.opening import open_persons
 from sojus.store.persons.values import NamedPerson
-from tests.browser.pages import PHONE, Browsers
+from tests.browser.pages import PHONE, Browsers, left
 from tests.browser.portal_demo import NOW, act, be, demonstrated, looks, search
 from tests.browser.test_portal import HOUSE, PICTURES, WIDE, expected
 
@@ -51,7 +51,7 @@ async def reserves_for_one_of_many(page: Page) -> None:
     await find.fill("51-77/")
     await expect(cases.locator("option").first).to_have_text("1 Fall gefunden, bitte wählen")
     await expect(cases.locator("option").nth(1)).to_contain_text("Fall 77 · 51-77/26, angelegt am")
-    await page.screenshot(path=PICTURES / "namen-faelle.png")
+    await left(page, PICTURES / "namen-faelle.png")
     await cases.select_option(index=1)
     await page.get_by_role("button", name="Verbindlich reservieren").click()
     await page.get_by_role("link", name="Zu den Vorgängen").click()
@@ -66,7 +66,7 @@ async def corrects(page: Page) -> None:
     await dialog.get_by_label("Name").fill("Erika Beispiel")
     await dialog.get_by_role("button", name="Berichtigen", exact=True).click()
     await expect(dialog.get_by_role("alert")).to_have_text("Wozu: bitte wählen.")
-    await page.screenshot(path=PICTURES / "namen-berichtigen.png")
+    await left(page, PICTURES / "namen-berichtigen.png")
     await dialog.get_by_label("Wozu").select_option(label=CHANGE)
     await dialog.get_by_role("button", name="Berichtigen", exact=True).click()
     await expect(page.locator("main").get_by_role("status").first).to_contain_text("Berichtigt.")
@@ -80,12 +80,11 @@ async def cannot_delete_yet(page: Page) -> None:
     await dialog.get_by_label("Wozu").select_option(label=CHANGE)
     await dialog.get_by_role("button", name="Endgültig löschen").click()
     await expect(dialog.get_by_role("alert")).to_contain_text("nicht gelöscht: die Reservierung von")
-    await page.screenshot(path=PICTURES / "namen-loeschen.png")
+    await left(page, PICTURES / "namen-loeschen.png")
     await dialog.get_by_role("button", name="Abbrechen").click()
 
 
 def test_one_of_many_cases_is_found_and_its_name_corrected(browsers: Browsers, tmp_path: Path) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     many_cases(tmp_path / "portal")
 
     async def run() -> None:
@@ -109,7 +108,7 @@ def test_one_of_many_cases_is_found_and_its_name_corrected(browsers: Browsers, t
             await expect(house.locator("#news")).to_contain_text("Bitte den Namen neu ansehen.")
             changed = house.locator("main .changed", has_text="Bitte den Namen neu ansehen.")
             await expect(changed).to_have_count(1)
-            await house.screenshot(path=PICTURES / "namen-traeger.png")
+            await left(house, PICTURES / "namen-traeger.png")
             await changed.get_by_role("button", name="Namen ansehen").click()
             await house.get_by_role("button", name="Ansehen", exact=True).click()
             await expect(house.get_by_role("dialog")).to_contain_text("Erika Beispiel")
@@ -121,7 +120,7 @@ def test_one_of_many_cases_is_found_and_its_name_corrected(browsers: Browsers, t
             await office.get_by_role("link", name="Wer hat angesehen?").click()
             await expect(office.locator("h1")).to_have_text("Einsicht: Fall 77 · 51-77/26")
             await expect(office.locator("tbody tr")).to_have_count(6)
-            await office.screenshot(path=PICTURES / "namen-einsicht.png")
+            await left(office, PICTURES / "namen-einsicht.png")
             expected(opened)
 
     browsers.run(run())

@@ -1,12 +1,11 @@
 """The citizen's screen in a real Chromium, scene by scene: what axe-core finds, where buttons stand, what she can read.
 
-Pictures of every scene are left in `out/bildschirm`: looked at by people, compared by nobody.
+With LISA_LONG=1 pictures of every scene are left in `out/bildschirm`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,7 +17,7 @@ from playwright.async_api import Page, expect
 from lisa_core.booth.screen.page import PageScreen
 from lisa_core.booth.screen.shown import digests
 from lisa_core.domain.model.screen import ButtonPlace, ScreenView
-from tests.browser.pages import Browsers, findings, served
+from tests.browser.pages import LONG, Browsers, findings, left, served
 from tests.browser.scenes import SCENES, SHEETS, jpeg
 from tests.gherkin.npm import npm_file
 
@@ -27,7 +26,6 @@ pytestmark = pytest.mark.browser
 AXE = ("axe-core", "4.14.1")
 PICTURES = Path(__file__).parents[2] / "out" / "bildschirm"
 SIZES = {1280: 800, 1366: 768, 1920: 1080, 390: 844}
-LONG = os.environ.get("LISA_LONG") == "1"
 LIMIT_S = 60.0
 VIOLATIONS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
   .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))"""
@@ -63,10 +61,9 @@ async def show(page: Page, screen: PageScreen, view: ScreenView) -> None:
         await expect(page.locator("#say")).to_contain_text(view.hint)
 
 
-def test_no_scene_has_a_violation_and_each_is_left_as_a_picture(browsers: Browsers) -> None:
+def test_no_scene_has_a_violation(browsers: Browsers) -> None:
     """Each at one size, or (LISA_LONG) at all."""
     axe = npm_file(*AXE, "axe.min.js").read_text(encoding="utf-8")
-    PICTURES.mkdir(parents=True, exist_ok=True)
     every = len(SIZES) if not LONG else 1
     found: list[tuple[str, int, str]] = []
 
@@ -76,7 +73,7 @@ def test_no_scene_has_a_violation_and_each_is_left_as_a_picture(browsers: Browse
         base = 14 if narrow else min(0.014583 * width, 0.025926 * SIZES[width])
         wrong = await findings(page, target=40 if narrow else int(2.85 * base), base=int(base))
         found.extend((name, width, what) for what in [*wrong, *await page.evaluate(VIOLATIONS)])
-        await page.screenshot(path=PICTURES / f"{name}-{width}.png")
+        await left(page, PICTURES / f"{name}-{width}.png")
 
     async def run() -> None:
         for number, width in enumerate(SIZES):

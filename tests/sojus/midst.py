@@ -21,7 +21,8 @@ def whole(state: Placements) -> tuple[object, ...]:
         (whose, list(r.reservations), list(r.requests), list(r.stays), list(r.searches))
         for whose, r in state.index.own.items()
     ]
-    cases = [(case, list(names)) for case, names in state.index.cases.items()]
+    index = state.index
+    cases = [[(case, list(names)) for case, names in of.items()] for of in (index.cases, index.current)]
     watched = [(what, list(names)) for what, names in state.watched.items()]
     entered = list(state.register.entered_at.items())
     return digest(state), own, cases, watched, entered, sorted(state.alarms), sorted(state.ends), dict(state.freed)

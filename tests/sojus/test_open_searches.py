@@ -100,6 +100,40 @@ def test_whoever_opens_broad_searches_closes_none_of_others() -> None:
         assert watches.get(watching.name_of(broad[-1])) is not None, "the newest"
 
 
+def test_who_acts_waits_for_no_search_for_several_and_whoever_looks_is_told_all_of_it_once() -> None:
+    places, watches = Places(vocabulary()), Watches()
+    stock, steps = Stock({AREA: places}, {}, {}, TODAY), list(history(1, 200))
+    for one in steps[:100]:
+        change(places, one)
+    asked = Asked(AREA, Search(KindId("kuppel"), (Person(), Person())))
+    name = watches.open(places, asked, HERE, NOON, 0).id
+    with mock.patch.object(places, "search", wraps=places.search) as searched:
+        for number, one in enumerate(steps[100:], 1):
+            watches.shifted(stock, number, [(change(places, one), None)])
+        assert searched.call_count == 0
+        seen = watches.get(name)
+        assert seen is not None
+        assert (searched.call_count, watches.get(name)) == (1, seen)
+    assert seen.result == places.search(asked.search, TODAY)
+    assert seen.events
+
+
+def test_an_office_keeps_so_many_searches_for_several_open_and_closes_its_own_oldest() -> None:
+    places, watches = Places(vocabulary()), Watches()
+    wanted = [Asked(AREA, Search(KindId("kuppel"), (Person(), Person()), days=days)) for days in range(1, 9)]
+    theirs, shared, first, *rest = [watching.name_of(one) for one in wanted]
+    with mock.patch.object(watching, "MOST_FOR_SEVERAL", 3):
+        watches.open(places, wanted[0], THERE, NOON, 1)
+        watches.open(places, wanted[1], THERE, NOON, 1)
+        for seconds, one in enumerate(wanted[1:], 1):
+            watches.open(places, one, HERE, NOON + timedelta(seconds=seconds), 1)
+            assert watches.get(watching.name_of(one)) is not None, "the newest"
+        alone = Asked(AREA, Search(KindId("kuppel"), (Person(),)))
+        watches.open(places, alone, HERE, NOON, 1)
+    still = [name for name in (theirs, shared, first, *rest, watching.name_of(alone)) if watches.get(name)]
+    assert still == [theirs, shared, *rest[-3:], watching.name_of(alone)]
+
+
 def test_who_come_together_are_seated_once_for_each_house() -> None:
     """A page goes through all hits once, however many it shows."""
     words = vocabulary()

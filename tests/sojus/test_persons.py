@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from secrets import token_hex
+from unittest import mock
 
 import psycopg
 import pytest
@@ -209,6 +210,18 @@ def test_a_case_is_entered_once_by_its_office_and_its_id_says_nothing(where: str
         persons.enter(HOUSE, "k3", ERIKA, CARING, NOON)
 
 
+def test_a_name_that_was_deleted_does_not_come_back_by_the_key_by_which_it_was_entered(persons: Persons) -> None:
+    by_hand, by_term = (persons.enter(WE, key, ERIKA, SEARCHING, NOON) for key in ("k1", "k2"))
+    assert persons.forget(asked(WE, by_hand.case))
+    assert persons.let_go(dict.fromkeys(persons.known(), TODAY), date.min, NOON) == 1
+    for key in ("k1", "k2"):
+        with pytest.raises(LisaError, match="inzwischen gelöscht"):
+            persons.enter(WE, key, ERIKA, SEARCHING, NOON)
+    assert persons.cases(WE, 9) == []
+    assert persons.owner(by_term.case) is None
+    assert persons.enter(OTHERS, "k1", ERIKA, SEARCHING, NOON).label == "Fall 1", "keys are an office's own"
+
+
 @pytest.mark.parametrize(
     ("people", "sentence"),
     [
@@ -269,10 +282,32 @@ def test_what_was_forgotten_or_corrected_is_in_no_file_any_more(
     persons.check()
 
 
+def test_what_is_deleted_while_others_take_out_traces_is_taken_out_as_well(
+    where: str | Path, persons: Persons, request: pytest.FixtureRequest
+) -> None:
+    first, second, third = (
+        persons.enter(WE, key, (NamedPerson(f"Muster {key}"),), SEARCHING, NOON).case for key in ("k1", "k2", "k3")
+    )
+    with closing(open_persons(where)) as other:
+        scrub = persons._database.scrub
+
+        def meanwhile() -> None:
+            scrub()
+            other.forget(asked(WE, second))
+            other.leave_no_traces()
+            other.forget(asked(WE, third))
+
+        persons.forget(asked(WE, first))
+        with mock.patch.object(persons._database, "scrub", meanwhile):
+            persons.leave_no_traces()
+        all_traces_gone(other)
+    assert b"Muster k3" not in b"".join(bytes_of(where, request))
+
+
 def all_traces_gone(persons: Persons) -> None:
     """At once, unless somebody on the same server might still see something; then with the next terms."""
     end_s = time.monotonic() + LIMIT_S
-    while persons._database.rows("select traces from sojus_person_state") != [(0,)]:
+    while persons._database.rows("select traces from sojus_person_state where traces > 0"):
         assert time.monotonic() < end_s
         persons.let_go({}, date.min, NOON)
 

@@ -93,6 +93,8 @@ def _finds_what_is_full(places: Places, now: dict[PlaceId, Offer], search: Searc
     wanted = [now[place] for place in fits if place in taken and not now[place].is_closed_on(begin)]
     best = {one.group: one.place for one in reversed(wanted) if one.group not in free}
     assert [one.place for one in places.full(found)] == [one.place for one in wanted if one.place in best.values()]
+    apart = Places(vocabulary(), [replace(one, group=GroupId(one.place)) for one in now.values()])
+    assert [one.place for one in apart.full(apart.search(alone, TODAY))] == [one.place for one in wanted]
 
 
 def test_of_what_is_full_no_more_is_put_in_order_than_is_taken() -> None:
@@ -133,7 +135,11 @@ def _tells_of_a_hit(found: Result, number: int) -> None:
     )
     assert told.price.startswith(euros(cents_on(offer, found.start)))
     assert (search.near is None) == (told.distance == "")
-    assert told.is_stale == (hit.freshness != FRESH) == told.confirmed.startswith("Veraltet")
+    assert (
+        told.is_stale
+        == (hit.freshness != FRESH)
+        == told.confirmed.startswith(("Veraltet, vor", "Vom Träger noch nie bestätigt"))
+    )
     assert offer.confirmed is None or f"{offer.confirmed.at:%d.%m.%Y}" in told.confirmed
     assert (told.front != "") == (hit.place in found.front)
     assert f"Rang {number + 1} von {len(found.hits)}." in str(told)

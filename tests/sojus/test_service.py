@@ -331,6 +331,10 @@ def test_a_group_leader_keeps_her_places_by_single_taps(world: World) -> None:
     assert free.place not in [hit.place for hit in world.found().hits]
     for _ in range(2):
         granted(world.tap(CRANE, "auf", free.place, PlaceAct.OPEN, shut.closure or ""))  # the answer was lost
+    granted(world.tap(CRANE, "noch einmal zu", free.place, PlaceAct.CLOSE))
+    for _ in range(2):
+        granted(world.tap(CRANE, "noch einmal auf", free.place, PlaceAct.OPEN))  # a program names no closure
+    assert "schon etwas anderes" in refused(world.tap(CRANE, "noch einmal auf", free.place, PlaceAct.CLOSE)).error
     granted(world.tap(CRANE, "belegt", free.place, PlaceAct.OCCUPY))
     there = world.place(CRANE, free.place)
     assert (there.state, there.reported) == (State.TAKEN, name_from("belegt"))

@@ -1,7 +1,9 @@
 """A real PostgreSQL server for tests: Debian's, as a user who is not root, in a folder of its own, stopped at the end.
 
 All workers of a run share one. Each holds a lock as long as it may need the server; who is last stops it. What a run
-that was killed left behind, the next one ends. fsync stays on: what is tested is what is durable.
+that was killed left behind, the next one ends. fsync stays on: what is tested is what is durable. It keeps its things
+in memory where there is room: to make a database and to drop it is six times the computing on a disk, and waits for it;
+a server that is killed finds again there what it finds again on a disk. With LISA_LONG=1 it is a disk.
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ listen_addresses = '127.0.0.1, {}'
 ssl = on
 """
 _numbers = itertools.count(1)
+_MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
+"""Where memory can be written to as a disk, and how large that has to be."""
 
 
 def programs() -> Path | None:
@@ -150,6 +154,12 @@ def _make(folder: Path, outside: Outside | None) -> Server:
     return server
 
 
+def _home() -> Path:
+    """The same for all workers of a run: how much room there is, not how much of it is free."""
+    in_memory = os.environ.get("LISA_LONG") != "1" and os.access(_MEMORY, os.W_OK)
+    return _MEMORY if in_memory and shutil.disk_usage(_MEMORY).total >= _ROOM else Path(tempfile.gettempdir())
+
+
 @contextlib.contextmanager
 def _turn(folder: Path) -> Iterator[None]:
     """One at a time starts or stops it."""
@@ -165,7 +175,7 @@ def _turn(folder: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def shared(run: str, outside: Outside | None = None) -> Iterator[Server]:
     """The server of this run, started by whoever comes first, in the network in which that thread is."""
-    folder = Path(tempfile.gettempdir()) / f"lisa-pg-{run}"
+    folder = _home() / f"lisa-pg-{run}"
     with folder.with_name(f"{folder.name}.lock").open("w") as in_use:
         with _turn(folder):
             fcntl.flock(in_use, fcntl.LOCK_SH)
@@ -199,7 +209,7 @@ def need_server() -> None:
     """Skip by name where it is not installed; on CI that is a failure. What killed runs have left is ended."""
     if programs() is None:
         missing("postgresql fehlt: nicht geprüft")
-    for door in Path(tempfile.gettempdir()).glob("lisa-pg-*.lock"):
+    for door in _home().glob("lisa-pg-*.lock"):
         _end_if_unused(door.with_suffix(""))
 
 

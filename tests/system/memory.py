@@ -14,6 +14,8 @@ from tests.system.programs import children, wait_until
 
 _PIECE, _OVERLAP = 16 * 1024 * 1024, 4096
 _PAGE, _ENTRIES, _HELD = os.sysconf("SC_PAGE_SIZE"), 1 << 16, 3 << 62
+AGAIN_S = 1.0
+"""Between two looks: one is seconds of computing, and an exchange lets go of what it has freed every ten seconds."""
 _CODINGS = ("utf-8", "utf-16-le")
 """Python and V8 hold an ASCII text in one of these, alone or in a longer text with other letters."""
 
@@ -54,16 +56,20 @@ def looked_through(pids: set[int], canaries: Mapping[str, bytes]) -> Looked:
 
 
 async def until_gone(pids: Callable[[], set[int]], canaries: Mapping[str, bytes], where: str) -> Looked:
-    """Look again until none is found; what was found last stands in the error."""
+    """Look again until one look finds none, in between for those of the look before alone; what was found last stands
+    in the error."""
     looked = Looked()
 
     def clean() -> bool:
         nonlocal looked
+        found = {name: canaries[name] for name in looked.found}
+        if found and (looked := looked_through(pids(), found)).found:
+            return False
         looked = looked_through(pids(), canaries)
         return not looked.found
 
     try:
-        await asyncio.to_thread(wait_until, clean, f"nothing is left in {where}")
+        await asyncio.to_thread(wait_until, clean, f"nothing is left in {where}", every_s=AGAIN_S)
     except AssertionError as error:
         raise AssertionError(f"{error}: {looked.found}") from error
     return looked

@@ -26,7 +26,7 @@ FEATURES = Path(__file__).resolve().parents[2] / "features"
 STORY = str(FEATURES / "besuch" / "wohngeld.feature")
 MEASURED = "anf:S0.7 or anf:S0.9 or anf:S0.10 or anf:S1.2.datenschutz"
 """Tags of what is measured against a limit of time: whatever runs beside it, or holds it up, is measured along."""
-LIMIT_S = 100.0
+LIMIT_S = 200.0
 """For what happens by itself: much more than it takes, since other work may share the machine."""
 LOOK_S = 0.02
 SHARED_MEMORY = "/dev/shm"
@@ -165,14 +165,14 @@ def refused(home: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-def wait_until(condition: Callable[[], T], what: str, program: Program | None = None) -> T:
+def wait_until(condition: Callable[[], T], what: str, program: Program | None = None, every_s: float = LOOK_S) -> T:
     """Look again and again until it is so, for what tells nobody when it happens; `program` has to run meanwhile."""
     end_s = time.monotonic() + LIMIT_S
     rhythm = threading.Event()
     while not (value := condition()):
         assert time.monotonic() < end_s, f"not in time: {what}"
         assert program is None or program.runs, f"ended before: {what}\n{''.join(program.lines)}"
-        rhythm.wait(LOOK_S)
+        rhythm.wait(every_s)
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
@@ -10,6 +11,7 @@ from types import FrameType
 
 import pytest
 
+from lisa_core.host import program
 from lisa_core.host.program import unbroken
 
 
@@ -76,3 +78,21 @@ def test_a_signal_that_comes_while_the_old_handlers_are_put_back_leaves_nothing_
     finally:
         for number, handled in zip(two, before, strict=True):
             put(number, handled)
+
+
+def test_what_is_let_go_of_has_its_time_though_nothing_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "LET_GO_S", 0.1)
+    monkeypatch.setattr(os, "_exit", lambda code: pytest.fail("it was left in the middle"))
+    wiped: list[str] = []
+
+    async def main() -> None:
+        signal.raise_signal(signal.SIGTERM)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            threading.Event().wait(0.3)  # the machine has no processor for us
+            for _ in range(5):
+                await asyncio.sleep(0)
+            wiped.append("visit")
+
+    assert (program.run_program(main()), wiped) == (program.OK, ["visit"])

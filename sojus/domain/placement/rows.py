@@ -9,7 +9,7 @@ from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.ids import CaseId, OfficeId, ProviderId, RequestId, ReservationId, SearchId, StayId
 from sojus.domain.model.undo import Undo
 from sojus.domain.placement.decisions import Party
-from sojus.domain.placement.records import Admission, Request, Reservation
+from sojus.domain.placement.records import Admission, Request, Reservation, Stage
 from sojus.domain.register.book import Register
 
 
@@ -33,14 +33,16 @@ class Rows:
 
 @dataclass(slots=True)
 class Index:
-    """`cases`: what an office has or waits for in one case."""
+    """`cases`: all that an office ever had or waited for in one case. `current`: of that, what it waits for or has, or
+    where somebody came; acts ask only that, so what was given up a thousand times costs them nothing."""
 
     undo: Undo = field(default_factory=Undo, compare=False, repr=False)
     own: dict[Party, Rows] = field(init=False)
     cases: dict[tuple[Party, CaseId], dict[ReservationId, None]] = field(init=False)
+    current: dict[tuple[Party, CaseId], dict[ReservationId, None]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.own, self.cases = self.undo.table(), self.undo.table()
+        self.own, self.cases, self.current = self.undo.table(), self.undo.table(), self.undo.table()
 
     def of(self, whose: Party) -> Rows:
         if (known := self.own.get(whose)) is None:
@@ -53,10 +55,17 @@ class Index:
         office = party(row.by)
         self.of(office).reservations[row.id] = None
         self.cases.setdefault((office, row.case), self.undo.table())[row.id] = None
+        self._note_current((office, row.case), row)
         if before is not None and before.provider is not None and before.provider != row.provider:
             self.of(house(register, before.provider)).reservations.pop(row.id, None)
         if row.provider is not None:
             self.of(house(register, row.provider)).reservations[row.id] = None
+
+    def _note_current(self, case: tuple[Party, CaseId], row: Reservation) -> None:
+        if row.stage.open or row.stage is Stage.ADMITTED:
+            self.current.setdefault(case, self.undo.table())[row.id] = None
+        elif case in self.current:
+            self.current[case].pop(row.id, None)
 
     def note_request(self, register: Register, row: Request) -> None:
         for whose in (party(row.by), *(house(register, one) for one in row.to)):

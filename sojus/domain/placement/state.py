@@ -110,7 +110,7 @@ class Placements:
 
     def _free_for_case(self, row: Reservation) -> None:
         """Less is kept for its case: what else it waits for may be kept for it now."""
-        for name in self.index.cases[party(row.by), row.case]:
+        for name in self.index.current.get((party(row.by), row.case), ()):
             other = self.reservations[name]
             if other.stage is Stage.WAITING and other.group is not None:
                 self.freed[other.group] = None

@@ -85,8 +85,8 @@ def a_new_day(state: Placements) -> None:
 def end_waits(state: Placements, admitted: Reservation) -> None:
     """Who has been taken in waits no longer for the same kind of help; for another one perhaps still."""
     helps = {help_of(state, state.register.books[part.place].place.group) for part in admitted.parts}
-    for name in tuple(state.index.cases[party(admitted.by), admitted.case]):
-        other = state.reservations[name]
+    names = state.index.current[party(admitted.by), admitted.case]
+    for other in sorted(map(state.reservations.__getitem__, names), key=lambda row: row.turn):  # as every replica does
         if other.stage is Stage.WAITING and other.group is not None and help_of(state, other.group) in helps:
             end(state, replace(other, ended_by=admitted.id), Stage.CANCELLED)
             state.tell(party(other.by), News.CANCELLED, other.id, words.wait_is_over(line_of(state, other.group)))
@@ -94,7 +94,7 @@ def end_waits(state: Placements, admitted: Reservation) -> None:
 
 def _is_in_line(state: Placements, act: e.Act, event: e.Join) -> bool:
     """Whether this case has an open entry for this group already, waiting or with places kept."""
-    names = state.index.cases.get((party(act.by), event.case), ())
+    names = state.index.current.get((party(act.by), event.case), ())
     return any(one.stage.open and one.group == event.group for one in map(state.reservations.__getitem__, names))
 
 

@@ -25,7 +25,7 @@ def may_know(state: Placements, actor: Actor, owner: Party, case: CaseId) -> boo
         return False
     if actor.role is Role.YOUTH_OFFICE:
         return party(actor) == owner
-    ours = (state.reservations[name] for name in state.index.cases.get((owner, case), ()))
+    ours = (state.reservations[name] for name in state.index.current.get((owner, case), ()))
     return any(is_house(state, actor, one.provider) and is_expected_or_there(state, one) for one in ours)
 
 

@@ -44,7 +44,7 @@ def forgotten_on(state: Placements, known: Iterable[KnownCase], terms: Retention
 def still_open(state: Placements, owner: Party, case: CaseId) -> Iterator[Reservation | Request | Admission]:
     """What of this case of an office is not over: as long as there is any of it, nobody forgets of whom it is."""
     rows = state.rows_of(owner)
-    kept = (state.reservations[name] for name in state.index.cases.get((owner, case), ()))
+    kept = (state.reservations[name] for name in state.index.current.get((owner, case), ()))
     yield from (one for one in kept if one.stage.open)
     asked = (state.requests[name] for name in rows.requests)
     yield from (one for one in asked if one.case == case and one.stage is RequestStage.OPEN)

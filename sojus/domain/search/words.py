@@ -102,7 +102,7 @@ def _free_words(result: Result, offer: Offer) -> str:
 
 def _confirmed_words(confirmed: Confirmed | None, hit: Hit, today: date) -> str:
     if confirmed is None:
-        return "Veraltet: noch nie bestätigt"
+        return "Vom Träger noch nie bestätigt: bitte vor einer Zusage nachfragen"
     day = confirmed.at.date()
     told = f"Bestätigt am {german(day)} um {confirmed.at:%H:%M} Uhr von: {confirmed.by}"
     return told if hit.freshness == FRESH else f"Veraltet, vor {(today - day).days} Tagen. {told}"

@@ -18,6 +18,7 @@ from sojus.portal import texts
 from sojus.portal.answers import done, told
 from sojus.portal.api import check_site
 from sojus.portal.door import Member
+from sojus.portal.pace import WritingPace
 from sojus.portal.spoken.said import Said, number_of
 from sojus.portal.working import Workers
 from sojus.service.service import Service
@@ -35,10 +36,16 @@ class Cases:
     """`now`: the wall clock of the place."""
 
     def __init__(
-        self, persons: Persons, service: Service, purposes: Purposes, workers: Workers, now: Callable[[], datetime]
+        self,
+        persons: Persons,
+        service: Service,
+        purposes: Purposes,
+        workers: Workers,
+        pace: WritingPace,
+        now: Callable[[], datetime],
     ) -> None:
         self._persons, self._service, self._purposes = persons, service, purposes
-        self._workers, self._now = workers, now
+        self._workers, self._pace, self._now = workers, pace, now
 
     async def purposes(self, member: Member, request: Request) -> Response:
         """Those among which her role chooses."""
@@ -59,6 +66,7 @@ class Cases:
         people, reference = _people(said), said.text("reference", LONGEST)
         said.end()
         purpose = self._purpose(member, wanted)
+        self._pace.line(member)
         who, enter = member.membership, self._persons.enter
         return told(await self._workers.do(enter, who, key, people, purpose, self._now(), reference))
 
@@ -68,6 +76,7 @@ class Cases:
         people, reference = _people(said), said.maybe_text("reference", LONGEST)
         said.end()
         purpose = self._purpose(member, wanted)
+        self._pace.line(member)
         asked = NameWish(member.membership, key, CaseId(request.path_params["case"]), purpose, self._now())
         is_new = await self._workers.do(self._persons.correct, asked, people, reference)
         return told({"sentence": texts.NAME_CORRECTED, "again": not is_new})
@@ -79,6 +88,7 @@ class Cases:
         purpose = self._purpose(member, wanted)
         if still := await self._workers.do(self._service.keeps_name, member.actor, case):
             return done(still)
+        self._pace.line(member)
         asked = NameWish(member.membership, key, case, purpose, self._now())
         is_new = await self._workers.do(self._persons.forget, asked)
         return told({"sentence": texts.NAME_DELETED, "again": not is_new})
@@ -88,6 +98,7 @@ class Cases:
         check_site(request)  # else others' pages could write into the audit that she has looked
         query = request.query_params
         purpose, case = self._purpose(member, query.get("purpose", "")), CaseId(request.path_params["case"])
+        self._pace.line(member)
         reading, who = self._service.kept.reading, member.membership
         people = await self._workers.do(look, self._persons, reading, who, case, purpose, self._now())
         return told({"people": [{"name": one.name, "born": one.born} for one in people]})

@@ -19,6 +19,7 @@ from sojus.portal import texts
 from sojus.portal.answers import done, no
 from sojus.portal.api import Post
 from sojus.portal.door import Member, name_of
+from sojus.portal.pace import WritingPace
 from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish
 from sojus.portal.spoken.said import Said
 from sojus.portal.spoken.wishes import asked_in, search_in
@@ -37,8 +38,8 @@ MOST_SEEN = 2**53
 class Doing:
     """Handlers by their address."""
 
-    def __init__(self, service: Service, persons: Persons, workers: Workers) -> None:
-        self._service, self._persons, self._workers = service, persons, workers
+    def __init__(self, service: Service, persons: Persons, workers: Workers, pace: WritingPace) -> None:
+        self._service, self._persons, self._workers, self._pace = service, persons, workers, pace
 
     def posts(self) -> Mapping[str, Post]:
         return {
@@ -54,9 +55,9 @@ class Doing:
             asked = search_in(said)
             event = act_of(what, doing, str(request.path_params.get("id", "")), said, key)
             said.end()
-            if not await self._is_own_case(member.actor, event):
+            if not await self._is_own_case(member.actor, event) and await self.asked_before(key) is None:
                 return no(texts.NO_SUCH_CASE, Reason.WRONG, 422)
-            return done(await self.do(Deed(key, member.actor, event, seen, asked)), MAKES.get(what, "ref"))
+            return done(await self.do(member, Deed(key, member.actor, event, seen, asked)), MAKES.get(what, "ref"))
 
         return do
 
@@ -64,21 +65,26 @@ class Doing:
         async def do(member: Member, said: Said, request: Request) -> Response:
             wish = place_wish(member.actor, what, request.path_params["id"], said, key_of(member, said))
             said.end()
-            return done(await self.do(await self._workers.do(self._service.with_place, wish)))
+            return done(await self.do(member, await self._workers.do(self._service.with_place, wish)))
 
         return do
 
     async def _confirm_group(self, member: Member, said: Said, request: Request) -> Response:
         key, places = key_of(member, said), tuple(map(PlaceId, said.ids("places")))
         said.end()
-        return done(await self.do(confirmation(key, member.actor, GroupId(request.path_params["id"]), places)))
+        deed = confirmation(key, member.actor, GroupId(request.path_params["id"]), places)
+        return done(await self.do(member, deed))
 
     async def _keep_search(self, member: Member, said: Said, request: Request) -> Response:
         key, name, wish = key_of(member, said), said.text("name", LONGEST_NAME, 1), said.maybe_object("wish")
         said.end()
         if wish is None:
             raise said.wrong("wish", "eine Suche")
-        return done(await self.do(keeping(key, member.actor, name, asked_in(wish))), "search")
+        return done(await self.do(member, keeping(key, member.actor, name, asked_in(wish))), "search")
+
+    async def asked_before(self, key: str) -> PlacementEvent | None:
+        """What stands in the log under this key."""
+        return await self._workers.do(self._service.asked_before, key)
 
     async def _is_own_case(self, by: Actor, event: PlacementEvent) -> bool:
         """Else a name that somebody typed there would stand in the log, which never forgets. Whose act it is not at
@@ -87,10 +93,11 @@ class Doing:
             return True
         return await self._workers.do(self._persons.owner, event.case) == party(by)
 
-    async def do(self, deed: Deed | Refused) -> Granted | Refused:
-        """What came of it."""
+    async def do(self, member: Member, deed: Deed | Refused, size: int = 0) -> Granted | Refused:
+        """What came of it. `size`: of a long one, what it will take in the log. Raises `TooMuchWritten`."""
         if isinstance(deed, Refused):
             return deed
+        self._pace.check(member, size)
         begun = await self._workers.do(self._service.begin, deed)
         if isinstance(begun, Refused):
             return begun
@@ -100,6 +107,7 @@ class Doing:
             return Refused(texts.AWAY_ASK_AGAIN, Reason.AWAY)
         except LisaError as error:
             return failed(error)
+        self._pace.note(member, act.size)
         return await self._workers.do(self._service.settle, deed, act)
 
 

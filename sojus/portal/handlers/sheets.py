@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.ids import FieldId
-from sojus.domain.placement.events import TakeIn
+from sojus.domain.placement.events import Act, TakeIn
 from sojus.domain.rights.table import Right, has_right
 from sojus.portal import texts
 from sojus.portal.answers import done, no, told
@@ -31,6 +31,7 @@ from sojus.sheets.files.table import MOST_BYTES
 from sojus.sheets.known import provider_of
 from sojus.sheets.preview import Preview, batch, preview
 from sojus.sheets.template import OwnStock, template_csv, template_xlsx
+from sojus.store.entries import size_of
 
 KEPT_FOR, MOST_KEPT, MOST_EACH = timedelta(hours=1), 100, 3
 BINARY = "application/octet-stream"
@@ -43,6 +44,7 @@ class _Kept:
     by: Actor
     what: TakeIn
     until: datetime
+    size: int
     key: str = ""
 
 
@@ -58,20 +60,24 @@ class Sheets:
         check_keeps(member)
         check_kind(request, BINARY, texts.NO_FILE)
         data = await body_of(request, MOST_BYTES)
-        seen = await self._workers.file(self._seen, data, member.actor)
+        seen, size = await self._workers.file(self._seen, data, member.actor)
         rows = {name: [one._asdict() for one in getattr(seen, name)] for name in ("new", "changed", "mistakes")}
         counts = {name: getattr(seen, name) for name in ("rows", "same", "gone", "hints", "more", "cut")}
-        return told({"preview": self._keep(member.actor, seen), **counts, **rows})
+        return told({"preview": self._keep(member.actor, seen, size), **counts, **rows})
 
     async def take(self, member: Member, said: Said, request: Request) -> Response:
-        """All of it, as it was looked at, and by one key only: whoever wants the same again looks at it again."""
+        """All of it, as it was looked at, and by one key only: whoever wants the same again looks at it again. What was
+        taken in is answered as it was, also after the preview has gone with its process."""
         key, name = key_of(member, said), str(request.path_params["preview"])
         said.end()
         kept = self._previews.get(name)
         if kept is None or kept.by != member.actor or kept.until < self._now() or kept.key not in ("", key):
-            return no(texts.PREVIEW_GONE, Reason.STALE, 409)
+            before = await self._doing.asked_before(key)
+            if not isinstance(before, TakeIn):
+                return no(texts.PREVIEW_GONE, Reason.STALE, 409)
+            return done(await self._doing.do(member, Deed(key, member.actor, before)))
         self._previews[name] = replace(kept, key=key)
-        return done(await self._doing.do(Deed(key, member.actor, kept.what)))
+        return done(await self._doing.do(member, Deed(key, member.actor, kept.what), kept.size))
 
     async def template(self, member: Member, request: Request) -> Response:
         """A table to be filled in; `own`: with what the provider has already."""
@@ -89,10 +95,13 @@ class Sheets:
         name = f"plaetze-{area}.{form}"
         return Response(data, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
-    def _seen(self, data: bytes, by: Actor) -> Preview:
-        return preview(data, by, self._now(), self._service.register())
+    def _seen(self, data: bytes, by: Actor) -> tuple[Preview, int]:
+        """And how many bytes it would take in the log."""
+        seen = preview(data, by, self._now(), self._service.register())
+        what = batch(seen)
+        return seen, 0 if what is None else size_of(Act(by, self._now(), what))
 
-    def _keep(self, by: Actor, seen: Preview) -> str:
+    def _keep(self, by: Actor, seen: Preview, size: int) -> str:
         """Its name, "" where there is nothing to be taken in."""
         if (what := batch(seen)) is None:
             return ""
@@ -103,7 +112,7 @@ class Sheets:
             del self._previews[key]
         while len(self._previews) >= MOST_KEPT:
             del self._previews[next(iter(self._previews))]
-        self._previews[name] = _Kept(by, what, now + KEPT_FOR)
+        self._previews[name] = _Kept(by, what, now + KEPT_FOR, size)
         return name
 
 

@@ -14,6 +14,7 @@ from sojus.portal.handlers.cases import Cases
 from sojus.portal.handlers.doing import Doing
 from sojus.portal.handlers.own import Own
 from sojus.portal.handlers.sheets import Sheets
+from sojus.portal.pace import WritingPace
 from sojus.portal.spoken.said import Query
 from sojus.portal.working import Workers
 from sojus.service.service import MOST_COMPARED, Service
@@ -41,6 +42,7 @@ class Footing(NamedTuple):
     purposes: Purposes
     changes: OpenPages
     workers: Workers
+    pace: WritingPace
     now: Callable[[], datetime]
 
 
@@ -55,8 +57,8 @@ class Addresses(NamedTuple):
 
 def addresses_of(footing: Footing) -> Addresses:
     service, workers = footing.service, footing.workers
-    asking, doing = Asking(service, footing.changes, workers), Doing(service, footing.persons, workers)
-    cases = Cases(footing.persons, service, footing.purposes, workers, footing.now)
+    asking, doing = Asking(service, footing.changes, workers), Doing(service, footing.persons, workers, footing.pace)
+    cases = Cases(footing.persons, service, footing.purposes, workers, footing.pace, footing.now)
     own = Own(service, footing.persons, workers, footing.now)
     sheets = Sheets(service, doing, workers, footing.now)
     gets: dict[str, Get] = {

@@ -8,7 +8,7 @@ import { button, fill } from "/s/words.js";
 
 const SOME = "Hier passt alles, nur ist dann nichts oder zu wenig frei";
 const more = (count) => `Es gibt noch mehr davon. Das sind die ersten ${count}; wer genauer sucht, findet andere.`;
-const NONE = "Es gibt keine weitere Gruppe, in der alles passt und nur nichts frei ist.";
+const NONE = "Zum Warten gibt es keine Gruppe: Wo alles passt, ist etwas frei, oder es passt nirgends alles. Ändern Sie, was gesucht wird, oder merken Sie die Suche.";
 
 /** A button, and in its place what is found. */
 export function waitable(wish) {

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from sojus.domain.field.vocabulary import Vocabulary
-from sojus.domain.model.ids import FieldId
+from sojus.domain.model.ids import FieldId, PlaceId
 from sojus.domain.placement.decisions import Party
 from sojus.domain.search.changes import changes, concerns
 from sojus.domain.search.fitting import misfit
@@ -33,6 +33,8 @@ MOST = 5_000
 """Open searches of one process."""
 MOST_HITS = 2_000_000
 """Of all of them together. Where there are more, the office goes first that has most of them."""
+MOST_FOR_SEVERAL = 50
+"""Open searches for several who come together, of one office alone: these are searched anew, others counted on."""
 EVENTS = 500
 """Kept for each: whoever missed more searches anew."""
 
@@ -49,15 +51,25 @@ class Event(NamedTuple):
 @dataclass(slots=True)
 class Watch:
     """`since`: what happened up to this entry is in nobody's events any more. `looked`: when somebody did last, and
-    `offices`: when each of them."""
+    `offices`: when each of them. `late`: by its place what has changed since the result was made, up to the entry
+    `late_at`, where it has to be searched anew on the day `late_on`: by whoever looks next, while who acts waits for no
+    search; None, the result is as of now."""
 
     id: str
     asked: Asked
+    places: Places
     result: Result
     looked: datetime
     since: int
     events: deque[Event] = field(default_factory=deque)
     offices: dict[Party, datetime] = field(default_factory=dict)
+    late: dict[PlaceId, tuple[Shift, Done | None]] | None = None
+    late_at: int = 0
+    late_on: date = date.min
+
+    @property
+    def is_for_several(self) -> bool:
+        return len(self.asked.search.people) > 1
 
     @property
     def weight(self) -> int:
@@ -70,6 +82,25 @@ class Watch:
     def looking(self, now: datetime) -> list[Party]:
         """Who has looked at it lately."""
         return [office for office, at in self.offices.items() if at + UNLOOKED >= now]
+
+    def put_off(self, today: date, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> None:
+        """It is searched anew by whoever looks next."""
+        late = self.late or {}
+        for shift, done in shifts:
+            first = late[shift.place][0].before if shift.place in late else shift.before
+            late[shift.place] = shift._replace(before=first), done
+        self.late, self.late_at, self.late_on = late if len(late) <= EVENTS else {}, at, today
+
+    def renew(self) -> None:
+        """Its result and events as of now."""
+        if (late := self.late) is None:
+            return
+        before, self.result, self.late = self.result, self.places.search(self.asked.search, self.late_on), None
+        found = changes(before, self.result)
+        moves = [*((hit.place, Move.COME) for hit in found.came), *((hit.place, Move.CHANGED) for hit in found.changed)]
+        for place, what in (*moves, *((place, Move.GONE) for place in found.went)):
+            shift, done = late.get(place, (Shift(place, None, self.places.offer(place)), None))
+            self.tell(Event(self.late_at, shift, what, done))
 
     def tell(self, event: Event) -> None:
         self.events.append(event)
@@ -87,19 +118,32 @@ class Watches:
         return len(self._open)
 
     def get(self, name: str) -> Watch | None:
-        return self._open.get(name)
+        """With its result as it is now."""
+        if (known := self._open.get(name)) is not None:
+            known.renew()
+        return known
 
     def open(self, places: Places, asked: Asked, by: Party, now: datetime, at: int) -> Watch:
         """With its result as it is now."""
         name = name_of(asked)
         known = self._open.pop(name, None)
         today = now.date()
+        if known is not None:
+            known.renew()
         if known is None or known.result.today != today:
             self.let_go(now)  # whoever searches and searches, while nothing changes, fills no memory
-            known = Watch(name, asked, places.search(asked.search, today), now, at)
+            known = Watch(name, asked, places, places.search(asked.search, today), now, at)
         known.note_look(by, now)
         self._open[name] = known
+        if known.is_for_several:
+            self._let_go_of_the_oldest(by, now)
         return known
+
+    def _let_go_of_the_oldest(self, by: Party, now: datetime) -> None:
+        """Of too many for several that this office alone looks at."""
+        own = [one for one in self._open.values() if one.is_for_several and one.looking(now) == [by]]
+        for one in sorted(own, key=lambda watch: watch.looked)[:-MOST_FOR_SEVERAL]:
+            del self._open[one.id]
 
     def let_go(self, now: datetime) -> None:
         """Of what nobody looks at; and if there is too much, of what the office has open that has most: first what it
@@ -134,17 +178,17 @@ def name_of(asked: Asked) -> str:
 
 def _shift(watch: Watch, stock: Stock, at: int, shifts: Sequence[tuple[Shift, Done | None]]) -> None:
     places, search = stock.places[watch.asked.area], watch.asked.search
-    if watch.result.today != stock.today:
-        _search_anew(watch, places, stock.today, at, shifts)
+    if watch.late is not None or watch.result.today != stock.today:
+        watch.put_off(stock.today, at, shifts)
         return
     ours = [(shift, done) for shift, done in shifts if watch.asked.area in _areas(shift)]
-    if len(search.people) == 1:
+    if not watch.is_for_several:
         for shift, done in ours:
             _one_place(watch, places.vocabulary, shift, done, at)
         return
     sides = [one for shift, _ in ours for one in (shift.before, shift.after)]
     if concerns(places.vocabulary, search, watch.result.today, sides):
-        _search_anew(watch, places, stock.today, at, shifts)
+        watch.put_off(stock.today, at, shifts)
         return
     for shift, _ in ours:
         _count_anew(watch, places.vocabulary, shift)
@@ -185,17 +229,6 @@ def _count_anew(watch: Watch, vocabulary: Vocabulary, shift: Shift) -> list[bool
             misses[ground] += step
     watch.result = replace(result, misses=misses, total=total)
     return fits
-
-
-def _search_anew(
-    watch: Watch, places: Places, today: date, at: int, shifts: Sequence[tuple[Shift, Done | None]]
-) -> None:
-    before, watch.result = watch.result, places.search(watch.asked.search, today)
-    found, by_whom = changes(before, watch.result), {shift.place: (shift, done) for shift, done in shifts}
-    moves = [*((hit.place, Move.COME) for hit in found.came), *((hit.place, Move.CHANGED) for hit in found.changed)]
-    for place, what in (*moves, *((place, Move.GONE) for place in found.went)):
-        shift, done = by_whom.get(place, (Shift(place, None, places.offer(place)), None))
-        watch.tell(Event(at, shift, what, done))
 
 
 def _areas(shift: Shift) -> set[FieldId]:

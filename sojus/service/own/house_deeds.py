@@ -8,7 +8,7 @@ from dataclasses import replace
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import ClosureId, GroupId, PlaceId, StayId
-from sojus.domain.placement.events import TakeIn
+from sojus.domain.placement.events import PlacementEvent, TakeIn
 from sojus.domain.register.book import PlaceBook
 from sojus.domain.register.entries import Closure, Confirmation, Entry, Given, Removable, Removal, Stay
 from sojus.domain.register.ledger import Taken, reported
@@ -37,6 +37,15 @@ def place_deed(book: PlaceBook | None, wish: PlaceWish) -> Deed | Refused:
     if isinstance(entry, str):
         return Refused(entry, Reason.STALE)
     return Deed(wish.key, wish.by, TakeIn((Given(WHERE[wish.what], entry),)))
+
+
+def is_same(wish: PlaceWish, what: PlacementEvent) -> bool:
+    """Whether this is what became of such a wish before: the same with the same place."""
+    match what:
+        case TakeIn(batch=(Given(where=where, entry=Closure() | Stay() | Removal() as entry),)):
+            return (where, entry.place) == (WHERE[wish.what], wish.place)
+        case _:
+            return False
 
 
 def _close(book: PlaceBook | None, wish: PlaceWish) -> Entry | str:

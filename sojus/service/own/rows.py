@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from sojus.domain.placement.moves import party
-from sojus.domain.placement.records import RequestStage, Stage
+from sojus.domain.placement.records import Admission, Request, RequestStage, Reservation, Stage
 from sojus.domain.rights import views as seen
 from sojus.service.mine import MineView
 from sojus.service.own import words
@@ -15,6 +15,8 @@ from sojus.service.own.reader import Reader, own_groups
 
 ENDED = 100
 """Of what has ended, so many are shown."""
+K = TypeVar("K")
+R = TypeVar("R")
 V = TypeVar("V")
 
 
@@ -22,29 +24,40 @@ def mine(reader: Reader, at: int) -> MineView:
     """Everything of this office or provider."""
     state, by = reader.state, reader.by
     own = state.rows_of(party(by))
-    kept = _seen(seen.reservation_seen(state, by, state.reservations[name]) for name in own.reservations)
-    requests = _seen(seen.request_seen(state, by, state.requests[name]) for name in own.requests)
-    stays = _seen(seen.stay_seen(state, by, state.stays[name]) for name in own.stays)
-    waits = [one for one in kept if one.stage is Stage.WAITING]
-    others = [one for one in kept if one.stage is not Stage.WAITING]
+    kept = _newest(own.reservations, state.reservations, _is_open, partial(seen.reservation_seen, state, by))
+    requests = _newest(own.requests, state.requests, _is_asked, partial(seen.request_seen, state, by))
+    stays = _newest(own.stays, state.stays, _is_there, partial(seen.stay_seen, state, by))
     groups = own_groups(reader)
     return MineView(
         at,
-        tuple(words.reservation(reader, one) for one in _newest(others, lambda one: one.stage.open)),
-        tuple(words.waiting(reader, one) for one in reversed(waits)),
-        tuple(
-            words.request(reader, one, groups) for one in _newest(requests, lambda one: one.stage is RequestStage.OPEN)
-        ),
-        tuple(words.stay(reader, one) for one in _newest(stays, lambda one: not one.ended)),
+        tuple(words.reservation(reader, one) for one in kept if one.stage is not Stage.WAITING),
+        tuple(words.waiting(reader, one) for one in kept if one.stage is Stage.WAITING),
+        tuple(words.request(reader, one, groups) for one in requests),
+        tuple(words.stay(reader, one) for one in stays),
     )
 
 
-def _seen(rows: Iterable[V | None]) -> list[V]:
-    return [one for one in rows if one is not None]
+def _newest(
+    names: dict[K, None], rows: Mapping[K, R], is_open: Callable[[R], bool], view: Callable[[R], V | None]
+) -> list[V]:
+    """All that is open, and the last of what has ended. The rest of that is only passed over: an office can have
+    thousands of them at a house, and while they are gone through nobody acts."""
+    found, ended = list[V](), 0
+    for row in map(rows.__getitem__, reversed(names)):
+        still = is_open(row)
+        if (still or ended < ENDED) and (one := view(row)) is not None:
+            found.append(one)
+            ended += not still
+    return found
 
 
-def _newest(rows: Sequence[V], is_open: Callable[[V], bool]) -> list[V]:
-    """All that is open, and the last of what has ended."""
-    ended = islice((number for number, one in reversed(list(enumerate(rows))) if not is_open(one)), ENDED)
-    shown = set(ended)
-    return [one for number, one in reversed(list(enumerate(rows))) if is_open(one) or number in shown]
+def _is_open(row: Reservation) -> bool:
+    return row.stage.open
+
+
+def _is_asked(row: Request) -> bool:
+    return row.stage is RequestStage.OPEN
+
+
+def _is_there(row: Admission) -> bool:
+    return not row.ended

@@ -13,7 +13,7 @@ from sojus.domain.model.actors import Role
 from sojus.domain.model.ids import CaseId, OfficeId, TenantId
 from sojus.domain.placement.decisions import Party
 from sojus.store.persons.database import Statements
-from sojus.store.persons.values import CaseLine
+from sojus.store.persons.values import AuditDeed, CaseLine
 
 MOST_A_DAY = 200
 """Cases that one office enters on one day: more than the largest have, and no script fills the list of an office."""
@@ -34,6 +34,9 @@ _NEXT = """insert into sojus_person_office values (?, ?, 1, ?, 1) on conflict (t
     last = sojus_person_office.last + 1,
     entered = case when sojus_person_office.day = excluded.day then sojus_person_office.entered + 1 else 1 end,
     day = excluded.day returning last, entered"""
+
+_USED = """insert into sojus_person_wish select asked, id, cast(? as text), cast(? as text) from sojus_person_case
+    where id = ? on conflict (asked) do nothing"""
 
 
 class KeptCase(NamedTuple):
@@ -63,6 +66,13 @@ def made(do: Statements, own: Party, asked: str, people: str, reference: str, at
     row = (case, asked, own.tenant, own.office, number, created, people, reference, reference.casefold())
     do("insert into sojus_person_case values (?, ?, ?, ?, ?, ?, ?, ?, ?)", *row)
     return line((case, number, created, reference))
+
+
+def let_go(do: Statements, case: CaseId, at: datetime) -> None:
+    """Nobody knows any more of whom it was. That its key was used is kept: whoever asks again by it, late, would else
+    enter anew what was deleted meanwhile."""
+    do(_USED, str(AuditDeed.ENTERED), at.isoformat(), case)
+    do("delete from sojus_person_case where id = ?", case)
 
 
 def page(do: Statements, own: Party, before: int, wanted: str, most: int) -> Sequence[CaseLine]:

@@ -15,7 +15,7 @@ from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import Purpose
 from sojus.domain.rights.table import Right, has_right
 from sojus.store.persons import audit, cases
-from sojus.store.persons.database import Statements
+from sojus.store.persons.database import NOTE_TRACES, Statements
 from sojus.store.persons.values import AuditDeed
 
 OTHER_WISH = (
@@ -23,7 +23,7 @@ OTHER_WISH = (
     "nichts geändert. Die Seite neu laden und noch einmal eingeben."
 )
 MOST_A_DAY = 200
-"""Names that one office corrects or deletes on one day: after each the files are written anew, and others wait."""
+"""Names that one office corrects or deletes on one day: after them the files are written anew, and others wait."""
 ENOUGH = (
     "Ihre Stelle hat heute schon {} Namen berichtigt oder gelöscht; mehr nimmt SoJuS an einem Tag nicht auf. Es wurde "
     "nichts geändert. Bitte morgen wieder."
@@ -71,7 +71,11 @@ def change(do: Statements, asked: NameWish, new: Written | None) -> bool | None:
     if not mine:
         return None
     do("insert into sojus_person_wish values (?, ?, ?, ?)", wish, asked.case, str(deed), asked.at.isoformat())
-    _write(do, asked.case, new)
+    if new is None:
+        cases.let_go(do, asked.case, asked.at)
+    else:
+        _write(do, asked.case, new)
+    do(NOTE_TRACES)
     return True
 
 
@@ -82,15 +86,16 @@ def _is_so(row: cases.KeptCase | None, new: Written | None) -> bool:
     return row.people == new.people and new.reference in (None, row.reference)
 
 
-def _write(do: Statements, case: CaseId, new: Written | None) -> None:
-    if new is None:
-        do("delete from sojus_person_case where id = ?", case)
-    else:
-        do("update sojus_person_case set people = ? where id = ?", new.people, case)
-        if new.reference is not None:
-            sought = new.reference.casefold()
-            do("update sojus_person_case set reference = ?, sought = ? where id = ?", new.reference, sought, case)
-    do("update sojus_person_state set traces = traces + 1")
+def _write(do: Statements, case: CaseId, new: Written) -> None:
+    do("update sojus_person_case set people = ? where id = ?", new.people, case)
+    if new.reference is not None:
+        sought = new.reference.casefold()
+        do("update sojus_person_case set reference = ?, sought = ? where id = ?", new.reference, sought, case)
+
+
+def is_used(do: Statements, wish: str) -> bool:
+    """Whether something was changed, or a case entered of which nothing is known any more, under this key."""
+    return bool(do("select 1 from sojus_person_wish where asked = ?", wish))
 
 
 def note(

@@ -45,9 +45,15 @@ TABLES = (
     "create index sojus_person_audit_what on sojus_person_audit(what, number)",
 )
 """`numbered`, `tip`: of the last line of the audit; `begins`, `begins_tip`: of the last one that has had its time.
-`traces`: how often something was deleted of which traces may be left. `last`: the number of an office's last case;
-`entered`: how many it has entered on `day`. `reference`: an office's own file number, `sought` by which it is found.
-`sojus_person_wish`: changes by the keys under which they were asked for, without a name."""
+`traces`: how often something was deleted; below 0: so often, and no traces are left. `last`: the number of an office's
+last case; `entered`: how many it has entered on `day`. `reference`: an office's own file number, `sought` by which it
+is found.
+`sojus_person_wish`: changes by the keys under which they were asked for, and cases that are forgotten by those under
+which they were entered; without a name."""
+NOTE_TRACES = "update sojus_person_state set traces = abs(traces) + 1"
+NO_TRACES = "update sojus_person_state set traces = -traces where traces = ?"
+"""It never counts anew: else what was deleted while somebody took out traces could come to the number that they began
+with, and would be taken for gone."""
 APPEND_ONLY = "append-only"
 
 

@@ -16,8 +16,8 @@ from sojus.domain.rights.purposes import Purpose
 from sojus.domain.rights.retention import KnownCase
 from sojus.domain.rights.table import Right, has_right
 from sojus.store.persons import audit, cases, members
-from sojus.store.persons.changing import NameWish, Written, change, name_of_wish, note
-from sojus.store.persons.database import PersonDatabase, Statements
+from sojus.store.persons.changing import NameWish, Written, change, is_used, name_of_wish, note
+from sojus.store.persons.database import NO_TRACES, NOTE_TRACES, PersonDatabase, Statements
 from sojus.store.persons.people import checked, people_of, reference_of, text_of
 from sojus.store.persons.values import AuditDeed, AuditLine, CaseLine, NamedPerson, NameNotice, NotShown
 
@@ -25,6 +25,11 @@ NOT_SHOWN = "Diesen Fall gibt es nicht, oder Sie dürfen nicht wissen, wen er be
 NOT_FOR_THIS = "„{}“ ist kein Zweck, zu dem Sie das wissen dürfen. Einen anderen aus der Liste wählen."
 ONLY_OFFICES = "Einen Fall legt das Amt an, das ihn hat."
 OTHER_CASE = "Unter diesem Schlüssel ist schon ein anderer Fall angelegt. Die Seite neu laden und noch einmal eingeben."
+
+GONE_CASE = (
+    "Unter diesem Schlüssel ist schon etwas geändert, oder ein Fall angelegt worden, und wen er betraf, ist inzwischen "
+    "gelöscht. Es wurde nichts angelegt. Wird er noch gebraucht: die Seite neu laden und ihn neu eingeben."
+)
 
 
 class Persons:
@@ -80,6 +85,8 @@ class Persons:
                 if (was, columns[-1]) != (text, called):
                     raise LisaError(OTHER_CASE)
                 return cases.line(tuple(columns))
+            if is_used(do, asked):
+                raise LisaError(GONE_CASE)
             made = cases.made(do, own, asked, text, called, at)
             note(do, who, AuditDeed.ENTERED, made.case, own, purpose, at)
             return made
@@ -126,8 +133,8 @@ class Persons:
         return found
 
     def correct(self, asked: NameWish, people: Sequence[NamedPerson], reference: str | None = None) -> bool:
-        """Other people, by the office whose case it is; what stood there before is gone. `reference`: None, as before.
-        False: it was done under this key. Raises `NotShown`."""
+        """Other people, by the office whose case it is; what stood there before is gone, from the files with the next
+        `leave_no_traces`. `reference`: None, as before. False: it was done under this key. Raises `NotShown`."""
         text = text_of(checked(people, asked.at.date()))
         return self._change(asked, Written(text, None if reference is None else reference_of(reference)))
 
@@ -179,16 +186,24 @@ class Persons:
 
         def work(do: Statements) -> int:
             for one in gone:
-                do("delete from sojus_person_case where id = ?", one.case)
+                cases.let_go(do, one.case, at)
                 audit.write(do, audit.AuditNote(at, AuditDeed.RAN_OUT, None, case=one.case, owner=one.owner))
             do("delete from sojus_person_wish where at < ?", begins.isoformat())
             if audit.let_go(do, begins) or gone:
-                do("update sojus_person_state set traces = traces + 1")
+                do(NOTE_TRACES)
             return len(gone)
 
         done = self._database.run(work)
-        self._leave_no_traces()
+        self.leave_no_traces()
         return done
+
+    def leave_no_traces(self) -> None:
+        """In the files, of all that was deleted so far; they are written anew. What cannot be now is done next time."""
+        ((traces,),) = self._database.rows("select traces from sojus_person_state")
+        if traces > 0:
+            with suppress(MachineError):
+                self._database.scrub()
+                self._database.run(lambda do: do(NO_TRACES, traces))
 
     def close(self) -> None:
         self._database.close()
@@ -199,16 +214,7 @@ class Persons:
         _check_purpose(asked.who, asked.purpose)
         if (done := self._database.run(lambda do: change(do, asked, new))) is None:
             raise NotShown(NOT_SHOWN)
-        self._leave_no_traces()
         return done
-
-    def _leave_no_traces(self) -> None:
-        """Of all that was deleted so far; what cannot be now is done with the next terms."""
-        ((traces,),) = self._database.rows("select traces from sojus_person_state")
-        if traces:
-            with suppress(MachineError):
-                self._database.scrub()
-                self._database.run(lambda do: do("update sojus_person_state set traces = 0 where traces = ?", traces))
 
 
 def _check_purpose(who: Membership, purpose: Purpose) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sojus.portal import web
-from tests.sojus.portal.house import House, Somebody, new_key
+from tests.sojus.portal.house import House, Somebody, new_key, open_house
 from tests.sojus.portal.test_door import in_house
 
 
@@ -32,6 +32,10 @@ def test_a_file_is_looked_at_and_taken_in_once(tmp_path: Path) -> None:
         assert taken.status_code == 200, taken.text
         assert (await provider.post(path, {"key": key})).json() == {**taken.json(), "again": True}
         assert (await provider.post(path, {"key": new_key()})).status_code == 409, "else it stands in the log each time"
+        async with open_house(tmp_path) as after:  # another process has no preview, and knows what was taken in
+            there = await after.inside("e.eiche")
+            assert (await there.post(path, {"key": key})).json() == {**taken.json(), "again": True}
+            assert (await there.post(path, {"key": new_key()})).status_code == 409
         names = [one["name"] for group in (await provider.get("/api/groups"))["groups"] for one in group["places"]]
         assert ("Zimmer 7" in names, "Zimmer 1" in names) == (True, False)
         wrong = (await _bring(provider, more.replace(b"182,50;", b"viel;"))).json()

@@ -6,9 +6,11 @@ import asyncio
 import threading
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest import mock
 
 import pytest
 
+from lisa_core.host.patience import patience
 from sojus.portal import program
 from sojus.portal.handlers import cases
 from sojus.store.persons.persons import Persons
@@ -35,6 +37,21 @@ async def names(who: Somebody, case: str, purpose: str) -> list[str]:
 
 async def told(who: Somebody) -> list[tuple[Any, str]]:
     return [(one["case"], one["sentence"]) for one in (await who.get("/api/mine"))["names"]]
+
+
+def test_an_act_is_answered_by_its_key_as_it_was_also_when_the_name_of_its_case_has_gone(tmp_path: Path) -> None:
+    async def walk(opened: House) -> None:
+        here = await opened.inside("h.hier")
+        case = await here.case()
+        wish = {"key": new_key(), "places": [{"place": "bett-1"}], "from": "2026-12-01", "case": case}
+        kept = (await here.post("/api/reserve", wish)).json()
+        assert (await here.act(f"/api/reservations/{kept['reservation']}/cancel")).status_code == 200
+        assert (await here.act(f"/api/cases/{case}/forget", purpose=MINE)).status_code == 200
+        again = await here.post("/api/reserve", wish)
+        assert (again.status_code, again.json()["again"], again.json()["at"]) == (200, True, kept["at"]), again.text
+        assert (await here.post("/api/reserve", {**wish, "key": new_key()})).status_code == 422
+
+    in_house(tmp_path, walk)
 
 
 def test_a_name_is_corrected_and_deleted_once_and_who_knew_it_hears_of_it(
@@ -136,7 +153,7 @@ def test_everything_that_was_looked_at_is_found_page_by_page_and_by_case(
     in_house(tmp_path, walk)
 
 
-def test_cases_are_found_among_many_by_number_and_file_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mineare_found_among_many_by_number_and_file_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cases, "PAGE", 4)
 
     async def walk(opened: House) -> None:
@@ -206,3 +223,37 @@ def test_while_a_look_waits_for_the_persons_store_everybody_else_acts(
         assert await looking == ["Erika Muster"]
 
     in_house(tmp_path, walk)
+
+
+def test_of_many_names_deleted_at_once_the_files_are_written_anew_once_and_nobody_waits_for_that(
+    tmp_path: Path,
+) -> None:
+    async def walk(opened: House) -> None:
+        here, persons = await opened.inside("h.hier"), opened.portal.persons
+        mine = [await here.case() for _ in range(3)]
+        deleted, done, loop = threading.Event(), asyncio.Event(), asyncio.get_running_loop()
+        leave, scrub = persons.leave_no_traces, persons._database.scrub
+
+        def after_that() -> None:
+            if deleted.wait(LIMIT_S):
+                leave()
+                loop.call_soon_threadsafe(done.set)
+
+        with (
+            mock.patch.object(persons, "leave_no_traces", after_that),
+            mock.patch.object(persons._database, "scrub", side_effect=scrub) as anew,
+        ):
+            for case in mine:
+                answer = await here.act(f"/api/cases/{case}/forget", purpose=MINE)
+                assert answer.status_code == 200, answer.text
+            assert anew.call_count == 0, "who deletes does not wait for it"
+            deleted.set()
+            async with patience(LIMIT_S):
+                await done.wait()
+            assert anew.call_count == 1
+
+    with mock.patch.object(program, "TRACES_S", 0.05):
+        in_house(tmp_path, walk)
+    files = list(tmp_path.glob("personen.sqlite*"))
+    assert files
+    assert not [one for one in files if b"Erika Muster" in one.read_bytes()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import Future
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from click.testing import CliRunner
 from lisa_core.cli.commands import lisa
 from lisa_core.host.program import BAD_INPUT, HARNESS, INTERRUPTED, MACHINE, OK, run_program
 from sojus.config.offices_file import read_offices
+from sojus.service.deeds import Deed
+from sojus.service.service import Service
 from sojus.store.kept import KeptPlacements
 from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, new_key, open_house
 from tests.system.programs import Program
@@ -87,6 +90,31 @@ def test_a_fault_of_ours_while_time_passes_ends_it_with_a_code_and_a_sentence(
     said = capsys.readouterr().err
     assert "Ein Fehler in SoJuS selbst (ValueError, " in said
     assert not any(one in said for one in ("Muster", "Traceback"))
+
+
+def test_whoever_waits_when_it_ends_is_told_so_and_asks_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def walk() -> None:
+        begun, never = asyncio.Event(), Future[Any]()
+        loop = asyncio.get_running_loop()
+
+        def begin(service: Service, deed: Deed) -> Future[Any]:
+            loop.call_soon_threadsafe(begun.set)
+            return never
+
+        async with httpx.AsyncClient(trust_env=False, verify=PLAIN, timeout=LIMIT_S) as client:
+            async with open_house(tmp_path) as opened:
+                client.base_url = httpx.URL(opened.url)
+                here = Somebody(opened.url, client)
+                await here.log_in("h.hier")
+                wish = {"places": [{"place": "bett-1"}], "from": "2026-12-01", "case": await here.case()}
+                monkeypatch.setattr(Service, "begin", begin)
+                waiting = asyncio.create_task(here.act("/api/reserve", **wish))
+                await begun.wait()
+            answer = await waiting
+        assert (answer.status_code, answer.json()["reason"]) == (503, "away")
+        assert "doppelt geschieht nichts" in answer.json()["error"]
+
+    asyncio.run(walk())
 
 
 def run(*words: str) -> tuple[int, str]:

@@ -45,7 +45,7 @@ def most_at_once(state: Placements, group: GroupId) -> int:
 
 def _kept(state: Placements, owner: Party, case: CaseId, wanted: Help) -> Iterator[Reservation]:
     register = state.register
-    for name in state.index.cases.get((owner, case), ()):
+    for name in state.index.current.get((owner, case), ()):
         one = state.reservations[name]
         if one.stage.keeps and any(
             register.groups[register.books[part.place].place.group].help == wanted for part in one.parts
