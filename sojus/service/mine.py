@@ -61,7 +61,8 @@ class PartView:
 class OwnReservation:
     """`state`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places. `place`: the first,
     of several `parts`; `place_name`: of all. `case`: None where it is not to be known. `profile`, `remark`: for whom,
-    in words without a name; "" where it is not to be seen any more."""
+    in words without a name; "" where it is not to be seen any more. `awaited`, as in the
+    others: it waits for whoever reads."""
 
     id: ReservationId
     case: CaseId | None
@@ -79,6 +80,7 @@ class OwnReservation:
     until: date | None
     ends_at: datetime
     sentence: str
+    awaited: bool
     can: tuple[Can, ...]
 
 
@@ -137,6 +139,7 @@ class OwnRequest:
     contingent: int | None
     ends_at: datetime
     sentence: str
+    awaited: bool
     can: tuple[Can, ...]
 
 
@@ -167,6 +170,7 @@ class OwnStay:
     contingent: int | None
     wanted: str
     sentence: str
+    awaited: bool
     can: tuple[Can, ...]
 
 

@@ -358,3 +358,28 @@ def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers
             await expect(dialog.get_by_label("Wie viel")).to_have_count(0)  # a bed is one
 
     browsers.run(run())
+
+
+def test_what_waits_for_a_house_is_counted_at_the_way_to_it_and_comes_first(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        said = {"id": "r/1", "sentence": "Zugesagt.", "state": "bestätigt", "can": ["admit"]}
+        asked = {"id": "r/2", "sentence": "Nehmen Sie auf?", "state": "reserviert", "can": ["confirm"], "awaited": True}
+        portal.mine = {"reservations": [said, asked]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/plaetze", PHONE)
+            await expect(page.get_by_role("link", name="Vorgänge 1 wartet auf Sie")).to_be_visible()
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            portal.mine = {"reservations": [{**asked, "id": "r/3"}, said, asked]}
+            portal.tell("mine", {"sentence": "Nehmen Sie auf?", "what": "answer_wanted", "ref": "r/3"}, 44)
+            await page.get_by_role("link", name="Vorgänge 2 warten auf Sie").click()
+            entries = page.locator("#reservations .entry")
+            await expect(entries).to_have_count(3)
+            chips = [await one.locator(".chip").all_inner_texts() for one in await entries.all()]
+            assert chips == [["wartet auf Sie", "reserviert"]] * 2 + [["bestätigt"]]
+            portal.mine = {"reservations": [said]}
+            await page.get_by_role("button", name="Aufnehmen zusagen").first.click()
+            await page.get_by_role("dialog").get_by_role("button", name="Aufnehmen zusagen").click()
+            await expect(page.get_by_role("link", name="Vorgänge", exact=True)).to_be_visible()
+
+    browsers.run(run())

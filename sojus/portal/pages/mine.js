@@ -56,6 +56,7 @@ export async function page(main, me) {
           class: "grow",
           text: nameOf(entry) || (me.places.includes("place") ? "Anfrage ohne Namen" : `Anfrage von ${entry.office_name}`),
         }),
+        entry.awaited && el("span", { class: "chip chip--warn", text: "wartet auf Sie" }),
         entry.state && el("span", { class: "chip chip--accent", text: entry.state }),
       ),
       where(entry, me) && el("p", { class: "muted", text: where(entry, me) }),
@@ -96,7 +97,8 @@ export async function page(main, me) {
     body.replaceChildren(
       ...sections.map(([kind, title, none]) => {
         const isNow = (entry) => entry.can?.length > 0 || RUNNING.has(entry.state);
-        const now = (mine[kind] ?? []).filter(isNow);
+        const all = (mine[kind] ?? []).filter(isNow);
+        const now = [...all.filter((entry) => entry.awaited), ...all.filter((entry) => !entry.awaited)];
         const past = (mine[kind] ?? []).filter((entry) => !isNow(entry));
         return el(
           "section",
