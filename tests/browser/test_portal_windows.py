@@ -328,7 +328,8 @@ def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Bro
 
 
 def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers) -> None:
-    """From a reserved place to its reservation; and somebody moves only to a free place of the same help."""
+    """From a reserved place to its reservation; somebody moves only to a free place of the same help, and leaves by
+    one of its reasons."""
 
     async def run() -> None:
         portal = StubPortal("traeger")
@@ -338,10 +339,10 @@ def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers
             "place": "p3",
             "place_name": "Zimmer 3",
             "sentence": "Aufgenommen.",
-            "can": ["move", "change"],
+            "can": ["move", "change", "discharge"],
         }
         stay |= {"state": "besteht", "area": "jugendhilfe", "unit": "bed", "amount": 1}
-        portal.mine = {"stays": [{**stay, "kind": "heim"}, {**stay, "id": "s/2", "kind": "inobhutnahme"}]}
+        portal.mine = {"stays": [{**stay, "kind": "heim"}, {**stay, "id": "s/2", "kind": "spfh"}]}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/plaetze", PHONE)
             await page.get_by_role("link", name="Zimmer 1: Zur Reservierung").click()
@@ -356,6 +357,11 @@ def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers
             await page.get_by_role("button", name="Ende oder Umfang ändern").first.click()
             await expect(dialog.get_by_label("Letzter Tag")).to_be_visible()
             await expect(dialog.get_by_label("Wie viel")).to_have_count(0)  # a bed is one
+            await page.keyboard.press("Escape")
+            for number, reason in enumerate(("gemäß Hilfeplan", "Ziele erreicht")):
+                await page.get_by_role("button", name="Entlassung eintragen").nth(number).click()
+                await expect(dialog.get_by_label("Grund").locator("option")).to_have_text(["Bitte wählen", reason])
+                await page.keyboard.press("Escape")
 
     browsers.run(run())
 
