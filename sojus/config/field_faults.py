@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lisa_core.config.directory_faults import Fault
 from lisa_core.domain.model.json_types import Json, JsonMap
+from lisa_core.domain.model.nearest import nearest
 from sojus.domain.model.ages import OLDEST
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -29,6 +30,7 @@ def faults_of(raw: JsonMap) -> Iterator[Fault]:
     yield from _doubles("kinds", {key: entry.get("name") for key, entry in _tables(raw.get("kinds"))}, ".name")
     yield from _doubles("genders", _table(raw.get("genders")), "")
     yield from _doubles("discharges", _table(raw.get("discharges")), "")
+    yield from _reason_faults(raw)
     for key, entry in _tables(raw.get("traits")):
         yield from _trait_faults(f"traits.{key}", entry)
     yield from _doubles("traits", {key: entry.get("name") for key, entry in _tables(raw.get("traits"))}, ".name")
@@ -63,6 +65,24 @@ def _age_faults(where: str, ages: Json) -> Iterator[Fault]:
         yield where, "Hier stehen zwei Alter in Jahren, das jüngste und das älteste: [6, 17]"
     elif not 0 <= ages[0] <= ages[1] <= OLDEST:
         yield where, f"{ages[0]} bis {ages[1]} Jahre gibt es nicht; möglich sind 0 bis {OLDEST}, das jüngste zuerst."
+
+
+def _reason_faults(raw: JsonMap) -> Iterator[Fault]:
+    """Of the lists of keys of [discharges]: the usual ones, and those of each kind of help."""
+    known = _table(raw.get("discharges"))
+    lists = {f"kinds.{key}.discharges": entry.get("discharges") for key, entry in _tables(raw.get("kinds"))}
+    usual = _table(raw.get("terms")).get("discharges")
+    has_all = usual is None and (not lists or None in lists.values())
+    lists["terms.discharges"] = usual
+    named = [(where, one) for where, given in lists.items() for one in _texts(given)]
+    for where, one in dict.fromkeys(named):
+        if one not in known:
+            yield where, f"„{one[:40]}“ steht nicht unter [discharges].{nearest(one, known)}"
+        elif named.count((where, one)) > 1:
+            yield where, f"„{one}“ steht hier mehr als einmal."
+    chosen = known if has_all else {one for _, one in named}
+    for key in (one for one in known if one not in chosen):
+        yield f"discharges.{key}", "Diesen Grund hat keine Hilfeart; bei [terms] oder einer Hilfeart nennen."
 
 
 def _trait_faults(where: str, trait: JsonMap) -> Iterator[Fault]:
@@ -109,6 +129,10 @@ def _doubles(where: str, words: Mapping[str, Json], ending: str) -> Iterator[Fau
 
 def _table(value: Json) -> Mapping[str, Json]:
     return value if isinstance(value, dict) else {}
+
+
+def _texts(value: Json) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _tables(value: Json) -> list[tuple[str, JsonMap]]:

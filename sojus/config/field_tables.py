@@ -27,6 +27,7 @@ class TermsTable(Table):
     stale_days: int
     discharge_day_free: bool
     kept_at_once: int = 3
+    discharges: list[str] | None = None
 
 
 class KindTable(Table):
@@ -37,6 +38,7 @@ class KindTable(Table):
     unit: Literal["bed", "seat", "weekly_hours", "contacts"]
     rate: Literal["day", "month", "hour", "contact"]
     ages: list[int]
+    discharges: list[str] | None = None
 
 
 class TraitTable(Table):
@@ -63,22 +65,29 @@ class FieldFile(Table):
 
 
 def vocabulary_of(file: FieldFile) -> Vocabulary:
-    """Of a file in which nothing is wrong."""
+    """Of a file in which nothing is wrong. A kind of help without reasons of its own has the usual ones, or all."""
+    usual = list(file.discharges) if file.terms.discharges is None else file.terms.discharges
     return Vocabulary(
         FieldId(file.field.id),
         file.field.name,
         file.field.together,
         FieldTerms(file.terms.stale_days, file.terms.discharge_day_free, file.terms.kept_at_once),
-        {KindId(key): _kind(KindId(key), kind) for key, kind in file.kinds.items()},
+        {
+            KindId(key): _kind(KindId(key), kind, _reasons(file, kind.discharges, usual))
+            for key, kind in file.kinds.items()
+        },
         {TraitId(key): _trait(TraitId(key), trait) for key, trait in file.traits.items()},
         {GenderId(key): word for key, word in file.genders.items()},
-        {DischargeId(key): word for key, word in file.discharges.items()},
     )
 
 
-def _kind(key: KindId, kind: KindTable) -> KindOfHelp:
+def _kind(key: KindId, kind: KindTable, reasons: dict[DischargeId, str]) -> KindOfHelp:
     youngest, oldest = kind.ages
-    return KindOfHelp(key, kind.name, kind.law, Unit(kind.unit), RateUnit(kind.rate), Ages(youngest, oldest))
+    return KindOfHelp(key, kind.name, kind.law, Unit(kind.unit), RateUnit(kind.rate), Ages(youngest, oldest), reasons)
+
+
+def _reasons(file: FieldFile, own: list[str] | None, usual: list[str]) -> dict[DischargeId, str]:
+    return {DischargeId(key): file.discharges[key] for key in (usual if own is None else own)}
 
 
 def _trait(key: TraitId, trait: TraitTable) -> Trait:

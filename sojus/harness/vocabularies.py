@@ -36,8 +36,9 @@ def kind_named(name: str) -> tuple[Vocabulary, KindOfHelp]:
 
 
 def reason_named(word: str) -> DischargeId:
-    """Why somebody left, by its word in whichever field. Raises `HarnessError` naming those that there are."""
-    known = {said: key for words in shipped() for key, said in words.discharges.items()}
+    """Why somebody left, by its word at whichever kind of help. Raises `HarnessError` naming those that there are."""
+    kinds = (kind for words in shipped() for kind in words.kinds.values())
+    known = {said: key for kind in kinds for key, said in kind.discharges.items()}
     if word not in known:
         raise HarnessError(f"„{word}“ ist kein Grund einer Entlassung. Möglich: {'; '.join(known)}.")
     return known[word]

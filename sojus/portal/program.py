@@ -29,7 +29,7 @@ from sojus.portal import texts
 from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
 from sojus.portal.door import Invented, PortalDoor
-from sojus.portal.handlers.table import STREAM, Footing, addresses_of
+from sojus.portal.handlers.table import IDLE, Footing, addresses_of
 from sojus.portal.names import ChangedNames
 from sojus.portal.pace import WritingPace
 from sojus.portal.web import build_app
@@ -107,7 +107,7 @@ async def serve_portal(
     pace = WritingPace(lambda account: _slowed(access, account))
     footing = Footing(portal.service, portal.persons, portal.privacy.purposes, changes, workers, pace, portal.now)
     table = addresses_of(footing)
-    api = Api(portal.service, door, *table, frozenset({STREAM}), desks)
+    api = Api(portal.service, door, *table, IDLE, desks)
     app = build_app(api.routes(), door, (lambda: shown.shown.names) if shown else None, desks)
     end = portal.service.listen(changes.pulse.beat_from(asyncio.get_running_loop()))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sojus.domain.field.vocabulary import TraitKind, Vocabulary
@@ -16,13 +17,15 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """`unit`: what is counted ("bed", "seat" ...), `rate`: for what it is paid ("day", "hour" ...)."""
+    """`unit`: what is counted ("bed", "seat" ...), `rate`: for what it is paid ("day", "hour" ...). `discharges`: why
+    somebody leaves; one has to be chosen, unless there are none."""
 
     id: str
     name: str
     law: str
     unit: str
     rate: str
+    discharges: tuple[WordView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,6 @@ class FieldView:
     kinds: tuple[KindView, ...]
     genders: tuple[WordView, ...]
     traits: tuple[TraitFormView, ...]
-    discharges: tuple[WordView, ...]
-    """Why somebody leaves: one has to be chosen, unless there are none."""
 
 
 def field_view(vocabulary: Vocabulary) -> FieldView:
@@ -54,15 +55,21 @@ def field_view(vocabulary: Vocabulary) -> FieldView:
         vocabulary.id,
         vocabulary.name,
         vocabulary.together,
-        tuple(KindView(one.id, one.name, one.law, one.unit.value, one.rate.value) for one in vocabulary.kinds.values()),
-        tuple(WordView(key, word) for key, word in vocabulary.genders.items()),
+        tuple(
+            KindView(*(one.id, one.name, one.law, one.unit.value, one.rate.value), _words(one.discharges.items()))
+            for one in vocabulary.kinds.values()
+        ),
+        _words(vocabulary.genders.items()),
         tuple(
             TraitFormView(
                 *(one.id, one.name, one.kind.value),
-                tuple(WordView(key, word) for key, word in (one.values or {}).items()),
+                _words((one.values or {}).items()),
                 one.range if one.kind is TraitKind.NUMBER else None,
             )
             for one in vocabulary.traits.values()
         ),
-        tuple(WordView(key, word) for key, word in vocabulary.discharges.items()),
     )
+
+
+def _words(known: Iterable[tuple[str, str]]) -> tuple[WordView, ...]:
+    return tuple(WordView(key, word) for key, word in known)

@@ -62,7 +62,8 @@ class PartView:
 class OwnReservation:
     """`state`: a word of `records.Stage`. `office_name`: who asked, `provider_name`: whose places. `place`: the first,
     of several `parts`; `place_name`: of all. `case`: None where it is not to be known. `profile`, `remark`: for whom,
-    in words without a name; "" where it is not to be seen any more."""
+    in words without a name; "" where it is not to be seen any more. `awaited`, as in the
+    others: it waits for whoever reads."""
 
     id: ReservationId
     case: CaseId | None
@@ -80,6 +81,7 @@ class OwnReservation:
     until: date | None
     ends_at: datetime
     sentence: str
+    awaited: bool
     can: tuple[Can, ...]
 
 
@@ -140,6 +142,7 @@ class OwnRequest:
     contingent: int | None
     ends_at: datetime
     sentence: str
+    awaited: bool
     can: tuple[Can, ...]
 
 
@@ -171,6 +174,7 @@ class OwnStay:
     contingent: int | None
     wanted: str
     sentence: str
+    awaited: bool
     can: tuple[Can, ...]
 
 

@@ -40,7 +40,7 @@ from sojus.service.offers import finding, saving
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, may_wait, rates
-from sojus.service.own import figure_rows, house_rows, rows
+from sojus.service.own import awaited, figure_rows, house_rows, rows
 from sojus.service.own.house_deeds import is_same, place_deed
 from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
 from sojus.service.own.profile_words import profile_words
@@ -199,6 +199,13 @@ class Service:
             return self._refused(by)
         with self.kept.reading() as state:
             return rows.mine(self._reader(state, by), self.kept.count)
+
+    def awaited(self, by: Actor) -> int | Refused:
+        """How many rows of `mine` wait for an answer of this office or provider, without their words."""
+        if not (has_right(by, Right.PLACE) or has_right(by, Right.TAKE_IN)):
+            return self._refused(by)
+        with self.kept.reading() as state:
+            return awaited.count(state, by)
 
     def keeps_name(self, by: Actor, case: CaseId) -> Refused | None:
         """Why it is not yet to be forgotten of whom a case of the own office is: what of it is not over, also what

@@ -103,6 +103,9 @@ class StubPortal:
             return JSONResponse(values.groups(self.states))
         if path == "mine":
             return JSONResponse(self.mine)
+        if path == "awaited":
+            rows = [one for kind in ("reservations", "requests", "stays") for one in self.mine.get(kind, [])]
+            return JSONResponse({"count": sum(one.get("awaited", False) for one in rows)})
         if path.startswith("places/"):
             return JSONResponse(self._place(path.removeprefix("places/")))
         return JSONResponse(values.READ[path])

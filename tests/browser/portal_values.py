@@ -150,13 +150,35 @@ TRAITS = [
     },
     {"id": "gruppengroesse", "name": "Größe der Gruppe", "shape": "number", "values": [], "range": [1, 30]},
 ]
+PLAN, END = {"id": "hilfeplan", "name": "gemäß Hilfeplan"}, {"id": "ende", "name": "Ziele erreicht"}
 FIELD = {
     "id": "jugendhilfe",
     "name": "Jugendhilfe",
     "kinds": [
-        {"id": "heim", "name": "Heimerziehung", "law": "§ 34 SGB VIII", "unit": "bed", "rate": "day"},
-        {"id": "eb", "name": "Erziehungsberatung", "law": "§ 28 SGB VIII", "unit": "contacts", "rate": "contact"},
-        {"id": "spfh", "name": "Familienhilfe", "law": "§ 31 SGB VIII", "unit": "weekly_hours", "rate": "hour"},
+        {
+            "id": "heim",
+            "name": "Heimerziehung",
+            "law": "§ 34 SGB VIII",
+            "unit": "bed",
+            "rate": "day",
+            "discharges": [PLAN],
+        },
+        {
+            "id": "eb",
+            "name": "Erziehungsberatung",
+            "law": "§ 28 SGB VIII",
+            "unit": "contacts",
+            "rate": "contact",
+            "discharges": [],
+        },
+        {
+            "id": "spfh",
+            "name": "Familienhilfe",
+            "law": "§ 31 SGB VIII",
+            "unit": "weekly_hours",
+            "rate": "hour",
+            "discharges": [END],
+        },
     ],
     "genders": [{"id": "w", "name": "Mädchen und junge Frauen"}, {"id": "m", "name": "Jungen und junge Männer"}],
     "traits": TRAITS,

@@ -333,7 +333,8 @@ def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Bro
 
 
 def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers) -> None:
-    """From a reserved place to its reservation; and somebody moves only to a free place of the same help."""
+    """From a reserved place to its reservation; somebody moves only to a free place of the same help, and leaves by
+    one of its reasons."""
 
     async def run() -> None:
         portal = StubPortal("traeger")
@@ -343,10 +344,10 @@ def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers
             "place": "p3",
             "place_name": "Zimmer 3",
             "sentence": "Aufgenommen.",
-            "can": ["move", "change"],
+            "can": ["move", "change", "discharge"],
         }
         stay |= {"state": "besteht", "area": "jugendhilfe", "unit": "bed", "amount": 1}
-        portal.mine = {"stays": [{**stay, "kind": "heim"}, {**stay, "id": "s/2", "kind": "inobhutnahme"}]}
+        portal.mine = {"stays": [{**stay, "kind": "heim"}, {**stay, "id": "s/2", "kind": "spfh"}]}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/plaetze", PHONE)
             await page.get_by_role("link", name="Zimmer 1: Zur Reservierung").click()
@@ -361,5 +362,35 @@ def test_a_house_is_led_to_what_it_can_do_and_to_nothing_else(browsers: Browsers
             await page.get_by_role("button", name="Ende oder Umfang ändern").first.click()
             await expect(dialog.get_by_label("Letzter Tag")).to_be_visible()
             await expect(dialog.get_by_label("Wie viel")).to_have_count(0)  # a bed is one
+            await page.keyboard.press("Escape")
+            for number, reason in enumerate(("gemäß Hilfeplan", "Ziele erreicht")):
+                await page.get_by_role("button", name="Entlassung eintragen").nth(number).click()
+                await expect(dialog.get_by_label("Grund").locator("option")).to_have_text(["Bitte wählen", reason])
+                await page.keyboard.press("Escape")
+
+    browsers.run(run())
+
+
+def test_what_waits_for_a_house_is_counted_at_the_way_to_it_and_comes_first(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        said = {"id": "r/1", "sentence": "Zugesagt.", "state": "bestätigt", "can": ["admit"]}
+        asked = {"id": "r/2", "sentence": "Nehmen Sie auf?", "state": "reserviert", "can": ["confirm"], "awaited": True}
+        portal.mine = {"reservations": [said, asked]}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/plaetze", PHONE)
+            await expect(page.get_by_role("link", name="Vorgänge 1 wartet auf Sie")).to_be_visible()
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            portal.mine = {"reservations": [{**asked, "id": "r/3"}, said, asked]}
+            portal.tell("mine", {"sentence": "Nehmen Sie auf?", "what": "answer_wanted", "ref": "r/3"}, 44)
+            await page.get_by_role("link", name="Vorgänge 2 warten auf Sie").click()
+            entries = page.locator("#reservations .entry")
+            await expect(entries).to_have_count(3)
+            chips = [await one.locator(".chip").all_inner_texts() for one in await entries.all()]
+            assert chips == [["wartet auf Sie", "reserviert"]] * 2 + [["bestätigt"]]
+            portal.mine = {"reservations": [said]}
+            await page.get_by_role("button", name="Aufnehmen zusagen").first.click()
+            await page.get_by_role("dialog").get_by_role("button", name="Aufnehmen zusagen").click()
+            await expect(page.get_by_role("link", name="Vorgänge", exact=True)).to_be_visible()
 
     browsers.run(run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from emulator.world.actor import STEP_S, EmulatedActor
 from emulator.world.live_world import HostedWorld
@@ -22,3 +23,23 @@ def test_nobody_waits_for_the_door_that_shuts_but_who_opens_it_again() -> None:
         inside_s, outside_s = runner.run(walk())
     assert round(inside_s / STEP_S, 3) == 2, "the door opens, and she walks in"
     assert round(outside_s / STEP_S, 3) == 2 + 1 + 2, "it has shut before it opens again"
+
+
+def test_a_button_is_held_until_it_was_seen_where_nothing_runs_meanwhile() -> None:
+    async def seen() -> bool:
+        world, pressed = HostedWorld(), list[bool]()
+
+        async def ask() -> None:
+            while True:
+                await asyncio.sleep(0.05)
+                await asyncio.sleep(0)  # a question goes over a line,
+                await asyncio.sleep(0)  # and so does the answer
+                pressed.append(world.state.button_pressed)
+
+        asking = asyncio.create_task(ask())
+        asyncio.get_running_loop().call_later(0.04, threading.Event().wait, 0.5)  # the machine has no processor for us
+        await EmulatedActor(world).press_call_button()
+        asking.cancel()
+        return any(pressed)
+
+    assert asyncio.run(seen())

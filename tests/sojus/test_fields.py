@@ -70,6 +70,26 @@ def test_a_shipped_field_says_where_each_kind_of_help_stands(field: str) -> None
     assert {kind.unit for kind in vocabulary.kinds.values()} >= {Unit.BED, Unit.SEAT}
 
 
+def test_a_help_ends_by_reasons_of_its_own_by_the_usual_ones_or_by_all(tmp_path: Path) -> None:
+    ends = {kind.id: list(kind.discharges) for kind in load_vocabulary("jugendhilfe").kinds.values()}
+    of_help = ends.pop(KindId("heim"))
+    assert ends.pop(KindId("inobhutnahme")) == ["uebergabe", "hilfe", "zustaendigkeit", "sonstiges"]
+    assert ends.pop(KindId("vorlaeufige-inobhutnahme")) == ["uebergabe", "zuweisung", "ausschluss", "sonstiges"]
+    assert {"hilfeplan", "sonstiges"} < set(of_help), "as a plan says, which nobody taken in at once has"
+    assert all(one == of_help for one in ends.values())
+    words = MADE_UP.read_text(encoding="utf-8") + '[discharges]\nlos = "los"\nfort = "fort"\n'
+    for usual, own, expected in (
+        ("", "", ["los", "fort"]),
+        ('discharges = ["fort", "los"]', "", ["fort", "los"]),
+        ('discharges = ["los", "fort"]', 'discharges = ["fort"]', ["fort"]),
+        ('discharges = ["los", "fort"]', "discharges = []", []),
+    ):
+        text = words.replace("\n[kinds.kuppel]\n", f"{usual}\n[kinds.kuppel]\n{own}\n")
+        (tmp_path / "feld.toml").write_text(text, encoding="utf-8")
+        kind = read_vocabulary(tmp_path / "feld.toml").kinds[KindId("kuppel")]
+        assert list(kind.discharges.items()) == [(one, one) for one in expected]
+
+
 def test_the_reference_tells_every_key_and_its_example_loads(tmp_path: Path) -> None:
     reference = ROOT / "docs" / "felder.md"
     text = read(reference)
@@ -248,6 +268,18 @@ def test_every_mistake_in_a_file_is_told_at_once_with_its_line(tmp_path: Path) -
         ("schema = 1\n[field\n", ":2: Das ist kein gültiges TOML"),
         ("schema = 2\n", "„schema“ muss 1 sein"),
         ('[kinds]\n"Große Kuppel" = {}\n', ":2: kinds.Große Kuppel: Ein solcher Name besteht aus a bis z"),
+        (
+            '[kinds.kuppel]\ndischarges = ["ende"]\n[discharges]\nend = "Ende"\n',
+            ":2: kinds.kuppel.discharges: „ende“ steht nicht unter [discharges]. Meinten Sie „end“?",
+        ),
+        (
+            '[terms]\ndischarges = ["end", "end"]\n[discharges]\nend = "Ende"\n',
+            ":2: terms.discharges: „end“ steht hier mehr als einmal.",
+        ),
+        (
+            '[terms]\ndischarges = []\n[discharges]\nend = "Ende"\n',
+            ":4: discharges.end: Diesen Grund hat keine Hilfeart; bei [terms] oder einer Hilfeart nennen.",
+        ),
         ("[kinds]\n[genders]\n", ":1: kinds: Hier muss wenigstens ein Eintrag stehen."),
     ],
 )

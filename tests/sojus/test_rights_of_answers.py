@@ -20,6 +20,7 @@ from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
 from sojus.service.directory import directory
 from sojus.service.found import ResultView
+from sojus.service.mine import MineView
 from sojus.service.opening import in_memory
 from sojus.store.entries import Rules
 from tests.sojus.lives_of_rights import EVERYBODY, HOUSES, TENANTS, Life, readers, southern, texts_in
@@ -53,7 +54,7 @@ class ServedLife(Life):
         """All that can be asked."""
         service, places = self.service, list(self.state.register.books)
         return [
-            *(service.mine(by), service.groups(by), service.figures(by), service.saved(by)),
+            *(service.mine(by), service.awaited(by), service.groups(by), service.figures(by), service.saved(by)),
             *(service.search(by, BED), service.changes(by, search, 0), service.compare(by, places[:3], BED)),
             service.full(by, BED),
             *(service.place(by, place) for place in places),
@@ -81,4 +82,9 @@ def test_no_answer_holds_what_is_not_theirs_to_see(seed: int, acts: int) -> None
         assert not {what for what in seen if party(actor) not in allowed[what]}, actor
         told = "\n".join(text for one in life.service.news(actor, 0) for text in texts_in(one))
         assert not {what for what in allowed if what in told and party(actor) not in allowed[what]} - once(allowed)
+        mine, awaited = life.service.mine(actor), life.service.awaited(actor)
+        if isinstance(mine, MineView):
+            assert awaited == sum(one.awaited for one in (*mine.reservations, *mine.requests, *mine.stays)), actor
+        else:
+            assert isinstance(awaited, Refused), actor
     assert isinstance(life.service.mine(CLOCK), Refused)

@@ -93,6 +93,9 @@ class World:
         assert isinstance(mine, MineView)
         return mine
 
+    def awaited(self, *who: Actor) -> list[int | Refused]:
+        return [self.service.awaited(by) for by in who]
+
     def place(self, by: Actor, name: PlaceId) -> OwnPlaceView:
         groups = self.service.groups(by)
         assert isinstance(groups, tuple)
@@ -181,6 +184,8 @@ def test_who_gets_no_answer_has_somebody_to_call(world: World) -> None:
     granted(world.service.do(reserve("eins", HERE, hit.place)))
     (kept,) = world.mine(HERE).reservations
     assert [one.phone for one in kept.parts] == [number]
+    for other in (LAND, MINISTRY, COMMITTEE):
+        assert refused(world.service.place(other, hit.place)).reason is Reason.RIGHT
     assert not any(number in line or address in line for line in leaflet(page).lines), "a family reads no number of it"
 
 
@@ -287,9 +292,11 @@ def test_from_search_to_discharge_each_sees_what_they_can_do(world: World) -> No
     (asked,) = world.mine(house).reservations
     assert (asked.can, asked.case) == ((Can.CONFIRM, Can.DECLINE, Can.ADMIT), None), "no case before it has confirmed"
     assert "Jugendamt Uckermark möchte" in asked.sentence
+    assert (row.awaited, asked.awaited, world.awaited(HERE, house)) == (False, True, [0, 1])
     assert [one.ref for one in service.news(house, 0) if one.what == "answer_wanted"] == [ref]
     assert granted(service.do(Deed("ja", house, e.Confirm(ref)))).sentence.startswith("Bestätigt")
     assert world.mine(house).reservations[0].case == "fall-eins"
+    assert world.awaited(HERE, house) == [0, 0], "it has said what it was asked"
     granted(service.do(Deed("da", house, e.Admit(ref, NOON.date()))))
     (stay,) = world.mine(HERE).stays
     assert (stay.state, stay.place, stay.can) == ("besteht", best.place, ())
@@ -297,6 +304,22 @@ def test_from_search_to_discharge_each_sees_what_they_can_do(world: World) -> No
     assert world.mine(THERE).stays == ()
     shown = world.place(house, best.place)
     assert (shown.state, shown.stay) == (State.TAKEN, stay.id)
+
+
+def test_a_stay_that_goes_on_waits_for_whoever_can_say_how(world: World) -> None:
+    best, end = world.found().hits[0], date(2026, 12, 4)
+    house = Actor(Role.PROVIDER, OfficeId(best.provider), best.tenant)
+    kept = e.Reserve(ReservationId("kurz"), CaseId("fall"), (Part(best.place),), Span(NOON.date(), end))
+    for key, by, what in (("r", HERE, kept), ("a", house, e.Admit(kept.reservation, NOON.date()))):
+        granted(world.service.do(Deed(key, by, what)))
+    (stay,) = world.mine(house).stays
+    assert world.awaited(HERE, house) == [0, 0]
+    granted(world.service.do(Deed("länger", house, e.ChangeStay(stay.id, date(2027, 1, 1), 1))))
+    assert world.awaited(HERE, house) == [1, 0], "the office has to agree"
+    granted(world.service.do(Deed("nein", HERE, e.Agree(stay.id, yes=False))))
+    assert world.awaited(HERE, house) == [0, 0]
+    world.later(days=4)
+    assert world.awaited(HERE, house) == [0, 1], "and only its house knows whether somebody has left"
 
 
 def test_what_is_due_happens_and_open_searches_hear_of_it(world: World) -> None:
@@ -507,6 +530,7 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     (asked,) = world.mine(CRANE).requests
     assert (asked.case, asked.asked, asked.can) == (None, 1, (Can.PROPOSE, Can.PASS)), "nor who else was asked"
     assert "15 Jahre" in asked.profile
+    assert world.awaited(HERE, CRANE, BODDEN) == [0, 1, 1]
     place = asked.free[0].place
     granted(service.do(Deed("angebot", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
     (row,) = world.mine(HERE).requests
@@ -515,6 +539,7 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     assert asked.free[0].group_name in said, "a house may have two places of one name"
     assert "€ je Tag (Stand 01.12.2026)" in said
     assert row.can == (Can.ACCEPT, Can.WITHDRAW)
+    assert world.awaited(HERE, CRANE, BODDEN) == [1, 0, 1], "an office decides on what is offered"
     seen, accept = world.mine(HERE).at, e.Accept(RequestId("q"), ProviderId("kranich"), ReservationId("r"))
     place = asked.free[1].place
     granted(service.do(Deed("besser", CRANE, e.Propose(RequestId("q"), (Part(place),)))))
@@ -530,6 +555,7 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     assert (kept.state, kept.place) == ("bestätigt", place)
     (over,) = world.mine(BODDEN).requests
     assert (over.state, over.can, over.profile) == ("vermittelt", (), "")
+    assert world.awaited(HERE, CRANE, BODDEN) == [0, 0, 0]
 
 
 def test_a_saved_search_says_what_is_new_in_it(world: World) -> None:

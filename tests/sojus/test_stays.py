@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, DischargeId, PlaceId, ReservationId, StayId
+from sojus.domain.model.ids import CaseId, DischargeId, KindId, PlaceId, ReservationId, StayId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.machine import next_due
@@ -144,19 +144,24 @@ def test_a_count_of_contacts_is_corrected_for_its_day() -> None:
 
 
 @pytest.mark.parametrize("named", [True, False])
-def test_why_somebody_leaves_is_a_word_of_the_vocabulary(named: bool) -> None:
+def test_why_somebody_leaves_is_a_word_of_the_kind_of_help(named: bool) -> None:
     state = Placements(register())
-    if named:
-        words = state.register.vocabularies[AREA]
-        known = {DischargeId("ziel"): "Ziele erreicht", DischargeId("sonst"): "anderes"}
-        state.register.vocabularies = {AREA: replace(words, discharges=known)}
+    words = state.register.vocabularies[AREA]
+    reasons = {
+        KindId("wohnen"): {DischargeId("ziel"): "Ziele erreicht", DischargeId("sonst"): "anderes"} if named else {},
+        KindId("kurs"): {DischargeId("ende"): "Kurs zu Ende", DischargeId("sonst"): "anderes"},
+        KindId("besuch"): {},
+    }
+    kinds = {key: replace(kind, discharges=reasons[key]) for key, kind in words.kinds.items()}
+    state.register.vocabularies = {AREA: replace(words, kinds=kinds)}
     stay = admitted(state, None)
-    (no,) = play(state, (house(OAK), e.Discharge(stay, TODAY, DischargeId("Er war frech"))))
-    assert no.text == (
-        "Zur Entlassung gehört ein Grund: Ziele erreicht oder anderes."
-        if named
-        else "Ein Grund wird hier nicht genannt."
-    )
+    for strange in ("Er war frech", "ende"):
+        (no,) = play(state, (house(OAK), e.Discharge(stay, TODAY, DischargeId(strange))))
+        assert no.text == (
+            "Zur Entlassung gehört ein Grund: Ziele erreicht oder anderes."
+            if named
+            else "Ein Grund wird hier nicht genannt."
+        )
     assert NOON.date() == TODAY
     good = DischargeId("ziel" if named else "")
     assert play(state, (house(OAK), e.Discharge(stay, TODAY, good)))[0].news is News.DISCHARGED

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Self
 
 _PIECE, _MUCH = 1 << 16, 1 << 12
+_TENURE = b"pg_try_advisory_lock"
+"""What only the connection asks that renews the lease, five times a second beside all others."""
 
 
 class Lost(Enum):
-    """What is lost of the next thing that is asked; then the connection is."""
+    """What is lost of the next thing that is asked, unless it is to renew a lease; then the connection is."""
 
     NOTHING = "nothing"
     QUESTION = "question"
@@ -36,6 +38,7 @@ class Cut:
         self.next_loss, self.closed, self.silent = Lost.NOTHING, False, False
         self.holds, self.held, self.let = False, threading.Event(), threading.Event()
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
+        self._tenures: set[socket.socket] = set()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def __enter__(self) -> Self:
@@ -74,6 +77,7 @@ class Cut:
                 """Until one end is gone."""
         _end(here, there)
         self._pairs.discard((here, there))
+        self._tenures.discard(here)
 
     def _pass(self, one: socket.socket, here: socket.socket, there: socket.socket) -> bool:
         data = one.recv(_PIECE)
@@ -83,10 +87,9 @@ class Cut:
             self.holds = False
             self.held.set()
             self.let.wait(60)
-        if one is here and self.next_loss is Lost.QUESTION:
-            self.next_loss = Lost.NOTHING
-            return False
-        if one is there and self.next_loss is Lost.ANSWER:
+        if _TENURE in data:
+            self._tenures.add(here)
+        if here not in self._tenures and self.next_loss is (Lost.QUESTION if one is here else Lost.ANSWER):
             self.next_loss = Lost.NOTHING
             return False
         (there if one is here else here).sendall(data)

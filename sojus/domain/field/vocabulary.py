@@ -26,7 +26,8 @@ class TraitKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class KindOfHelp:
-    """Hilfeart. `law`: where it stands; `ages`: nobody younger or older gets it."""
+    """Hilfeart. `law`: where it stands; `ages`: nobody younger or older gets it. `discharges`: why somebody leaves, as
+    it will be counted, each key with its German word; empty: nobody says."""
 
     id: KindId
     name: str
@@ -34,6 +35,7 @@ class KindOfHelp:
     unit: Unit
     rate: RateUnit
     ages: Ages
+    discharges: Mapping[DischargeId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +76,3 @@ class Vocabulary:
     kinds: Mapping[KindId, KindOfHelp]
     traits: Mapping[TraitId, Trait]
     genders: Mapping[GenderId, str]
-    discharges: Mapping[DischargeId, str] = field(default_factory=dict)
-    """Why somebody leaves, as it will be counted. Empty: nobody says."""

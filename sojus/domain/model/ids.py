@@ -35,7 +35,7 @@ CaseId = NewType("CaseId", str)
 RequestId = NewType("RequestId", str)
 ReservationId = NewType("ReservationId", str)
 DischargeId = NewType("DischargeId", str)
-"""Why somebody left: a key of `discharges` of a vocabulary; `NO_REASON` where it has none."""
+"""Why somebody left: a key of `discharges` of a kind of help; `NO_REASON` where it has none."""
 NO_REASON = DischargeId("")
 SearchId = NewType("SearchId", str)
 """A saved search."""

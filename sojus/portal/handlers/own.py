@@ -44,6 +44,11 @@ class Own:
         names = await self._workers.do(self._names, member.actor)
         return told({**both, "named": named, "cases": cases, "names": names})
 
+    async def awaited(self, member: Member, request: Request) -> Response:
+        """`count`: so many wait for an answer of hers."""
+        count = await self._workers.do(self._service.awaited, member.actor)
+        return done(count) if isinstance(count, Refused) else told({"count": count})
+
     def _names(self, by: Actor) -> tuple[NameView, ...]:
         return self._service.changed_names(by, newest(self._persons.notices(party(by), since=self._now() - TOLD_FOR)))
 

@@ -20,9 +20,9 @@ from sojus.portal.working import Workers
 from sojus.service.service import MOST_COMPARED, Service
 from sojus.store.persons.persons import Persons
 
-STREAM = "/api/changes"
+STREAM, AWAITED = "/api/changes", "/api/awaited"
+IDLE = frozenset({STREAM, AWAITED})
 """What an open page asks by itself: nobody does anything by it."""
-
 
 QUERIES: Mapping[str, Query] = {
     STREAM: {"search": 1, "place": MOST_COMPARED, "after": 1},
@@ -65,6 +65,7 @@ def addresses_of(footing: Footing) -> Addresses:
         "/api/fields/{area}": asking.field,
         "/api/places/{place:path}": asking.place,
         "/api/mine": own.mine,
+        AWAITED: own.awaited,
         "/api/groups": asking.groups,
         STREAM: asking.changes,
         "/api/purposes": cases.purposes,

@@ -44,11 +44,10 @@ async function otherPlaces(entry) {
   return choices(free);
 }
 
-/** Why a stay may end, in the words of its field of work. */
-async function discharges(me, entry) {
-  const areas = entry.area ? [entry.area] : me.areas.map((one) => one.id);
-  const fields = await Promise.all(areas.map((area) => read(`/api/fields/${encodeURIComponent(area)}`)));
-  return fields.flatMap((one) => one.discharges ?? []).map((one) => [one.id, one.name]);
+/** Why a stay may end: the words of its kind of help. */
+async function discharges(entry) {
+  const { kinds } = await read(`/api/fields/${encodeURIComponent(entry.area)}`);
+  return kinds.find((one) => one.id === entry.kind).discharges.map((one) => [one.id, one.name]);
 }
 
 const enteredOn = (entry) => (entry.state === ENDED ? (entry.discharged_on ?? lastOf(entry.until)) : entry.admitted_on);
@@ -66,7 +65,7 @@ const ASKED = {
   ],
   until: (me, entry) => ["Letzter Tag, voraussichtlich (leer: offen)", dated(lastOf(entry.until) ?? "")],
   reason: () => ["Grund", text(true), NO_NAMES],
-  discharge: async (me, entry) => ["Grund", chosen(await discharges(me, entry))],
+  discharge: async (me, entry) => ["Grund", chosen(await discharges(entry))],
   what: (me, entry) => [
     "Was zurückgenommen wird",
     choices([entry.state === ENDED ? ["discharge", "Die Entlassung"] : ["admission", "Die Aufnahme"]]),

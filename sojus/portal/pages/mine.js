@@ -62,6 +62,7 @@ export async function page(main, me) {
           class: "grow",
           text: nameOf(entry) || (me.places.includes("place") ? "Anfrage ohne Namen" : `Anfrage von ${entry.office_name}`),
         }),
+        entry.awaited && el("span", { class: "chip chip--warn", text: "wartet auf Sie" }),
         entry.state && el("span", { class: "chip chip--accent", text: entry.state }),
       ),
       where(entry, me) && el("p", { class: "muted", text: where(entry, me) }),
@@ -102,7 +103,8 @@ export async function page(main, me) {
     const open = (kind) => body.querySelector(`#${kind} details[open]`) !== null;
     body.replaceChildren(
       ...sections.map(([kind, title, none]) => {
-        const now = (mine[kind] ?? []).filter(isNow);
+        const all = (mine[kind] ?? []).filter(isNow);
+        const now = [...all.filter((entry) => entry.awaited), ...all.filter((entry) => !entry.awaited)];
         const past = (mine[kind] ?? []).filter((entry) => !isNow(entry));
         return el(
           "section",

@@ -2,6 +2,7 @@
 
 import { el, say } from "/gemeinsam/parts.js";
 import { logOut } from "/zugang/zugang.js";
+import { countAt } from "/s/awaited.js";
 import { caseOf } from "/s/cases.js";
 import { follow } from "/s/live.js";
 import { actAs, ask, read, Refused, watch } from "/s/server.js";
@@ -69,6 +70,7 @@ function bar(me, here) {
       el("li", {}, el("a", { href: `/${name}`, "aria-current": name === here ? "page" : null, text: PAGES[name][0] })),
     ),
   );
+  countAt(at("nav").querySelector('[href="/vorgaenge"]'));
 }
 
 /** Whoever acts for several offices says for which; in a demonstration anybody may be somebody else. */

@@ -13,7 +13,7 @@ from sojus.domain.placement.words import wait_means
 from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
 from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView
-from sojus.service.own import can
+from sojus.service.own import awaited, can
 from sojus.service.own.profile_words import NOT_SAID, profile_words
 from sojus.service.own.proposal_words import proposal_view
 from sojus.service.own.reader import Reader, named
@@ -62,6 +62,7 @@ def reservation(reader: Reader, row: seen.ReservationSeen) -> OwnReservation:
         until=row.need.span.end,
         ends_at=row.ends_at,
         sentence=said,
+        awaited=awaited.reservation(reader.state, reader.by, row),
         can=tuple(can.with_reservation(reader.state, reader.by, row)),
     )
 
@@ -117,6 +118,7 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
         contingent=row.need.contingent,
         ends_at=row.ends_at,
         sentence=_for_office(reader, row) if is_mine else _for_house(reader, row),
+        awaited=awaited.request(reader.by, row),
         can=tuple(can.with_request(reader.state, reader.by, row)),
     )
 
@@ -144,6 +146,7 @@ def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
         contingent=row.contingent,
         wanted=wanted,
         sentence=" ".join(_stay_said(row, part.place_name, wanted)),
+        awaited=awaited.stay(reader.by, row),
         can=tuple(can.with_stay(reader.state, reader.by, row)),
     )
 

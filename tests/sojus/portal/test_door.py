@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -45,6 +46,11 @@ def test_one_account_acts_in_one_name_at_a_time_and_chooses_it(tmp_path: Path) -
             assert "andere Stelle" in (await both.post("/api/sheets", {}, **own)).json()["error"], made_for
         await both.look()
         assert len((await both.get("/api/groups"))["groups"]) == 3
+        with mock.patch.object(opened.access, "acted") as acted:
+            assert await both.get("/api/awaited") == {"count": 0}
+            assert not acted.called, "a page asks it by itself, also of whoever has gone"
+            await both.get("/api/mine")
+            assert acted.called
         answer = await both.post("/api/search", WISH)
         assert (answer.status_code, answer.json()["reason"]) == (403, "right")
         assert (await both.post("/api/me", {"as": "nix"})).status_code == 403

@@ -73,10 +73,10 @@ def discharge(state: Placements, act: e.Act, event: e.Discharge) -> None:
     check_happened(state, event.day)
     if event.day < found.span.start:
         raise Refusal(Why.IMPOSSIBLE, stay_words.before(event.day, found.span.start))
-    words_here = state.register.vocabulary(found.place)
-    if event.reason not in (words_here.discharges or (NO_REASON,)):
-        raise Refusal(Why.IMPOSSIBLE, stay_words.reason_wanted(words_here.discharges.values()))
-    free = words_here.terms.discharge_day_free
+    reasons = state.register.kind(state.register.groups[state.register.books[found.place].place.group]).discharges
+    if event.reason not in (reasons or (NO_REASON,)):
+        raise Refusal(Why.IMPOSSIBLE, stay_words.reason_wanted(reasons.values()))
+    free = state.register.vocabulary(found.place).terms.discharge_day_free
     span = Span(found.span.start, event.day if free else event.day + timedelta(days=1))
     whole = stand(state, found, span)
     left = replace(found, span=span, ended=True, wanted=None, end_before=found.span.end)
