@@ -47,7 +47,6 @@ from sojus.service.found import FullView, HitView, Move, PlacePage, ResultView, 
 from sojus.service.houses import OwnGroupView, OwnPlaceView, PlaceAct, PlaceWish
 from sojus.service.mine import Can, MineView
 from sojus.service.offers import finding
-from sojus.service.offers.leaflet import leaflet
 from sojus.service.offers.saving import keeping
 from sojus.service.offers.stock import Stock
 from sojus.service.offers.watching import Watches
@@ -172,21 +171,6 @@ def test_whoever_sees_a_place_that_is_not_free_sees_that_she_may_wait(world: Wor
     assert not isinstance(groups, Refused)
     (own,) = [one for group in groups for one in group.places if one.place == best.place]
     assert own.sentence == "reserviert", "a reservation ends by itself: its end is foreseen"
-
-
-def test_who_gets_no_answer_has_somebody_to_call(world: World) -> None:
-    hit = world.found().hits[0]
-    page = world.service.place(HERE, hit.place, GIRL)
-    assert isinstance(page, PlacePage)
-    number, address = page.phone, page.address
-    assert number.startswith("030 23125 "), "of those that nobody has"
-    assert address.startswith("Musterstraße ")
-    granted(world.service.do(reserve("eins", HERE, hit.place)))
-    (kept,) = world.mine(HERE).reservations
-    assert [one.phone for one in kept.parts] == [number]
-    for other in (LAND, MINISTRY, COMMITTEE):
-        assert refused(world.service.place(other, hit.place)).reason is Reason.RIGHT
-    assert not any(number in line or address in line for line in leaflet(page).lines), "a family reads no number of it"
 
 
 def test_a_group_in_which_all_fits_but_nothing_is_free_can_be_found_to_wait_for(world: World) -> None:
