@@ -26,7 +26,12 @@ def entries(provider: ProviderId, words: Mapping[FieldId, Vocabulary], today: da
     yield Provider(provider, name, tenant)
     ours = [one for one in whole.groups if one.provider == provider]
     for town in dict.fromkeys(one.town for one in ours):
-        yield Facility(_facility(provider, town), provider, whole.facility.format(town), whole.towns[town])
+        number = list(whole.towns).index(town) + 1
+        yield Facility(
+            *(_facility(provider, town), provider, whole.facility.format(town), whole.towns[town]),
+            address=whole.address.format(number, town),
+            phone=whole.phone.format(list(whole.providers).index(provider) * 100 + number),
+        )
     for number, one in enumerate(ours, 1):
         kind = words[one.area].kinds[one.kind]
         group = GroupId(f"{provider}-{number}")

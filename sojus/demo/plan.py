@@ -69,7 +69,8 @@ class ActsPlan:
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """`providers`: their names and tenants. `facility`, `place`: how these are called, with {} for town or number."""
+    """`providers`: their names and tenants. `facility`, `place`: how these are called, with {} for town or number;
+    `address`, `phone`: of a facility, with {} for its number (and town)."""
 
     tenants: tuple[Tenant, ...]
     offices: tuple[Office, ...]
@@ -81,6 +82,8 @@ class DemoPlan:
     facility: str
     place: str
     closed: str
+    address: str
+    phone: str
 
 
 @cache
@@ -96,7 +99,7 @@ def plan() -> DemoPlan:
         {town: Point(*point) for town, point in read["towns"].items()},
         tuple(map(_group, read["groups"])),
         _acts(read["acts"]),
-        *(words["facility"], words["place"], words["closed"]),
+        *(words["facility"], words["place"], words["closed"], words["address"], words["phone"]),
     )
 
 

@@ -126,9 +126,9 @@ class RateView:
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """One place with what is known of it. `hit`: as a search for its own kind of help shows it, also if it is not free.
-    `takes`: for whom its group is, in words. `calendar`: all days from today on, in order; the last row has no end.
-    `waits`: what it means to join the waiting list of its group, where it is not free on the days that are looked for,
-    else ""."""
+    `address`, `phone`: of its house, "" where it has not said. `takes`: for whom its group is, in words. `calendar`:
+    all days from today on, in order; the last row has no end. `waits`: what it means to join the waiting list of its
+    group, where it is not free on the days that are looked for, else ""."""
 
     at: int
     hit: HitView
@@ -136,6 +136,8 @@ class PlacePage:
     area: str
     kind: str
     kind_name: str
+    address: str
+    phone: str
     takes: str
     calendar: tuple[CalendarRow, ...]
     rates: tuple[RateView, ...]

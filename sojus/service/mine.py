@@ -48,12 +48,13 @@ class Can(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """So much of one place, with its names."""
+    """So much of one place, with its names. `phone`: of the facility, "" where it has not said."""
 
     place: PlaceId
     place_name: str
     group_name: str
     facility_name: str
+    phone: str
     amount: int
 
 
@@ -86,7 +87,8 @@ class OwnReservation:
 
 @dataclass(frozen=True, slots=True)
 class OwnWaiting:
-    """`position`: on the list of the group, from 1. `profile`, `remark`: for whom, in words without a name."""
+    """`phone`: of the facility. `position`: on the list of the group, from 1. `profile`, `remark`: for whom, in words
+    without a name."""
 
     id: ReservationId
     case: CaseId | None
@@ -94,6 +96,7 @@ class OwnWaiting:
     group: GroupId
     group_name: str
     facility_name: str
+    phone: str
     position: int
     profile: str
     remark: str
@@ -145,9 +148,9 @@ class OwnRequest:
 
 @dataclass(frozen=True, slots=True)
 class OwnStay:
-    """`area`, `kind`, `unit`: the help, in whose words somebody is discharged, and what it is counted in.
-    `discharged_on`: the day that was entered for it. `wanted`: what the provider asks for beyond what is approved, in
-    words; "" where it asks for nothing."""
+    """`phone`: of the facility. `area`, `kind`, `unit`: the help, in whose words somebody is discharged, and what it is
+    counted in. `discharged_on`: the day that was entered for it. `wanted`: what the provider asks for beyond what is
+    approved, in words; "" where it asks for nothing."""
 
     id: StayId
     case: CaseId | None
@@ -159,6 +162,7 @@ class OwnStay:
     place_name: str
     group_name: str
     facility_name: str
+    phone: str
     area: FieldId
     kind: KindId
     unit: Unit

@@ -131,10 +131,13 @@ class Service:
             if hit is None or book is None:
                 return Refused(NO_PLACE, Reason.WRONG)
             group = state.register.groups[book.place.group]
+            house = state.register.facilities[group.facility]
             kind, words = state.register.kind(group), state.register.vocabularies[group.area]
             search = asked.search if asked is not None and asked.search.kind == kind.id else Search(kind.id)
             return PlacePage(
                 *(self.live.at, hit, book.place.capacity, group.area, kind.id, kind.name),
+                address=house.address,
+                phone=house.phone,
                 takes=for_whom(words, group.ages, group.genders),
                 calendar=calendar(book, now.date()),
                 rates=rates(state.register.rates.get(book.place.group, ()), now.date()),

@@ -81,6 +81,8 @@ def _facility(old: Facility | None, new: Facility, row: int) -> Iterator[Newcome
     pairs = [
         (Column.NORTH.heading, _degrees(old.point.north), _degrees(new.point.north)),
         (Column.EAST.heading, _degrees(old.point.east), _degrees(new.point.east)),
+        (Column.ADDRESS.heading, old.address or NONE, new.address or NONE),
+        (Column.PHONE.heading, old.phone or NONE, new.phone or NONE),
     ]
     yield from _pairs(row, new.name, pairs)
 

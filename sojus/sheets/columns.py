@@ -32,6 +32,12 @@ class Column(Enum):
     FACILITY = ("Einrichtung", ("Haus",), "Das Haus, oder die Stelle, von der die Hilfe ausgeht.")
     NORTH = ("Breite", ("Breitengrad", "Latitude", "Lat"), "Geografische Breite in Grad, zum Beispiel 53,8655.")
     EAST = ("Länge", ("Längengrad", "Longitude", "Lon"), "Geografische Länge in Grad, zum Beispiel 13,2401.")
+    ADDRESS = ("Anschrift", ("Adresse",), "Straße, Nummer und Ort; leer oder „-“, wenn sie geschützt ist.")
+    PHONE = (
+        "Telefon",
+        ("Telefonnummer", "Tel.", "Rufnummer"),
+        "Wo jemand abhebt, mit Vorwahl; als Text: 030 23125 001.",
+    )
     GROUP = ("Gruppe", ("Team", "Wohngruppe"), "Die Gruppe in der Einrichtung; bei Hilfe zu Hause das Team.")
     AREA = ("Arbeitsfeld", (), "Nur nötig, wenn eine Hilfeart in mehreren Arbeitsfeldern gleich heißt.")
     KIND = ("Hilfeart", ("Hilfe", "Angebot"), "Die Art der Hilfe; für alle Plätze der Gruppe dieselbe.")

@@ -14,6 +14,7 @@ from sojus.domain.model.ids import FieldId, GenderId
 from sojus.domain.model.units import RateUnit, Unit
 from sojus.domain.register.checks import EARLIEST, LATEST, MOST
 from sojus.domain.register.entries import Group
+from sojus.domain.register.facility_checks import MOST_ADDRESS, phone_fault
 from sojus.domain.search.phrases import COUNTED, PER
 from sojus.sheets import cells
 from sojus.sheets.cells import Misread
@@ -26,10 +27,12 @@ Words = Mapping[FieldId, Vocabulary]
 UNREAD = "Was sonst bei der Gruppe steht, wird erst dann geprüft."
 
 
-def read_point(row: PlaceRow, notes: Notes) -> None:
-    """Where the facility is."""
+def read_facility(row: PlaceRow, notes: Notes) -> None:
+    """Where the facility is and how it is reached."""
     row.north = notes.read(row, Column.NORTH, lambda value: cells.degrees(value, MOST_NORTH))
     row.east = notes.read(row, Column.EAST, lambda value: cells.degrees(value, MOST_EAST))
+    row.address = notes.read(row, Column.ADDRESS, _address)
+    row.phone = notes.read(row, Column.PHONE, _phone)
 
 
 def read_kind(rows: list[PlaceRow], notes: Notes, words: Words, known: Group | None) -> KindKey | None:
@@ -140,6 +143,30 @@ def _day_or_open(value: CellValue) -> date:
 
 def _day_or_no(value: CellValue) -> date:
     return NO_DAY if cells.day_or_no(value) is None else day(value)
+
+
+def _address(value: CellValue) -> str:
+    """ "": it is not to be known any more."""
+    said = cells.text(value)
+    if folded(said) in cells.NOTHING:
+        return ""
+    if len(said) > MOST_ADDRESS:
+        raise Misread(f"Die Anschrift hat mehr als {MOST_ADDRESS} Zeichen.", "Kürzer fassen.")
+    if not any(letter.isalpha() for letter in said):
+        raise Misread(f"„{said[:40]}“ ist keine Anschrift.", "Straße, Nummer und Ort eintragen.")
+    return said
+
+
+def _phone(value: CellValue) -> str:
+    """ "": there is none any more. A number of a spreadsheet has lost its 0, whatever it was."""
+    said = cells.text(value)
+    if folded(said) in cells.NOTHING:
+        return ""
+    if not isinstance(value, str):
+        raise Misread(f"Hier steht {said[:40]}, und keine Telefonnummer mit ihrer 0.", cells.AS_TEXT)
+    if fault := phone_fault(said):
+        raise Misread(fault, "Mit Vorwahl eintragen: 030 23125 001 oder +49 30 23125 001.")
+    return said
 
 
 def _genders(value: CellValue, words: Vocabulary) -> frozenset[GenderId]:

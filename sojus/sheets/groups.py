@@ -57,7 +57,13 @@ def settle_facility(plan: EntryPlan, rows: list[PlaceRow], name: FacilityId, kno
         _note_missing(plan, rows, Column.EAST, "Einrichtung")
     stands = stands or Point(0, 0)
     point = Point(stands.north if north is None else north, stands.east if east is None else east)
-    made = Facility(name, plan.provider.id, name_kept(rows[0].facility, known), point)
+    address = agreed(rows, Column.ADDRESS, lambda row: row.address, plan.notes, _FACILITY)
+    phone = agreed(rows, Column.PHONE, lambda row: row.phone, plan.notes, _FACILITY)
+    made = Facility(
+        *(name, plan.provider.id, name_kept(rows[0].facility, known), point),
+        address=(known.address if known is not None else "") if address is None else address,
+        phone=(known.phone if known is not None else "") if phone is None else phone,
+    )
     if made != known:
         plan.want(first_with(rows, Column.NORTH, plan.notes), Column.FACILITY, made)
 

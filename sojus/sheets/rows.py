@@ -40,6 +40,8 @@ class PlaceRow:
     kind: KindKey | None = None
     north: float | None = None
     east: float | None = None
+    address: str | None = None
+    phone: str | None = None
     youngest: int | None = None
     oldest: int | None = None
     genders: frozenset[GenderId] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sojus.domain.model.ids import FacilityId
-from sojus.sheets.facts import read_kind, read_point, read_rest
+from sojus.sheets.facts import read_facility, read_kind, read_rest
 from sojus.sheets.files.table import Line
 from sojus.sheets.groups import find_facility, find_group, settle_facility, settle_group, settle_rate
 from sojus.sheets.identity import GroupKey, identified
@@ -44,7 +44,7 @@ def _settle_house(plan: EntryPlan, groups: Mapping[GroupKey, list[PlaceRow]]) ->
     name, known = find_facility(plan, rows[0])
     plan.claimed.add(name)
     for row in rows:
-        read_point(row, plan.notes)
+        read_facility(row, plan.notes)
     settle_facility(plan, rows, name, known)
     for rows in groups.values():
         _settle_group(plan, rows, name)

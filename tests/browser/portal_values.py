@@ -97,6 +97,8 @@ def place(name: str) -> JsonDict:
         at=40,
         area="jugendhilfe",
         kind="heim",
+        address="Beispielweg 1, Neustrelitz",
+        phone="+49 30 23125 001",
         waits=WAITS if name == "p4" else "",
         leaflet={"title": "Haus am See", "lines": lines},
     )

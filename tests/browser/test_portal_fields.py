@@ -166,6 +166,9 @@ def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers
             await expect(page.locator(".facts")).to_contain_text(RAN_OUT)
             await expect(page.locator(".facts dd").last).to_have_text("auf dem Land")  # its name stands beside it
             await expect(page.get_by_role("cell", name="190,00 € je Tag", exact=True)).to_be_visible()
+            await expect(page.locator(".facts")).to_contain_text("Beispielweg 1, Neustrelitz")
+            call = page.get_by_role("link", name="anrufen: +49 30 23125 001")
+            await expect(call).to_have_attribute("href", "tel:+493023125001")
             for path in ("platz/p1?", "vergleich?p=p1&p=p2"):
                 await page.goto(f"http://{address}/{path}#{quote(json.dumps({**WISH, 'kind': 'eb'}))}")
                 await page.get_by_role("button", name="Reservieren").first.click()

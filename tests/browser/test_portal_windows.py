@@ -302,6 +302,9 @@ def test_the_end_of_a_saved_search_is_told(browsers: Browsers) -> None:
     browsers.run(run())
 
 
+CALLED = {"facility_name": "Haus am See", "phone": "030 / 23125-001"}
+
+
 def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Browsers) -> None:
     async def run() -> None:
         portal = StubPortal()
@@ -311,8 +314,8 @@ def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Bro
             "group_name": "Gruppe Boot",
             "provider_name": "Träger 1 gGmbH",
         }
-        kept = {**place, "id": "r/1", "sentence": "Freigehalten.", "parts": [{"facility_name": "Haus am See"}] * 2}
-        there = {**place, "id": "s/1", "sentence": "Aufgenommen.", "state": "besteht", "facility_name": "Haus am See"}
+        kept = {**place, "id": "r/1", "sentence": "Freigehalten.", "parts": [CALLED] * 2}
+        there = {**place, "id": "s/1", "sentence": "Aufgenommen.", "state": "besteht", **CALLED}
         portal.mine = {"reservations": [{**kept, "can": ["extend"]}], "stays": [{**there, "can": []}]}
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/vorgaenge", PHONE)
@@ -321,6 +324,8 @@ def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Bro
                 await expect(entry).to_be_visible()
                 await expect(entry).to_contain_text("Haus am See · Träger 1 gGmbH")
                 await expect(entry.get_by_role("link", name="Zimmer 1 ansehen")).to_have_attribute("href", "/platz/p1")
+                call = entry.get_by_role("link", name="Haus am See anrufen: 030 / 23125-001")  # two places, one house
+                await expect(call).to_have_attribute("href", "tel:03023125001")
             await page.get_by_role("button", name="Verlängern").click()
             await expect(page.get_by_role("dialog")).to_contain_text("zusammen höchstens 2 Mal")
 

@@ -33,7 +33,7 @@ def test_openpyxl_reads_our_template_and_we_what_it_saves(pypi: Callable[[str], 
     values = {cell.value for _, _, area in offered for line in book["Werte"][area.replace("$", "")] for cell in line}
     assert {"ja", "nein", "Tag", "Deutsch", "Heimerziehung, sonstige betreute Wohnform"} <= values
     assert None not in values, "what is offered is there"
-    sheet["L3"] = "Zimmer Linde"
+    sheet.cell(3, first.index("Platz") + 1).value = "Zimmer Linde"
     saved = io.BytesIO()
     book.save(saved)
     seen = look(saved.getvalue(), made)

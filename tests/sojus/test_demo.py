@@ -20,16 +20,17 @@ from sojus.domain.placement.moves import party
 from sojus.domain.rights.members import Membership
 from sojus.domain.rights.purposes import PurposeId
 from sojus.domain.search.wish import Search
-from sojus.service.answers import Granted
+from sojus.service.answers import Granted, Reason
 from sojus.service.asked import Asked
 from sojus.service.deeds import Deed
-from sojus.service.found import ResultView
+from sojus.service.found import PlacePage, ResultView
 from sojus.service.mine import Can, MineView
+from sojus.service.offers.leaflet import leaflet
 from sojus.service.opening import in_memory, open_service
 from sojus.store.persons.looking import look
 from sojus.store.persons.opening import open_persons
 from tests.sojus.providers import NOON, OAK, house, oak
-from tests.sojus.test_service import Clock
+from tests.sojus.test_service import COMMITTEE, GIRL, HERE, LAND, MINISTRY, Clock, World, granted, refused, reserve
 
 INVENTED = ("Muster", "Beispiel", "Probe")
 
@@ -66,6 +67,22 @@ def test_there_is_something_to_answer_for_each_who_can(tmp_path: Path) -> None:
     assert Can.PROPOSE in house_.requests[0].can
     assert all(any(word in one.name for word in INVENTED) for one in people())
     assert {one.actor.role for one in people()} == set(Role) - {Role.CLOCK}
+
+
+def test_an_office_that_gets_no_answer_has_somebody_to_call() -> None:
+    """At the place and while its reservation waits; nobody else reads the number, nor does a family on its screen."""
+    world = World()
+    hit = world.found().hits[0]
+    page = world.service.place(HERE, hit.place, GIRL)
+    assert isinstance(page, PlacePage)
+    assert page.phone.startswith("030 23125 "), "of those that nobody has"
+    assert page.address.startswith("Musterstraße ")
+    granted(world.service.do(reserve("eins", HERE, hit.place)))
+    (kept,) = world.mine(HERE).reservations
+    assert [one.phone for one in kept.parts] == [page.phone]
+    for other in (LAND, MINISTRY, COMMITTEE):
+        assert refused(world.service.place(other, hit.place)).reason is Reason.RIGHT
+    assert not any(said in line for line in leaflet(page).lines for said in (page.phone, page.address))
 
 
 def test_places_of_others_stay_alone() -> None:

@@ -127,12 +127,18 @@ def test_a_day_of_ending_is_free_for_the_next() -> None:
 
 # --- what cannot be ---------------------------------------------------------------------------------------------------
 
+HOUSE = Facility(FacilityId("f"), OAK, "F", Point(53, 13))
 WRONG: dict[str, tuple[Entry, str]] = {
     "no name": (Place(PlaceId("x"), BEDS, " "), "keinen Namen"),
     "no group": (Place(PlaceId("x"), GroupId("dort"), "X"), "Die Gruppe „dort“ gibt es nicht"),
     "no facility": (group(GroupId("g"), "dort", "wohnen"), "Die Einrichtung „dort“ gibt es nicht"),
     "no provider": (Facility(FacilityId("f"), ProviderId("wer"), "F", Point(53, 13)), "Den Träger „wer“ gibt es nicht"),
     "nowhere": (Facility(FacilityId("f"), OAK, "F", Point(530, 13)), "kein Ort"),
+    "no address": (replace(HOUSE, address="Beispielweg 1\nNeustrelitz"), "Eine Anschrift ist eine Zeile"),
+    "a 0 lost": (replace(HOUSE, phone="3023125001"), "„3023125001“ ist keine Telefonnummer mit Vorwahl"),
+    "no digits": (replace(HOUSE, phone="+49"), "keine Telefonnummer mit Vorwahl"),
+    "dials no one": (replace(HOUSE, phone="+49 (0)30 23125 001"), "steht keine 0"),
+    "no phone": (replace(HOUSE, phone="030 23125\u0661"), "keine Telefonnummer mit Vorwahl"),
     "no point": (Facility(FacilityId("f"), OAK, "F", Point(float("nan"), 13)), "kein Ort"),
     "of others": (Facility(FacilityId("ulme-haus"), ELM, "F", Point(53, 13)), "einem anderen Träger"),
     "taken over": (Facility(FacilityId("ulme-haus"), OAK, "F", Point(53, 13)), "einem anderen Träger"),

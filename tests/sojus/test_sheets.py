@@ -21,6 +21,7 @@ from sojus.domain.register.entries import Confirmation
 from sojus.domain.register.ledger import most_taken
 from sojus.domain.register.offering import offers
 from sojus.sheets.columns import Column
+from sojus.sheets.files.written import SheetWritten, workbook
 from sojus.sheets.mistakes import MOST_NOTED, MOST_TOLD
 from sojus.sheets.preview import Preview, batch
 from sojus.sheets.template import OwnStock, template_csv, template_xlsx
@@ -161,6 +162,27 @@ def test_places_that_a_table_does_not_name_say_what_they_said() -> None:
     assert {len(one.traits) for one in offers(made, TODAY)} == {0, 1}
 
 
+def test_a_house_is_called_by_the_number_that_was_typed_and_by_none_that_a_spreadsheet_has_cut() -> None:
+    made, number = register(), {"Telefon": "+49 30 23125 001", "Adresse": "Beispielweg 1, Neustrelitz"}
+    take([*ROWS[1:], {**ROWS[0], **number}], made)
+    (house,) = made.facilities.values()
+    assert (house.phone, house.address) == ("+49 30 23125 001", "Beispielweg 1, Neustrelitz"), "one row is enough"
+    other = look([{**ROWS[0], "Tel.": "030 23125 002", "Anschrift": "-"}], made)
+    assert [(one.column, one.old, one.new) for one in other.changed] == [
+        ("Anschrift", "Beispielweg 1, Neustrelitz", "nichts"),
+        ("Telefon", "+49 30 23125 001", "030 23125 002"),
+    ]
+    asked = SheetWritten("Plätze", [["Einrichtung", "Gruppe", "Platz", "Telefon"], [*NAMED, 3023125001]])
+    assert told(workbook([asked]), made) == [
+        (
+            "Zeile 2, Spalte Telefon: Hier steht 3023125001, und keine Telefonnummer mit ihrer 0. "
+            "Die Zelle als Text formatieren und den Wert neu eintragen."
+        )
+    ]
+    take([{**ROWS[0], "Telefon": "-"}], made)
+    assert [(one.phone, one.address) for one in made.facilities.values()] == [("", "Beispielweg 1, Neustrelitz")]
+
+
 def test_an_empty_cell_leaves_all_as_it_is() -> None:
     made = register()
     take(ROWS, made)
@@ -230,6 +252,7 @@ def test_who_came_through_the_portal_is_counted_and_stays() -> None:
 
 # --- what is wrong with it --------------------------------------------------------------------------------------------
 
+NAMED = ("Haus Eiche", "Gruppe Nord", "Zimmer 1")
 Change = Callable[[list[dict[str, str]]], object]
 
 

@@ -38,6 +38,7 @@ def tables(draw: st.DrawFn, area: str | None = None, least: int = 1) -> tuple[st
     rows: list[Row] = []
     for house in range(draw(st.integers(1, 2))):
         point = {"Breite": f"{draw(st.integers(50, 54))},{house}5", "Länge": f"{draw(st.integers(9, 14))},25"}
+        point |= draw(st.sampled_from([{}, {"Anschrift": "-Muster- 1, Ort", "Telefon": "+49 30 23125001"}]))
         for group in range(draw(st.integers(1, 2))):
             kind = draw(st.sampled_from(list(words.kinds.values())))
             youngest = draw(st.integers(*kind.ages))
@@ -138,6 +139,8 @@ def full(number: int) -> Row:
     return {**BEDS, **said, "Platz": f"Zimmer {number}", "Umfang": "1", "Arbeitsfeld": "Jugendhilfe"} | {
         "Träger": "Eiche gGmbH",
         "Kennung": "",
+        "Anschrift": "Beispielweg 1, Neustrelitz",
+        "Telefon": "+49 30 23125-001",
         "Entgelt je": "Tag",
         "gültig bis": "31.12.2027",
         "Belegt": "ja",
@@ -167,7 +170,7 @@ def test_a_spoiled_cell_is_told_at_that_cell_or_is_none(at: int) -> None:
             assert {(one.row, one.column) for one in seen.mistakes} <= {(at + 2, name)}, (name, spoil)
             assert (batch(seen) is None) == bool(seen.mistakes)
             told[name] = told.get(name, 0) + len(seen.mistakes)
-    names = {"Einrichtung", "Gruppe", "Platz", "Grund der Schließung"}
+    names = {"Einrichtung", "Anschrift", "Gruppe", "Platz", "Grund der Schließung"}
     assert {name for name, count in told.items() if count < len(SPOILED) - 1} <= names, told
 
 

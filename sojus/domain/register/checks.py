@@ -14,6 +14,7 @@ from sojus.domain.model.ids import FacilityId, GroupId, PlaceId, ProviderId
 from sojus.domain.model.units import Unit
 from sojus.domain.register import entries as e
 from sojus.domain.register.book import Register
+from sojus.domain.register.facility_checks import whereabouts
 from sojus.domain.register.group_checks import in_words_of_its_field, kind_of, traits
 from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken, reported
 from sojus.domain.register.sentences import (
@@ -87,9 +88,7 @@ def _check_provider(draft: Register, entry: e.Provider) -> Reasons:
 
 def _check_facility(draft: Register, entry: e.Facility) -> Reasons:
     yield from _unnamed(entry.name, "Die Einrichtung")
-    if not entry.point.on_earth:
-        north, east = entry.point
-        yield f"{north}, {east} ist kein Ort: die Breite liegt von -90 bis 90, die Länge von -180 bis 180 Grad."
+    yield from whereabouts(entry)
     old = draft.facilities.get(entry.id)
     if old is not None and old.provider != entry.provider:
         yield f"Die Einrichtung „{entry.id}“ gehört einem anderen Träger."

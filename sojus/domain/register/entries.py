@@ -39,12 +39,17 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A house, or the office from which help goes out."""
+    """A house, or the office from which help goes out.
+
+    `address`: where it is, in one line; "" where it is nobody's business. `phone`: who calls there reaches somebody of
+    the house, as it was typed; "": nobody has said."""
 
     id: FacilityId
     provider: ProviderId
     name: str
     point: Point
+    address: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

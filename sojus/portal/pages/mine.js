@@ -2,6 +2,7 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { actButtons, offers, wayTo, whom } from "/s/acts.js";
+import { callWays } from "/s/calling.js";
 import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
@@ -19,11 +20,16 @@ const SECTIONS = [
 /** Somebody is there: that is to be seen, also where nothing is to be done. */
 const RUNNING = new Set(["besteht", "überfällig"]);
 
+const isNow = (entry) => entry.can?.length > 0 || RUNNING.has(entry.state);
+
 /** In which house it is, and for whoever may look at all places with which provider. */
 function where(entry, me) {
   const houses = entry.facility_name ? [entry.facility_name] : (entry.parts ?? []).map((one) => one.facility_name);
   return [...new Set([...houses, me.places.includes("search") && entry.provider_name])].filter(Boolean).join(" · ");
 }
+
+/** Where an entry is, or would be: each with the telephone of its house. */
+const housesOf = (entry) => [entry, ...(entry.parts ?? []), ...(entry.proposals ?? []).flatMap((one) => one.parts)];
 
 /** What is said of whatever has this id: one entry, or none any more. */
 const saidOf = (mine, id) =>
@@ -70,6 +76,7 @@ export async function page(main, me) {
         { class: "buttons" },
         ...actButtons(kind, { ...entry, at }, me, (sentence) => done(sentence, entry.id)),
         entry.place && me.places.includes("search") && wayTo(entry),
+        ...(me.places.includes("search") && isNow(entry) ? callWays(housesOf(entry)) : []),
         named.has(entry.case) && button("Namen ansehen", () => names(entry), "plain"),
       ),
     );
@@ -96,7 +103,6 @@ export async function page(main, me) {
     const open = (kind) => body.querySelector(`#${kind} details[open]`) !== null;
     body.replaceChildren(
       ...sections.map(([kind, title, none]) => {
-        const isNow = (entry) => entry.can?.length > 0 || RUNNING.has(entry.state);
         const all = (mine[kind] ?? []).filter(isNow);
         const now = [...all.filter((entry) => entry.awaited), ...all.filter((entry) => !entry.awaited)];
         const past = (mine[kind] ?? []).filter((entry) => !isNow(entry));

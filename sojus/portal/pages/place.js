@@ -3,6 +3,7 @@
 import { el, say } from "/gemeinsam/parts.js";
 import { to, wishHere } from "/s/address.js";
 import { calendar } from "/s/calendar.js";
+import { callWays } from "/s/calling.js";
 import { toTheDesk } from "/s/to_desk.js";
 import { nameOf, priceWords } from "/s/hits.js";
 import { follow } from "/s/live.js";
@@ -18,6 +19,8 @@ export function facts(place) {
     ["Hilfe", place.kind_name],
     ["Für", place.takes],
     ["Einrichtung", place.facility_name],
+    ["Anschrift", place.address],
+    ["Telefon", place.phone],
     ["Träger", place.provider_name],
     ["Frei", place.free],
     ["Preis", priceWords(place.price)],
@@ -92,6 +95,7 @@ export async function page(main, me, id) {
         { class: "buttons" },
         me.places.includes("place") && place.waits && button(JOIN, () => reserveDialog(state, place, place.waits), "primary"),
         me.places.includes("place") && isEverFree(place) && button("Reservieren", () => reserveDialog(state, place), place.waits ? "" : "primary"),
+        ...callWays([place]),
         toTheDesk(me, place.leaflet),
         wish && el("a", { class: "btn btn--plain", href: to("/suche", wish), text: "Zurück zur Suche" }),
       ),

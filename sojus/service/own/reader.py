@@ -41,7 +41,8 @@ class Reader:
         register = self.state.register
         place = register.books[part.place].place
         group = register.groups[place.group]
-        return PartView(place.id, place.name, group.name, register.facilities[group.facility].name, part.amount)
+        house = register.facilities[group.facility]
+        return PartView(place.id, place.name, group.name, house.name, house.phone, part.amount)
 
 
 def own_groups(reader: Reader) -> tuple[Group, ...]:

@@ -71,6 +71,7 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     state = reader.state
     assert row.group is not None, "whoever waits, waits for a group"
     group = state.register.groups[row.group]
+    house = state.register.facilities[group.facility]
     position = state.lists.get(row.group, ()).index(row.id) + 1
     days, end = german_span(row.need.span), reader.moment(row.ends_at)
     whom, remark = _whom(reader, row.profile, row.need, is_open=True)
@@ -83,7 +84,8 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
         said = f"{said} {NOT_NOW}"
     return OwnWaiting(
         *(row.id, row.case, row.stage.value, group.id, group.name),
-        facility_name=state.register.facilities[group.facility].name,
+        facility_name=house.name,
+        phone=house.phone,
         position=position,
         profile=whom,
         remark=remark,
@@ -132,6 +134,7 @@ def stay(reader: Reader, row: seen.StaySeen) -> OwnStay:
         place_name=part.place_name,
         group_name=part.group_name,
         facility_name=part.facility_name,
+        phone=part.phone,
         area=register.vocabulary(row.place).id,
         kind=kind.id,
         unit=kind.unit,
