@@ -273,6 +273,8 @@ def test_what_was_forgotten_or_corrected_is_in_no_file_any_more(
         else:
             persons.correct(asked(WE, case), people)
             there[case] = name
+        if not in_folder:  # a server looks by itself which values are frequent, and keeps some of them
+            persons._database.run(lambda do: do("analyze sojus_person_case"))
     all_traces_gone(persons)
     data = b"".join(bytes_of(where, request))
     assert all(f'"{name}"'.encode() in data for name in there.values())
@@ -497,7 +499,7 @@ def test_the_audit_is_only_ever_added_to(where: str | Path, persons: Persons, de
 def test_another_version_is_left_alone(where: str | Path, request: pytest.FixtureRequest, persons: Persons) -> None:
     server = request.getfixturevalue("server") if isinstance(where, str) else None
     change(where, server, "update sojus_person_state set form = 9")
-    with pytest.raises(LisaError, match=r"eine andere Version geschrieben \(Fassung 9, hier 2\)"):
+    with pytest.raises(LisaError, match=r"eine andere Version geschrieben \(Fassung 9, hier 3\)"):
         open_persons(where)
 
 

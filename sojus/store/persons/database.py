@@ -13,7 +13,7 @@ from lisa_core.store.chain import GENESIS, Columns
 
 T = TypeVar("T")
 
-FORM = 2
+FORM = 3
 """Version of these tables."""
 OTHER_FORM = (
     "{}: Was hier über Personen steht, hat eine andere Version geschrieben (Fassung {}, hier {}). "

@@ -52,6 +52,21 @@ create trigger whole before truncate on sojus_person_audit
 """
 
 
+_NO_SAMPLES: LiteralString = "".join(
+    f"alter table sojus_person_{table} alter column {column} set statistics 0;"
+    for table, column in (
+        ("case", "people"),
+        ("case", "reference"),
+        ("case", "sought"),
+        ("audit", "account"),
+        ("audit", "subject"),
+        ("member", "account"),
+    )
+)
+"""Else a server that looks which values are frequent (`analyze`, by itself as well) keeps names among its statistics,
+and no deletion reaches them there."""
+
+
 class PostgresPersons:
     """Fulfils `PersonDatabase`. The tables `sojus_person_...` of a database, made if they are missing.
 
@@ -123,7 +138,7 @@ def _take_up(place: DatabaseAddress, db: Bounded) -> None:
             check_form(place.name, form)
             return
         try:
-            for statement in (*TABLES, _GUARDS):
+            for statement in (*TABLES, _GUARDS, _NO_SAMPLES):
                 db.execute(statement.encode())
         except psycopg.Error as error:
             if is_machine(error):
