@@ -176,7 +176,11 @@ def test_a_group_leader_says_all_of_her_places_by_a_tap_each(browsers: Browsers,
                 was_free = await place.get_attribute("data-state") == "frei"
                 await place.get_by_role("button", name="Belegt" if was_free else "Frei", exact=False).first.click()
                 await expect(place).to_have_attribute("data-state", "belegt" if was_free else "frei")
-            await group.get_by_role("button", name="Alles stimmt so").click()
+            confirm = group.get_by_role("button", name="Alles stimmt so")
+            assert await confirm.evaluate("all => getComputedStyle(all).position") == "static", (
+                "it stands over no place"
+            )
+            await confirm.click()
             await expect(group.locator(".all")).to_have_attribute("data-done", "ja")
             assert await page.evaluate("taps") == len(names) + 1
             assert len(names) >= 5
