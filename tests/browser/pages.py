@@ -14,6 +14,7 @@ from playwright.async_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Playwright,
     ViewportSize,
@@ -56,6 +57,8 @@ LIMIT_MS = 60_000.0
 """For everything that is waited for: beside other work a page takes seconds for what takes it milliseconds alone."""
 EXPECTED = ("WebSocket connection to", "ICE failed")
 """A lost connection is written to the console by the browser itself; what comes of it a test sees on the page."""
+os.environ["PLAYWRIGHT_SKIP_NAVIGATION_CHECK"] = "1"
+"""It waits for none before it clicks, either: see `press`. What it clicks has to be there, and that it waits for."""
 GONE = "has been closed"
 """What Playwright says of a browser that is no longer there."""
 
@@ -175,6 +178,15 @@ async def served(app: Any, port: int = 0) -> AsyncIterator[str]:
     """Serve an application on loopback; yields host:port."""
     async with serve(app, listening_socket("127.0.0.1", port)) as address:
         yield address
+
+
+async def press(leads_on: Locator) -> None:
+    """Click on what leads to another page once a server has answered; the test then looks for what is there.
+
+    Playwright would itself wait for the end of each navigation that the browser says it was asked for, and beside other
+    work it was seen, rarely, to wait for one without an end: a minute later the test was red.
+    """
+    await leads_on.click(no_wait_after=True)
 
 
 async def left(page: Page, picture: Path) -> None:

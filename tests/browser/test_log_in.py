@@ -8,7 +8,7 @@ from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.second import code_now
 from lisa_core.domain.model.ids import AgentId
 from tests.access.house import AGENT, DIRECTORY, PASSWORD, open_house
-from tests.browser.pages import SMALL, Browsers, findings
+from tests.browser.pages import SMALL, Browsers, findings, press
 
 HEIGHT, ONE_ROW = "bar => bar.getBoundingClientRect().height", 66
 ONE_LINE_EACH = "all => all.every(one => one.getClientRects().length === 1 && one.clientHeight < 40)"
@@ -17,7 +17,7 @@ ONE_LINE_EACH = "all => all.every(one => one.getClientRects().length === 1 && on
 async def _log_in(page: Page, name: str, password: str) -> None:
     await page.get_by_label("Name").fill(name)
     await page.get_by_label("Kennwort", exact=True).fill(password)
-    await page.get_by_role("button", name="Anmelden").click()
+    await press(page.get_by_role("button", name="Anmelden"))
 
 
 async def key_for_the_app(page: Page) -> str:
@@ -67,7 +67,7 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             )
             paper = await page.locator("#app-list li").first.inner_text()
             await _is_for_everybody(page)
-            await page.get_by_role("link", name="Ich habe sie aufgeschrieben").click()
+            await press(page.get_by_role("link", name="Ich habe sie aufgeschrieben"))
             await expect(page.locator("#name")).to_have_text("Frau Lorenz")
             assert await page.evaluate("document.cookie") == ""
             await page.get_by_role("button", name="Bereit").click()
@@ -81,17 +81,17 @@ def test_an_agent_logs_in_by_hand(browsers: Browsers) -> None:
             assert known is not None
             house.change("n.neu", recovery=known.recovery[:3])
             administration.enable("n.neu")
-            await page.get_by_role("link", name="Neu anmelden").click()
+            await press(page.get_by_role("link", name="Neu anmelden"))
             await _log_in(page, "n.neu", PASSWORD)
             await expect(page.get_by_role("heading", name="Code eingeben")).to_be_visible()
             await _is_for_everybody(page)
             await page.get_by_label("Code").fill(paper.upper())
-            await page.get_by_role("button", name="Weiter").click(no_wait_after=True)
+            await press(page.get_by_role("button", name="Weiter"))
             await expect(page.get_by_role("dialog")).to_contain_text("sind noch 2 übrig")
             await _is_for_everybody(page)
-            await page.get_by_role("button", name="Verstanden").click(no_wait_after=True)
+            await press(page.get_by_role("button", name="Verstanden"))
             await expect(page.locator("#link")).to_have_text("verbunden")
-            await page.get_by_role("button", name="Abmelden").click()
+            await press(page.get_by_role("button", name="Abmelden"))
             await expect(page.locator("#over")).to_have_text("Sie sind abgemeldet.")
             await _log_in(page, "n.neu", f"{PASSWORD} ")
             await expect(page.get_by_role("alert")).to_contain_text("endete mit einem Leerzeichen")
@@ -142,10 +142,10 @@ async def _is_told_why_she_is_still_in(page: Page) -> None:
         (lost, "Der Server antwortet nicht."),
     ):
         await page.route("**/abmelden", answer, times=1)
-        await page.get_by_role("button", name="Abmelden").click()
+        await press(page.get_by_role("button", name="Abmelden"))
         await expect(page.get_by_role("dialog")).to_contain_text(told)
         assert await findings(page, target=44, base=12) == []
-        await page.get_by_role("button", name="Verstanden").click()
+        await press(page.get_by_role("button", name="Verstanden"))
         await expect(page.get_by_role("dialog")).to_be_hidden()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.pages import Browsers, Opened, browsing, findings
+from tests.browser.pages import Browsers, Opened, browsing, findings, press
 from tests.sojus.portal.house import PASSWORD, open_house
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ async def _in_and_out(page: Page) -> None:
     await expect(page.get_by_role("button", name="Suchen")).to_be_visible()
     assert await findings(page, target=44, base=12) == []
     assert not await page.evaluate(SIDEWAYS)
-    await page.get_by_role("button", name="Abmelden").click()
+    await press(page.get_by_role("button", name="Abmelden"))
     await expect(page.get_by_label("Kennwort", exact=True)).to_be_visible()
 
 

@@ -34,7 +34,7 @@ from lisa_core.domain.model.ids import AgentId, OfficeId, ServiceId
 from lisa_core.equipment.media.call import RtcMedia
 from lisa_core.host.data import data_dir
 from tests.access.certificates import Authority
-from tests.browser.pages import SMALL, browsing
+from tests.browser.pages import SMALL, browsing, press
 from tests.browser.test_visit import ANSWERS, FORM, FRUGAL, looks, sees, three_previews
 from tests.nets.citizen import Citizen, looking_at
 from tests.nets.namespaces import Net
@@ -176,9 +176,9 @@ async def _page(net: Net, chromium: str, folder: Path, url: str, code: Callable[
         page.set_default_timeout(LIMIT_S * 1000)
         await page.get_by_label("Name").fill("v.vogt")
         await page.get_by_label("Kennwort", exact=True).fill(PASSWORD)
-        await page.get_by_role("button", name="Anmelden").click()
+        await press(page.get_by_role("button", name="Anmelden"))
         await page.get_by_label("Code", exact=True).fill(code())
-        await page.get_by_role("button", name="Weiter").click()
+        await press(page.get_by_role("button", name="Weiter"))
         await page.get_by_role("button", name="Bereit").click()
         await sees(page, "h1", "Sie sind bereit")
         yield page

@@ -21,7 +21,7 @@ from playwright.async_api import Page
 
 from lisa_core.config.directory import load_directory
 from lisa_core.domain.model.ids import SiteId
-from tests.browser.pages import SMALL, browsing
+from tests.browser.pages import SMALL, browsing, press
 from tests.browser.test_visit import sees
 from tests.nets.namespaces import need_networks
 from tests.nets.places import Place, living
@@ -111,7 +111,7 @@ async def _desk(two: Pair, chromium: str) -> AsyncIterator[Page]:
         page = await opened.page(f"https://{NAME}:{PORT}", SMALL)
         await page.get_by_label("Name").fill("b.brandt")
         await page.get_by_label("Kennwort", exact=True).fill(PASSWORD)
-        await page.get_by_role("button", name="Anmelden").click()
+        await press(page.get_by_role("button", name="Anmelden"))
         await page.get_by_role("button", name="Bereit").click()
         await sees(page, "h1", "Sie sind bereit")
         await page.evaluate(WATCH)
