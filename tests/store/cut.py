@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Self
 
 _PIECE, _MUCH = 1 << 16, 1 << 12
-_TENURE = b"pg_try_advisory_lock"
-"""What only the connection asks that renews the lease, five times a second beside all others."""
+_TENURE = b"lisa pacht"
+"""What only that connection calls itself that renews the lease, five times a second beside all others."""
 
 
 class Lost(Enum):
