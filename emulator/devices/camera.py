@@ -32,7 +32,7 @@ from emulator.world.world import World
 from lisa_core.domain.model.errors import HarnessError
 from lisa_core.domain.model.frames import Frame
 from lisa_core.host import clock
-from lisa_core.host.temporary import temporary
+from lisa_core.host.temporary import SHARED_MEMORY, temporary
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -91,7 +91,7 @@ def spoilt(picture: Picture, how: frozenset[str]) -> Picture:
     return picture[::2, ::2].copy() if "groesse" in how else picture
 
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path(SHARED_MEMORY)
 """A picture lies in memory, never on a disk, where there is such a place."""
 
 

@@ -88,6 +88,7 @@ def _listen() -> None:
         from lisa_core.host.interruption import RUN
 
         RUN.listen()
+        RUN.owe()
     else:
         signal.signal(signal.SIGINT, _leave_at_once)
 

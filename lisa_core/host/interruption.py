@@ -24,6 +24,8 @@ BREAK_IN_S = 1.0
 """Seconds without a check after which the main thread is interrupted; again and again, until it has noticed."""
 AT_LAST_S = 9.0
 """Seconds after which the run ends in any case, with its last words."""
+REPORT_S, SHOWN_S = 60.0, 1.0
+"""Seconds more for a report that is still owed, where a machine is so slow, and for what is said after it."""
 
 
 class Interruption:
@@ -37,7 +39,9 @@ class Interruption:
         self._over = self._noticed = self._breaking = self._open = self._armed = False
         self._heard: queue.SimpleQueue[bool] = queue.SimpleQueue()  # may be used by a handler at any moment
         self._wake: Callable[[], None] | None = None
-        self._last_words: Callable[[], None] | None = None
+        self._last = contextlib.ExitStack()
+        self._reported = threading.Event()
+        self._reported.set()
         self._main = threading.main_thread()
         self._guard: threading.Thread | None = None
         self._out = 1
@@ -63,6 +67,8 @@ class Interruption:
             yield
         finally:
             self._armed = False
+            self._last.pop_all()
+            self._reported.set()
             for number, handler in before.items():
                 ours = handler == self._signalled  # `lisa`'s: it ends now, and a late one must not kill it
                 signal.signal(number, signal.SIG_IGN if ours else handler)
@@ -98,8 +104,17 @@ class Interruption:
         self._wake = wake
 
     def at_last(self, words: Callable[[], None]) -> None:
-        """What to do when the run does not come to its end by itself: in another thread, and then the process ends."""
-        self._last_words = words
+        """What to do when the run does not come to its end by itself: in another thread, the latest first, and then
+        the process ends."""
+        self._last.callback(words)
+
+    def owe(self) -> None:
+        """Until `reported` a report is owed: whoever ends the process waits for it."""
+        self._reported.clear()
+
+    def reported(self) -> None:
+        """The report says that it was interrupted, or there will be none."""
+        self._reported.set()
 
     def finishing(self) -> None:
         """The report is being written: nothing breaks in any more."""
@@ -128,10 +143,27 @@ class Interruption:
                 self._breaking = True
                 signal.pthread_kill(self._main.ident, SIGNALS[0])
         try:
-            if self._last_words is not None:
-                self._last_words()
+            self._end()
         finally:
             os._exit(CODE)
+
+    def _end(self) -> None:
+        """What is left to do where nothing else comes to its end: the report, and the folders of this program."""
+        try:
+            speaking = threading.Thread(target=self._speak, name="lisa-last-words", daemon=True)
+            speaking.start()  # apart: what nobody reads may hold it up for ever
+            self._reported.wait(REPORT_S)
+            speaking.join(SHOWN_S)
+        finally:
+            from lisa_core.host.temporary import remove_all  # it loads what has been loaded where there is a folder
+
+            remove_all()
+
+    def _speak(self) -> None:
+        try:
+            self._last.close()
+        except BaseException as error:  # noqa: BLE001  # there is no report: that is said, and it ends
+            os.write(self._out, f"{error}\n".encode())
 
 
 class _Breakable:

@@ -1,4 +1,4 @@
-"""Folders that are gone with the program: also after `kill -9`, when the next start sweeps what a dead one left.
+"""Folders that are gone with the program, however it ends; after `kill -9` the next start sweeps what it left.
 
 Each carries a lock of its living owner, which the system lets go of however that ends. So nothing is read out of
 numbers of processes, which are given anew, and mean nothing in another container that shares the folder.
@@ -6,27 +6,70 @@ numbers of processes, which are given anew, and mean nothing in another containe
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 
-_PREFIX, _MAKING = "lisa-run-", ".lisa-making-"
+SHARED_MEMORY = "/dev/shm"
+"""Where what must never reach a disk has its folders, on Linux."""
+_PREFIX = "lisa-run-"
+_TRIES = 3
+_MADE = threading.Lock()
+_held: dict[Path, int | None] = {}
+"""The folders of this program that are there, and the descriptors of their locks."""
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_held.clear)  # they stay its parent's
 
 
 def temporary_folder(stack: ExitStack, name: str = "", place: str = "") -> Path:
     """A folder of our own, for its owner only, that is gone when `stack` is left. `place`: not the system's."""
     place = place or tempfile.gettempdir()
     sweep(place)
-    made = Path(tempfile.mkdtemp(prefix=_MAKING, dir=place))
-    lock = locked(made)
-    folder = made.rename(made.with_name(f"{_PREFIX}{name}{'-' if name else ''}{made.name.removeprefix(_MAKING)}"))
-    stack.callback(_remove, folder, lock)
+    with _MADE:
+        folder, lock = _made(f"{_PREFIX}{name}{'-' if name else ''}", place)
+        _held[folder] = lock
+    stack.callback(_let_go, folder)
     return folder
+
+
+def _made(prefix: str, place: str) -> tuple[Path, int | None]:
+    """It has no lock in its first moment: where another program takes it for that of a dead one then, a new one.
+
+    Without a lock where the file system knows none; nobody can sweep there.
+    """
+    for _ in range(_TRIES):
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        lock = locked(folder)
+        if lock is not None and folder.exists():
+            break
+        _remove(folder, lock)
+    else:
+        folder, lock = Path(tempfile.mkdtemp(prefix=prefix, dir=place)), None
+    return folder, lock
+
+
+def _let_go(folder: Path) -> None:
+    if folder in _held:
+        _remove(folder, _held.pop(folder))
+
+
+def remove_all() -> None:
+    """Remove the folders of this program, which ends now: whoever had to close them may never do it."""
+    _MADE.acquire(timeout=1.0)  # for good: no thread that still runs makes another
+    _remove_held()
+
+
+@atexit.register
+def _remove_held() -> None:
+    while _held:
+        _remove(*_held.popitem())
 
 
 @lru_cache(maxsize=8)
@@ -37,10 +80,11 @@ def sweep(place: str) -> None:
             _remove(folder, lock)
 
 
-def sweep_again(place: str = "") -> None:
-    """After processes of ours were killed: what they left in the system's place for such folders, or in `place`."""
+def sweep_again(*places: str) -> None:
+    """After processes of ours were killed: what they left in these places; else wherever they have such folders."""
     sweep.cache_clear()
-    sweep(place or tempfile.gettempdir())
+    for place in places or (tempfile.gettempdir(), "/tmp", SHARED_MEMORY):
+        sweep(place)
 
 
 def _ours(folder: Path) -> bool:
@@ -67,7 +111,10 @@ def locked(folder: Path) -> int | None:
 
 
 def _remove(folder: Path, lock: int | None) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(_TRIES):  # a thread that still runs may write into it meanwhile
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
     if lock is not None:
         os.close(lock)
 

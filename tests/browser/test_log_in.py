@@ -7,6 +7,7 @@ from playwright.async_api import Page, Route, expect
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.second import code_now
 from lisa_core.domain.model.ids import AgentId
+from lisa_core.web import guard
 from tests.access.house import AGENT, DIRECTORY, PASSWORD, open_house
 from tests.browser.pages import SMALL, Browsers, findings, press
 
@@ -137,8 +138,22 @@ async def _is_told_why_she_is_still_in(page: Page) -> None:
     async def lost(route: Route) -> None:
         await route.abort()
 
+    async def of_another_page(route: Route) -> None:
+        refused = await route.fetch(headers={**route.request.headers, "origin": "https://fremd.example"})
+        assert refused.status == 403
+        await route.fulfill(response=refused)
+
+    async def failed(route: Route) -> None:
+        await route.fulfill(status=500, content_type="text/plain; charset=utf-8", body=guard._FAILED)
+
+    async def in_between(route: Route) -> None:
+        await route.fulfill(status=502, content_type="text/html", body="<h1>Bad Gateway</h1>")
+
     for answer, told in (
         (too_many, "Zu viele Anfragen auf einmal."),
+        (of_another_page, "Nur von diesem Rechner aus erreichbar."),
+        (failed, "Hier ging etwas schief. Bitte noch einmal."),
+        (in_between, "Der Server meldet einen Fehler (502)."),
         (lost, "Der Server antwortet nicht."),
     ):
         await page.route("**/abmelden", answer, times=1)

@@ -8,19 +8,26 @@ import fcntl
 import hashlib
 import os
 import socket
+import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from lisa_core.access.administration import AccountWish, Administration
+from lisa_core.access.booths.book import with_code
+from lisa_core.access.booths.kept import FolderBook
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.opening import open_store
 from lisa_core.access.texts import ONE_FACTOR
 from lisa_core.cli.programs import exchange
+from lisa_core.domain.model.errors import MachineError
+from lisa_core.domain.model.ids import SiteId
 from lisa_core.host.clock import Clock
 from lisa_core.store import checkpoint
 from lisa_core.store.folder import MARK, open_folder
+from lisa_core.store.key_book import FILE as KEYS
 from lisa_core.store.sqlite import open_journal
 from tests.access.certificates import Authority
 from tests.access.house import ADMINISTRATION, DIRECTORY, NOON, QUICK
@@ -164,6 +171,23 @@ def test_what_was_damaged_or_will_be_salvaged_keeps_no_exchange_from_starting(tm
     (tmp_path / "access.sqlite").write_text("nichts, was SQLite lesen könnte")
     code, said = checked("--data", str(tmp_path))
     assert (code, "access.sqlite: Diese Datei lässt sich nicht öffnen" in said) == (5, True), said
+
+
+def test_a_key_book_that_is_not_as_it_was_written_is_refused_as_by_the_start(tmp_path: Path) -> None:
+    open_folder(tmp_path)
+    with contextlib.closing(FolderBook(tmp_path)) as book:
+        assert checked("--data", str(tmp_path))[0] == 0
+        book.change(
+            lambda keys: (with_code(keys, SiteId("templin"), "ABCD", NOON, timedelta(hours=1), replaces=False), None)
+        )
+    assert checked("--data", str(tmp_path))[0] == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / KEYS)) as db, db:
+        db.execute("update book set text = replace(text, 'templin', 'angermuende')")
+    before = _prints(tmp_path)
+    code, said = checked("--data", str(tmp_path))
+    assert (code, "verändert oder beschädigt" in said, _prints(tmp_path)) == (5, True, before), said
+    with pytest.raises(MachineError, match="verändert oder beschädigt"):
+        FolderBook(tmp_path)
 
 
 def test_an_exchange_that_starts_while_somebody_looks_is_not_refused(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import ssl
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from lisa_core.host.temporary import temporary
 
 MADE = datetime.datetime(2019, 1, 1, tzinfo=datetime.UTC)
 """When the device was switched on first: such certificates carry the date of a clock that nobody has set."""
@@ -42,8 +42,8 @@ def own_certificate(name: str, *, days: int = 7_300) -> OwnCertificate:
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with tempfile.TemporaryDirectory() as home:  # the library reads files only
-        file = Path(home) / "device.pem"
+    with temporary("zertifikat") as home:  # the library reads files only
+        file = home / "device.pem"
         file.write_bytes(private + certificate.public_bytes(pem))
         context.load_cert_chain(file)
     return OwnCertificate(

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -31,6 +30,7 @@ from lisa_core.harness.certify.statement import Declared, digest, stated, what_f
 from lisa_core.harness.report.record import PAGE
 from lisa_core.harness.report.report import render
 from lisa_core.harness.text.language import speaking
+from lisa_core.host.temporary import temporary
 from lisa_core.papers.stored_zip import packed
 
 _IN_FULL = re.compile(rb'"uri": ?"(/[^"]+)"')
@@ -92,7 +92,7 @@ def from_nowhere(stream: bytes) -> Iterator[None]:
     if not any(Path(os.fsdecode(name)).is_relative_to(here) for name in {*_IN_FULL.findall(stream)}):
         yield
         return
-    with TemporaryDirectory() as folder, contextlib.chdir(folder):
+    with temporary() as folder, contextlib.chdir(folder):
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -76,6 +77,7 @@ class Recorder:
         """Scenarios whose recordings are kept."""
         self.run: RunRecord | None = None
         """The record of the run once it is over."""
+        self._telling = threading.Lock()
         RUN.at_last(self._last_words)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -137,8 +139,8 @@ class Recorder:
         RUN.finishing()
         while True:
             run = self._with_pictures(self._record(self._state()))
-            self.run = run = replace(run, past=self._past(run))
-            self._hook.pytest_lisa_run_ended(run=run)
+            run = replace(run, past=self._past(run))
+            self._tell(run)
             if run.state is State.INTERRUPTED or RUN.conclude():
                 break  # else Ctrl-C came while the report was written: it has to say so
         if exitstatus == pytest.ExitCode.INTERNAL_ERROR and run.state is not State.INTERRUPTED:
@@ -165,10 +167,26 @@ class Recorder:
         found = self._gallery
         return replace(run, pictures=found.pictures, pictures_us=found.took_us, without_pictures=found.why_not)
 
+    def _tell(self, run: RunRecord) -> None:
+        """That it is over; to one after the other, where the run is being ended meanwhile."""
+        with self._telling:
+            self.run = run
+            self._hook.pytest_lisa_run_ended(run=run)
+
     def _last_words(self) -> None:
-        """The run does not come to its end."""
-        if self.run is None:
-            self._hook.pytest_lisa_run_ended(run=self._record(State.INTERRUPTED))
+        """The run does not come to its end. A report that is being written is waited for."""
+        try:
+            with self._telling:
+                if self.run is None or self.run.state is not State.INTERRUPTED:
+                    self._hook.pytest_lisa_run_ended(run=self._record(State.INTERRUPTED))
+        finally:
+            RUN.reported()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_lisa_run_ended(self, run: RunRecord) -> None:
+        """Once the report is written, whose writer came later and is called first; before anything is shown."""
+        if run.state is State.INTERRUPTED:
+            RUN.reported()
 
     def take(self, record: ScenarioRecord) -> None:
         """A scenario has ended."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,19 @@ def pytest_configure_node(node: Any) -> None:
     node.config.stash.setdefault(_WORKERS, {})[node.gateway._rinfo().pid] = False
     stash = node.config.stash
     if _TURNS not in stash:
+        RUN.at_last(partial(_kill, stash[_WORKERS]))
         stash[_KEPT] = contextlib.ExitStack()
         stash[_TURNS] = temporary_folder(stash[_KEPT], "turns")
     node.workerinput[TURNS] = str(stash[_TURNS])
+
+
+def _kill(workers: Iterable[int]) -> None:
+    """This process ends now, and nobody waits for them."""
+    for number in list(workers):
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(number, signal.SIGKILL)
+            os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)  # until then it has its folders
+    sweep_again()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -131,6 +131,7 @@ def run(order: Order, plugins: Sequence[object] = ()) -> int:
         print(printable(str(error)), file=sys.stderr)
         return ExitCode.MACHINE if isinstance(error, MachineError) else ExitCode.BAD_INPUT
     RUN.said = say("abgebrochen")
+    RUN.owe()
     with RUN.listening(), alone(), holding(), ExitStack() as kept:
         if order.workers > 1:  # they would leave a folder in the system's
             words.append(f"--basetemp={temporary_folder(kept, 'workers') / 'base'}")
@@ -199,6 +200,7 @@ def _never_begun(order: Order) -> int:
     record = RunRecord(order.profile, clock, order.seed, started, State.INTERRUPTED)
     writer = ReportWriter(RunFolder(Path(order.out), started, order.keep, saved=order.saved))
     writer.pytest_lisa_run_ended(run=record)
+    RUN.reported()
     writer.pytest_unconfigure()
     return ExitCode.INTERRUPTED
 

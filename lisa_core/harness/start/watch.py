@@ -61,6 +61,7 @@ def watch(order: Order) -> int:
         tell(printable(str(error)))
         return ExitCode.BAD_INPUT
     RUN.said = ""  # the run that is interrupted says so
+    RUN.reported()  # and owes the report
     with ExitStack() as kept, RUN.listening():
         _Watch(order, reads, temporary_folder(kept, "watch"), _Bell(kept)).go()
     return ExitCode.INTERRUPTED

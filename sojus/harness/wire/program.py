@@ -14,13 +14,16 @@ from lisa_core.host.patience import patience
 READY = "SoJuS bereit: "
 START_S, END_S = 90.0, 30.0
 _LISA = """
-import signal
+import ctypes, signal
+if hasattr(libc := ctypes.CDLL(None), "prctl"):
+    libc.prctl(1, signal.SIGKILL)
 signal.pthread_sigmask(signal.SIG_SETMASK, ())
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
 from lisa_core.cli.main import main
 main()
 """
-"""A worker of a run hears no signal (`lisa run -n 3`), and what it starts would inherit that."""
+"""It dies with the run that it is of, however that ends (PR_SET_PDEATHSIG). A worker of a run hears no signal
+(`lisa run -n 3`), and what it starts would inherit that."""
 
 
 class PortalProgram:

@@ -2,7 +2,7 @@
 
 /** Says it; resolves to the answer, or to null after telling why not: in `said`, or where no place is given until it has been read. */
 export async function say(path, body, said) {
-  let answer = { text: "Der Server antwortet nicht. Bitte gleich noch einmal." };
+  let text = "Der Server antwortet nicht. Bitte gleich noch einmal.";
   try {
     const response = await fetch(path, {
       method: "POST",
@@ -11,14 +11,22 @@ export async function say(path, body, said) {
       credentials: "same-origin",
       redirect: "error",
     });
-    answer = await response.json();
-    if (response.ok) return answer;
+    if (response.ok) return await response.json();
+    text = await why(response);
   } catch {
     // what is told stands above
   }
-  if (said) tell(said, answer.text);
-  else await read(answer.text);
+  if (said) tell(said, text);
+  else await read(text);
   return null;
+}
+
+/** Why not: in the words of a page (JSON), of what stands before all pages (plain text), or ours for anybody else. */
+async function why(response) {
+  const kind = response.headers.get("content-type") ?? "";
+  const words = await response.text();
+  const text = kind.startsWith("application/json") ? JSON.parse(words).text : kind.startsWith("text/plain") && words.trim();
+  return text || `Der Server meldet einen Fehler (${response.status}). Bitte gleich noch einmal.`;
 }
 
 /** Says it and goes where the server says. Resolves to whether it went on. */

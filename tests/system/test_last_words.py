@@ -1,0 +1,116 @@
+"""Ctrl-C where the run does not come to its end by itself: the report says so all the same, and no folder is left."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lisa_core.host.temporary import sweep_again
+from tests.gherkin.copies import python
+
+RUN = """\
+import threading
+import pytest
+from lisa_core.harness.start.run import Order, run
+from lisa_core.host import interruption
+
+interruption.BREAK_IN_S, interruption.AT_LAST_S = 0.1, 0.5
+
+class Slow:
+    @pytest.hookimpl(wrapper=True)
+    def pytest_lisa_run_ended(self, run):
+        {before}
+        yield
+        {after}
+
+def pause(seconds):
+    threading.Event().wait(seconds)
+
+raise SystemExit(run(Order(["."], clock="{clock}"), [Slow()]))
+"""
+STEPS = '''\
+import os, signal, threading
+from contextlib import ExitStack
+from pytest_bdd import then, when
+from lisa_core.host.temporary import temporary_folder
+
+def interrupted():
+    temporary_folder(ExitStack(), "probe")
+    os.kill(os.getpid(), signal.SIGINT)
+
+@when("der Schritt nichts mehr hört")
+def deaf():
+    """Wenn der Schritt nichts mehr hört"""
+    interrupted()
+    while True:
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            pass
+
+@when("die Schleife stillsteht")
+async def stands(scene):
+    """Wenn die Schleife stillsteht"""
+    interrupted()
+    threading.Event().wait()
+
+@when("unterbrochen wird")
+def ends(scene):
+    """Wenn unterbrochen wird"""
+    interrupted()
+
+@then("ist es zu Ende")
+def over(scene):
+    """Dann ist es zu Ende"""
+'''
+FEATURE = """\
+# language: de
+Funktionalität: Ende
+
+  Szenario: Es endet nicht von selbst
+    Wenn {sentence}
+    Dann ist es zu Ende
+"""
+ENDS = {
+    "a step swallows every interrupt": ("der Schritt nichts mehr hört", "virtual", "", ""),
+    "the loop stands still": ("die Schleife stillsteht", "real", "", ""),
+    "it is slow to write its report": ("unterbrochen wird", "virtual", "pause(1.5)", ""),
+    "nobody reads what it says at the end": ("unterbrochen wird", "virtual", "", "pause(30)"),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_the_run_is_ended_and_nothing_is_left(name: str, tmp_path: Path) -> None:
+    sentence, clock, before, after = ENDS[name]
+    tmp_path.joinpath("conftest.py").write_text(STEPS, encoding="utf-8")
+    tmp_path.joinpath("a.feature").write_text(FEATURE.format(sentence=sentence), encoding="utf-8")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    code_of_run = RUN.format(clock=clock, before=before or "pass", after=after or "pass")
+    code, output = python(code_of_run, tmp_path, TMPDIR=str(temporary))
+    assert code == 130, output
+    assert "Traceback" not in output
+    report = tmp_path.joinpath("out", "report.html").read_text(encoding="utf-8")
+    assert "abgebrochen" in report, output
+    assert "läuft noch" not in report
+    assert tmp_path.joinpath("out", "junit.xml").is_file()
+    assert not list(temporary.iterdir())
+
+
+def test_a_folder_is_swept_whose_program_was_killed_before_it_had_its_lock(tmp_path: Path) -> None:
+    killed = """\
+import os, sys
+sys.addaudithook(lambda event, args: os.kill(os.getpid(), 9) if event == "fcntl.flock" else None)
+from contextlib import ExitStack
+from lisa_core.host.temporary import temporary_folder
+temporary_folder(ExitStack(), "probe")
+"""
+    done = subprocess.run([sys.executable, "-c", killed], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
+    assert done.returncode == -9
+    assert list(tmp_path.iterdir())
+    sweep_again(str(tmp_path))
+    assert not list(tmp_path.iterdir())
