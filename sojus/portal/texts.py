@@ -36,6 +36,10 @@ AWAY = (
 AWAY_ASK_AGAIN = (
     "Die Datenbank ist gerade nicht zu erreichen. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
 )
+TRACES_LEFT = (
+    "Gelöschte Namen stehen noch in den Dateien der Personen: Sie neu zu schreiben ging jetzt nicht, oder es hätte zu "
+    "lange gedauert. Das geschieht beim nächsten Start."
+)
 ENDS = "SoJuS wird gerade beendet. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
 SEARCH_ANEW = "Diese Suche ist nicht mehr offen. Bitte neu suchen."
 NO_LONGER = "Dieses Konto handelt nicht mehr für diese Stelle. Bitte neu anmelden."
