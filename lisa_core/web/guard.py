@@ -15,6 +15,7 @@ import math
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, TypeAlias
 
+from lisa_core.web import texts
 from lisa_core.web.turns import Shares
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -53,7 +54,6 @@ _OF_THE_NETWORK = [
 _HERE, _ELSEWHERE = b"Nur von diesem Rechner aus erreichbar.\n", b"Nur unter der Adresse, die am Terminal steht.\n"
 _FAILED = b"Hier ging etwas schief. Bitte noch einmal.\n"
 _TOO_MANY = "Zu viele Anfragen auf einmal. Bitte in ein paar Sekunden noch einmal."
-_ENDS = "Das Programm wird hier gerade beendet. Bitte gleich noch einmal."
 _TEXT, _JSON = b"text/plain; charset=utf-8", b"application/json"
 _NAMED = b"Nur unter einem Namen, der im Zertifikat steht, und von den eigenen Seiten.\n"
 
@@ -102,7 +102,7 @@ class PageGuard:
             await self._in_turn(scope, receive, answer)
         except asyncio.CancelledError:  # by nothing but the end of the program
             if scope["type"] == "http" and not answer.has_begun:
-                await _say_on(scope, answer, 503, _ENDS, 0, (b"connection", b"close"))
+                await _say_on(scope, answer, 503, texts.ENDS, 0, (b"connection", b"close"))
             raise
 
     async def _in_turn(self, scope: Scope, receive: Receive, answer: _Answer) -> None:

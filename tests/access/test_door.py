@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -44,7 +44,6 @@ from tests.access.house import (
     open_house,
 )
 
-T = TypeVar("T")
 LIMITS = SessionLimits()
 OWN = "Neun Kraniche über Templin"
 
@@ -462,59 +461,6 @@ def test_a_costlier_hash_comes_with_the_next_log_in() -> None:
             assert "t=1" in before.password
             assert "t=2" in after.password
             await house.inside("e.muster")
-
-    asyncio.run(run())
-
-
-class LateAnswer(Hasher):
-    """Has looked or hashed in `at`, and says so only after `told`: another program is faster."""
-
-    def __init__(self, cost: HashCost, at: str) -> None:
-        super().__init__(cost)
-        self._at, self.done, self.told = at, asyncio.Event(), asyncio.Event()
-
-    async def fits(self, kept: str | None, password: str) -> bool:
-        return await self._late("fits", await super().fits(kept, password))
-
-    async def hashed(self, password: str) -> str:
-        return await self._late("hashed", await super().hashed(password))
-
-    async def _late(self, at: str, answer: T) -> T:
-        if at == self._at:
-            self.done.set()
-            await self.told.wait()
-        return answer
-
-
-@pytest.mark.parametrize("at", ["fits", "hashed"])
-@pytest.mark.parametrize("meanwhile", ["hashed anew", "another password", "a code refused"])
-def test_a_right_password_is_right_whatever_another_log_in_writes_meanwhile(at: str, meanwhile: str) -> None:
-    """Both hash it anew, with what it costs today: who is second finds another hash, and has typed nothing wrong."""
-
-    async def run() -> None:
-        async with open_house() as house:
-            costlier = replace(QUICK, passes=2)
-            hasher = LateAnswer(costlier, at)
-            late = Access(house.store, house.clock, hasher, two_factors=False)
-            entering = asyncio.create_task(late.log_in(Knock("e.muster", PASSWORD)))
-            await hasher.done.wait()
-            if meanwhile == "hashed anew":
-                other = Access(house.store, house.clock, Hasher(costlier), two_factors=False)
-                await other.log_in(Knock("e.muster", PASSWORD))
-            elif meanwhile == "another password":
-                house.change("e.muster", password=await house.hasher.hashed(OWN))
-            else:
-                house.change("e.muster", codes_refused=1)
-            hasher.told.set()
-            if meanwhile == "another password":
-                with pytest.raises(EntryRefused, match=texts.WRONG):
-                    await entering
-                return
-            assert isinstance(await entering, LoggedIn)
-            after = house.store.account("e.muster")
-            assert after is not None
-            assert "t=2" in after.password
-            assert after.codes_refused == (meanwhile == "a code refused")
 
     asyncio.run(run())
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from secrets import token_hex
-from types import SimpleNamespace
 from unittest import mock
 
 import psycopg
@@ -44,7 +40,6 @@ from sojus.store.persons.database import Statements
 from sojus.store.persons.looking import look
 from sojus.store.persons.opening import FILE, open_persons
 from sojus.store.persons.persons import Persons
-from sojus.store.persons.sqlite import SqlitePersons
 from sojus.store.persons.terms import forgotten_days, run_terms
 from sojus.store.persons.values import AuditDeed, NamedPerson, NotShown
 from sojus.store.turn import Wish
@@ -559,36 +554,6 @@ def test_traces_that_somebody_holds_open_are_gone_with_the_next_terms(
             assert is_there()
         persons.let_go({}, date.min, NOON)
         assert not is_there()
-
-
-def test_whoever_wants_an_end_does_not_wait_for_files_that_are_being_written_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    writing, hurried = threading.Event(), threading.Event()
-
-    def late_in_the_first() -> float:
-        if threading.current_thread() is first:
-            writing.set()
-            assert hurried.wait(LIMIT_S)
-        return time.monotonic()
-
-    monkeypatch.setattr(sqlite_persons, "LOOK_EVERY", 1)
-    with closing(SqlitePersons(tmp_path / FILE)) as database, ThreadPoolExecutor(1) as apart:
-        persons, clean = Persons(database), list[bool]()
-        persons.forget(asked(WE, persons.enter(WE, "k", (NamedPerson("Erika Muster"),), SEARCHING, NOON).case))
-        monkeypatch.setattr(sqlite_persons, "time", SimpleNamespace(monotonic=late_in_the_first))
-        first = threading.Thread(target=lambda: clean.append(persons.leave_no_traces()))
-        first.start()
-        assert writing.wait(LIMIT_S)
-        ending = apart.submit(persons.leave_no_traces, 0.0)
-        end_s = time.monotonic() + LIMIT_S
-        while database._until_s == math.inf:
-            assert time.monotonic() < end_s
-        hurried.set()
-        assert ending.result(LIMIT_S) is False
-        first.join()
-        assert clean == [False]
-        assert persons.leave_no_traces() is True
 
 
 def test_what_a_reader_on_the_server_might_still_see_is_gone_when_that_has_ended(
