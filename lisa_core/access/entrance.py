@@ -37,6 +37,8 @@ SEEN_EVERY_S = 60
 """How often is written that somebody did something."""
 BUSY_EVERY_S = 60.0
 """How often is written that too many want in at once: nobody outside fills the log with it."""
+MOST_LOOKS = 3
+"""At an account that somebody else changes each time, before whoever is at the door is asked to try again."""
 MOST_SESSIONS = 10
 """Of one account; one more, and the oldest is over."""
 MOST_KNOWN = 10_000
@@ -155,11 +157,7 @@ class Access:
         keys = ((Bucket.BROWSER, visitor.session.id),)
         self._check_room(known=True)
         self.begin(keys, visitor.account.name)
-        try:
-            right = await self._hasher.fits(visitor.account.password or None, typed_password(typed))
-        except TooBusyError:
-            raise EntryRefused(texts.BUSY) from None
-        if not right:
+        if not await self._fits(visitor.account.password or None, typed):
             raise EntryRefused(texts.OLD_WRONG)
         self.succeeded(keys)
 
@@ -203,18 +201,35 @@ class Access:
         self._attempts.succeeded(keys)
 
     async def _proven(self, name: str, password: str, address: str) -> Account:
-        """The account as it is now, after its password was looked at; it may have been changed meanwhile."""
-        account = self.store.account(name) if name else None
-        right = await self._hasher.fits(account.password if account and not account.openid else None, password)
-        now = self.store.account(name) if name else None
-        if not right or account is None or now is None or now.password != account.password:
-            self._note(audit.REFUSED, account.name if account else "", address)
-            raise EntryRefused(texts.WRONG)
-        if not self._hasher.is_outdated(now.password):
-            return now
-        with contextlib.suppress(TooBusyError):  # another time
-            return replace(now, password=await self._hasher.hashed(password))
-        return now
+        """The account as it is now, after its password was looked at.
+
+        What stands there by then may be another hash: of another password, or of the same one, since somebody else has
+        logged in with it. It is looked at as well. Raises `EntryRefused`.
+        """
+        for _ in range(MOST_LOOKS):
+            account = self.store.account(name) if name else None
+            kept = account.password if account and not account.openid else None
+            if not await self._fits(kept, password) or account is None:
+                self._note(audit.REFUSED, account.name if account else "", address)
+                raise EntryRefused(texts.WRONG)
+            if (now := await self._at_todays_cost(account, password)) is not None:
+                return now
+        raise EntryRefused(texts.AGAIN)
+
+    async def _fits(self, kept: str | None, password: str) -> bool:
+        try:
+            return await self._hasher.fits(kept, typed_password(password))
+        except TooBusyError:
+            raise EntryRefused(texts.BUSY) from None
+
+    async def _at_todays_cost(self, looked: Account, password: str) -> Account | None:
+        """The account as it is now, its password hashed as it is today; None when it is another hash meanwhile."""
+        hashed = looked.password
+        if self._hasher.is_outdated(hashed):
+            with contextlib.suppress(TooBusyError):  # another time
+                hashed = await self._hasher.hashed(password)
+        now = self.store.account(looked.name)
+        return replace(now, password=hashed) if now is not None and now.password == looked.password else None
 
     def let_in(
         self,
@@ -390,9 +405,14 @@ class Access:
 
     def refused_code(self, account: Account, address: str, *, counted: bool) -> None:
         """A code was wrong. `counted`: in the account too, where no restart forgets it. Raises `EntryRefused`."""
-        more = (replace(account, codes_refused=account.codes_refused + 1),) if counted else ()
         entry = self._entry(audit.SECOND_REFUSED, account.name, address)
-        self._write(AccessChange(accounts=more, entries=(entry,)))
+        for _ in range(MOST_LOOKS):
+            now = self.store.account(account.name)  # and not as whoever typed it saw it: others are counted as well
+            more = (replace(now, codes_refused=now.codes_refused + 1),) if counted and now else ()
+            with contextlib.suppress(EntryRefused):
+                self._write(AccessChange(accounts=more, entries=(entry,)))
+                return
+        raise EntryRefused(texts.AGAIN)
 
     def note_refused(self, subject: str, detail: str, name: str = audit.REFUSED) -> None:
         """Somebody did not come in; of an account that is none nothing is said."""

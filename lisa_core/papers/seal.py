@@ -34,6 +34,7 @@ from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.papers.occasion import Occasion
 from lisa_core.papers.package import pack, unpack
 from lisa_core.papers.vault import PageSource
+from lisa_core.wire.json_text import each_once
 
 FORM, PAPER_FORM, SIGNATURE = "antrag.json", "antrag.pdf", "unterschrift.json"
 PAPERS, PAPERS_SHEET = "unterlagen.json", "unterlagen.pdf"
@@ -315,7 +316,7 @@ def _moment(manifest: JsonMap) -> datetime:
 
 def _object(data: bytes, name: str) -> JsonDict:
     try:
-        value = json.loads(data)
+        value = json.loads(data, object_pairs_hook=each_once)
     except (ValueError, RecursionError):
         value = None
     _expect(isinstance(value, dict), f"{name} ist unlesbar")

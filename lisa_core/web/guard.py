@@ -15,6 +15,7 @@ import math
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, TypeAlias
 
+from lisa_core.web import texts
 from lisa_core.web.turns import Shares
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -95,13 +96,23 @@ class PageGuard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif self._names is None or scope["type"] == "websocket":
-            await self._guarded(scope, receive, send)
+            return
+        answer = _Answer(send, self._headers)
+        try:
+            await self._in_turn(scope, receive, answer)
+        except asyncio.CancelledError:  # by nothing but the end of the program
+            if scope["type"] == "http" and not answer.has_begun:
+                await _say_on(scope, answer, 503, texts.ENDS, 0, (b"connection", b"close"))
+            raise
+
+    async def _in_turn(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
+        if self._names is None or scope["type"] == "websocket":
+            await self._guarded(scope, receive, answer)
         elif (wait_s := self._wait_s(scope)) is None:
-            await self._turn_away(scope, _Answer(send, self._headers))
+            await self._turn_away(scope, answer)
         else:
             await asyncio.sleep(wait_s)
-            await self._guarded(scope, receive, send)
+            await self._guarded(scope, receive, answer)
 
     def _wait_s(self, scope: Scope) -> float | None:
         now_s, person = asyncio.get_running_loop().time(), self._whose(scope)
@@ -119,8 +130,7 @@ class PageGuard:
             self._kept -= 1
         await _say_too_many(scope, send)
 
-    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = _Answer(send, self._headers)
+    async def _guarded(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if not self._is_let_in(scope):
             self._told()
             await _refuse(scope["type"], receive, answer, _ELSEWHERE if self._at else _NAMED if self._names else _HERE)
@@ -201,14 +211,17 @@ def _has_body(scope: Scope) -> bool:
 
 
 async def _say_too_many(scope: Scope, send: Send, *more: tuple[bytes, bytes]) -> None:
-    """To what a page says in the form that pages read (`access.web.gate`)."""
     wait_s = math.ceil(MOST_WAIT_S)
-    more = ((b"retry-after", str(wait_s).encode()), *more)
+    await _say_on(scope, send, 429, _TOO_MANY, wait_s, (b"retry-after", str(wait_s).encode()), *more)
+
+
+async def _say_on(scope: Scope, send: Send, status: int, text: str, wait_s: int, *more: tuple[bytes, bytes]) -> None:
+    """To what a page says in the form that pages read (`access.web.gate`)."""
     if scope["method"] == "POST":
-        said = json.dumps({"text": _TOO_MANY, "warten_s": wait_s}, ensure_ascii=False)
-        await _say(send, 429, said.encode(), *more, kind=_JSON)
+        said = json.dumps({"text": text, "warten_s": wait_s}, ensure_ascii=False)
+        await _say(send, status, said.encode(), *more, kind=_JSON)
     else:
-        await _say(send, 429, f"{_TOO_MANY}\n".encode(), *more)
+        await _say(send, status, f"{text}\n".encode(), *more)
 
 
 async def _say(send: Send, status: int, text: bytes, *more: tuple[bytes, bytes], kind: bytes = _TEXT) -> None:

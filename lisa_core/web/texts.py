@@ -31,3 +31,4 @@ NO_TLS = (
     "--key); ohne wird nur auf 127.0.0.1 gelauscht: 127.0.0.1:{}."
 )
 ONE_OF_TWO = "Zu --certificate gehört --key, und umgekehrt."
+ENDS = "Das Programm wird hier gerade beendet. Bitte gleich noch einmal."

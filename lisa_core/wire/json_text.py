@@ -1,7 +1,7 @@
 """From text to a JSON value: the one place that makes every text, number, depth and size from outside safe.
 
-Behind it nobody checks again that a text can be written as UTF-8, a number fits into a double, or a value can be walked
-through by a function that calls itself. It costs one pass over the text, whatever the text is.
+Behind it nobody checks again that a text can be written as UTF-8, a number fits into a double, each key stands once, or
+a value can be walked through by a function that calls itself. It costs one pass over the text, whatever the text is.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from typing import NoReturn
 
 from lisa_core.domain.model.errors import ProtocolError, Side
-from lisa_core.domain.model.json_types import Json
+from lisa_core.domain.model.json_types import Json, JsonDict
 
 MAX_DEPTH = 32
 """Maximum number of lists and objects within each other; our deepest message has 7."""
@@ -25,8 +26,21 @@ _NO_BRACKET = re.compile(r"[^\[\]{}]+")
 _SURROGATE_OR_NUL = re.compile("[\ud800-\udfff\0]")
 
 
+class RepeatedKey(ProtocolError):
+    """One object says one thing twice; of two readers one would take the first and the other the last."""
+
+    def __init__(self, where: str, key: str) -> None:
+        super().__init__(f"{where}: a key stands twice in one object")
+        self.key = key
+
+
+class _Twice(ValueError):
+    """Its text is the key."""
+
+
 def read_json(data: str | bytes, where: str, *, max_bytes: int, max_depth: int = MAX_DEPTH) -> Json:
-    """The value in `data`, at most `max_bytes` of UTF-8. Raises `ProtocolError` that begins with `where`.
+    """The value in `data`, at most `max_bytes` of UTF-8. Raises `ProtocolError` that begins with `where`, for a key
+    that stands twice in one object `RepeatedKey`.
 
     Texts hold no half of an emoji and no NUL, whole numbers are at most 2**53, all others finite.
     """
@@ -35,12 +49,26 @@ def read_json(data: str | bytes, where: str, *, max_bytes: int, max_depth: int =
         raise ProtocolError(f"{where}: not JSON, or more than {max_depth} levels deep")
     try:
         value = _DECODER.decode(text)
+    except _Twice as twice:
+        raise RepeatedKey(where, _SURROGATE_OR_NUL.sub("", str(twice))) from None
     except (ValueError, RecursionError) as error:
         raise ProtocolError(f"{where}: not JSON: {str(error)[:100]}") from None
     # A raw NUL is no JSON, and what came as UTF-8 holds no half of a character: only an escape may bring one.
     if "\\u" in text and not _is_text(value):
         raise ProtocolError(f"{where}: a text holds half of a character, or NUL")
     return value
+
+
+def each_once(pairs: list[tuple[str, Json]]) -> JsonDict:
+    """The object of these pairs, for `json.loads(..., object_pairs_hook=each_once)` of what has no bounds.
+
+    Raises `ValueError` where a key stands twice.
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise _Twice(key)
+    return found
 
 
 def write_json(value: Json, where: str, *, max_bytes: int) -> str:
@@ -124,4 +152,6 @@ def _no_constant(text: str) -> NoReturn:
 
 compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 """`value` as compact JSON, by an encoder that `json.dumps` would make anew each time. Raises `ValueError`."""
-_DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_finite, parse_constant=_no_constant)
+_DECODER = json.JSONDecoder(
+    parse_int=_integer, parse_float=_finite, parse_constant=_no_constant, object_pairs_hook=each_once
+)

@@ -47,8 +47,9 @@ ADD = "lisa portal member add"
 LOOK_S = 2.0
 """How often is looked whether the database is there: pages say so."""
 TERMS_EVERY, AGAIN_S = timedelta(days=1), 60.0
-TRACES_S = 60.0
-"""How often files are written anew in which a deleted name may still stand; whoever looks at a name waits meanwhile."""
+TRACES_S, LAST_TRACES_S = 60.0, 3.0
+"""How often files are written anew in which a deleted name may still stand, while whoever looks at a name waits; and
+how long that may take when the portal ends. What is not done by then is done at the next start."""
 
 
 class Portal(NamedTuple):
@@ -81,8 +82,11 @@ async def open_portal(
         stack.callback(persons.close)
         service = open_service(where, Rules(tuple(vocabularies)), now, directory)
         stack.callback(service.close)
-        async with beside(_end_by_fault(service)):
-            yield Portal(service, persons, privacy, now)
+        try:
+            async with beside(_end_by_fault(service)):
+                yield Portal(service, persons, privacy, now)
+        finally:
+            await _leave_none_behind(persons)
 
 
 @contextlib.asynccontextmanager
@@ -178,6 +182,13 @@ async def _let_go(portal: Portal, workers: Workers) -> None:
                 tell(told := str(error))
             wait_s = AGAIN_S
         await asyncio.sleep(wait_s)
+
+
+async def _leave_none_behind(persons: Persons) -> None:
+    """Whoever ends a portal may want its files."""
+    with contextlib.suppress(LisaError):  # nobody can say whether there are any
+        if not await asyncio.to_thread(persons.leave_no_traces, LAST_TRACES_S):
+            tell(texts.TRACES_LEFT)
 
 
 async def _leave_no_traces(portal: Portal, workers: Workers) -> None:

@@ -8,6 +8,7 @@ NO_JSON = "Die Anfrage ist nicht zu lesen: Erwartet wird JSON (application/json)
 EXPECTED = "„{}“: Hier wird {} erwartet. Es wurde nichts getan."
 UNKNOWN_KEY = "„{}“ kennt diese Anfrage nicht; bekannt sind: {}. Es wurde nichts getan."
 TOO_OFTEN = "„{}“ steht {} Mal in der Adresse; gelesen wird es höchstens {} Mal. Es wurde nichts getan."
+SAID_TWICE = "„{}“ steht in der Anfrage zweimal an derselben Stelle; jede Angabe gilt einmal. Es wurde nichts getan."
 FOREIGN_PAGE = (
     "Das nimmt SoJuS nur von seiner eigenen Seite entgegen, oder von einem Programm mit der Kopfzeile X-SoJuS: 1."
 )
@@ -34,6 +35,10 @@ AWAY = (
 )
 AWAY_ASK_AGAIN = (
     "Die Datenbank ist gerade nicht zu erreichen. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
+)
+TRACES_LEFT = (
+    "Gelöschte Namen stehen noch in den Dateien der Personen: Sie neu zu schreiben ging jetzt nicht, oder es hätte zu "
+    "lange gedauert. Das geschieht beim nächsten Start."
 )
 ENDS = "SoJuS wird gerade beendet. Bitte gleich noch einmal dasselbe wählen: doppelt geschieht nichts."
 SEARCH_ANEW = "Diese Suche ist nicht mehr offen. Bitte neu suchen."

@@ -15,6 +15,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
+from lisa_core.access import texts
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.attempts import PACING, Bucket
 from lisa_core.access.entrance import Access, EntryRefused, Knock
@@ -255,6 +256,9 @@ async def no_json(house: House) -> None:
     assert house.noted("eingabe.unlesbar") == [("", "127.0.5.3")], "once, and nothing of what it was"
     for raw in (b"\xff\xfe", b'{"name":"\\ud800","kennwort":"x"}', b'{"name":"a\\u0000","kennwort":"x"}'):
         assert (await guest.client.post("/anmelden", content=raw, headers=headers)).status_code == 400
+    twice = f'{{"name":"r.revision","name":"e.muster","kennwort":"{PASSWORD}"}}'.encode()
+    answer = await guest.client.post("/anmelden", content=twice, headers=headers)
+    assert (answer.status_code, answer.json()["text"]) == (400, texts.UNREADABLE), "of two names none is taken"
 
 
 async def hanging_up_in_the_middle(house: House) -> None:

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from lisa_core.access import texts
+from lisa_core.access.accounts import Account
 from lisa_core.access.administration import Administration
 from lisa_core.access.attempts import PACING, Bucket
-from lisa_core.access.entrance import EntryRefused, Knock
+from lisa_core.access.entrance import Access, EntryRefused, Knock, Visitor
 from lisa_core.access.second import (
     PERIOD_S,
     address_of,
@@ -23,7 +24,7 @@ from lisa_core.access.second import (
     secret_of,
     without,
 )
-from lisa_core.access.second_step import MOST_REFUSED
+from lisa_core.access.second_step import MOST_REFUSED, SecondStep
 from lisa_core.access.web.qr import square
 from tests.access.house import PASSWORD, Guest, House, open_house
 
@@ -187,6 +188,21 @@ async def a_code_used_twice_at_once(house: House, guest: Guest, secret: str, cod
     assert [one.status_code for one in answers].count(200) == 1
 
 
+async def at_two_programs_at_once(house: House, guest: Guest, secret: str, codes: list[str]) -> None:
+    """Each has looked before the other writes: every wrong code is counted, and one on paper is good at one of them."""
+    programs = [Access(house.store, house.clock, house.hasher) for _ in range(2)]
+    for access, visitor in [(one, _behind(one, guest)) for one in programs]:
+        with pytest.raises(EntryRefused) as refused:
+            SecondStep(access, "LISA").confirm(visitor, "000000", "127.0.6.1")
+        assert str(refused.value) == texts.CODE_WRONG
+    assert _kept(house).codes_refused == 2
+    (first, hers), (second, same) = [(one, _behind(one, guest)) for one in programs]
+    SecondStep(first, "LISA").confirm(hers, codes[0])
+    with pytest.raises(EntryRefused):
+        SecondStep(second, "LISA").confirm(same, codes[0])
+    assert len(_kept(house).recovery) == len(codes) - 1
+
+
 async def a_code_of_yesterday(house: House, guest: Guest, secret: str, codes: list[str]) -> None:
     code = code_now(secret, house.access.now_s)
     house.pass_s(4 * PERIOD_S)
@@ -301,6 +317,18 @@ async def a_form_of_another_page(house: House, guest: Guest, secret: str, codes:
         assert (await guest.post(path, said, Origin="https://boese.example")).status_code == 403
 
 
+def _behind(access: Access, guest: Guest) -> Visitor:
+    found = access.visitor(guest.token)
+    assert isinstance(found, Visitor)
+    return found
+
+
+def _kept(house: House) -> Account:
+    found = house.store.account("e.muster")
+    assert found is not None
+    return found
+
+
 async def _asked(house: House, source: str = "127.0.0.1") -> Guest:
     """Who has given the password, and is asked for a code."""
     guest = await house.guest(source)
@@ -312,7 +340,7 @@ ATTACKS: Mapping[str, Callable[[House, Guest, str, list[str]], Awaitable[None]]]
     attack.__name__: attack
     for attack in (
         *(a_code_used_twice, a_code_used_twice_at_once, a_code_of_yesterday, the_code_of_the_first_day, guessing_codes),
-        *(guessing_codes_for_years, failing_where_she_sits),
+        *(guessing_codes_for_years, failing_where_she_sits, at_two_programs_at_once),
         *(a_browser_known_by_the_password_alone, past_the_second_step, another_app_from_a_stolen_session),
         *(a_code_on_paper_twice, what_is_kept_of_codes, a_second_step_that_takes_an_hour, a_code_of_somebody_else),
         *(a_form_of_another_page,),

@@ -406,6 +406,13 @@ def twice_signed(envelope: dict[str, Any]) -> None:
     envelope["signatures"] *= 2
 
 
+def said_twice() -> bytes:
+    """Signed by who hands it in: of two readers one takes the first verdict, the other the last."""
+    found = entries()
+    payload = dsse.opened(found[DECLARATION]).payload.replace(b"{", b'{"predicate":{},', 1)
+    return packed({**found, DECLARATION: dsse.sealed(payload, KEY)})
+
+
 def folded() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -546,6 +553,7 @@ CHEATS: Mapping[str, Cheat] = {
     "Name des Schlüssels entfernt": (resigned(lambda one: one["signatures"][0].pop("keyid")), "unlesbar"),
     "Unterschrift entleert": (resigned(lambda one: one.update(signatures=[])), "unlesbar"),
     "Zweimal unterschrieben": (resigned(twice_signed), "unlesbar"),
+    "Zweimal erklärt": (said_twice, "die Erklärung ist keine von LISA"),
     "Andere Art von Umschlag": (resigned(lambda one: one.update(payloadType="text/plain")), "im Umschlag liegt"),
     "Andere Schreibweise der Unterschrift": (resigned(_of_base64), "anders geschrieben"),
     "Verdichtetes Archiv": (folded, "So schreibt sie kein Archiv"),

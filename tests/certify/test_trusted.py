@@ -204,6 +204,25 @@ def test_a_list_that_says_two_things_of_a_key_is_none(tmp_path: Path) -> None:
             read_trust(path)
 
 
+def test_what_is_signed_says_each_thing_once(tmp_path: Path) -> None:
+    """Else a reader of somebody else's may take the first of two, where this one takes the last."""
+
+    def twice(signed: bytes, kind: str) -> bytes:
+        payload = dsse.opened(signed, kind).payload
+        key = payload.split(b'"', 2)[1]
+        return dsse.sealed(payload.replace(b"{", b'{"%b":"",' % key, 1), OFFICE, kind)
+
+    data = signed_twice(honest())
+    said = unpacked(data, 100)[COUNTERSIGNATURE]
+    code, told = checked(packed({**unpacked(data, 100), COUNTERSIGNATURE: twice(said, dsse.STATEMENT)}))
+    assert (code, "die Gegenzeichnung ist unlesbar" in told) == (4, True), told
+    listed(tmp_path)
+    path = tmp_path / "liste.json"
+    path.write_bytes(twice(path.read_bytes(), LIST_TYPE))
+    with pytest.raises(LisaError, match="keine unterschriebene Vertrauensliste"):
+        read_trust(path)
+
+
 def test_what_is_still_to_come_nobody_has_tested_or_accepted() -> None:
     code, said = checked(honest(), today=date(2026, 11, 1))
     assert (code, "zu Ende, und das kommt erst noch." in said) == (2, True), said

@@ -191,6 +191,13 @@ def test_a_manifest_that_names_no_moment_is_refused(said: object) -> None:
         verify(with_manifest(abgegeben=said), PUBLIC)
 
 
+def test_a_manifest_says_each_thing_once() -> None:
+    entries = unpack(sealed()[2].package)
+    text = entries[MANIFEST].replace(b"{", b'{"stelle":"wohngeld",', 1)
+    with pytest.raises(LisaError, match=f"{MANIFEST} ist unlesbar"):
+        verify(pack({**entries, MANIFEST: text, SEAL: KEY.sign(text)}), PUBLIC)
+
+
 @pytest.mark.parametrize("key", ["stelle", "leistung"])
 @pytest.mark.parametrize("said", ["\ud800", "a\0b", 7, "x" * 1000])
 def test_a_manifest_names_what_can_be_written_anywhere(key: str, said: object) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lisa_core.domain.model.errors import ProtocolError, Side
-from lisa_core.wire.json_text import MAX_DEPTH, MAX_INTEGER, read_json, write_json
+from lisa_core.wire.json_text import MAX_DEPTH, MAX_INTEGER, RepeatedKey, read_json, write_json
 
 LIMIT = 1_000_000
 HALF = "\\ud83d"
@@ -33,6 +33,9 @@ BAD = {
     "Infinity": "-Infinity",
     "an open text": '"' + "\\[" * 1_000,
     "nothing": "",
+    "a key twice": '{"a": 1, "b": 2, "a": 1}',
+    "a key twice, written otherwise": '[{"a": 1, "\\u0061": 2}]',
+    "half of an emoji twice": f'{{"{HALF}": 1, "{HALF}": 2}}',
 }
 
 
@@ -43,6 +46,13 @@ def test_it_is_refused_with_a_sentence(what: str) -> None:
     assert refusal.value.side is Side.REMOTE
     assert len(str(refusal.value)) < 200
     str(refusal.value).encode()
+
+
+def test_which_key_stands_twice_is_known_to_whoever_answers() -> None:
+    text = json.dumps({f"k{n}": n for n in range(5_000)})
+    with pytest.raises(RepeatedKey) as refusal:
+        read_json(f'[{{"k7": {{"k7": 1}}}}, {text[:-1]}, "k7": 0}}]', "edge", max_bytes=LIMIT)
+    assert (refusal.value.key, "k7" in str(refusal.value)) == ("k7", False), "no log says what somebody typed"
 
 
 def test_the_size_is_counted_in_bytes_both_ways() -> None:

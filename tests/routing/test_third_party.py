@@ -122,6 +122,7 @@ BAD = {
     "number": raw("desk.pause", number=10**400),
     "depth": "[" * 100_000,
     "NaN": '{"v":1,"id":1,"ack":NaN}',
+    "a key twice": raw("desk.pause").replace("{", '{"v":1,', 1),
 }
 
 

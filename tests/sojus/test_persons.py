@@ -293,8 +293,8 @@ def test_what_is_deleted_while_others_take_out_traces_is_taken_out_as_well(
     with closing(open_persons(where)) as other:
         scrub = persons._database.scrub
 
-        def meanwhile() -> None:
-            scrub()
+        def meanwhile(within_s: float | None) -> None:
+            scrub(within_s)
             other.forget(asked(WE, second))
             other.leave_no_traces()
             other.forget(asked(WE, third))

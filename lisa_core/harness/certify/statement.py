@@ -24,6 +24,7 @@ from lisa_core.harness.certify.headline import Conclusion, Sought, answers
 from lisa_core.harness.certify.retrial import Retrial, verdicts_of
 from lisa_core.harness.report.record import CHALLENGE, RunRecord
 from lisa_core.harness.text.findings import shown
+from lisa_core.wire.json_text import each_once
 
 SITTINGS = "Fortgesetzt"
 """Under which name the environment of a run has in how many sittings it was made."""
@@ -56,7 +57,7 @@ def stated(entries: Mapping[str, bytes], follows: JsonDict, declared: Declared, 
 def statement_in(payload: bytes) -> JsonDict:
     """A statement of ours. Raises `ValueError` with a German reason."""
     try:
-        value = json.loads(payload)
+        value = json.loads(payload, object_pairs_hook=each_once)
         kinds = value["_type"], value["predicateType"]
         inside = value["predicate"]
         subject = [(one["name"], one["digest"]["sha256"]) for one in value["subject"]]

@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from lisa_core.domain.model.errors import ProtocolError
 from lisa_core.domain.model.json_types import Json
-from lisa_core.wire.json_text import read_json
+from lisa_core.wire.json_text import RepeatedKey, read_json
 from sojus.portal import texts
 
 MAX_BODY, BODY_S = 64 * 1024, 10.0
@@ -62,6 +62,8 @@ async def said_in(request: Request) -> Said:
         return Said(read_json(await body_of(request), "body", max_bytes=MAX_BODY))
     except Unreadable:
         raise
+    except RepeatedKey as twice:
+        raise Unreadable(texts.SAID_TWICE.format(twice.key[:80])) from None
     except ProtocolError:
         raise Unreadable(texts.NO_JSON) from None
 

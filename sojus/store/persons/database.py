@@ -79,8 +79,11 @@ class PersonDatabase(Protocol):
         """What `work` makes of it: all of it or nothing, durable when it returns; nobody else writes meanwhile."""
         ...
 
-    def scrub(self) -> None:
-        """Leave no traces of deleted rows in the files of the database, as far as a database can say so."""
+    def scrub(self, within_s: float | None = None) -> None:
+        """Leave no traces of deleted rows in the files of the database, as far as a database can say so.
+
+        `within_s`: it is broken off after about so long, and nothing is as it was to be; None: it takes its time.
+        """
         ...
 
     def close(self) -> None: ...

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 
 from lisa_core.domain.model.errors import LisaError, MachineError
@@ -197,13 +196,17 @@ class Persons:
         self.leave_no_traces()
         return done
 
-    def leave_no_traces(self) -> None:
-        """In the files, of all that was deleted so far; they are written anew. What cannot be now is done next time."""
+    def leave_no_traces(self, within_s: float | None = None) -> bool:
+        """In the files, of all that was deleted so far; they are written anew. What cannot be now, or takes longer, is
+        done next time: False."""
         ((traces,),) = self._database.rows("select traces from sojus_person_state")
         if traces > 0:
-            with suppress(MachineError):
-                self._database.scrub()
+            try:
+                self._database.scrub(within_s)
                 self._database.run(lambda do: do(NO_TRACES, traces))
+            except MachineError:
+                return False
+        return True
 
     def close(self) -> None:
         self._database.close()

@@ -6,6 +6,7 @@ beside it (its write-ahead files, archives of these, backups of its own) is its 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -88,9 +89,9 @@ class PostgresPersons:
     def run(self, work: Callable[[Statements], T]) -> T:
         return self._database.run(partial(_run, work))
 
-    def scrub(self) -> None:
+    def scrub(self, within_s: float | None = None) -> None:
         """The tables are written anew without what was deleted, and the old files are gone."""
-        self._database.run(partial(_write_anew, self.name), LONG_S)
+        self._database.run(partial(_write_anew, self.name, within_s), LONG_S if within_s is None else within_s)
 
     def close(self) -> None:
         self._reader.close()
@@ -108,9 +109,13 @@ def _rows(db: Bounded, statement: str, *values: object) -> Sequence[Columns]:
     return found.fetchall() if found.description else ()
 
 
-def _write_anew(name: str, db: Bounded) -> None:
+def _write_anew(name: str, within_s: float | None, db: Bounded) -> None:
+    end_s = math.inf if within_s is None else time.monotonic() + within_s
     _wait_for_readers(name, db)
     for table in ("sojus_person_case", "sojus_person_audit", "sojus_person_member", "sojus_person_wish"):
+        if time.monotonic() > end_s:
+            raise MachineError(HELD.format(name))
+        db.within_s = min(db.within_s, max(0.1, end_s - time.monotonic()))
         db.execute(f"vacuum full {table}".encode())
     try:
         db.execute("checkpoint")

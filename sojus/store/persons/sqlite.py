@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +21,8 @@ T = TypeVar("T")
 
 PATIENCE_S = 10.0
 """How long a process waits for others."""
+LOOK_EVERY = 1_000
+"""So many instructions of SQLite's machine apart it is asked whether to go on."""
 OURS = 0x536F5065
 """`application_id` of our files."""
 FAILED = "{}: Die Personen lassen sich nicht lesen oder schreiben ({}). Speicherplatz und Rechte prüfen."
@@ -38,6 +42,7 @@ class SqlitePersons:
 
     def __init__(self, path: Path | None) -> None:
         self.name, self._lock = str(path or "im Speicher"), threading.Lock()
+        self._until_s = math.inf
         with self._told():
             self._db = _connected(path)
         self._reader, self._reading = self._db, self._lock
@@ -61,11 +66,14 @@ class SqlitePersons:
         with self._lock, self._told(), transaction(self._db):
             return work(self._rows)
 
-    def scrub(self) -> None:
+    def scrub(self, within_s: float | None = None) -> None:
         """The file is written anew, and the write-ahead file, where pages stand as they were, is empty.
 
-        `secure_delete` alone is not enough: a page that is split or merged keeps copies in its unused part."""
-        with self._lock, self._told():
+        `secure_delete` alone is not enough: a page that is split or merged keeps copies in its unused part. `within_s`
+        holds for one that is under way as well: whoever wants an end waits for nobody who has time."""
+        until_s = math.inf if within_s is None else time.monotonic() + within_s
+        self._until_s = min(self._until_s, until_s)
+        with self._lock, self._told(), self._broken_off_at(until_s):
             self._db.execute("vacuum")
             ((busy, _, _),) = self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
             if busy:
@@ -94,6 +102,16 @@ class SqlitePersons:
             raise LisaError(FOREIGN.format(self.name))
         for statement in (*TABLES, *_GUARDS, f"pragma application_id={OURS:d}"):
             self._db.execute(statement)
+
+    @contextlib.contextmanager
+    def _broken_off_at(self, until_s: float) -> Iterator[None]:
+        self._until_s = until_s
+        self._db.set_progress_handler(lambda: time.monotonic() > self._until_s, LOOK_EVERY)
+        try:
+            yield
+        finally:
+            self._db.set_progress_handler(None, 0)
+            self._until_s = math.inf
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -237,7 +237,7 @@ class Person:
         try:
             answer = await client.post("/anmelden", json={"name": self.name, "kennwort": PASSWORD})
             if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
-                raise httpx.TransportError("it has just ended")  # of a log-in the portal does not say so in JSON
+                raise httpx.TransportError("it has just ended")  # which the door does not say with a reason
             assert answer.status_code == httpx.codes.OK, answer.text
             client.headers["X-SoJuS-As"] = (await client.get("/api/me")).json()["as"]
         except BaseException:

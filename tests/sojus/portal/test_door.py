@@ -121,6 +121,13 @@ def test_what_is_said_is_read_strictly_and_answered_in_a_sentence(tmp_path: Path
             headers = {"X-SoJuS": "1", "Content-Type": "application/json"}
             answer = await here.client.post("/api/search", content=body, headers=headers)
             assert (answer.status_code, answer.json()["reason"]) == (400, "wrong"), body[:20]
+        for body, key in (
+            (b'{"area":"probe","kind":"wohnen","kind":"nix"}', "kind"),
+            (b'{"near":[{"a":1,"a":1}]}', "a"),
+        ):
+            answer = await here.client.post("/api/search", content=body, headers=headers)
+            told = f"„{key}“ steht in der Anfrage zweimal"
+            assert (answer.status_code, told in answer.json()["error"]) == (400, True), answer.text
         answer = await here.client.post("/api/search", content=b"{}", headers={"X-SoJuS": "1"})
         assert (answer.status_code, "application/json" in answer.json()["error"]) == (400, True)
         for path in ("/api/nix", "/nix"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest import mock
@@ -13,6 +15,8 @@ import pytest
 from lisa_core.host.patience import patience
 from sojus.portal import program
 from sojus.portal.handlers import cases
+from sojus.store.persons.database import NOTE_TRACES
+from sojus.store.persons.opening import FILE, open_persons
 from sojus.store.persons.persons import Persons
 from tests.sojus.portal.house import LIMIT_S, House, Somebody, new_key
 from tests.sojus.portal.test_door import in_house
@@ -234,10 +238,10 @@ def test_of_many_names_deleted_at_once_the_files_are_written_anew_once_and_nobod
         deleted, done, loop = threading.Event(), asyncio.Event(), asyncio.get_running_loop()
         leave, scrub = persons.leave_no_traces, persons._database.scrub
 
-        def after_that() -> None:
-            if deleted.wait(LIMIT_S):
-                leave()
+        def after_that(within_s: float | None = None) -> bool:
+            if is_clean := deleted.wait(LIMIT_S) and leave(within_s):
                 loop.call_soon_threadsafe(done.set)
+            return is_clean
 
         with (
             mock.patch.object(persons, "leave_no_traces", after_that),
@@ -257,3 +261,49 @@ def test_of_many_names_deleted_at_once_the_files_are_written_anew_once_and_nobod
     files = list(tmp_path.glob("personen.sqlite*"))
     assert files
     assert not [one for one in files if b"Erika Muster" in one.read_bytes()]
+
+
+def test_a_portal_that_ends_takes_its_traces_along_and_one_that_begins_those_of_a_killed_one(tmp_path: Path) -> None:
+    def traces() -> int:
+        with closing(sqlite3.connect(tmp_path / FILE)) as db:
+            return int(db.execute("select traces from sojus_person_state").fetchone()[0])
+
+    async def delete(opened: House) -> None:
+        here = await opened.inside("h.hier")
+        assert (await here.act(f"/api/cases/{await here.case()}/forget", purpose=MINE)).status_code == 200
+        assert traces() > 0
+
+    async def begin(opened: House) -> None:
+        async with patience(LIMIT_S):
+            while traces() > 0:
+                await asyncio.sleep(0)
+
+    with mock.patch.object(program, "TRACES_S", 60 * LIMIT_S):
+        in_house(tmp_path, delete)
+        assert traces() < 0
+        with closing(sqlite3.connect(tmp_path / FILE)) as db, db:  # as a portal that is killed leaves it
+            db.execute(NOTE_TRACES)
+        in_house(tmp_path, begin)
+
+
+def test_an_end_does_not_wait_for_long_for_files_that_are_written_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def delete(opened: House) -> None:
+        here, persons = await opened.inside("h.hier"), opened.portal.persons
+        assert (await here.act(f"/api/cases/{await here.case()}/forget", purpose=MINE)).status_code == 200
+        for _ in range(3):
+            persons._database.run(lambda do: do("insert into ballast select randomblob(400) from ballast"))
+
+    with closing(open_persons(tmp_path)) as persons:
+        persons._database.run(lambda do: do("create table ballast(x blob)"))
+        numbers = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000) "
+        persons._database.run(lambda do: do(f"insert into ballast {numbers} select randomblob(400) from n"))
+    with (
+        mock.patch.object(program, "LAST_TRACES_S", 0.0),
+        mock.patch.object(program, "TRACES_S", 60 * LIMIT_S),
+    ):
+        in_house(tmp_path, delete)
+    assert "Gelöschte Namen stehen noch in den Dateien" in capsys.readouterr().err
+    with closing(open_persons(tmp_path)) as persons:
+        assert persons.leave_no_traces(), "the next one has the time"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from concurrent.futures import Future
 from contextlib import ExitStack
 from datetime import datetime
@@ -18,15 +19,21 @@ from click.testing import CliRunner
 from lisa_core.cli.commands import lisa
 from lisa_core.host.program import BAD_INPUT, HARNESS, INTERRUPTED, MACHINE, OK, run_program
 from sojus.config.offices_file import read_offices
+from sojus.domain.rights.members import Membership
 from sojus.service.deeds import Deed
 from sojus.service.service import Service
 from sojus.store.kept import KeptPlacements
-from tests.sojus.portal.house import LIMIT_S, PLAIN, Somebody, new_key, open_house
+from sojus.store.persons.persons import Persons
+from tests.sojus.portal.house import LIMIT_S, PASSWORD, PLAIN, Somebody, new_key, open_house
 from tests.system.programs import Program
 
 OFFICES = Path(__file__).resolve().parents[3] / "fixtures" / "sojus" / "stellen.toml"
 ACCOUNT = ("portal", "member", "add", "e.muster", "--role", "jugendamt", "--office", "jugendamt-uckermark")
 WISH = {"area": "jugendhilfe", "kind": "heim", "people": [{"age": 15, "gender": "w"}]}
+HALF_A_LOG_IN = (
+    "POST /anmelden HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\ncontent-type: application/json\r\n"
+    'content-length: 99\r\nexpect: 100-continue\r\n\r\n{{"name":'
+)
 
 
 def started(stack: ExitStack, home: Path, *more: str) -> tuple[Program, str]:
@@ -115,6 +122,40 @@ def test_whoever_waits_when_it_ends_is_told_so_and_asks_again(tmp_path: Path, mo
         assert "doppelt geschieht nichts" in answer.json()["error"]
 
     asyncio.run(walk())
+
+
+def test_whoever_waits_for_a_page_or_the_log_in_when_it_ends_reads_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def walk(released: threading.Event) -> None:
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+
+        def memberships(persons: Persons, account: str) -> tuple[Membership, ...]:
+            loop.call_soon_threadsafe(begun.set)
+            released.wait(LIMIT_S)
+            return ()
+
+        async with httpx.AsyncClient(trust_env=False, verify=PLAIN, timeout=LIMIT_S) as client:
+            async with open_house(tmp_path) as opened:
+                client.base_url = httpx.URL(opened.url)
+                said = {"name": "h.hier", "kennwort": PASSWORD}
+                assert (await Somebody(opened.url, client).post("/anmelden", said)).status_code == 200
+                monkeypatch.setattr(Persons, "memberships", memberships)
+                page = asyncio.create_task(client.get("/"))
+                reader, writer = await asyncio.open_connection("127.0.0.1", opened.url.rpartition(":")[2])
+                writer.write(HALF_A_LOG_IN.format(opened.url.removeprefix("http://")).encode())
+                assert b"100 Continue" in await reader.readline(), "it is read, and waited for"
+                await begun.wait()
+            answer, log_in = await page, (await reader.read()).decode()
+            writer.close()
+        assert (answer.status_code, "gerade beendet" in answer.text) == (503, True), answer.text
+        assert answer.headers["content-security-policy"]
+        assert ("503 Service Unavailable" in log_in, '"text": "Das Programm' in log_in) == (True, True), log_in
+
+    try:
+        asyncio.run(walk(released := threading.Event()))
+    finally:
+        released.set()
 
 
 def run(*words: str) -> tuple[int, str]:

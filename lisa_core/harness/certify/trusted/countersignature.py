@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lisa_core.domain.case.canonical import canonical_json
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.statement import TYPE
+from lisa_core.wire.json_text import each_once
 
 KIND = "urn:lisa-booth:gegenzeichnung:1"
 
@@ -52,7 +53,7 @@ def countersignature_in(data: bytes, identity: str) -> Countersignature:
     """What it says of the bundle of this identity. Raises `ValueError` with a German reason."""
     signed = dsse.opened(data)
     try:
-        body = json.loads(signed.payload)
+        body = json.loads(signed.payload, object_pairs_hook=each_once)
         ((name, digest),) = ((one["name"], one["digest"]["sha256"]) for one in body["subject"])
         said = body["predicate"]
         key, at = dsse.key_of(said["schluessel"]), datetime.fromisoformat(said["am"])

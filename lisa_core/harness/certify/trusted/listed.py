@@ -15,6 +15,7 @@ from lisa_core.domain.model.json_types import JsonDict, JsonMap
 from lisa_core.harness.certify import dsse
 from lisa_core.harness.certify.gather import read_bytes
 from lisa_core.harness.text.findings import shown
+from lisa_core.wire.json_text import each_once
 
 LIST_TYPE = "application/vnd.lisa.vertrauen+json"
 FORMAT = "lisa.vertrauen/1"
@@ -74,7 +75,7 @@ def read_trust(path: Path, authority: Path | None = None) -> Trust:
         return Trust({dsse.keyid_of(key): TrustedKey(shown(path))})
     try:
         signed = dsse.opened(data, LIST_TYPE)
-        body: JsonMap = json.loads(signed.payload)
+        body: JsonMap = json.loads(signed.payload, object_pairs_hook=each_once)
         signer = dsse.key_of(body["schluessel_der_liste"])
         trust = trust_of(body, signed.keyid)
     except OF_A_MESSAGE as error:
