@@ -25,6 +25,7 @@ from lisa_core.web.asgi import serve
 from lisa_core.web.tls import ServedCertificate, renewals
 from sojus.config.privacy_file import Privacy
 from sojus.domain.field.vocabulary import Vocabulary
+from sojus.domain.placement.terms import PlacementTerms
 from sojus.portal import texts
 from sojus.portal.api import Api
 from sojus.portal.changes import OpenPages
@@ -80,7 +81,8 @@ async def open_portal(
     with contextlib.ExitStack() as stack:
         persons = open_persons(where)
         stack.callback(persons.close)
-        service = open_service(where, Rules(tuple(vocabularies)), now, directory)
+        terms = PlacementTerms(ended_days=privacy.retention.ended.days)
+        service = open_service(where, Rules(tuple(vocabularies), terms), now, directory)
         stack.callback(service.close)
         try:
             async with beside(_end_by_fault(service)):

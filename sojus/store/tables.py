@@ -44,6 +44,7 @@ class PlacementTables:
     proposed: Mapping[PlaceId, tuple[RequestId, ...]]
     searches: tuple[KeptSearch, ...]
     reminded: Mapping[GroupId, date]
+    turns: int
 
 
 def tables(state: Placements) -> PlacementTables:
@@ -66,6 +67,7 @@ def tables(state: Placements) -> PlacementTables:
         proposed={place: tuple(names) for place, names in state.proposed.items()},
         searches=tuple(state.searches.values()),
         reminded=dict(state.reminded),
+        turns=state.turns,
     )
 
 
@@ -93,6 +95,7 @@ def placements(of: PlacementTables) -> Placements:
         zone_of(of.rules),
         {},
         dict(of.reminded),
+        of.turns,
         {place: dict.fromkeys(names) for place, names in of.proposed.items()},
     )
     for search in of.searches:

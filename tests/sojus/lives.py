@@ -98,6 +98,11 @@ class Lives(RuleBasedStateMachine):
         return self.now.date()
 
     @property
+    def kept_since(self) -> date:
+        """What ended before this day may have left."""
+        return self.today - timedelta(days=self.sheet.terms.over_days)
+
+    @property
     def earliest(self) -> date:
         """From which day on an office may still reserve."""
         return self.today - timedelta(days=self.sheet.terms.backdated_days)
@@ -418,7 +423,7 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def every_square_belongs_to_whom_the_sheet_says(self) -> None:
-        ahead = [TODAY + timedelta(days=number) for number in range(-5, DAYS)]
+        ahead = [day for number in range(-5, DAYS) if (day := TODAY + timedelta(days=number)) >= self.kept_since]
         for place, book in self.state.register.books.items():
             for day in ahead:
                 here = {called(one): one.amount for one in book.taken if one.span.holds(day)}
@@ -427,9 +432,10 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def stages_and_lines_are_those_of_the_sheet(self) -> None:
-        assert {name: one.stage.value for name, one in self.state.reservations.items()} == {
-            name: slip.stage for name, slip in self.sheet.slips.items()
-        }
+        here = {name: one.stage.value for name, one in self.state.reservations.items()}
+        assert here.items() <= {name: slip.stage for name, slip in self.sheet.slips.items()}.items()
+        gone = [slip for name, slip in self.sheet.slips.items() if ReservationId(name) not in here]
+        assert not gone or (self.kept_since >= TODAY and not {slip.stage for slip in gone} & set(OPEN))
         for group in GROUPS:
             assert self.state.lists.get(group, ()) == tuple(
                 name for name in self.sheet.line if self.sheet.slips[name].group == group
@@ -479,7 +485,9 @@ class Lives(RuleBasedStateMachine):
                 assert any(isinstance(told, Tell) and told.about == name for told in said), (name, one.stage)
                 assert one.by in (by, CLOCK) or self.is_told(one.by, name, said), "who loses or gets it is told"
         for changed in said:
-            if isinstance(changed, PlacesChanged):
+            if self.kept_since >= TODAY:  # what is over leaves, and no search would see it
+                self.offered = {place: offer(self.state.register, place, TODAY) for place in PLACES}
+            elif isinstance(changed, PlacesChanged):
                 self.offered |= {place: offer(self.state.register, place, TODAY) for place in changed.places}
         return said
 

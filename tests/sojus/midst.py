@@ -49,7 +49,7 @@ def fail_in_the_midst_of(state: Placements, act: e.Act, steps: int) -> None:
         raise ZeroDivisionError
 
     with contextlib.ExitStack() as stack:
-        for name in ("note_row", "note_table", "push", "pop"):
+        for name in ("note_row", "note_table", "push", "pop", "refill"):
             stack.enter_context(mock.patch.object(undo, name, partial(fails, getattr(undo, name))))
         stack.enter_context(mock.patch.object(machine, "_done", then_fails))
         with contextlib.suppress(ZeroDivisionError):

@@ -75,6 +75,12 @@ class Undo:
             self._heaps[id(heap)] = partial(heapify, heap)
         return item
 
+    def refill(self, heap: list[Item], items: list[Item]) -> None:
+        """With these, which are in order."""
+        if self._lasts:
+            self._steps.append(partial(heap.__setitem__, slice(None), list(heap)))
+        heap[:] = items
+
 
 class Table(dict[K, V], Generic[K, V]):
     """A dict that is written by these few ways only."""

@@ -6,6 +6,7 @@ is polled and nothing ends by itself.
 
 `records` are what is kept of a reservation, a request, an admission; `state.Placements` holds them beside the register.
 The rules are in `reservations`, `waiting`, `requests` and `stay`, on what they share in `moves`; sentences in `words`.
-`watching`: who is told of what nobody asked for at that moment. `rows`: whose something is.
+`watching`: who is told of what nobody asked for at that moment. `rows`: whose something is. `over`: what
+leaves when it has been over for long.
 Statistics and notices will be counted from the acts: each says who did what when, and a refused one is an act as well.
 """

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from sojus.domain.placement import events as e
 from sojus.domain.placement import requests, reservations, waiting, watching
 from sojus.domain.placement.decisions import Decision, News, PlacesChanged, Tell
+from sojus.domain.placement.over.forgetting import forget
 from sojus.domain.placement.records import Admission, Request
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
@@ -73,6 +74,7 @@ def _pass_time(state: Placements, act: e.Act, now: datetime) -> None:
         _touch_prices(state, before, today)
         while (stay := state.pop_end()) is not None:
             presence.overrun(state, stay)
+        forget(state)
         waiting.a_new_day(state)
         if not isinstance(act.what, e.Elapsed):  # else what is due ends first
             waiting.serve(state)

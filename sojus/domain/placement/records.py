@@ -87,7 +87,7 @@ class Reservation:
     most. `asked_at`, `answered_at`: when the provider was asked and answered, to be measured. `extended`: also by other
     days (`Rebook`).
 
-    `group`: whose list it is or was on, None: it never waited. `turn`: the earlier ones come first there; it goes back
+    `group`: whose list it is or was on, None: it never waited. `turn`: the lower ones come first there; it goes back
     to it until `waits_until`, and is not given again what it was declined at, `declined_at`.
 
     `profile`: for whom, in words without a name, None: nobody has said.

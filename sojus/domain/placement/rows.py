@@ -75,6 +75,26 @@ class Index:
         for whose in (party(row.by), house(register, row.provider)):
             self.of(whose).stays[row.id] = None
 
+    def drop(self, register: Register, row: Reservation) -> None:
+        """It is over, and nobody asks for it any more."""
+        office = party(row.by)
+        case, houses = (office, row.case), (house(register, row.provider),) if row.provider is not None else ()
+        for whose in (office, *houses):
+            self.of(whose).reservations.pop(row.id, None)
+        for of in (self.cases, self.current):
+            if case in of:
+                of[case].pop(row.id, None)
+                if not of[case]:
+                    del of[case]
+
+    def drop_request(self, register: Register, row: Request) -> None:
+        for whose in (party(row.by), *(house(register, one) for one in row.to)):
+            self.of(whose).requests.pop(row.id, None)
+
+    def drop_stay(self, register: Register, row: Admission) -> None:
+        for whose in (party(row.by), house(register, row.provider)):
+            self.of(whose).stays.pop(row.id, None)
+
     def note_all(
         self,
         register: Register,

@@ -7,7 +7,7 @@ rows it names and those that hang on them (the places of a reservation, the wait
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -36,7 +36,7 @@ class Refusal(Exception):
 class Placements:
     """`lists`: the waiting list of each group, who comes next first. `now` (UTC) and `today`: of the newest act.
     `zone`: where the places are; by it a day begins and ends. `searches`: those that somebody saved. `reminded`: when a
-    provider was told last that a group has places that nobody has confirmed.
+    provider was told last that a group has places that nobody has confirmed. `turns`: the last one on a waiting list.
 
     What stands below `proposed` is worked out of the rest, or lasts for one act: `before` is what a search saw, on the
     day of the act before, `eve`.
@@ -53,6 +53,7 @@ class Placements:
     zone: tzinfo = ZoneInfo("UTC")
     searches: dict[SearchId, KeptSearch] = field(default_factory=dict)
     reminded: dict[GroupId, date] = field(default_factory=dict)
+    turns: int = 0
     proposed: dict[PlaceId, dict[RequestId, None]] = field(default_factory=dict, compare=False)
     alarms: list[tuple[datetime, str, str]] = field(default_factory=list, compare=False)
     ends: list[tuple[date, StayId]] = field(default_factory=list, compare=False)
@@ -77,12 +78,12 @@ class Placements:
     @contextmanager
     def one_act(self) -> Iterator[None]:
         """Whatever it raises: then nothing of it was."""
-        now, today, freed = self.now, self.today, dict(self.freed)
+        now, today, turns, freed = self.now, self.today, self.turns, dict(self.freed)
         try:
             with self.undo.act():
                 yield
         except BaseException:
-            self.now, self.today, self.freed = now, today, freed
+            self.now, self.today, self.turns, self.freed = now, today, turns, freed
             raise
 
     def day_of(self, at: datetime) -> date:
@@ -97,6 +98,7 @@ class Placements:
         """Enter it as it is now, and when something of it is due."""
         old = self.reservations.get(reservation.id)
         self.reservations[reservation.id] = reservation
+        self.turns = max(self.turns, reservation.turn)
         self.index.note(self.register, reservation, old)
         if (
             old is not None
@@ -131,6 +133,24 @@ class Placements:
             self.undo.push(self.alarms, (due, "stay", stay.id))
             self.undo.push(self.ends, (stay.span.end, stay.id))
 
+    def drop(self, reservation: Reservation, stays: Iterable[Admission]) -> None:
+        """It is over, and so are these, which are its own."""
+        del self.reservations[reservation.id]
+        self.index.drop(self.register, reservation)
+        for stay in stays:
+            del self.stays[stay.id]
+            self.index.drop_stay(self.register, stay)
+
+    def drop_request(self, request: Request) -> None:
+        """It is over; nothing is offered for it any more."""
+        del self.requests[request.id]
+        self.index.drop_request(self.register, request)
+
+    def drop_alarms(self) -> None:
+        """Those for which nobody waits any more: some have years to go."""
+        self.undo.refill(self.alarms, sorted({one for one in self.alarms if self._rings(*one)}))
+        self.undo.refill(self.ends, sorted({one for one in self.ends if self._is_end(*one)}))
+
     def keep_search(self, search: KeptSearch) -> None:
         self.searches[search.id] = search
         self.watched.setdefault((search.area, search.wish.kind), self.undo.table())[search.id] = None
@@ -155,9 +175,8 @@ class Placements:
     def next_due(self) -> datetime | None:
         """When something is due next (UTC), None if nothing ever."""
         while self.alarms:
-            due, kind, name = self.alarms[0]
-            if self._row(kind, name).due_at == due:
-                return due
+            if self._rings(*self.alarms[0]):
+                return self.alarms[0][0]
             self.undo.pop(self.alarms)  # it has changed since
         return None
 
@@ -165,9 +184,8 @@ class Placements:
         """Who was to leave by today and is not discharged, the earliest first; None: nobody more."""
         while self.ends and self.ends[0][0] <= self.today:
             day, name = self.undo.pop(self.ends)
-            stay = self.stays[name]
-            if stay.due_at is not None and stay.span.end == day:
-                return stay
+            if self._is_end(day, name):
+                return self.stays[name]
         return None
 
     def pop_due(self) -> Reservation | Request | Admission | None:
@@ -178,12 +196,21 @@ class Placements:
         _, kind, name = self.undo.pop(self.alarms)
         return self._row(kind, name)
 
+    def _rings(self, due: datetime, kind: str, name: str) -> bool:
+        """Whether it has not changed since."""
+        row = self._row(kind, name)
+        return row is not None and row.due_at == due
+
+    def _is_end(self, day: date, name: StayId) -> bool:
+        stay = self.stays.get(name)
+        return stay is not None and stay.due_at is not None and stay.span.end == day
+
     def tell(self, to: Party, news: News, about: str, text: str) -> None:
         self.out.append(Tell(to, news, about, text))
 
-    def _row(self, kind: str, name: str) -> Reservation | Request | Admission:
+    def _row(self, kind: str, name: str) -> Reservation | Request | Admission | None:
         if kind == "request":
-            return self.requests[RequestId(name)]
+            return self.requests.get(RequestId(name))
         if kind == "stay":
-            return self.stays[StayId(name)]
-        return self.reservations[ReservationId(name)]
+            return self.stays.get(StayId(name))
+        return self.reservations.get(ReservationId(name))

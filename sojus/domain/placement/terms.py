@@ -26,3 +26,8 @@ class PlacementTerms:
     """How long a request without a name stands."""
     wait: timedelta = timedelta(days=90)
     """How long somebody stays on a waiting list."""
+    over_days: int = 30
+    """How many days what is over still stands there, `correction_days` at least: also a stay or closure that a provider
+    gave in."""
+    ended_days: int = 180
+    """The same of the last thing of a case: as long as of whom the case is may be known (`rights.retention`)."""

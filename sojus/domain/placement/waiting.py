@@ -52,7 +52,7 @@ def join(state: Placements, act: e.Act, event: e.Join) -> None:
     new = Reservation(
         *(event.reservation, event.case, act.by, event.need, Stage.WAITING, until),
         group=event.group,
-        turn=len(state.reservations) + 1,
+        turn=state.turns + 1,
         waits_until=until,
         profile=event.profile,
     )

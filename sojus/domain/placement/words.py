@@ -93,7 +93,7 @@ def _hours(term: timedelta) -> str:
 
 
 def unknown(name: str) -> str:
-    return f"„{name}“ gibt es nicht."
+    return f"„{name}“ gibt es nicht, oder es ist seit Langem vorbei."
 
 
 def no_id(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from sojus.domain.field.vocabulary import KindOfHelp, Vocabulary
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import ClosureId, FacilityId, FieldId, GroupId, PlaceId, ProviderId, StayId
+from sojus.domain.model.ids import FacilityId, FieldId, GroupId, PlaceId, ProviderId, StayId
 from sojus.domain.model.undo import Undo
 from sojus.domain.register.entries import Closure, Facility, Group, Place, Provider, Rate, Removable
 from sojus.domain.register.ledger import Ledger, Use, in_the_way, most_taken, reported
@@ -61,7 +61,7 @@ class PlaceBook:
             return Hindrance.TOO_LITTLE
         return Hindrance.RESERVED if other.use is Use.RESERVED else Hindrance.OCCUPIED
 
-    def has(self, what: Removable, ref: ClosureId | StayId) -> bool:
+    def has(self, what: Removable, ref: str) -> bool:
         """Whether a closure, or a reported stay, of this id is entered here."""
         if what is Removable.CLOSURE:
             return any(one.id == ref for one in self.closed)
@@ -128,7 +128,12 @@ class Register:
                 if one.use is Use.REPORTED:
                     self.entered_at[self.owner(place), Removable.STAY, one.ref.removeprefix("/")] = place
 
-    def place_of(self, owner: ProviderId, what: Removable, ref: ClosureId | StayId) -> PlaceId | None:
+    def drop_removed(self) -> None:
+        """What was entered once and is nowhere any more."""
+        for owner, what, ref in [one for one in self.entered_at if self.place_of(*one) is None]:
+            self.entered_at.pop((owner, what, ref))
+
+    def place_of(self, owner: ProviderId, what: Removable, ref: str) -> PlaceId | None:
         """Where this closure or reported stay of a provider is entered; None: nowhere."""
         place = self.entered_at.get((owner, what, ref))
         return place if place is not None and self.books[place].has(what, ref) else None

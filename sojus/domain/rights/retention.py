@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sojus.domain.model.ids import CaseId
 from sojus.domain.placement.decisions import Party
-from sojus.domain.placement.records import Admission, Request, RequestStage, Reservation, Stage
-from sojus.domain.placement.rows import party
+from sojus.domain.placement.over.ends import ends_of_cases
+from sojus.domain.placement.records import Admission, Request, RequestStage, Reservation
 from sojus.domain.placement.state import Placements
 
 
@@ -37,7 +37,7 @@ class KnownCase(NamedTuple):
 
 def forgotten_on(state: Placements, known: Iterable[KnownCase], terms: Retention) -> dict[KnownCase, date | None]:
     """The day on which each is to be forgotten if nothing more happens; None: something of it is still open."""
-    ends = _ends(state)
+    ends = ends_of_cases(state)
     return {one: _due(one, ends, terms) for one in known}
 
 
@@ -62,22 +62,3 @@ def _due(known: KnownCase, ends: dict[tuple[Party, CaseId], date], terms: Retent
     if end == date.max:
         return None
     return max(known.created + terms.unused, date.min if end is None else end + terms.ended)
-
-
-def _ends(state: Placements) -> dict[tuple[Party, CaseId], date]:
-    """The last day of each case; the last there is while something of it is open."""
-    ends: dict[tuple[Party, CaseId], date] = {}
-    for owner, case, end in _all_ends(state):
-        ends[owner, case] = max(ends.get((owner, case), end), end)
-    return ends
-
-
-def _all_ends(state: Placements) -> Iterator[tuple[Party, CaseId, date]]:
-    for one in state.reservations.values():
-        if one.stage is not Stage.ADMITTED:  # else its stays say when
-            yield party(one.by), one.case, date.max if one.stage.open else state.day_of(one.ends_at)
-    for asked in state.requests.values():
-        still = asked.stage is RequestStage.OPEN
-        yield party(asked.by), asked.case, date.max if still else state.day_of(asked.ends_at)
-    for stay in state.stays.values():
-        yield party(stay.by), stay.case, stay.span.stop if stay.ended else date.max
