@@ -394,3 +394,35 @@ def test_what_waits_for_a_house_is_counted_at_the_way_to_it_and_comes_first(brow
             await expect(page.get_by_role("link", name="Vorgänge", exact=True)).to_be_visible()
 
     browsers.run(run())
+
+
+ON_TOP = """node => {
+  const { x, y, width, height } = node.getBoundingClientRect();
+  return node.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+
+
+def test_wherever_one_stands_what_is_told_is_seen_and_covers_nothing_else_that_is(browsers: Browsers) -> None:
+    """What came of an act, what others did, that nobody answers; what has been told of names stays where it was."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        (entry,) = MINE["reservations"]
+        changed = [{"sentence": "Bitte den Namen neu ansehen.", "case": "k7"}] * 2
+        portal.mine = {"reservations": [{**entry, "id": f"r/{number}"} for number in range(9)], "names": changed}
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/vorgaenge", PHONE)
+            await asyncio.wait_for(portal.is_heard.wait(), LIMIT_S)
+            await page.get_by_role("button", name="Absagen").last.click()
+            await page.get_by_role("dialog").get_by_role("button", name="Absagen").click()
+            said = page.locator("main").get_by_text("Gespeichert.")
+            await expect(said).to_be_in_viewport(ratio=1)
+            await page.route("**/api/**", lambda route: route.abort())
+            portal.tell("mine", {"sentence": "Der Träger nimmt auf.", "ref": "r/3"}, 44)
+            for told in (page.locator("#away"), page.locator("#news"), said):
+                await expect(told).to_be_in_viewport(ratio=1)
+                assert await told.evaluate(ON_TOP), await told.inner_text()
+            await expect(page.locator(".changed").last).not_to_be_in_viewport()
+            expected(opened)
+
+    browsers.run(run())

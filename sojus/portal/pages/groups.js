@@ -26,7 +26,7 @@ const BUSY = "Ein Moment noch: das Letzte wird gerade gesendet.";
 export async function page(main, me) {
   const body = el("div", { class: "groups" });
   const said = el("div", { class: "said" });
-  main.replaceChildren(titled("Plätze"), said, body);
+  main.replaceChildren(titled("Plätze"), body, said);
   let sending = 0;
 
   async function load() {

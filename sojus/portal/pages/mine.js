@@ -40,10 +40,10 @@ const saidOf = (mine, id) =>
 
 export async function page(main, me) {
   const sections = SECTIONS.filter(([kind]) => kind !== "waiting" || me.places.includes("place")); // a house is shown nobody who only waits
-  const said = el("div", {});
-  const changed = el("div", { class: "said" });
+  const said = el("div", { class: "said" });
+  const changed = el("div", { class: "plain" });
   const body = el("div", { class: "sections" });
-  main.replaceChildren(titled("Vorgänge"), said, changed, body);
+  main.replaceChildren(titled("Vorgänge"), changed, body, said);
 
   let known = new Map(); // cases as her office calls them
   let named = new Set(); // those of which a name is kept
