@@ -15,14 +15,15 @@ from sojus.config.privacy_file import load_privacy
 from sojus.portal import texts
 from sojus.portal.program import ADD
 from sojus.service.directory import Directory
+from sojus.store.entries import Rules
 from sojus.store.looked_at import look_at_placements
 
 
 def check_portal(told: Told) -> int:
     """The exit code."""
-    findings, known = Findings("das Portal"), list[Directory]()
+    findings, known, rules = Findings("das Portal"), list[Directory](), list[Rules]()
     findings.look("Angaben", partial(_whole, told))
-    findings.look("Arbeitsfelder", partial(_fields, told))
+    findings.look("Arbeitsfelder", partial(_fields, told, rules))
     findings.look("Stellen", partial(_offices, told, known))
     for directory in known:
         findings.look("Konten anderer Häuser", partial(_issuers, told, directory))
@@ -33,7 +34,7 @@ def check_portal(told: Told) -> int:
     findings.look("Adresse", partial(look_at_port, told.listen, secret=any(told.files)))
     accounts = list[bool]()
     findings.look("Speicher", partial(look_at_stored, told.stored, accounts))
-    findings.look("Plätze", partial(_placements, told.stored))
+    findings.look("Plätze", partial(_placements, told.stored, rules))
     findings.look("Anmeldung", partial(_accounts, told, accounts))
     findings.look("Anmeldung", lambda: (ONE_FACTOR,) if told.one_factor else ())
     return findings.code()
@@ -45,8 +46,10 @@ def _whole(told: Told) -> Iterator[str]:
     yield from ()
 
 
-def _fields(told: Told) -> Iterator[str]:
-    yield ", ".join(one.name for one in told.vocabularies())
+def _fields(told: Told, rules: list[Rules]) -> Iterator[str]:
+    vocabularies = told.vocabularies()
+    rules.append(Rules(tuple(vocabularies)))
+    yield ", ".join(one.name for one in vocabularies)
 
 
 def _offices(told: Told, known: list[Directory]) -> Iterator[str]:
@@ -75,9 +78,9 @@ def _issuers(told: Told, directory: Directory) -> Iterator[str]:
         yield ", ".join(one.name for one in issuers)
 
 
-def _placements(stored: Stored) -> Iterator[str]:
+def _placements(stored: Stored, rules: list[Rules]) -> Iterator[str]:
     if (place := stored.named()) is not None:
-        yield from look_at_placements(place)
+        yield from look_at_placements(place, next(iter(rules), None))
 
 
 def _accounts(told: Told, accounts: list[bool]) -> Iterator[str]:

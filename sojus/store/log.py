@@ -41,19 +41,27 @@ class Snapshot(NamedTuple):
     data: bytes
 
 
-class ActLog(Protocol):
-    """Used by one thread at a time, but for `wait`. Everything raises `LisaError`, a machine's fault `MachineError`."""
+class ReadLog(Protocol):
+    """What whoever takes it up reads of it."""
 
     name: str
     """For people, without secrets."""
 
+    def rows(self, after: int) -> list[Columns]:
+        """The next entries behind this number, `AT_ONCE` at most."""
+        ...
+
+    def snapshots(self) -> list[Snapshot]:
+        """Those that are kept, the newest first."""
+        ...
+
+
+class ActLog(ReadLog, Protocol):
+    """Used by one thread at a time, but for `wait`. Everything raises `LisaError`, a machine's fault `MachineError`."""
+
     def turn(self) -> AbstractContextManager[None]:
         """Nobody else appends while it lasts. What was appended is durable when it ends; if it raises, nothing was,
         but for an error of the machine at its very end: then nobody knows, and `named` says."""
-        ...
-
-    def rows(self, after: int) -> list[Columns]:
-        """The next entries behind this number, `AT_ONCE` at most."""
         ...
 
     def named(self, keys: Sequence[str]) -> list[Columns]:
@@ -62,10 +70,6 @@ class ActLog(Protocol):
 
     def append(self, rows: Sequence[Columns]) -> None:
         """Within a turn."""
-        ...
-
-    def snapshots(self) -> list[Snapshot]:
-        """Those that are kept, the newest first."""
         ...
 
     def keep(self, snapshot: Snapshot) -> None:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.chain import Checkpoint
 from sojus.domain.placement.state import Placements
-from sojus.store.log import ActLog, Snapshot
+from sojus.store.log import ActLog, ReadLog, Snapshot
 from sojus.store.plain import Misfit
 from sojus.store.replica import Replica
 from sojus.store.tables import PlacementTables, packed, placements, tables, unpacked
@@ -32,20 +32,10 @@ class Snapshots:
         self._making: threading.Thread | None = None
 
     def newest(self) -> Replica:
-        """A replica as it stood at the newest snapshot that is whole; an empty one if there is none."""
-        for one in self._log.snapshots():
-            at = self._moment_of(one)
-            if at is not None and (state := _state(one.data)) is not None:
-                self._made = max(self._made, one.number)
-                return Replica(self._log.name, state, Checkpoint(one.number, one.tip), at)
-        return Replica(self._log.name)
-
-    def _moment_of(self, one: Snapshot) -> datetime | None:
-        """Of the entry after which it was made; None if it is damaged, or of another log."""
-        row = next(iter(self._log.rows(one.number - 1)), None)
-        if row is None or row[0] != one.number or row[-1] != one.tip or sha256(one.data).digest() != one.digest:
-            return None
-        return datetime.fromisoformat(row[1])
+        """As the function of this name."""
+        found = newest(self._log)
+        self._made = max(self._made, found.head.count)
+        return found
 
     def beside(self, replica: Replica) -> None:
         """Make one if it is time, in a thread: the values are frozen, and go on being what they are."""
@@ -68,6 +58,23 @@ class Snapshots:
         data = packed(of)
         with contextlib.suppress(LisaError):  # a start takes longer, no more
             self._log.keep(Snapshot(head.count, head.tip, sha256(data).digest(), data))
+
+
+def newest(log: ReadLog) -> Replica:
+    """A replica as it stood at the newest snapshot that is whole; an empty one if there is none."""
+    for one in log.snapshots():
+        at = _moment_of(one, log)
+        if at is not None and (state := _state(one.data)) is not None:
+            return Replica(log.name, state, Checkpoint(one.number, one.tip), at)
+    return Replica(log.name)
+
+
+def _moment_of(one: Snapshot, log: ReadLog) -> datetime | None:
+    """Of the entry after which it was made; None if it is damaged, or of another log."""
+    row = next(iter(log.rows(one.number - 1)), None)
+    if row is None or row[0] != one.number or row[-1] != one.tip or sha256(one.data).digest() != one.digest:
+        return None
+    return datetime.fromisoformat(row[1])
 
 
 def _state(data: bytes) -> Placements | None:

@@ -35,7 +35,8 @@ _TABLES = (
     "create trigger act_no_update before update on act begin select raise(abort, 'append-only'); end",
     "create trigger act_no_delete before delete on act begin select raise(abort, 'append-only'); end",
 )
-_ROWS = "select number, at, name, key, detail, data, hash from act where number > ? order by number limit ?"
+ROWS = "select number, at, name, key, detail, data, hash from act where number > ? order by number limit ?"
+SNAPSHOTS = "select number, tip, digest, data from snapshot order by number desc"
 _NAMED = """select number, at, name, key, detail, data, hash from act
     where key in (select value from json_each(?)) order by number"""
 
@@ -65,7 +66,7 @@ class SqliteActs:
 
     def rows(self, after: int) -> list[Columns]:
         with self._told():
-            return self._db.execute(_ROWS, (after, AT_ONCE)).fetchall()
+            return self._db.execute(ROWS, (after, AT_ONCE)).fetchall()
 
     def named(self, keys: Sequence[str]) -> list[Columns]:
         with self._told():
@@ -77,8 +78,7 @@ class SqliteActs:
 
     def snapshots(self) -> list[Snapshot]:
         with self._told():
-            rows = self._db.execute("select number, tip, digest, data from snapshot order by number desc")
-            return list(map(Snapshot._make, rows))
+            return list(map(Snapshot._make, self._db.execute(SNAPSHOTS)))
 
     def keep(self, snapshot: Snapshot) -> None:
         with self._told(), contextlib.closing(self._connect()) as db, db:

@@ -21,6 +21,7 @@ from lisa_core.domain.model.errors import LisaError, MachineError
 from lisa_core.domain.model.values import MAX_ID_CHARS
 from lisa_core.store.chain import Checkpoint, chain_rows
 from lisa_core.store.journal import Entry
+from lisa_core.store.postgres.place import place_of
 from sojus.domain.model.ids import FacilityId, FieldId, OfficeId, PlaceId, ReservationId, TraitId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Tell, Why
@@ -34,6 +35,7 @@ from sojus.store import snapshots, sqlite
 from sojus.store.entries import Rules
 from sojus.store.kept import KeptPlacements
 from sojus.store.log import FORM
+from sojus.store.looked_at import look_at_placements
 from sojus.store.opening import FILE, open_log, open_placements
 from sojus.store.plain import plain
 from sojus.store.replica import Done
@@ -407,6 +409,20 @@ def test_a_damaged_name_is_told_in_a_sentence(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"act_no_update before update", b"act_no_update before \xff\xffdate"))
     with pytest.raises(MachineError, match=f"{path}.*malformed"):
         open_placements(tmp_path, RULES, NOON)
+
+
+def test_who_looks_before_a_start_refuses_what_the_start_would(where: str | Path, server: Server) -> None:
+    """Of a portal that was killed, so that its log is read and not a snapshot; and nothing is changed by looking."""
+    begun(where)._log.close()
+    place = where if isinstance(where, Path) else place_of(where)
+    assert "Fassung" in "".join(look_at_placements(place, RULES))
+    for starts in (lambda: open_placements(where, Rules(()), NOON), lambda: list(look_at_placements(place, Rules(())))):
+        with pytest.raises(LisaError, match="In den Vokabularen fehlt"):
+            starts()
+    change(where, server, "update act set detail = 'x' where number = 2")
+    for starts in (lambda: list(look_at_placements(place)), lambda: open_placements(where, RULES, NOON)):
+        with pytest.raises(LisaError, match="beschädigt"):
+            starts()
 
 
 def test_only_its_owner_reads_it(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from lisa_core.access.administration import AccountWish, Administration
 from lisa_core.access.booths.book import with_code
+from lisa_core.access.booths.in_database import DatabaseBook
 from lisa_core.access.booths.kept import FolderBook
 from lisa_core.access.hashing import Hasher
 from lisa_core.access.opening import open_store
@@ -232,3 +233,15 @@ def test_a_database_is_looked_at_and_left_as_it_is(database: PostgresStore, form
         assert (found, told in said) == (code, True), said
         assert db.execute("select form from fassung").fetchall() == [(form,)]
         assert "noch kein Konto" in said or code
+
+
+def test_a_key_book_in_a_database_that_is_not_as_it_was_written_is_refused(database: PostgresStore) -> None:
+    url = database.place.conninfo
+    with contextlib.closing(DatabaseBook(database.place)) as book:
+        an_hour = timedelta(hours=1)
+        book.change(lambda keys: (with_code(keys, SiteId("templin"), "ABCD", NOON, an_hour, replaces=False), None))
+    assert checked("--store", url)[0] == 0
+    with database.server.admin(database.name) as db:
+        db.execute("update key_book set crc = crc + 1")
+    code, said = checked("--store", url)
+    assert (code, "verändert oder beschädigt" in said) == (5, True), said

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from lisa_core.access.booths.kept import checked_book
 from lisa_core.access.keeping.sqlite import has_accounts
 from lisa_core.access.opening import check_demanded
 from lisa_core.access.texts import ONE_FACTOR
@@ -171,6 +172,9 @@ def look_at_stored(stored: Stored, accounts: list[bool]) -> Iterator[str]:
         from lisa_core.store.postgres.looked_at import look_at_database  # for who has its driver
 
         found = look_at_database(place)
+        if found.keys is not None:
+            _, text, crc = found.keys
+            checked_book(text, crc, place.name)
         accounts.append(found.has_accounts)
         yield found.told
 
