@@ -282,6 +282,7 @@ def test_what_came_of_an_act_is_said_once_and_what_else_came_of_it_is_told(brows
             await expect(news).to_be_hidden()
             portal.tell("mine", {**own, "ref": "r/9", "sentence": "Reserviert: „Zimmer 9“."}, DONE_AT)
             await expect(news).to_contain_text("Reserviert: „Zimmer 9“.")
+            await expect(page.locator("#stays details")).to_contain_text("Was vorbei ist, steht hier 30 Tage")
             portal.mine = {**portal.mine, "stays": []}
             portal.tell("mine", own, DONE_AT)
             await expect(page.locator("#stays details")).to_have_count(0)

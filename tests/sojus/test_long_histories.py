@@ -7,7 +7,7 @@ from unittest import mock
 
 import pytest
 
-from sojus.domain.model.ids import PlaceId, ReservationId
+from sojus.domain.model.ids import CaseId, PlaceId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.machine import handle
 from sojus.domain.placement.records import Need, Part, Reservation
@@ -65,3 +65,29 @@ def test_a_page_of_ones_own_makes_views_of_what_it_shows_and_no_more() -> None:
             shown = mine(Reader(state, by, offices(), NOON.tzinfo), 1).reservations
         assert [one.id for one in shown] == ["offen", *(f"r{number}" for number in reversed(range(OFTEN)))][: ENDED + 1]
         assert seen.call_count == ENDED + 1
+
+
+class Line(tuple[ReservationId, ...]):
+    """Nobody counts through it."""
+
+    __slots__ = ()
+
+    def index(self, *_: object) -> int:
+        raise AssertionError("from the first on, for each row of a page")
+
+
+def test_who_waits_in_a_long_line_reads_where_without_counting_through_it() -> None:
+    state = Placements(register())
+    for number in (1, 2):
+        there = e.Reserve(ReservationId(f"da{number}"), CASE, (Part(PlaceId(f"ulme-{number}")),), FOR_GOOD)
+        play(state, (office(HERE), there))
+    for number in range(OFTEN):
+        join = e.Join(ReservationId(f"w{number}"), CaseId(f"fall{number}"), ELM_BEDS, Need(FOR_GOOD))
+        play(state, (office(HERE), join))
+    play(state, (office(HERE), e.Cancel(ReservationId("w7"))))
+    state.lists[ELM_BEDS] = Line(state.lists[ELM_BEDS])
+    shown = mine(Reader(state, office(HERE), offices(), NOON.tzinfo), 1).waiting
+    assert [(one.id, one.position) for one in shown[-9:]] == [
+        *((f"w{number}", number) for number in (9, 8)),
+        *((f"w{number}", number + 1) for number in (6, 5, 4, 3, 2, 1, 0)),
+    ]

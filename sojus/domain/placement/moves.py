@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -217,12 +218,19 @@ def back_in_line(state: Placements, reservation: Reservation, declined_at: Itera
     state.keep(replace(again, asked_at=None, answered_at=None, remind_at=None))
     line = sorted((*state.lists.get(group, ()), reservation.id), key=lambda name: state.reservations[name].turn)
     set_line(state, group, tuple(line))
-    return line.index(reservation.id) + 1
+    return position_of(state, again)
 
 
 def ever(state: Placements, row: Reservation) -> bool:
     """Whether the group where they wait could take them if nobody were there."""
     return sum(book.place.capacity // row.need.amount for book in _books(state, row)) >= row.need.count
+
+
+def position_of(state: Placements, waiting: Reservation) -> int:
+    """Where it stands on its list, from 1. A list is in the order of turns, so nobody counts through it."""
+    assert waiting.group is not None, "whoever waits, waits for a group"
+    line = state.lists[waiting.group]
+    return bisect_left(line, waiting.turn, key=lambda name: state.reservations[name].turn) + 1
 
 
 def set_line(state: Placements, group: GroupId, line: tuple[ReservationId, ...]) -> None:

@@ -31,3 +31,13 @@ class PlacementTerms:
     gave in."""
     ended_days: int = 180
     """The same of the last thing of a case: as long as of whom the case is may be known (`rights.retention`)."""
+
+    @property
+    def over(self) -> timedelta:
+        """How long what is over stands there."""
+        return timedelta(days=max(self.over_days, self.correction_days))
+
+    @property
+    def over_last(self) -> timedelta:
+        """The same of the last thing of a case."""
+        return max(self.over, timedelta(days=self.ended_days))

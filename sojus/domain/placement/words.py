@@ -156,13 +156,14 @@ def wait_means(hold: timedelta) -> str:
 
 
 def act_means(terms: PlacementTerms) -> Mapping[str, str]:
-    """What it brings with it to reserve, and to extend that: whoever does knows it before."""
+    """What it brings with it to reserve, to extend that, and to have ended: whoever does knows it before."""
     hold = _hours(terms.hold)
     return {
         "reserve": f"Der Platz ist sofort nur für diesen Fall freigehalten, zunächst für {hold}. Der Träger sagt zu "
         "oder lehnt ab; antwortet er bis dahin nicht, wird der Platz wieder frei.",
         "extend": f"Der Platz wird {hold} länger freigehalten. Verlängern und andere Tage wählen geht zusammen "
         f"höchstens {terms.extensions} Mal.",
+        "over": f"Was vorbei ist, steht hier {terms.over.days} Tage, das Letzte eines Falls {terms.over_last.days}.",
     }
 
 

@@ -117,6 +117,7 @@ export async function page(main, me) {
               "details",
               { open: open(kind) },
               el("summary", { text: counted(past.length, "Vorgang, bei dem nichts zu tun ist", "Vorgänge, bei denen nichts zu tun ist") }),
+              me.means?.over && el("p", { class: "muted", text: me.means.over }),
               el("ul", { class: "plain" }, ...past.map((entry) => card(kind, entry))),
             ),
         );

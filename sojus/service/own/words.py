@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sojus.domain.model.days import Span, german, german_span
 from sojus.domain.model.units import Unit
-from sojus.domain.placement.moves import ever, party
+from sojus.domain.placement.moves import ever, party, position_of
 from sojus.domain.placement.records import NamelessProfile, Need, Part, RequestStage, Stage
 from sojus.domain.placement.whom.at_once import too_much
 from sojus.domain.placement.words import wait_means
@@ -72,7 +72,7 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     assert row.group is not None, "whoever waits, waits for a group"
     group = state.register.groups[row.group]
     house = state.register.facilities[group.facility]
-    position = state.lists.get(row.group, ()).index(row.id) + 1
+    position = position_of(state, state.reservations[row.id])
     days, end = german_span(row.need.span), reader.moment(row.ends_at)
     whom, remark = _whom(reader, row.profile, row.need, is_open=True)
     said = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sojus.domain.model.ids import CaseId, ReservationId
@@ -32,9 +32,7 @@ class Limits(NamedTuple):
 
 def forget(state: Placements) -> None:
     """As of `today`, which has just begun."""
-    over = timedelta(days=max(state.terms.over_days, state.terms.correction_days))
-    last = max(over, timedelta(days=state.terms.ended_days))
-    limits = Limits(state.today - over, state.today - last, ends_of_cases(state))
+    limits = Limits(state.today - state.terms.over, state.today - state.terms.over_last, ends_of_cases(state))
     stays = defaultdict[ReservationId, list[Admission]](list)
     for stay in state.stays.values():
         stays[stay.reservation].append(stay)
