@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from lisa_core.domain.model.errors import LisaError
 from lisa_core.store.chain import Columns
 
-FORM = 13
+FORM = 14
 """Version of the tables, of what stands in them, and of the rules of the machine: raise it with any of the three."""
 OLDER_FORM = (
     "{}: Diese Plätze hat eine ältere Version geschrieben (Fassung {}, hier {}). Daran wurde nichts geändert. "
