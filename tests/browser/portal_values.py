@@ -65,6 +65,8 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
         "freshness": "stale" if place == "p3" else "fresh",
         "confirmed": "Bestätigt am 30.11.2026 um 08:12 Uhr von: Träger Beispiel gGmbH",
         "free": "Sofort frei, Ende nicht abzusehen." if place != "p2" else "Frei ab 15.12.2026.",
+        "confirmed_on": "2026-11-30",
+        "alike": [],
         "left": 1,
         "reasons": ["Schwerpunkte: Trauma und Schulverweigerung"],
         "unfulfilled": [] if place == "p1" else ["barrierefrei (hier: keine Angabe)"],
