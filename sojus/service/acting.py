@@ -137,7 +137,7 @@ def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
 
 
 def _changed(live: Live, place: PlaceId, seen: int, on: date) -> Iterator[str]:
-    """What of a place is another since the entry `seen`, besides when it is free and confirmed, each as words of a row."""
+    """What of a place is another since the entry `seen`, besides when it is free and confirmed: words of a row."""
     before, after = live.offer_when(place, seen), live.stock.offer(place)
     if before is None or after is None:
         return

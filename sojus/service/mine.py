@@ -133,8 +133,9 @@ class AskedView:
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
     """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`: how many
-    providers, `to`: these; to a provider it alone, `to` empty, only its own answer, and no case. `free`: what it could offer now. `unit`: what
-    the help is counted in, `contingent`: how many contacts are approved for each, None: nobody has said."""
+    providers, `to`: these; to a provider it alone, `to` empty, only its own answer, and no case. `free`: what it could
+    offer now. `unit`: what the help is counted in, `contingent`: how many contacts are approved for each, None: nobody
+    has said."""
 
     id: RequestId
     case: CaseId | None

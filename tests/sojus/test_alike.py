@@ -28,7 +28,7 @@ from sojus.service.found import HitView, ResultView
 from sojus.service.offers.hits import hit_views
 from sojus.service.offers.stock import Located, Stock
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
-from tests.sojus.providers import HERE, THERE, house, office, register
+from tests.sojus.providers import HERE, THERE, office, register
 from tests.sojus.test_placement import BED, CASE, FALL, FOR_GOOD, OTHER, play
 from tests.sojus.test_service import GIRL, World, dearer, granted, refused, reserve
 from tests.sojus.test_service import HERE as OFFICE

@@ -13,8 +13,8 @@ from sojus.domain.search.result import Hit, Result
 
 
 def alike(result: Result) -> Iterator[tuple[int, ...]]:
-    """Numbers of hits of one group that differ in nothing that was asked or is read of them, the first being 0; each hit
-    once. In the order of the hits, but where several rank the same those of one group follow each other. Nothing is
+    """Numbers of hits of one group that differ in nothing that was asked or is read of them, the first being 0; each
+    hit once. In the order of the hits, but where several rank the same those of one group follow each other. Nothing is
     compared before it is taken."""
     for _, ranked in groupby(range(len(result.hits)), lambda number: result.hits[number][:4]):
         groups = defaultdict[GroupId, list[int]](list)
@@ -35,8 +35,8 @@ def _parted(result: Result, numbers: Sequence[int]) -> Iterator[tuple[int, ...]]
 
 
 def _read(result: Result, hit: Hit) -> Hashable:
-    """What is read of a hit besides its rank and its group. Of when it was confirmed the day: rooms that are confirmed by a
-    tap each are so minutes apart."""
+    """What is read of a hit besides its rank and its group. Of when it was confirmed the day: rooms that are confirmed
+    by a tap each are so minutes apart."""
     offer, confirmed = hit.offer, hit.offer.confirmed
     free = span_for(result.search, offer.free, result.today)
     since = None if free is None else max(free.start, result.today)

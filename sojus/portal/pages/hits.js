@@ -89,7 +89,8 @@ function show(node, hits, on, compared) {
   const [row, ...others] = rowsOf(hits).sort((one, other) => other.length - one.length);
   const hit = asOne(row);
   const box = el("input", { type: "checkbox", checked: compared, on: { change: () => on.compare(hits, box) } });
-  const isOpen = node.querySelector("details")?.open ?? false;
+  const unfolded = node.querySelector("details");
+  if (unfolded) node.dataset.open = unfolded.open ? "ja" : ""; // it is not there while all but one of them differ
   places.set(node, hits);
   node.dataset.place = hit.place;
   node.setAttribute("aria-label", titleOf(hit));
@@ -123,7 +124,7 @@ function show(node, hits, on, compared) {
       row.length === 1 && wayTo(hit, "Kalender"),
       el("label", { class: "tick" }, box, "Vergleichen"),
     ),
-    row.length > 1 && oneByOne(row, isOpen),
+    row.length > 1 && oneByOne(row, node.dataset.open === "ja"),
     others.length > 0 && apart(others.flat()),
   );
 }

@@ -1,4 +1,4 @@
-"""Who was asked by a request without a name, for the office that asked: providers with their houses, and what each said."""
+"""Who was asked by a request without a name, for the office that asked: providers, their houses, what each said."""
 
 from __future__ import annotations
 
