@@ -20,11 +20,11 @@ from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
 from sojus.domain.register.entries import Facility, Group, Place, Provider
-from sojus.domain.search.alike import alike
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.places import Places
 from sojus.service.deeds import Deed
 from sojus.service.found import HitView, ResultView
+from sojus.service.offers.alike import alike
 from sojus.service.offers.hits import hit_views
 from sojus.service.offers.stock import Located, Stock
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary

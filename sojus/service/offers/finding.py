@@ -11,7 +11,6 @@ from sojus.domain.field.vocabulary import Vocabulary
 from sojus.domain.model.actors import Actor
 from sojus.domain.model.days import Span
 from sojus.domain.model.ids import PlaceId
-from sojus.domain.search.alike import alike
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.result import Result
 from sojus.domain.search.wish import Near, Search
@@ -19,6 +18,7 @@ from sojus.domain.search.wish_faults import faults_of
 from sojus.domain.search.words import why_not
 from sojus.service.asked import Asked
 from sojus.service.found import ChangeView, FullView, HitView, Move, ResultView
+from sojus.service.offers.alike import alike
 from sojus.service.offers.change_words import change_sentence
 from sojus.service.offers.hits import by_itself, hit_of, hit_view, hit_views, miss_views, order, views_of_alike
 from sojus.service.offers.live import Live
