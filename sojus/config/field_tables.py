@@ -39,6 +39,7 @@ class KindTable(Table):
     rate: Literal["day", "month", "hour", "contact"]
     ages: list[int]
     discharges: list[str] | None = None
+    heading: str = ""
 
 
 class TraitTable(Table):
@@ -83,7 +84,8 @@ def vocabulary_of(file: FieldFile) -> Vocabulary:
 
 def _kind(key: KindId, kind: KindTable, reasons: dict[DischargeId, str]) -> KindOfHelp:
     youngest, oldest = kind.ages
-    return KindOfHelp(key, kind.name, kind.law, Unit(kind.unit), RateUnit(kind.rate), Ages(youngest, oldest), reasons)
+    unit, rate = Unit(kind.unit), RateUnit(kind.rate)
+    return KindOfHelp(key, kind.name, kind.law, unit, rate, Ages(youngest, oldest), reasons, kind.heading)
 
 
 def _reasons(file: FieldFile, own: list[str] | None, usual: list[str]) -> dict[DischargeId, str]:

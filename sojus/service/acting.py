@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sojus.domain.field.speech import row
 from sojus.domain.model.actors import Actor
@@ -41,6 +41,7 @@ DONE: Mapping[type, str] = {
 }
 """Of acts of which the machine does not, or not always, tell whoever did them."""
 CHANGED_SINCE = "Seit Ihrer Suche hat sich {} geändert: {}. Bitte noch einmal ansehen und neu entscheiden."
+NONE_ALIKE = "Auch von den gleichen Plätzen der Gruppe ist keiner mehr frei."
 OFFERED_SINCE = "Der Träger hat inzwischen etwas anderes angeboten. Bitte noch einmal ansehen und neu entscheiden."
 NOT_TAKEN_IN = "Nichts wurde übernommen: {} stimmt nicht. Bitte berichtigen und noch einmal übernehmen."
 
@@ -52,7 +53,7 @@ def outcome(state: Placements, done: Done, other: str) -> Granted | Refused:
     if no is not None and no.why is not None:
         text = no.text
         if no.why is Why.NOT_FREE:
-            text = " ".join([text, *_by_whom(state, done, other)])
+            text = " ".join([text, *_by_whom(state, done, other), *_none_alike(done)])
         return Refused(text, REASON_OF[no.why], waits=wait_means(state.terms.hold) if no.may_wait else "")
     if mistakes := tuple(WrongEntry(one.about, one.text) for one in mine if one.news is News.MISTAKES):
         count = "1 Angabe" if len(mistakes) == 1 else f"{len(mistakes)} Angaben"
@@ -76,6 +77,11 @@ def _by_whom(state: Placements, done: Done, other: str) -> Iterator[str]:
             said = taken_words(who, done.act.by, other)
             yield f"{said[0].upper()}{said[1:]}."
             return
+
+
+def _none_alike(done: Done) -> Iterator[str]:
+    if isinstance(done.act.what, e.Reserve) and done.act.what.alike:
+        yield NONE_ALIKE
 
 
 def _holder(state: Placements, place: PlaceId, taken: Taken) -> Actor | None:
@@ -102,6 +108,15 @@ def asked_by(live: Live, deed: Deed, now: datetime) -> Asked | None:
     return None if deed.asked is None or fault(live, deed.asked, now.date()) else deed.asked
 
 
+def as_seen(live: Live, deed: Deed) -> Deed:
+    """Without the places that were alike on the page and are something else now: nobody has seen what they are."""
+    if deed.seen is None or not isinstance(event := deed.what, e.Reserve):
+        return deed
+    day = event.span.start
+    kept = tuple(one for one in event.alike if not any(_changed(live, one, deed.seen, day)))
+    return deed if kept == event.alike else replace(deed, what=replace(event, alike=kept))
+
+
 def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
     """Why whoever asks would decide on what is no longer so: a place costs, or is, something else than on their page.
 
@@ -113,12 +128,7 @@ def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
     if not isinstance(deed.what, e.Reserve):
         return None
     for part in deed.what.parts:
-        before, after = live.offer_when(part.place, deed.seen), live.stock.offer(part.place)
-        if before is None or after is None:
-            continue
-        vocabulary = live.stock.places[after.area].vocabulary
-        same = replace(after, free=before.free, rest=before.rest, closed=before.closed, confirmed=before.confirmed)
-        if told := list(differences(vocabulary, before, same, deed.what.span.start)):
+        if told := list(_changed(live, part.place, deed.seen, deed.what.span.start)):
             name = place_name(live, part.place)
             asked = asked_by(live, deed, now)
             view = shown(live, part.place, None if asked is None else live.look(deed.by, asked, now), now.date())
@@ -126,10 +136,20 @@ def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:
     return None
 
 
+def _changed(live: Live, place: PlaceId, seen: int, on: date) -> Iterator[str]:
+    """What of a place is another since the entry `seen`, besides when it is free and confirmed: words of a row."""
+    before, after = live.offer_when(place, seen), live.stock.offer(place)
+    if before is None or after is None:
+        return
+    vocabulary = live.stock.places[after.area].vocabulary
+    same = replace(after, free=before.free, rest=before.rest, closed=before.closed, confirmed=before.confirmed)
+    yield from differences(vocabulary, before, same, on)
+
+
 def with_next_best(live: Live, deed: Deed, what: Granted | Refused, now: datetime) -> Granted | Refused:
     """Where a place was lost: what can be had instead."""
     if not isinstance(what, Refused) or what.reason is not Reason.STALE or not isinstance(deed.what, e.Reserve):
         return what
-    lost = {part.place for part in deed.what.parts}
-    asked = asked_by(live, deed, now) or like(live, next(iter(lost)), deed.what.span)
+    lost = {*(part.place for part in deed.what.parts), *deed.what.alike}
+    asked = asked_by(live, deed, now) or like(live, deed.what.parts[0].place, deed.what.span)
     return what if asked is None else replace(what, hits=next_best(live, deed.by, asked, lost, now))

@@ -18,7 +18,7 @@ class WordView:
 @dataclass(frozen=True, slots=True)
 class KindView:
     """`unit`: what is counted ("bed", "seat" ...), `rate`: for what it is paid ("day", "hour" ...). `discharges`: why
-    somebody leaves; one has to be chosen, unless there are none."""
+    somebody leaves; one has to be chosen, unless there are none. `heading`: under which it is chosen, "" under none."""
 
     id: str
     name: str
@@ -26,6 +26,7 @@ class KindView:
     unit: str
     rate: str
     discharges: tuple[WordView, ...]
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ def field_view(vocabulary: Vocabulary) -> FieldView:
         vocabulary.name,
         vocabulary.together,
         tuple(
-            KindView(*(one.id, one.name, one.law, one.unit.value, one.rate.value), _words(one.discharges.items()))
+            KindView(
+                *(one.id, one.name, one.law, one.unit.value, one.rate.value),
+                _words(one.discharges.items()),
+                one.heading,
+            )
             for one in vocabulary.kinds.values()
         ),
         _words(vocabulary.genders.items()),

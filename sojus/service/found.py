@@ -35,11 +35,18 @@ class TraitView:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPlace:
+    place: PlaceId
+    place_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """One place as a line of a list. Sentences are German; `km` None where nobody said from where.
 
     `reasons`: why it stands where it stands; `unfulfilled`: preferences that it does not fulfil. `with_`: of a search
-    for several, a place for each of them in this house, in their order."""
+    for several, a place for each of them in this house, in their order. `confirmed_on`: the civil day, None: never.
+    `alike`: where such places come once, the others that differ from it in their names only."""
 
     place: PlaceId
     place_name: str
@@ -62,6 +69,8 @@ class HitView:
     point: tuple[float, float]
     traits: tuple[TraitView, ...]
     with_: tuple[PlaceId, ...] = ()
+    confirmed_on: date | None = None
+    alike: tuple[NamedPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class MissView:
 @dataclass(frozen=True, slots=True)
 class ResultView:
     """`id`: of the open search, for `Service.changes`; `at`: the number of the log's last entry that it knows.
-    `hits`: the first ones, `more`: how many there are besides."""
+    `hits`: the first ones, `more`: how many places there are besides these and those alike."""
 
     id: str
     at: int

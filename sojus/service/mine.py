@@ -120,10 +120,22 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedView:
+    """A provider that was asked. `facility_names`: its houses for this kind of help; `answer`: in words, "" where the
+    request is over and none came."""
+
+    provider: ProviderId
+    provider_name: str
+    facility_names: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRequest:
     """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`: how many
-    providers; to a provider it alone, only its own answer, and no case. `free`: what it could offer now. `unit`: what
-    the help is counted in, `contingent`: how many contacts are approved for each, None: nobody has said."""
+    providers, `to`: these; to a provider it alone, `to` empty, only its own answer, and no case. `free`: what it could
+    offer now. `unit`: what the help is counted in, `contingent`: how many contacts are approved for each, None: nobody
+    has said."""
 
     id: RequestId
     case: CaseId | None
@@ -132,6 +144,7 @@ class OwnRequest:
     profile: str
     remark: str
     asked: int
+    to: tuple[AskedView, ...]
     proposals: tuple[ProposalView, ...]
     free: tuple[PartView, ...]
     from_: date

@@ -94,14 +94,17 @@ class Service:
         places = self.live.stock.places.get(area)
         return Refused(finding.NO_FIELD.format(area), Reason.WRONG) if places is None else field_view(places.vocabulary)
 
-    def search(self, by: Actor, asked: Asked, first: int = 0, count: int = FIRST) -> ResultView | Refused:
+    def search(
+        self, by: Actor, asked: Asked, first: int = 0, count: int = FIRST, *, alike_once: bool = False
+    ) -> ResultView | Refused:
         """So many hits from this one on (0: the best). The search is open from now on: `changes` says what becomes of
-        it, as long as somebody asks every two minutes."""
+        it, as long as somebody asks every two minutes. `alike_once`: places that differ in their names only are one
+        hit."""
         if no := self._fault(by, asked):
             return no
         with self.live.lock:
             self.live.note_look(by, asked)
-            return finding.result_view(self.live, self.live.look(by, asked, self._now()), first, count)
+            return finding.result_view(self.live, self.live.look(by, asked, self._now()), first, count, alike_once)
 
     def why(self, by: Actor, asked: Asked, place: PlaceId) -> str | Refused:
         """Why this place is no hit, or which: one sentence."""
@@ -257,6 +260,7 @@ class Service:
         if not may_do(deed.by, deed.what):
             return self._refused(deed.by)
         with self.live.lock:
+            deed = acting.as_seen(self.live, deed)
             no = acting.stale(self.live, deed, self._now())
         if no is not None and self.asked_before(deed.key) is None:
             return no

@@ -23,6 +23,7 @@ from sojus.domain.placement.events import Act
 from sojus.domain.placement.state import Placements
 from sojus.store.entries import Rules, known
 from sojus.store.log import ActLog
+from sojus.store.plain import plain
 from sojus.store.replica import Done
 from sojus.store.snapshots import Snapshots
 from sojus.store.tables import rules_of
@@ -73,10 +74,10 @@ class KeptPlacements:
         """By these everything is decided from now on, in all processes. False: it is so already. Raises `LisaError`."""
         with self._asking():
             self.look()
-            if rules_of(self._replica.state) == rules:
+            if not _differ(rules_of(self._replica.state), rules):
                 return False
             with self._turn([]) as turn:
-                if rules_of(self._replica.state) != rules:  # else another process was first
+                if _differ(rules_of(self._replica.state), rules):  # else another process was first
                     turn.elapse(now)
                     turn.follow_rules(rules, now)
             return bool(turn.rows)
@@ -183,3 +184,8 @@ class KeptPlacements:
         with self._lock:
             self._news += [one for one in done if one.number > self._told]
             self._told = max(self._told, self._replica.head.count)
+
+
+def _differ(one: Rules, other: Rules) -> bool:
+    """As they are written: of a vocabulary the order of its words counts too, which mappings do not compare."""
+    return repr(plain(one)) != repr(plain(other))

@@ -42,6 +42,8 @@ class StubPortal:
         self.pause: asyncio.Event | None = None
         """Until it is set nothing that is wished is answered."""
         self.mine: JsonDict = values.MINE
+        self.hits: list[JsonDict] = []
+        """Of each search; none: those of `portal_values`."""
         self.free: str | None = None
         """What is said of each place, when it is free, from now on."""
         self.states = dict.fromkeys((f"p{number}" for number in range(10)), "belegt")
@@ -120,7 +122,7 @@ class StubPortal:
             return JSONResponse(values.PREVIEWS[b"falsch" in await request.body()])
         body = await request.json()
         if path == "search":
-            return JSONResponse(values.result(body))
+            return JSONResponse(values.result(body) | ({"hits": self.hits} if self.hits else {}))
         if path == "compare":
             kind = {"kind": body["search"]["kind"]} if "search" in body else {}  # it is a hit of what is looked for
             return JSONResponse({"places": [self._place(one) | kind for one in body["places"]]})

@@ -17,6 +17,7 @@ RAN_OUT = "galt bis 31.10.2026, ein neues Entgelt ist nicht eingetragen"
 WAITS = "Was frei wird, wird sofort verbindlich für diesen Fall reserviert."
 FASTER = "„Zimmer 1“ ist inzwischen vergeben: jemand war schneller."
 NAMES = {"p1": ("Zimmer 1", "g1"), "p2": ("Zimmer 2", "g2"), "p3": ("Zimmer 3", "g3"), "p4": ("Zimmer 4", "g1")}
+NAMES |= {"p5": ("Zimmer 5", "g1"), "p6": ("Zimmer 6", "g1"), "p7": ("Zimmer 7", "g3")}
 GROUPS = {
     "g1": ("Gruppe Boot", "Haus am See"),
     "g2": ("Gruppe Birke", "Haus Birkenhain"),
@@ -65,6 +66,8 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
         "freshness": "stale" if place == "p3" else "fresh",
         "confirmed": "Bestätigt am 30.11.2026 um 08:12 Uhr von: Träger Beispiel gGmbH",
         "free": "Sofort frei, Ende nicht abzusehen." if place != "p2" else "Frei ab 15.12.2026.",
+        "confirmed_on": "2026-11-30",
+        "alike": [],
         "left": 1,
         "reasons": ["Schwerpunkte: Trauma und Schulverweigerung"],
         "unfulfilled": [] if place == "p1" else ["barrierefrei (hier: keine Angabe)"],
@@ -74,9 +77,14 @@ def hit(place: str, cents: int = 19000, **more: object) -> JsonDict:
     }
 
 
+def named(*places: str) -> list[JsonDict]:
+    """What others are called that are alike to a hit."""
+    return [{"place": one, "place_name": NAMES[one][0]} for one in places]
+
+
 def result(wish: JsonDict) -> JsonDict:
     misses = [{"count": 7, "sentence": "7 Plätze scheiden aus, gesucht: Alter 15"}]
-    hits = [hit("p1"), hit("p2", 17550), hit("p3", 21688)] if wish["kind"] == "heim" else []
+    hits = [hit("p1"), hit("p2", 17550), hit("p3", 21688, alike=named("p7"))] if wish["kind"] == "heim" else []
     return {"id": "s1", "at": 40, "today": TODAY, "total": 10, "hits": hits, "more": 0, "misses": misses}
 
 
@@ -162,6 +170,7 @@ FIELD = {
             "unit": "bed",
             "rate": "day",
             "discharges": [PLAN],
+            "heading": "Über Tag und Nacht",
         },
         {
             "id": "eb",

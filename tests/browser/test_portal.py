@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Page, expect
 
+from lisa_core.domain.model.json_types import JsonDict
 from tests.browser.pages import LONG, PHONE, Browsers, Opened, findings, left, served
 from tests.browser.portal_demo import act, be, demonstrated, looks, reserve, search
 from tests.browser.portal_stub import StubPortal
-from tests.browser.portal_values import ASKED, hit
+from tests.browser.portal_values import ASKED, hit, named
 from tests.browser.test_screen import AXE, VIOLATIONS
 from tests.gherkin.npm import npm_file
 
@@ -40,8 +41,12 @@ def test_from_a_search_to_a_reservation(browsers: Browsers) -> None:
         portal = StubPortal()
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(address, PHONE)
-            await page.get_by_label("Welche Hilfe").select_option(label="§ 34 Heimerziehung")
             await page.get_by_label("Alter").fill("fünfzehn")
+            await page.get_by_role("button", name="Suchen").click()
+            await expect(page.get_by_role("alert")).to_have_text("Bitte wählen, welche Hilfe gesucht wird.")
+            groups = await page.locator("#kind > *").evaluate_all("all => all.map((one) => one.label)")
+            assert groups == ["Bitte wählen", "Über Tag und Nacht", "§ 28 Erziehungsberatung", "§ 31 Familienhilfe"]
+            await page.get_by_label("Welche Hilfe").select_option(label="§ 34 Heimerziehung")
             await page.get_by_role("button", name="Suchen").click()
             await expect(page.get_by_role("alert")).to_contain_text("bitte ganze Jahre")
             await page.get_by_label("Alter").fill("15")
@@ -82,9 +87,8 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
             await be(house, "Anna Muster")
             await search(office)
             await search(other)
-            wanted = office.locator(".hit", has_text=HOUSE).first
-            row = other.locator(f"[data-place='{await wanted.get_attribute('data-place')}']")
-            await expect(row).to_be_visible()
+            wanted, row = (page.locator(".hit", has_text=HOUSE).first for page in (office, other))
+            await expect(row).to_contain_text("3 freie Plätze")
 
             await wanted.get_by_role("button", name="Reservieren").click()
             await expect(office.locator("#case-name-hint")).to_contain_text(
@@ -99,8 +103,8 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
             await expect(office.get_by_role("dialog")).to_contain_text(
                 re.compile(r"Reserviert.* Freigehalten bis 03\.12\.2026, \d\d:00 Uhr")
             )
-            await expect(row).to_have_attribute("data-what", "gone")  # while she looks at it
-            await expect(row.get_by_role("button", name="Reservieren")).to_be_disabled()
+            await expect(row).to_contain_text("2 freie Plätze")  # while somebody looks at it
+            await expect(row).to_contain_text("Ein anderes Jugendamt hat reserviert.")
 
             await office.get_by_role("button", name="Weiter suchen").click()
             await office.get_by_role("button", name="Reservieren").last.click()
@@ -135,11 +139,16 @@ def test_a_profile_without_a_name_goes_to_several_until_one_takes_in(browsers: B
             await be(house, "Anna Muster")
             await search(office)
             await office.get_by_role("button", name="Mehrere Träger ohne Namen fragen").click()
+            asked = office.locator(".ticks label", has_text="Musterhof Kranich gGmbH")
+            await expect(asked).to_contain_text("Haus Prenzlau, Haus Templin")
             await office.get_by_role("textbox", name="Name").fill("Erika Muster")
             await office.get_by_role("textbox", name="Anmerkung").fill("Schule in der Nähe wäre gut.")
             await office.get_by_role("button", name="Anfrage senden").click()
             await expect(office.get_by_role("heading", name="Gesendet")).to_be_visible()
             await office.get_by_role("link", name="Zu den Vorgängen").click()
+            await expect(office.locator(".asked").first).to_contain_text(
+                "Musterhof Kranich gGmbH (Haus Prenzlau, Haus Templin): noch keine Antwort"
+            )
 
             await house.get_by_role("link", name="Ansehen").click()
             await expect(house.locator("#requests .entry")).to_contain_text("Schule in der Nähe")
@@ -227,6 +236,52 @@ def test_what_changes_elsewhere_is_told_where_it_stands(browsers: Browsers) -> N
             assert [await one.get_attribute("data-place") for one in rows] == ["p1", "p2", "p3"], "none has moved"
             portal.tell("mine", {"sentence": "Der Träger nimmt auf.", "ref": "r/1"}, 44)
             await expect(page.locator("#news")).to_contain_text("Der Träger nimmt auf.")
+
+    browsers.run(run())
+
+
+def test_places_alike_are_one_hit_that_goes_on_with_what_is_left_of_it(browsers: Browsers) -> None:
+    """Whatever becomes of one of them, and whoever reserves gets one that is still free."""
+
+    async def run() -> None:
+        portal = StubPortal()
+        portal.hits = [hit("p1", alike=named("p4", "p5")), hit("p2")]
+
+        def told(at: int, what: str, place: str, now: JsonDict | None, sentence: str = "") -> None:
+            change = {"at": at, "place": place, "what": what, "hit": now, "sentence": sentence}
+            portal.tell("change", change, at)
+
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            row = page.locator(".hit").first
+            await expect(page.get_by_role("heading", name="2 Treffer")).to_be_visible()
+            await expect(row).to_contain_text("3 freie Plätze")
+            await row.get_by_text("Die 3 Plätze einzeln").click()
+            await expect(row.get_by_role("link", name="Kalender und mehr: Zimmer 5, Gruppe Boot")).to_be_visible()
+            await row.get_by_label("Vergleichen").check()
+            await asyncio.wait_for(portal.is_followed.wait(), LIMIT_S)
+
+            told(41, "gone", "p1", None, "„Zimmer 1“: gerade reserviert.")
+            await expect(row).to_contain_text("2 freie Plätze")
+            await expect(row.get_by_role("status")).to_have_text("„Zimmer 1“: gerade reserviert.")
+            await expect(page.get_by_role("link", name="Vergleichen")).to_have_attribute("href", re.compile("p=p4#"))
+            told(42, "changed", "p4", hit("p4", 20000))
+            await expect(row.get_by_text("Inzwischen anders:")).to_be_visible()
+            told(43, "changed", "p5", hit("p5", 20000))
+            await expect(row).to_contain_text("2 freie Plätze")
+            await expect(row.get_by_text("Inzwischen anders:")).to_have_count(0)
+            told(44, "come", "p6", hit("p6", 20000))
+            await expect(row).to_contain_text("3 freie Plätze")
+            await expect(row.get_by_role("link", name="Zimmer 6")).to_be_visible()  # still open
+            await expect(page.get_by_role("button", name="neuen anzeigen")).to_have_count(0)
+
+            await row.get_by_role("button", name="Reservieren: Gruppe Boot").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("alle gleich: Zimmer 4, Zimmer 5, Zimmer 6.")
+            await page.get_by_label("Für welchen Fall").select_option("k7")
+            await page.get_by_role("button", name="Verbindlich reservieren").click()
+            await expect(page.get_by_role("dialog")).to_contain_text("Freigehalten bis")
+            ((_, body),) = portal.done
+            assert (body["places"], body["alike"]) == ([{"place": "p4", "amount": 1}], ["p5", "p6"])
 
     browsers.run(run())
 

@@ -128,7 +128,7 @@ class Lives(RuleBasedStateMachine):
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
-    @rule(by=offices, wanted=wishes, ahead=starts, days=lengths, whom=whom)
+    @rule(by=offices, wanted=wishes, ahead=starts, days=lengths, whom=whom, alike=st.lists(places, max_size=2))
     def reserve(
         self,
         by: OfficeId,
@@ -137,18 +137,24 @@ class Lives(RuleBasedStateMachine):
         days: int | None,
         whom: str = "",
         case: str = "",
+        alike: list[PlaceId] | None = None,
     ) -> None:
         span, sums = self.span(ahead, days), [place for place, _ in wanted]
         houses = {self.state.register.owner(place) for place in sums}
         possible = not span.empty and span.start >= self.earliest and len(houses) == 1
         possible = possible and all(amount == 1 or place in BY_THE_HOUR for place, amount in wanted)
         possible = possible and (not whom or len({self.sheet.help_of[place] for place in sums}) == 1)
-        free = possible and self.sheet.is_free(wanted, span)
+        near = {self.sheet.group_of[place] for place in sums}
+        alike = [one for one in alike or () if self.number % 3 == 0 or self.sheet.group_of[one] in near]
+        possible = possible and all(self.sheet.group_of[one] in near for one in alike)
+        shares = self.sheet.with_alike(wanted, alike, span) if possible else wanted
+        free = possible and self.sheet.is_free(shares, span)
         name = self.name()
         slip = Slip(by, None, span, 1, len(sums), self.now, case=case or f"fall-{self.number % 3}")
         enough = self.sheet.is_enough(slip, sums, span)
         profile = self.profile(whom, self.sheet.help_of[sums[0]], len(sums))
-        what = e.Reserve(name, CaseId(slip.case), tuple(Part(*one) for one in wanted), span, profile=profile)
+        parts = tuple(Part(*one) for one in wanted)
+        what = e.Reserve(name, CaseId(slip.case), parts, span, profile=profile, alike=tuple(alike))
         said = self.do(office(by), what, not free or enough)
         if possible and not free:
             (told,) = [one for one in said if isinstance(one, Tell)]
@@ -159,7 +165,7 @@ class Lives(RuleBasedStateMachine):
             assert Why.ENOUGH in {one.why for one in said if isinstance(one, Tell)}
         elif free:
             self.sheet.slips[name] = slip
-            self.sheet.keep(name, wanted, span, self.now)
+            self.sheet.keep(name, shares, span, self.now)
         self.after()
 
     def profile(self, whom: str, kind: str, number: int) -> NamelessProfile | None:

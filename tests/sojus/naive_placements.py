@@ -115,6 +115,16 @@ class Sheet:
             for place, amount in summed(parts).items()
         )
 
+    def with_alike(self, wanted: list[Share], alike: list[PlaceId], span: Span) -> list[Share]:
+        """For each the first of its group that has room: what is wished, else one of these, else what is wished."""
+        found: list[Share] = []
+        for place, amount in wanted:
+            rooms = [place, *(one for one in alike if self.group_of[one] == self.group_of[place])]
+            shares = [(room, amount) for room in rooms]
+            fits = (one for one in shares if self.is_free([*(a for a in found if a[0] == one[0]), one], span))
+            found.append(next(fits, (place, amount)))
+        return found
+
     def write(self, name: str, place: PlaceId, span: Span, amount: int) -> None:
         for day in self.days(span):
             self.squares.setdefault((place, day), {})[name] = amount

@@ -256,6 +256,11 @@ def test_by_new_rules_all_decide_from_the_same_act_on(where: str | Path) -> None
         assert not here.set_rules(new, NOON)
         assert state_of(here) == state_of(there)
         words = vocabulary()
+        turned = replace(words, kinds=dict(reversed(words.kinds.items())))
+        assert here.set_rules(Rules((turned,)), NOON), "in another order they are chosen from in another one"
+        with here.reading() as state:
+            assert list(state.register.vocabularies[words.id].kinds) == list(turned.kinds)
+        assert here.set_rules(new, NOON)
         poorer = Rules((type(words)(words.id, words.name, words.together, words.terms, {}, {}, {}),))
         with pytest.raises(LisaError, match="probe/besuch"):
             here.set_rules(poorer, NOON)

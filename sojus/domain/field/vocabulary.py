@@ -27,7 +27,8 @@ class TraitKind(Enum):
 @dataclass(frozen=True, slots=True)
 class KindOfHelp:
     """Hilfeart. `law`: where it stands; `ages`: nobody younger or older gets it. `discharges`: why somebody leaves, as
-    it will be counted, each key with its German word; empty: nobody says."""
+    it will be counted, each key with its German word; empty: nobody says. `heading`: under which it is chosen, with
+    those beside it that have the same; "" under none."""
 
     id: KindId
     name: str
@@ -36,6 +37,7 @@ class KindOfHelp:
     rate: RateUnit
     ages: Ages
     discharges: Mapping[DischargeId, str] = field(default_factory=dict)
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sojus.domain.model.ids import (
     CaseId,
     FieldId,
     GroupId,
+    PlaceId,
     ProviderId,
     RequestId,
     ReservationId,
@@ -45,7 +46,8 @@ class TakeIn:
 class Reserve:
     """An office takes these places, all or none: one part for each young person. `reservation`: a name that nobody has
     used. `span` may begin some days ago, where somebody had to be taken in at once. `contingent`: as in `Need`.
-    `profile`: for whom, one of its people for each part, None: nobody has said."""
+    `profile`: for whom, one of its people for each part, None: nobody has said. `alike`: where one of these places is
+    taken meanwhile, the first of those that is free and of its group is as good."""
 
     reservation: ReservationId
     case: CaseId
@@ -53,6 +55,7 @@ class Reserve:
     span: Span
     contingent: int | None = None
     profile: NamelessProfile | None = None
+    alike: tuple[PlaceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

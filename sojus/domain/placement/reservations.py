@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sojus.domain.model.ids import ReservationId
+from sojus.domain.model.days import Span
+from sojus.domain.model.ids import PlaceId, ReservationId
 from sojus.domain.placement import events as e
 from sojus.domain.placement import words
 from sojus.domain.placement.decisions import News, Why
@@ -23,7 +25,7 @@ from sojus.domain.placement.moves import (
     house,
     is_house,
 )
-from sojus.domain.placement.records import Need, Reservation, Stage
+from sojus.domain.placement.records import Need, Part, Reservation, Stage, sums
 from sojus.domain.placement.rows import party
 from sojus.domain.placement.state import Placements, Refusal
 from sojus.domain.placement.whereabouts import end_of, line_of, what_of
@@ -41,10 +43,32 @@ def reserve(state: Placements, act: e.Act, event: e.Reserve) -> None:
     check_contingent(need.contingent)
     groups = {state.register.books[part.place].place.group for part in event.parts}
     check_whom(state, event.profile, need, groups)
-    check_free(state, event.parts, event.span, may_wait=True)
-    check_at_once(state, party(act.by), event.case, event.parts, event.span)
+    parts = _free_parts(state, event)
+    check_free(state, parts, event.span, may_wait=True)
+    check_at_once(state, party(act.by), event.case, parts, event.span)
     new = Reservation(event.reservation, event.case, act.by, need, Stage.WAITING, state.now, profile=event.profile)
-    hold(state, held(state, new, event.parts, event.span))
+    hold(state, held(state, new, parts, event.span))
+
+
+def _free_parts(state: Placements, event: e.Reserve) -> tuple[Part, ...]:
+    """What is wished; for a place that is taken the first of those alike that is free. Where none is, as it was wished:
+    why that cannot be had is then said of it. Refuses places of another group: they cost something else."""
+    books = state.register.books
+    groups = {books[part.place].place.group for part in event.parts}
+    alike = [books[place] for place in event.alike if place in books]  # what is gone meanwhile is not free
+    if any(book.place.group not in groups for book in alike):
+        raise Refusal(Why.IMPOSSIBLE, words.NOT_ALIKE)
+    chosen: list[Part] = []
+    for part in event.parts:
+        group = books[part.place].place.group
+        others = (Part(book.place.id, part.amount) for book in alike if book.place.group == group)
+        free = (one for one in (part, *others) if not _hindered(state, [*chosen, one], one.place, event.span))
+        chosen.append(next(free, part))
+    return tuple(chosen)
+
+
+def _hindered(state: Placements, parts: Sequence[Part], place: PlaceId, span: Span) -> bool:
+    return state.register.books[place].hindrance(span, sums(parts)[place]) is not None
 
 
 def rebook(state: Placements, act: e.Act, event: e.Rebook) -> None:

@@ -14,6 +14,7 @@ from sojus.domain.register.book import Hindrance
 
 ONLY_OFFICES = "Das kann nur, wer für die Unterbringung zuständig ist."
 SEVERAL_PROVIDERS = "Die Plätze gehören verschiedenen Trägern; zusammen geht es nur bei einem."
+NOT_ALIKE = "Als Ersatz geht nur ein Platz derselben Gruppe."
 NOT_YOURS = "Das gehört einer anderen Stelle."
 SAME_DAYS = "Die Reservierung hat diese Tage schon."
 ONE_EACH = "Von Betten und Gruppenplätzen hat jede Person genau einen."

@@ -1,8 +1,10 @@
-// One hit of a search: what it is, why it stands here, and what can be done with it. It changes where it stands.
+// One hit of a search, a place or several alike: what it is, why it stands here, and what can be done with it. It changes
+// where it stands.
 
 import { deafen, el } from "/gemeinsam/parts.js";
 import { to } from "/s/address.js";
-import { button, euros, kilometres } from "/s/words.js";
+import { asOne, isAlike, rowsOf } from "/s/alike.js";
+import { button, counted, euros, fill, kilometres } from "/s/words.js";
 
 export const PER = { day: "je Tag", hour: "je Stunde", contact: "je Kontakt", month: "je Monat" };
 const FRESHNESS = { fresh: ["bestätigt", "good"], stale: ["veraltet", "warn"], never: ["nie bestätigt", "warn"] };
@@ -17,6 +19,12 @@ export const priceWords = (price) => [amountOf(price), noteOf(price)].filter(Boo
 /** A team is one place and is called so once. */
 export const nameOf = (hit) => [...new Set([hit.place_name, hit.group_name])].filter(Boolean).join(", ");
 
+/** What a hit is called that may be several places alike. */
+export const titleOf = (hit) => (hit.alike?.length ? hit.group_name : nameOf(hit));
+
+/** "4 freie Plätze": how many places there are of one that is several; of hours and contacts each is an offer. */
+export const countOf = (hit) => counted(1 + hit.alike.length, "", hit.left > 1 ? "gleiche Angebote" : "freie Plätze");
+
 const plain = (text) => text.replace(/\.$/, "");
 
 function chips(hit) {
@@ -24,8 +32,9 @@ function chips(hit) {
   return el(
     "p",
     { class: "chips" },
+    hit.alike.length > 0 && el("span", { class: "chip chip--good", text: countOf(hit) }),
     el("span", { class: `chip chip--${/^sofort/i.test(hit.free) ? "good" : "accent"} wrap`, text: plain(hit.free) }),
-    hit.left > 1 && el("span", { class: "chip", text: `noch ${hit.left}` }),
+    hit.left > 1 && el("span", { class: "chip", text: `${hit.alike.length ? "je " : ""}noch ${hit.left}` }),
     hit.freshness !== "fresh" && word && el("span", { class: `chip chip--${tone}`, text: word }),
     hit.front && el("span", { class: "chip chip--accent", text: "engere Wahl" }), // its last reason says why
   );
@@ -39,23 +48,61 @@ const reasons = (hit) =>
     ...hit.unfulfilled.map((one) => el("li", { class: "missing" }, el("span", { class: "vh", text: "Nicht erfüllt: " }), one)),
   );
 
-/** The hit in the list. on: {reserve(hit), compare(hit, isWanted)}; `compared`: whether it is chosen to be compared. */
-export function hitRow(hit, on, compared = false) {
-  const node = el("li", { class: "hit card", dataset: { place: hit.place }, "aria-label": nameOf(hit) });
-  fill(node, hit, on, compared);
+/** What can be had in a row, as it is known now. */
+const places = new WeakMap();
+
+const wayTo = (hit, text) =>
+  el("a", {
+    class: "btn btn--plain",
+    href: to(`/platz/${encodeURIComponent(hit.place)}`),
+    text,
+    "aria-label": `Kalender und mehr: ${nameOf(hit)}`,
+  });
+
+const oneByOne = (row, isOpen) =>
+  el(
+    "details",
+    { open: isOpen },
+    el("summary", { text: `Die ${row.length} Plätze einzeln, mit Kalender` }),
+    el("div", { class: "buttons" }, ...row.map((one) => wayTo(one, one.place_name))),
+  );
+
+/** What was alike when it was found and is something else by now. */
+const apart = (others) =>
+  el("div", { class: "buttons" }, el("span", { class: "muted small", text: "Inzwischen anders:" }), ...others.map((one) => wayTo(one, one.place_name)));
+
+/**
+ * Hits that are alike as one in the list. on: {reserve(hit), compare(row, box)}; `compared`: whether it is chosen to be
+ * compared.
+ */
+export function hitRow(row, on, compared = false) {
+  const node = el("li", { class: "hit card" });
+  show(node, row, on, compared);
   return node;
 }
 
-function fill(node, hit, on, compared) {
-  const box = el("input", { type: "checkbox", checked: compared, on: { change: () => on.compare(hit, box) } });
-  node.replaceChildren(
+/** Whether this place stands in the row; or, of one that stands nowhere, whether it is alike to what does. */
+export const holds = (node, place) => places.get(node)?.some((one) => one.place === place) ?? false;
+export const takesIn = (node, hit) => node.dataset.what !== "gone" && (places.get(node)?.some((one) => isAlike(one, hit)) ?? false);
+
+function show(node, hits, on, compared) {
+  const [row, ...others] = rowsOf(hits).sort((one, other) => other.length - one.length);
+  const hit = asOne(row);
+  const box = el("input", { type: "checkbox", checked: compared, on: { change: () => on.compare(hits, box) } });
+  const unfolded = node.querySelector("details");
+  if (unfolded) node.dataset.open = unfolded.open ? "ja" : ""; // it is not there while all but one of them differ
+  places.set(node, hits);
+  node.dataset.place = hit.place;
+  node.setAttribute("aria-label", titleOf(hit));
+  fill(
+    node,
     el(
       "div",
       { class: "hit-head" },
       el(
         "div",
         { class: "grow" },
-        el("h3", { text: nameOf(hit) }),
+        el("h3", { text: titleOf(hit) }),
         el("p", { class: "muted", text: [hit.facility_name, hit.provider_name].filter(Boolean).join(" · ") }),
       ),
       el(
@@ -73,30 +120,35 @@ function fill(node, hit, on, compared) {
     el(
       "div",
       { class: "buttons" },
-      on.reserve && button("Reservieren", () => on.reserve(hit), "primary", { "aria-label": `Reservieren: ${nameOf(hit)}` }),
-      el("a", {
-        class: "btn btn--plain",
-        href: to(`/platz/${encodeURIComponent(hit.place)}`),
-        text: "Kalender",
-        "aria-label": `Kalender und mehr: ${nameOf(hit)}`,
-      }),
+      on.reserve && button("Reservieren", () => on.reserve(hit), "primary", { "aria-label": `Reservieren: ${titleOf(hit)}` }),
+      row.length === 1 && wayTo(hit, "Kalender"),
       el("label", { class: "tick" }, box, "Vergleichen"),
     ),
+    row.length > 1 && oneByOne(row, node.dataset.open === "ja"),
+    others.length > 0 && apart(others.flat()),
   );
 }
 
 const CHANGED = { gone: "Gerade vergeben oder nicht mehr passend.", changed: "Hat sich gerade geändert." };
 
-/** Something happened to this place: told in the row, which stays where it is; for half a second it takes no finger. */
-export function changeRow(node, what, hit, sentence, on) {
+/**
+ * Something happened to this place: told in its row, which stays where it is; for half a second it takes no finger. `hit`:
+ * null of one that is gone; a row that has others goes on with them. What can be had in it now.
+ */
+export function changeRow(node, place, hit, sentence, on) {
+  const before = places.get(node);
+  const isNew = !before.some((one) => one.place === place);
+  const others = before.filter((one) => one.place !== place);
+  const after = !hit ? others : isNew ? [...before, hit] : before.map((one) => (one.place === place ? hit : one));
   const compared = node.querySelector("input")?.checked;
   const focused = node.contains(document.activeElement)
     ? [...node.querySelectorAll("button, a, input")].indexOf(document.activeElement)
     : -1;
-  if (hit) fill(node, hit, on, compared);
+  if (after.length) show(node, after, on, compared);
   if (focused >= 0) node.querySelectorAll("button, a, input")[focused]?.focus({ preventScroll: true });
-  node.dataset.what = hit ? "changed" : what;
-  node.querySelector(".in-place").textContent = sentence || CHANGED[hit ? "changed" : what] || "";
-  if (hit) deafen(node);
+  node.dataset.what = after.length ? "changed" : "gone";
+  node.querySelector(".in-place").textContent = sentence || CHANGED[node.dataset.what];
+  if (after.length) deafen(node);
   else for (const one of node.querySelectorAll("button")) one.disabled = true;
+  return after;
 }

@@ -2,6 +2,7 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { actButtons, offers, wayTo, whom } from "/s/acts.js";
+import { askedOnes } from "/s/asked.js";
 import { callWays } from "/s/calling.js";
 import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
@@ -70,6 +71,7 @@ export async function page(main, me) {
       entry.wanted && el("p", { text: entry.wanted }),
       whom(entry),
       el("p", { class: "muted small", text: [known.has(entry.case) && labelOf(known.get(entry.case)), span].filter(Boolean).join(" · ") }),
+      askedOnes(entry),
       offers(entry, me),
       el(
         "div",

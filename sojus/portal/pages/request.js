@@ -10,8 +10,14 @@ import { NO_NAMES, button, field, later, told } from "/s/words.js";
 /** Asks the providers of the hits. `state`: {me, wish, result} of a search. */
 export function requestDialog({ me, wish, known, result }) {
   const providers = new Map(result.hits.map((hit) => [hit.provider, hit.provider_name]));
+  const housesOf = (id) => [...new Set(result.hits.filter((hit) => hit.provider === id).map((hit) => hit.facility_name))];
   const boxes = [...providers].map(([id, name]) =>
-    el("label", { class: "tick" }, el("input", { type: "checkbox", value: id, checked: true }), name),
+    el(
+      "label",
+      { class: "tick" },
+      el("input", { type: "checkbox", value: id, checked: true }),
+      el("span", {}, name, el("span", { class: "muted small below", text: housesOf(id).join(", ") })),
+    ),
   );
   const remark = el("textarea", { class: "input", rows: 3, maxlength: 500 });
   const { unit } = known.kinds.find((one) => one.id === wish.kind) ?? {};

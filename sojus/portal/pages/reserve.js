@@ -5,12 +5,13 @@ import { caseField } from "/s/cases.js";
 import { dialog, send } from "/s/dialog.js";
 import { contingentField, contingentInput, contingentOf, contingentSaid, takesContingent } from "/s/contingent.js";
 import { dayInput, dayOf } from "/s/fields.js";
-import { nameOf, priceWords } from "/s/hits.js";
+import { countOf, priceWords, titleOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { whomField } from "/s/whom.js";
 import { afterLast, button, day, field, fill, lastOf, later, told } from "/s/words.js";
 
 export const JOIN = "Auf die Warteliste der Gruppe";
+const MOST_ALIKE = 20;
 const FULL = "Für alle zusammen ist hier nicht mehr genug frei.";
 
 /** The places for all who are looked for: this one, and of the same group or house as many as are needed. */
@@ -22,6 +23,17 @@ function placesFor(wish, hits, hit) {
   const others = hits.filter((one) => one.place !== hit.place && one[near] === hit[near]).map((one) => one.place);
   return [hit.place, ...others.slice(0, needed - 1)];
 }
+
+/** What is as good where one of these places is taken meanwhile; no place that stands apart from them is. */
+function alikeTo(hit, wanted) {
+  const row = [hit, ...(hit.alike ?? [])].map((one) => one.place);
+  return wanted.every((place) => row.includes(place)) ? row.filter((place) => !wanted.includes(place)).slice(0, MOST_ALIKE) : [];
+}
+
+/** Several alike: which of them it is, is said afterwards. */
+const choice = (hit) =>
+  hit.alike?.length > 0 &&
+  `${countOf(hit)}, alle gleich: ${[hit, ...hit.alike].map((one) => one.place_name).join(", ")}. Sie bekommen einen, der noch frei ist; welcher es ist, steht in der Antwort.`;
 
 const momentOf = (iso) => `${new Date(iso).toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Berlin" })} Uhr`;
 
@@ -43,10 +55,11 @@ export function reserveDialog(state, hit, waits = "") {
   const cases = caseField();
   let seen = result?.at ?? null;
   const keep = waits ? button(JOIN, () => wait(hit.group), "primary") : button("Verbindlich reservieren", () => reserve(hit), "primary");
-  const which = wish?.people?.length > 1 ? `${wish.people.length} Plätze zusammen, ${hit.group_name}` : nameOf(hit);
+  const which = wish?.people?.length > 1 ? `${wish.people.length} Plätze zusammen, ${hit.group_name}` : titleOf(hit);
   const box = dialog(
     waits ? `Warteliste: ${hit.group_name}` : `Reservieren: ${which}`,
     el("p", { class: "muted", text: `${hit.facility_name}, ${hit.provider_name}. ${priceWords(hit.price)}.` }),
+    !waits && choice(hit) && el("p", { text: choice(hit) }),
     el("p", { text: waits || me.means?.reserve }),
     cases.node,
     contingentField("reserve-contingent", unit, contacts),
@@ -77,12 +90,14 @@ export function reserveDialog(state, hit, waits = "") {
 
   async function reserve(wanted) {
     const places = placesFor(wish, result?.hits ?? [], wanted);
+    const alike = alikeTo(wanted, places);
     const wished = async () => {
       const fields = typed();
       if (places.length < (wish?.people?.length || 1)) throw new Error(FULL);
       const body = {
         case: await cases.value(),
         places: places.map((place) => ({ place, amount: wish?.amount ?? 1 })),
+        ...(alike.length ? { alike } : {}),
         ...fields,
         ...(seen === null ? {} : { at: seen }),
         ...(wish ? { search: wish } : {}),
@@ -136,10 +151,10 @@ export function reserveDialog(state, hit, waits = "") {
             el(
               "span",
               { class: "grow" },
-              el("strong", { text: nameOf(one) }),
-              ` ${one.facility_name}, ${priceWords(one.price)}. ${one.free}`,
+              el("strong", { text: titleOf(one) }),
+              ` ${one.facility_name}, ${priceWords(one.price)}. ${one.alike?.length ? `${countOf(one)}. ` : ""}${one.free}`,
             ),
-            button("Diesen reservieren", () => reserve(one), "primary", { "aria-label": `Reservieren: ${nameOf(one)}` }),
+            button("Diesen reservieren", () => reserve(one), "primary", { "aria-label": `Reservieren: ${titleOf(one)}` }),
           ),
         ),
       ),

@@ -1,8 +1,10 @@
 // The search: the form, what it finds, why others are not there, and what changes meanwhile without a row moving.
 
 import { el, say } from "/gemeinsam/parts.js";
-import { asHash, to, whyNone, wishHere } from "/s/address.js";
-import { changeRow, hitRow } from "/s/hits.js";
+import { asHash, whyNone, wishHere } from "/s/address.js";
+import { asOne, each, rowsOf } from "/s/alike.js";
+import { chosenOnes } from "/s/chosen.js";
+import { changeRow, hitRow, holds, takesIn } from "/s/hits.js";
 import { follow } from "/s/live.js";
 import { hitMap } from "/s/map.js";
 import { requestDialog } from "/s/request.js";
@@ -13,7 +15,6 @@ import { button, counted, day, fill, titled, told } from "/s/words.js";
 import { waitable } from "/s/waitable.js";
 import { wishForm } from "/s/wish.js";
 
-const MOST_COMPARED = 3;
 const isNarrow = matchMedia("(max-width: 60rem)");
 
 /** Where so much of it is sought, how it is counted. */
@@ -41,9 +42,9 @@ export async function page(main, me) {
   const found = el("section", { class: "found", "aria-labelledby": "found-title" });
   const asked = el("summary", { text: "Was gesucht wird" });
   const beside = el("details", { class: "card beside", open: true }, asked);
-  const state = { me, known: null, result: null, wish: null, compared: new Set(), come: new Map(), asMap: false };
-  const on = { reserve: me.places.includes("place") && ((hit) => reserveDialog(state, hit)), compare };
-  const bar = el("div", { class: "compare-bar", role: "status", hidden: true });
+  const chosen = chosenOnes();
+  const state = { me, known: null, result: null, wish: null, shown: 0, come: new Map(), asMap: false };
+  const on = { reserve: me.places.includes("place") && ((hit) => reserveDialog(state, hit)), compare: chosen.choose };
   let searches = 0;
 
   async function form(area, wish) {
@@ -65,9 +66,9 @@ export async function page(main, me) {
     found.setAttribute("aria-busy", "true");
     if (!found.childElementCount) found.replaceChildren(el("h2", { id: "found-title", text: "Gesucht wird …" }));
     try {
-      const result = await ask("/api/search", wish);
+      const result = await ask("/api/search", { ...wish, alike_once: true });
       if (mine !== searches) return;
-      Object.assign(state, { result, wish, come: new Map() });
+      Object.assign(state, { result: { ...result, hits: each(result.hits) }, wish, shown: result.hits.length, come: new Map() });
       show(focus);
       follow.start(result.id, result.at);
     } catch (refused) {
@@ -103,9 +104,9 @@ export async function page(main, me) {
   function show(focus) {
     const { result, known, wish } = state;
     const count = result.hits.length + result.more;
-    const title = el("h2", { id: "found-title", tabindex: "-1", text: count ? counted(count, "Treffer", "Treffer") : "Kein Treffer" });
+    const title = el("h2", { id: "found-title", tabindex: "-1", text: howMany() });
     const news = el("div", { class: "news" });
-    const list = el("ol", { class: "hits" }, ...result.hits.map((hit) => hitRow(hit, on, state.compared.has(hit.place))));
+    const list = el("ol", { class: "hits" }, ...rowsOf(result.hits).map(drawn));
     const map = el("div", { class: "map", hidden: !state.asMap });
     list.hidden = state.asMap;
     fill(
@@ -114,14 +115,14 @@ export async function page(main, me) {
         "div",
         { class: "found-head" },
         title,
-        el("p", { class: "muted", text: `von ${counted(result.total, "Platz", "Plätzen")}` }),
+        el("p", { class: "muted", text: `${count.toLocaleString("de-DE")} von ${counted(result.total, "Platz", "Plätzen")}` }),
         count > 0 && swap(list, map),
         count > 1 && el("p", { class: "muted small order", text: ordered(wish) }),
       ),
       news,
       map,
       list,
-      result.more > 0 && further(list),
+      result.more > 0 && further(list, title),
       misses(result, count),
       ways(count),
     );
@@ -132,21 +133,31 @@ export async function page(main, me) {
     say(`${title.textContent} für ${known.kinds.find((one) => one.id === wish.kind)?.name ?? "die Suche"}`);
   }
 
+  /** Places that are alike are one hit; how many those are that nobody has asked for yet, nobody has counted. */
+  function howMany() {
+    if (state.result.more) return `Die ersten ${state.shown} Treffer`;
+    return state.shown ? counted(state.shown, "Treffer", "Treffer") : "Kein Treffer";
+  }
+
+  const drawn = (row) => hitRow(row, on, chosen.has(row));
+
   /** More of the same search, below what stands there. */
-  function further(list) {
+  function further(list, title) {
     const pressed = button(
-      counted(state.result.more, "weiteren Treffer zeigen", "weitere Treffer zeigen"),
+      counted(state.result.more, "weiteren Platz zeigen", "weitere Plätze zeigen"),
       async () => {
         pressed.disabled = true;
         const { wish, result } = state;
         try {
-          const next = await ask("/api/search", { ...wish, first: result.hits.length });
+          const next = await ask("/api/search", { ...wish, alike_once: true, first: state.shown });
           if (state.result !== result) return;
           const known = new Set(result.hits.map((hit) => hit.place));
-          const hits = next.hits.filter((hit) => !known.has(hit.place));
-          list.append(...hits.map((hit) => hitRow(hit, on, state.compared.has(hit.place))));
+          const hits = each(next.hits).filter((hit) => !known.has(hit.place));
+          list.append(...rowsOf(hits).map(drawn));
           Object.assign(result, { hits: [...result.hits, ...hits], more: next.more });
-          if (next.more) pressed.replaceWith(further(list));
+          state.shown += next.hits.length;
+          title.textContent = howMany();
+          if (next.more) pressed.replaceWith(further(list, title));
           else pressed.remove();
         } catch (refused) {
           pressed.disabled = false;
@@ -172,8 +183,7 @@ export async function page(main, me) {
     return el("div", { class: "swap", role: "group", "aria-label": "Darstellung" }, asList, onMap);
   }
 
-  const draw = (map) =>
-    map.replaceChildren(hitMap(state.result.hits, state.wish.near?.point, (hit) => hitRow(hit, on, state.compared.has(hit.place))));
+  const draw = (map) => map.replaceChildren(hitMap(rowsOf(state.result.hits).map(asOne), state.wish.near?.point, (hit) => drawn(each([hit]))));
 
   /** Why others are not there. */
   const misses = (result, count) =>
@@ -195,39 +205,28 @@ export async function page(main, me) {
       count > 0 && button("Mehrere Träger ohne Namen fragen", () => requestDialog(state), "plain"),
     );
 
-  function compare(hit, box) {
-    if (box.checked && state.compared.size >= MOST_COMPARED) {
-      box.checked = false;
-      say("Drei Plätze lassen sich vergleichen, nicht mehr.", true);
-      bar.querySelector("span").textContent = "Drei Plätze lassen sich vergleichen, nicht mehr.";
-      return;
-    }
-    if (box.checked) state.compared.add(hit.place);
-    else state.compared.delete(hit.place);
-    const query = [...state.compared].map((place) => `p=${encodeURIComponent(place)}`).join("&");
-    bar.hidden = state.compared.size === 0;
-    bar.replaceChildren(
-      el("span", { class: "grow", text: `${counted(state.compared.size, "Platz", "Plätze")} gewählt` }),
-      el("a", { class: "btn btn--primary", href: to(`/vergleich?${query}`), text: "Vergleichen" }),
-    );
-  }
-
   // --- what changes meanwhile ---
 
-  const rows = (place) => [...found.querySelectorAll("[data-place]")].filter((node) => node.dataset.place === place);
+  const rows = (is) => [...found.querySelectorAll(".hit")].filter(is);
 
   function changed({ at, place, what, hit, sentence }) {
     if (!state.result) return;
+    const { hits } = state.result;
+    const now = what === "gone" ? null : hit;
     state.result.at = Math.max(state.result.at, at ?? 0); // what is reserved from now on is reserved knowing this
-    for (const row of rows(place)) changeRow(row, what, what === "gone" ? null : hit, sentence, on);
-    const known = state.result.hits.findIndex((one) => one.place === place);
-    if (known >= 0 && hit && what !== "gone") state.result.hits.splice(known, 1, hit);
-    if (what === "gone") state.come.delete(place);
-    else if (known < 0 && hit) state.come.set(place, hit);
+    const own = rows((row) => holds(row, place));
+    const into = own.length || !now ? own : rows((row) => takesIn(row, now));
+    const left = into.map((row) => changeRow(row, place, now, sentence, on)).at(0) ?? [];
+    const known = hits.findIndex((one) => one.place === place);
+    if (known >= 0 && (now || left.length)) hits.splice(known, 1, ...(now ? [now] : []));
+    else if (into.length && now) hits.push(now);
+    if (!now) chosen.replace(place, left);
+    if (into.length || !now) state.come.delete(place);
+    else state.come.set(place, now);
     const news = found.querySelector(".news");
     const count = state.come.size;
     news.replaceChildren(...(count ? [button(counted(count, "neuen anzeigen", "neue anzeigen"), () => run(), "primary")] : []));
-    if (known >= 0 && sentence) say(sentence);
+    if (into.length && sentence) say(sentence);
   }
 
   isNarrow.addEventListener("change", () => (beside.open = true));
@@ -239,7 +238,7 @@ export async function page(main, me) {
     run();
   });
 
-  main.replaceChildren(titled("Suche"), el("div", { class: "search" }, beside, found), bar);
+  main.replaceChildren(titled("Suche"), el("div", { class: "search" }, beside, found), chosen.bar);
   await form(ours()?.area ?? me.areas[0].id, ours());
   await run(false);
 }

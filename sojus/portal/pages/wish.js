@@ -15,9 +15,17 @@ const AMOUNTS = { weekly_hours: "Wochenstunden", contacts: "Kontakte in der Woch
 
 const option = (value, text, selected) => el("option", { value, text, selected });
 
-/** Sections of the law in their order, then by name. */
-const kindsOf = (known) =>
-  [...known.kinds].sort((a, b) => parseInt(a.law.slice(2), 10) - parseInt(b.law.slice(2), 10) || a.name.localeCompare(b.name, "de"));
+/** Kinds of help to choose from, in the order of the vocabulary and under its headings; `chosen`: the id of one, or none. */
+function kindOptions(known, chosen) {
+  const nodes = chosen ? [] : [option("", "Bitte wählen", true)];
+  for (const { id, law, name, heading } of known.kinds) {
+    const one = option(id, `${law.replace(" SGB VIII", "")} ${name}`, id === chosen);
+    if (!heading) nodes.push(one);
+    else if (nodes.at(-1)?.label === heading) nodes.at(-1).append(one);
+    else nodes.push(el("optgroup", { label: heading }, one));
+  }
+  return nodes;
+}
 
 /** Places to start from: the last one, where it is no town, then towns. */
 function starts(wish) {
@@ -33,13 +41,7 @@ const same = (a, b) => Boolean(a && b && Math.abs(a[0] - b[0]) < NEARBY && Math.
  * in the form. Changing the field of work calls `change(area)`.
  */
 export function wishForm(me, known, wish, { search, change }) {
-  const kind = el(
-    "select",
-    { class: "input", required: true },
-    ...kindsOf(known).map((one) =>
-      option(one.id, `${one.law.replace(" SGB VIII", "")} ${one.name}`, one.id === (wish?.kind ?? known.kinds[0].id)),
-    ),
-  );
+  const kind = el("select", { class: "input", required: true }, ...kindOptions(known, wish?.kind));
   const area = el(
     "select",
     { class: "input", on: { change: () => change(area.value) } },
@@ -78,6 +80,7 @@ export function wishForm(me, known, wish, { search, change }) {
   }
 
   function wished() {
+    if (!kind.value) throw [kind, "Bitte wählen, welche Hilfe gesucht wird."];
     const money = cents(most.value);
     if (Number.isNaN(money) || money > MOST_CENTS) throw [most, "Höchstens: bitte ein Betrag wie 190 oder 190,50."];
     const point = near.value === "" ? null : points[Number(near.value)].point;

@@ -37,6 +37,8 @@ from sojus.service.deeds import name_from
 from sojus.service.houses import PlaceAct, PlaceWish
 
 MOST_REASON, MAX_REF = 500, 401
+MOST_ALIKE = 20
+"""Places that may stand in for one that is taken meanwhile."""
 
 
 class Target(NamedTuple):
@@ -97,7 +99,8 @@ def _whom(said: Said) -> NamelessProfile | None:
 
 def _reserve(said: Said, target: Target) -> e.PlacementEvent:
     case, parts, span = CaseId(said.id("case")), _parts(said), _span(said)
-    return e.Reserve(ReservationId(target.new), case, parts, span, _contingent(said), _whom(said))
+    alike = tuple(map(PlaceId, said.ids("alike", MOST_ALIKE)))
+    return e.Reserve(ReservationId(target.new), case, parts, span, _contingent(said), _whom(said), alike)
 
 
 def _wait(said: Said, target: Target) -> e.PlacementEvent:

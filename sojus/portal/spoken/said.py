@@ -143,6 +143,10 @@ class Said:
             raise self.wrong(key, "true oder false")
         return value
 
+    def maybe_flag(self, key: str) -> bool:
+        """Nothing is no."""
+        return not self._is_nothing(key) and self.flag(key)
+
     def choice(self, key: str, words: Collection[str], without: str = "") -> str:
         value = self.take(key)
         if value is None and without:

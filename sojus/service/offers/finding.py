@@ -18,8 +18,9 @@ from sojus.domain.search.wish_faults import faults_of
 from sojus.domain.search.words import why_not
 from sojus.service.asked import Asked
 from sojus.service.found import ChangeView, FullView, HitView, Move, ResultView
+from sojus.service.offers.alike import alike
 from sojus.service.offers.change_words import change_sentence
-from sojus.service.offers.hits import by_itself, hit_of, hit_view, hit_views, miss_views, order
+from sojus.service.offers.hits import by_itself, hit_of, hit_view, hit_views, miss_views, order, views_of_alike
 from sojus.service.offers.live import Live
 from sojus.service.offers.watching import Event, Watch
 
@@ -36,15 +37,18 @@ def fault(live: Live, asked: Asked, today: date) -> str:
     )
 
 
-def result_view(live: Live, watch: Watch, first: int, count: int) -> ResultView:
+def result_view(live: Live, watch: Watch, first: int, count: int, alike_once: bool = False) -> ResultView:
+    """`alike_once`: hits that differ in their names only are one, and counted so by `first` and `count`."""
     result, vocabulary = watch.result, live.stock.places[watch.asked.area].vocabulary
+    rows = alike(result) if alike_once else ((number,) for number in range(len(result.hits)))
+    before, shown = sum(map(len, islice(rows, first))), tuple(islice(rows, count))
     return ResultView(
         watch.id,
         live.at,
         result.today,
         result.total,
-        hit_views(live.stock, vocabulary, result, range(first, min(len(result.hits), first + count))),
-        max(0, len(result.hits) - first - count),
+        views_of_alike(live.stock, vocabulary, result, shown),
+        len(result.hits) - before - sum(map(len, shown)),
         miss_views(vocabulary, result),
     )
 
@@ -104,11 +108,11 @@ def change_views(live: Live, watch: Watch, after: int, by: Actor, other: str) ->
 
 
 def next_best(live: Live, by: Actor, asked: Asked, lost: Collection[PlaceId], now: datetime) -> tuple[HitView, ...]:
-    """The first that can be had, of what was asked."""
+    """The first that can be had, of what was asked; those alike once."""
     result = live.look(by, asked, now).result
     vocabulary = live.stock.places[asked.area].vocabulary
-    numbers = [number for number, hit in enumerate(result.hits[: NEXT_BEST + len(lost)]) if hit.place not in lost]
-    return hit_views(live.stock, vocabulary, result, numbers[:NEXT_BEST])
+    left = ([one for one in row if result.hits[one].place not in lost] for row in alike(result))
+    return views_of_alike(live.stock, vocabulary, result, tuple(islice(filter(None, left), NEXT_BEST)))
 
 
 def like(live: Live, place: PlaceId, span: Span) -> Asked | None:

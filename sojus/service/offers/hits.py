@@ -18,7 +18,7 @@ from sojus.domain.search.result import FRESH, NEVER, STALE, Hit, Result, front_o
 from sojus.domain.search.together import House, house_of, places_for
 from sojus.domain.search.wish import Search
 from sojus.domain.search.words import miss_words, why
-from sojus.service.found import Freshness, HitView, MissView, PriceView, TraitView
+from sojus.service.found import Freshness, HitView, MissView, NamedPlace, PriceView, TraitView
 from sojus.service.offers.stock import Stock
 
 FIRST = 50
@@ -40,6 +40,19 @@ def hit_views(stock: Stock, vocabulary: Vocabulary, result: Result, numbers: Seq
     """The hits with these numbers, in this order."""
     shared = _for_all(result, [result.hits[number].offer for number in numbers])
     return tuple(_view(stock, vocabulary, result, number, shared) for number in numbers)
+
+
+def views_of_alike(
+    stock: Stock, vocabulary: Vocabulary, result: Result, rows: Sequence[Sequence[int]]
+) -> tuple[HitView, ...]:
+    """Of each of these rows of hits (`alike`) the first, with what the others are called."""
+    views = hit_views(stock, vocabulary, result, [row[0] for row in rows])
+    return tuple(replace(view, alike=_named(stock, result, row[1:])) for view, row in zip(views, rows, strict=True))
+
+
+def _named(stock: Stock, result: Result, numbers: Iterable[int]) -> tuple[NamedPlace, ...]:
+    places = (result.hits[number].place for number in numbers)
+    return tuple(NamedPlace(place, stock.located[place].place.name) for place in places)
 
 
 def _view(stock: Stock, vocabulary: Vocabulary, result: Result, number: int, shared: Shared) -> HitView:
@@ -64,6 +77,7 @@ def _view(stock: Stock, vocabulary: Vocabulary, result: Result, number: int, sha
         point=(offer.point.north, offer.point.east),
         traits=_traits(stock, vocabulary, offer.traits),
         with_=shared.get(house_of(result.search, offer), ()),
+        confirmed_on=None if offer.confirmed is None else offer.confirmed.at.date(),
     )
 
 

@@ -14,6 +14,7 @@ from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
 from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView
 from sojus.service.own import awaited, can
+from sojus.service.own.asked_words import Houses, asked_views
 from sojus.service.own.profile_words import NOT_SAID, profile_words
 from sojus.service.own.proposal_words import proposal_view
 from sojus.service.own.reader import Reader, named
@@ -99,8 +100,8 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     )
 
 
-def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> OwnRequest:
-    """`groups`: of whoever reads, if it is a provider."""
+def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group], houses: Houses) -> OwnRequest:
+    """`groups`: of whoever reads, if it is a provider; `houses`: of those who were asked."""
     is_mine = row.office == party(reader.by)
     whom, remark = _whom(reader, row.profile, row.need, is_open=False)
     begin = max(row.need.span.start, reader.state.today)
@@ -108,6 +109,7 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
         *(row.id, row.case, row.stage.value, reader.names.office_name(row.office), whom),
         remark=remark,
         asked=len(row.to),
+        to=tuple(asked_views(reader, row, houses)),
         proposals=tuple(proposal_view(reader, one, begin) for one in row.proposals),
         free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row, groups),
         from_=row.need.span.start,
