@@ -508,6 +508,24 @@ COVERED = """() => [...document.querySelectorAll("legend")].filter((legend) => {
 """What of its group's name lies over its first button."""
 
 
+NEVER_CONNECTED = "WebSocket = class { readyState = 0; }"
+
+
+def test_the_stage_takes_no_act_before_it_is_connected(browsers: Browsers) -> None:
+    """Nobody would hear of it."""
+
+    async def run() -> None:
+        async with served(build_stage(HostedWorld(), "http://127.0.0.1:9/")) as address, browsers.browsing() as opened:
+            opened.before = NEVER_CONNECTED
+            page = await opened.page(address)
+            for button in await page.get_by_role("button").all():
+                await expect(button).to_be_disabled()
+            assert await page.get_by_role("button").count() > 15
+            await expect(page.get_by_role("status").first).to_have_text("verbindet …")
+
+    browsers.run(run())
+
+
 def test_the_stage_plays_the_citizen(browsers: Browsers) -> None:
     async def run() -> None:
         world, screen = HostedWorld(), PageScreen()

@@ -19,6 +19,7 @@ let voiceTimer = 0;
 let busy = 0;
 let writing = false;
 
+takes(false); // until there is somebody who hears it
 const send = keepOpen(wsUrl("/ws"), {
   open: () => linked(true),
   lost: () => linked(false),
@@ -34,6 +35,10 @@ function linked(on) {
   at("link").textContent = on ? "verbunden" : "Verbindung unterbrochen";
   at("link").className = `chip ${on ? "chip--good" : "chip--bad"}`;
   busy = 0;
+  takes(on);
+}
+
+function takes(on) {
   for (const button of document.querySelectorAll("button")) button.disabled = !on;
 }
 
