@@ -95,7 +95,7 @@ class Service:
         return Refused(finding.NO_FIELD.format(area), Reason.WRONG) if places is None else field_view(places.vocabulary)
 
     def search(
-        self, by: Actor, asked: Asked, first: int = 0, count: int = FIRST, *, alike_once: bool = False
+        self, by: Actor, asked: Asked, first: int = 0, count: int = FIRST, alike_once: bool = False
     ) -> ResultView | Refused:
         """So many hits from this one on (0: the best). The search is open from now on: `changes` says what becomes of
         it, as long as somebody asks every two minutes. `alike_once`: places that differ in their names only are one

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -34,8 +32,8 @@ class Asking:
     async def search(self, member: Member, said: Said, request: Request) -> Response:
         first, count = said.maybe_whole("first", 0, 100_000) or 0, said.maybe_whole("count", 1, 200) or 50
         alike_once, asked = said.maybe_flag("alike_once"), asked_in(said)
-        search = partial(self._service.search, alike_once=alike_once)
-        return told_or_not(await self._workers.quick(search, member.actor, asked, first, count))
+        found = await self._workers.quick(self._service.search, member.actor, asked, first, count, alike_once)
+        return told_or_not(found)
 
     async def why(self, member: Member, said: Said, request: Request) -> Response:
         place, asked = PlaceId(said.id("place")), search_in(said)
