@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sqlite3
 import threading
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from signal import SIGINT, SIGKILL, SIGTERM
@@ -23,6 +24,7 @@ from sojus.domain.rights.members import Membership
 from sojus.service.deeds import Deed
 from sojus.service.service import Service
 from sojus.store.kept import KeptPlacements
+from sojus.store.persons.opening import FILE
 from sojus.store.persons.persons import Persons
 from tests.sojus.portal.house import LIMIT_S, PASSWORD, PLAIN, Somebody, new_key, open_house
 from tests.system.programs import Program
@@ -64,12 +66,17 @@ def test_what_was_answered_outlives_a_kill_and_is_known_to_the_other_portal(tmp_
                 assert done.status_code == 200, done.text
                 _, told = await ear.next("change")
                 assert (told["place"], told["what"]) == (place, "gone")
+            forgotten = await one.act(f"/api/cases/{await one.case()}/forget", purpose="auskunft")
+            assert forgotten.status_code == 200, forgotten.text
             first.end(SIGKILL)
             again = await other.post("/api/reserve", wish)
             assert again.json() == {**done.json(), "again": True}
             async with other.listening():
                 ended = await asyncio.to_thread(second.end, SIGTERM)  # were the page not cut, it would never
                 assert (ended.code, "Traceback" in ended.output) == (OK, False), ended
+        with closing(sqlite3.connect(tmp_path / "daten" / FILE)) as db:
+            ((traces,),) = db.execute("select traces from sojus_person_state").fetchall()
+            assert traces < 0, "also of what the one deleted that was killed"
 
     with ExitStack() as stack:
         data = ("--data", str(tmp_path / "daten"))
