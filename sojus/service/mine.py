@@ -120,9 +120,19 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedHouse:
+    """Where somebody can be called who has not answered a request yet. `phone`: "" where the house has not said."""
+
+    provider_name: str
+    facility_name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRequest:
     """`profile`: for whom, in words without a name; "" where it is not to be seen any more. `asked`: how many
-    providers; to a provider it alone, only its own answer, and no case. `free`: what it could offer now. `unit`: what
+    providers; to a provider it alone, only its own answer, and no case. `silent`: to the office alone, while it is
+    open, the houses with this help of those that have not answered. `free`: what it could offer now. `unit`: what
     the help is counted in, `contingent`: how many contacts are approved for each, None: nobody has said."""
 
     id: RequestId
@@ -133,6 +143,7 @@ class OwnRequest:
     remark: str
     asked: int
     proposals: tuple[ProposalView, ...]
+    silent: tuple[AskedHouse, ...]
     free: tuple[PartView, ...]
     from_: date
     until: date | None

@@ -2,7 +2,7 @@
 
 import { el } from "/gemeinsam/parts.js";
 import { actButtons, offers, wayTo, whom } from "/s/acts.js";
-import { callWays } from "/s/calling.js";
+import { callWays, silentHouses } from "/s/calling.js";
 import { labelOf } from "/s/cases.js";
 import { nameOf } from "/s/hits.js";
 import { follow } from "/s/live.js";
@@ -71,6 +71,7 @@ export async function page(main, me) {
       whom(entry),
       el("p", { class: "muted small", text: [known.has(entry.case) && labelOf(known.get(entry.case)), span].filter(Boolean).join(" · ") }),
       offers(entry, me),
+      silentHouses(entry.silent),
       el(
         "div",
         { class: "buttons" },

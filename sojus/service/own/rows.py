@@ -11,6 +11,7 @@ from sojus.domain.placement.records import Admission, Request, RequestStage, Res
 from sojus.domain.rights import views as seen
 from sojus.service.mine import MineView
 from sojus.service.own import words
+from sojus.service.own.asked_houses import asked_houses
 from sojus.service.own.reader import Reader, own_groups
 
 ENDED = 100
@@ -27,12 +28,12 @@ def mine(reader: Reader, at: int) -> MineView:
     kept = _newest(own.reservations, state.reservations, _is_open, partial(seen.reservation_seen, state, by))
     requests = _newest(own.requests, state.requests, _is_asked, partial(seen.request_seen, state, by))
     stays = _newest(own.stays, state.stays, _is_there, partial(seen.stay_seen, state, by))
-    groups = own_groups(reader)
+    groups, houses = own_groups(reader), asked_houses(reader, requests)
     return MineView(
         at,
         tuple(words.reservation(reader, one) for one in kept if one.stage is not Stage.WAITING),
         tuple(words.waiting(reader, one) for one in kept if one.stage is Stage.WAITING),
-        tuple(words.request(reader, one, groups) for one in requests),
+        tuple(words.request(reader, one, groups, houses.get(one.id, ())) for one in requests),
         tuple(words.stay(reader, one) for one in stays),
     )
 

@@ -12,7 +12,7 @@ from sojus.domain.placement.whom.at_once import too_much
 from sojus.domain.placement.words import wait_means
 from sojus.domain.register.entries import Group
 from sojus.domain.rights import views as seen
-from sojus.service.mine import OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView
+from sojus.service.mine import AskedHouse, OwnRequest, OwnReservation, OwnStay, OwnWaiting, PartView
 from sojus.service.own import awaited, can
 from sojus.service.own.profile_words import NOT_SAID, profile_words
 from sojus.service.own.proposal_words import proposal_view
@@ -99,8 +99,10 @@ def waiting(reader: Reader, row: seen.ReservationSeen) -> OwnWaiting:
     )
 
 
-def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> OwnRequest:
-    """`groups`: of whoever reads, if it is a provider."""
+def request(
+    reader: Reader, row: seen.RequestSeen, groups: Sequence[Group], silent: tuple[AskedHouse, ...]
+) -> OwnRequest:
+    """`groups`: of whoever reads, if it is a provider. `silent`: who has not answered."""
     is_mine = row.office == party(reader.by)
     whom, remark = _whom(reader, row.profile, row.need, is_open=False)
     begin = max(row.need.span.start, reader.state.today)
@@ -109,6 +111,7 @@ def request(reader: Reader, row: seen.RequestSeen, groups: Sequence[Group]) -> O
         remark=remark,
         asked=len(row.to),
         proposals=tuple(proposal_view(reader, one, begin) for one in row.proposals),
+        silent=silent,
         free=() if is_mine or row.stage is not RequestStage.OPEN else _could(reader, row, groups),
         from_=row.need.span.start,
         until=row.need.span.end,
