@@ -39,6 +39,17 @@ class PlaceWish:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachWish:
+    """How a house is reached from now on. None: as it was; "": nobody has said, or nobody is to know."""
+
+    key: str
+    by: Actor
+    facility: FacilityId
+    phone: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPlaceView:
     """`state`: today, `until` which day; `sentence`: that in words. `stay`: the admission there, `reported`: the stay
     that the provider gave in, `closure`: by which it is closed; of several the first."""
@@ -58,13 +69,15 @@ class OwnPlaceView:
 
 @dataclass(frozen=True, slots=True)
 class OwnGroupView:
-    """`kind`, `unit`: which help, and what it is counted in. `confirmed`: when and by whom all places were confirmed
-    last, of the one for which it is longest ago."""
+    """`phone`, `address`: of the facility. `kind`, `unit`: which help, and what it is counted in. `confirmed`: when and
+    by whom all places were confirmed last, of the one for which it is longest ago."""
 
     group: GroupId
     name: str
     facility: FacilityId
     facility_name: str
+    phone: str
+    address: str
     area: str
     kind: str
     unit: str

@@ -120,13 +120,21 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedHouse:
+    """Where whoever was asked can be called. `phone`: "" where the house has not said."""
+
+    facility_name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskedView:
-    """A provider that was asked. `facility_names`: its houses for this kind of help; `answer`: in words, "" where the
+    """A provider that was asked. `facilities`: its houses with this kind of help; `answer`: in words, "" where the
     request is over and none came."""
 
     provider: ProviderId
     provider_name: str
-    facility_names: tuple[str, ...]
+    facilities: tuple[AskedHouse, ...]
     answer: str
 
 

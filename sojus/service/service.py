@@ -34,14 +34,14 @@ from sojus.service.fields import FieldView, WordView, field_view
 from sojus.service.figures import FiguresView
 from sojus.service.found import ChangeView, FullView, NewsView, PlacePage, ResultView, TouchedView
 from sojus.service.hand import Hand, Hear
-from sojus.service.houses import OwnGroupView, PlaceWish
+from sojus.service.houses import OwnGroupView, PlaceWish, ReachWish
 from sojus.service.mine import MineView, NameView
 from sojus.service.offers import finding, saving
 from sojus.service.offers.hits import FIRST
 from sojus.service.offers.live import Live
 from sojus.service.offers.occupancy import calendar, may_wait, rates
 from sojus.service.own import awaited, figure_rows, house_rows, rows
-from sojus.service.own.house_deeds import is_same, place_deed
+from sojus.service.own.house_deeds import is_same, is_same_reach, place_deed, reach_deed
 from sojus.service.own.name_words import STILL_OPEN, NameChange, name_views, open_words
 from sojus.service.own.profile_words import profile_words
 from sojus.service.own.reader import Reader
@@ -299,6 +299,18 @@ class Service:
             book = state.register.books.get(wish.place)
             own = book if _is_own(state, wish.by, book) else None
         return place_deed(own, wish)
+
+    def with_house(self, wish: ReachWish) -> Deed | Refused:
+        """How a house is reached, as an act; by a key used for it before it is that act. Raises `LisaError`."""
+        if not has_right(wish.by, Right.KEEP):
+            return self._refused(wish.by)
+        before = self.asked_before(wish.key)
+        if before is not None and is_same_reach(wish, before):
+            return Deed(wish.key, wish.by, before)
+        with self.kept.reading() as state:
+            known = state.register.facilities.get(wish.facility)
+            own = known if known is not None and is_house(state, wish.by, known.provider) else None
+        return reach_deed(own, wish)
 
     def register(self) -> Register:
         """All that providers keep, as it is now: a copy that nobody changes, to hold a file against."""

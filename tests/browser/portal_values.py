@@ -129,7 +129,10 @@ def groups(states: Mapping[str, str]) -> JsonDict:
             {
                 "group": "g1",
                 "name": "Gruppe Boot",
+                "facility": "h1",
                 "facility_name": "Haus am See",
+                "phone": "",
+                "address": "",
                 "area": "jugendhilfe",
                 "kind": "heim",
                 "unit": "bed",

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.pages import PHONE, Browsers, served
+from tests.browser.pages import PHONE, Browsers, findings, served
 from tests.browser.portal_stub import StubPortal
 from tests.browser.portal_values import ASKED, RAN_OUT, WISH
 from tests.browser.test_portal import LIMIT_S, expected
@@ -177,5 +177,29 @@ def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers
             least = {"area": WISH["area"], "kind": "eb", "people": [{}]}  # as another program may write it
             await page.goto(f"http://{address}/suche?#{quote(json.dumps(least))}")
             await expect(page.locator("main")).to_contain_text("1 Kontakt in der Woche · sofort")
+
+    browsers.run(run())
+
+
+def test_a_house_says_how_it_is_reached_and_what_cannot_be_dialled_is_told_in_the_form(browsers: Browsers) -> None:
+    async def run() -> None:
+        portal = StubPortal("traeger")
+        mistakes = [{"where": "Telefon und Anschrift", "why": "„302“ ist keine Telefonnummer mit Vorwahl."}]
+        async with served(portal.app) as address, browsers.browsing() as opened:
+            page = await opened.page(f"{address}/plaetze", PHONE)
+            await expect(page.get_by_text("Kein Telefon eingetragen")).to_be_visible()
+            await page.get_by_role("button", name="Haus am See: Telefon und Anschrift ändern").click()
+            assert await findings(page, target=44, base=12) == []
+            await page.route("**/reach", lambda route: route.fulfill(status=422, json={"mistakes": mistakes}))
+            await page.get_by_label("Telefon", exact=True).fill("302")
+            await page.get_by_role("button", name="Speichern").click()
+            await expect(page.get_by_role("alert")).to_have_text("„302“ ist keine Telefonnummer mit Vorwahl.")
+            await page.unroute("**/reach")
+            await page.get_by_label("Telefon", exact=True).fill(" 030 23125 001")
+            await page.get_by_role("button", name="Speichern").click()
+            await expect(page.locator("main > .said")).to_have_text("Gespeichert.")
+            said = {"phone": "030 23125 001", "address": ""}
+            assert portal.done == [("facilities/h1/reach", said)]
+            expected(opened)
 
     browsers.run(run())

@@ -126,7 +126,7 @@ def test_the_whole_way_in_firefox(firefox: str, tmp_path: Path) -> None:
             await stands(office)
             await compares(office)
             await reserves(office)
-            await expect(house.locator("#news")).to_contain_text("Nehmen Sie auf?")
+            await expect(house.locator("#news")).to_contain_text("Verlängert")
             await house.get_by_role("link", name="Vorgänge").click()
             await act(house, "Aufnehmen zusagen")
             await expect(office.locator("#news")).to_contain_text("Der Träger nimmt auf.")

@@ -317,7 +317,20 @@ def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Bro
         }
         kept = {**place, "id": "r/1", "sentence": "Freigehalten.", "parts": [CALLED] * 2}
         there = {**place, "id": "s/1", "sentence": "Aufgenommen.", "state": "besteht", **CALLED}
-        portal.mine = {"reservations": [{**kept, "can": ["extend"]}], "stays": [{**there, "can": []}]}
+        to = [
+            {
+                "provider": "t1",
+                "provider_name": "Träger 1 gGmbH",
+                "facilities": [CALLED],
+                "answer": "noch keine Antwort",
+            }
+        ]
+        asked = {"id": "a/1", "sentence": "Gefragt.", "can": ["withdraw"], "to": to}
+        portal.mine = {
+            "reservations": [{**kept, "can": ["extend"]}],
+            "requests": [asked],
+            "stays": [{**there, "can": []}],
+        }
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/vorgaenge", PHONE)
             for section in ("reservations", "stays"):
@@ -327,6 +340,7 @@ def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Bro
                 await expect(entry.get_by_role("link", name="Zimmer 1 ansehen")).to_have_attribute("href", "/platz/p1")
                 call = entry.get_by_role("link", name="Haus am See anrufen: 030 / 23125-001")  # two places, one house
                 await expect(call).to_have_attribute("href", "tel:03023125001")
+            await expect(page.locator("#requests").get_by_role("link", name="Haus am See anrufen")).to_be_visible()
             await page.get_by_role("button", name="Verlängern").click()
             await expect(page.get_by_role("dialog")).to_contain_text("zusammen höchstens 2 Mal")
 

@@ -523,7 +523,8 @@ def test_one_profile_goes_to_several_and_the_first_acceptance_ends_it_for_the_ot
     assert [(one.provider, one.answer) for one in row.to] == [
         *(("kranich", "bietet etwas an"), ("seeadler", "noch keine Antwort"), ("bodden", "noch keine Antwort"))
     ]
-    assert row.to[0].facility_names == ("Haus Prenzlau", "Haus Templin"), "those of its houses that give this help"
+    houses = [house.facility_name for house in row.to[0].facilities]
+    assert houses == ["Haus Prenzlau", "Haus Templin"], "those of its houses that give this help"
     assert asked.to == (), "who else was asked is nobody's business there"
     assert [one.parts[0].place for one in row.proposals] == [place]
     said = row.proposals[0].sentence

@@ -20,7 +20,7 @@ from sojus.portal.answers import done, no
 from sojus.portal.api import Post
 from sojus.portal.door import Member, name_of
 from sojus.portal.pace import WritingPace
-from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish
+from sojus.portal.spoken.acts import ACTS, MAKES, act_of, place_wish, reach_wish
 from sojus.portal.spoken.said import Said
 from sojus.portal.spoken.wishes import asked_in, search_in
 from sojus.portal.working import Workers
@@ -46,6 +46,7 @@ class Doing:
             **{_address(what, doing): self._act(what, doing) for what, doing in ACTS},
             **{_address("places", one): self._with_place(one) for one in PlaceAct},
             _address("groups", "confirm"): self._confirm_group,
+            _address("facilities", "reach"): self._reach,
             "/api/searches": self._keep_search,
         }
 
@@ -74,6 +75,11 @@ class Doing:
         said.end()
         deed = confirmation(key, member.actor, GroupId(request.path_params["id"]), places)
         return done(await self.do(member, deed))
+
+    async def _reach(self, member: Member, said: Said, request: Request) -> Response:
+        wish = reach_wish(member.actor, request.path_params["id"], said, key_of(member, said))
+        said.end()
+        return done(await self.do(member, await self._workers.do(self._service.with_house, wish)))
 
     async def _keep_search(self, member: Member, said: Said, request: Request) -> Response:
         key, name, wish = key_of(member, said), said.text("name", LONGEST_NAME, 1), said.maybe_object("wish")

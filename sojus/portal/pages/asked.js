@@ -1,13 +1,21 @@
-// Who was asked without a name: each provider with its houses, and what it has said so far.
+// Who was asked without a name: each provider with its houses, where they are called, and what it has said.
 
 import { el } from "/gemeinsam/parts.js";
+import { callWays } from "/s/calling.js";
 import { counted } from "/s/words.js";
 
 /** More of them are shown to whoever wants to see them. */
 const FEW = 4;
 
-const one = ({ provider_name: name, facility_names: houses, answer }) =>
-  el("li", {}, houses.length ? `${name} (${houses.join(", ")})` : name, answer && ": ", answer && el("strong", { text: answer }));
+const one = ({ provider_name: name, facilities: houses, answer }) =>
+  el(
+    "li",
+    {},
+    houses.length ? `${name} (${houses.map((house) => house.facility_name).join(", ")})` : name,
+    answer && ": ",
+    answer && el("strong", { text: answer }),
+    el("div", { class: "buttons" }, ...callWays(houses)),
+  );
 
 /** `to`: those of a request; a house is shown none. */
 export const askedOnes = ({ to }) =>

@@ -2,6 +2,7 @@
 
 import { el, say } from "/gemeinsam/parts.js";
 import { dayInput, dayOf, tellMistake, wholeOf } from "/s/fields.js";
+import { housesCard } from "/s/houses.js";
 import { follow } from "/s/live.js";
 import { AGAIN_SOON, act, read } from "/s/server.js";
 import { afterLast, button, counted, field, lastOf, stateChip, titled, told } from "/s/words.js";
@@ -35,10 +36,15 @@ export async function page(main, me) {
     const focused = body.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
     body.replaceChildren(
       ...(groups.length
-        ? groups.map(card)
+        ? [...groups.map(card), housesCard(groups, reached)]
         : [el("p", { class: "muted", text: "Noch keine Gruppe. Plätze kommen unter „Einlesen“ hinein." })]),
     );
     if (focused) [...body.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === focused)?.focus();
+  }
+
+  function reached(sentence) {
+    said.replaceChildren(told(sentence));
+    return load();
   }
 
   function card(group) {

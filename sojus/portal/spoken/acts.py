@@ -16,6 +16,7 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import (
     CaseId,
     DischargeId,
+    FacilityId,
     FieldId,
     GroupId,
     KindId,
@@ -31,14 +32,16 @@ from sojus.domain.placement.moves import MOST_AT_ONCE
 from sojus.domain.placement.records import NamelessProfile, Need, Part
 from sojus.domain.placement.requests import MOST_ASKED
 from sojus.domain.placement.whom.profile import LONGEST_REMARK
+from sojus.domain.register.facility_checks import MOST_ADDRESS
 from sojus.portal.spoken.said import MAX_ID, Said
 from sojus.portal.spoken.wishes import MOST_AMOUNT, people_in, traits_in
 from sojus.service.deeds import name_from
-from sojus.service.houses import PlaceAct, PlaceWish
+from sojus.service.houses import PlaceAct, PlaceWish, ReachWish
 
 MOST_REASON, MAX_REF = 500, 401
 MOST_ALIKE = 20
 """Places that may stand in for one that is taken meanwhile."""
+MOST_PHONE = 40
 
 
 class Target(NamedTuple):
@@ -194,3 +197,9 @@ def place_wish(by: Actor, what: PlaceAct, place: str, said: Said, key: str) -> P
         return wish
     amount = 1 if wish.ref else said.maybe_whole("amount", 1, MOST_AMOUNT) or 1  # whoever is there has theirs
     return replace(wish, until=said.maybe_day("until"), amount=amount)
+
+
+def reach_wish(by: Actor, facility: str, said: Said, key: str) -> ReachWish:
+    """Telephone and address of a house; what is not said stays. Raises `Unreadable`."""
+    phone, address = said.maybe_text("phone", MOST_PHONE), said.maybe_text("address", MOST_ADDRESS)
+    return ReachWish(key, by, FacilityId(facility), phone, address)

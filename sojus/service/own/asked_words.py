@@ -1,19 +1,21 @@
-"""Who was asked by a request without a name, for the office that asked: providers, their houses, what each said."""
+"""Who was asked by a request without a name, for the office that asked: providers, their houses and telephones, what
+each said."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from sojus.domain.model.ids import Help, ProviderId
+from sojus.domain.model.ids import FacilityId, Help, ProviderId
 from sojus.domain.placement.moves import party
 from sojus.domain.placement.records import RequestStage
+from sojus.domain.register.entries import Facility
 from sojus.domain.rights.views import RequestSeen
-from sojus.service.mine import AskedView
+from sojus.service.mine import AskedHouse, AskedView
 from sojus.service.own.reader import Reader
 
-Houses = Mapping[tuple[ProviderId, Help], Iterable[str]]
-"""Names of the houses of a provider in which there is a kind of help, each once, in the order in which they came."""
+Houses = Mapping[tuple[ProviderId, Help], Mapping[FacilityId, Facility]]
+"""The houses of a provider in which there is a kind of help, in the order in which they came."""
 OFFERED, PASSED, SILENT = "bietet etwas an", "hat nichts Passendes", "noch keine Antwort"
 
 
@@ -22,10 +24,10 @@ def houses_asked(reader: Reader, requests: Iterable[RequestSeen]) -> Houses:
     register = reader.state.register
     asked = {one for row in requests if row.office == party(reader.by) for one in row.to}
     facilities = {key: one for key, one in register.facilities.items() if one.provider in asked} if asked else {}
-    found = defaultdict[tuple[ProviderId, Help], dict[str, None]](dict)
+    found = defaultdict[tuple[ProviderId, Help], dict[FacilityId, Facility]](dict)
     for group in register.groups.values() if facilities else ():
         if (facility := facilities.get(group.facility)) is not None:
-            found[facility.provider, group.help][facility.name] = None
+            found[facility.provider, group.help][facility.id] = facility
     return found
 
 
@@ -37,4 +39,5 @@ def asked_views(reader: Reader, row: RequestSeen, houses: Houses) -> Iterator[As
     silent = SILENT if row.stage is RequestStage.OPEN else ""
     for one in row.to:
         answer = PASSED if one in row.passed else OFFERED if one in offered else silent
-        yield AskedView(one, reader.provider_name(one), tuple(houses.get((one, wanted), ())), answer)
+        its = (AskedHouse(house.name, house.phone) for house in houses.get((one, wanted), {}).values())
+        yield AskedView(one, reader.provider_name(one), tuple(its), answer)

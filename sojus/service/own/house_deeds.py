@@ -10,14 +10,16 @@ from sojus.domain.model.days import Span
 from sojus.domain.model.ids import ClosureId, GroupId, PlaceId, StayId
 from sojus.domain.placement.events import PlacementEvent, TakeIn
 from sojus.domain.register.book import PlaceBook
-from sojus.domain.register.entries import Closure, Confirmation, Entry, Given, Removable, Removal, Stay
+from sojus.domain.register.entries import Closure, Confirmation, Entry, Facility, Given, Removable, Removal, Stay
 from sojus.domain.register.ledger import Taken, reported
 from sojus.service.answers import Reason, Refused
 from sojus.service.deeds import Deed, name_from
-from sojus.service.houses import PlaceAct, PlaceWish
+from sojus.service.houses import PlaceAct, PlaceWish, ReachWish
 
 NOT_CLOSED = "Dieser Platz ist nicht geschlossen."
 NOT_REPORTED = "Hier ist niemand als belegt gemeldet. Wer über SoJuS aufgenommen ist, wird unter „Vorgänge“ entlassen."
+NO_HOUSE = "Eine solche Einrichtung haben Sie nicht."
+REACH = "Telefon und Anschrift"
 WHERE: Mapping[PlaceAct, str] = {
     PlaceAct.CLOSE: "Schließen",
     PlaceAct.OPEN: "Wieder öffnen",
@@ -37,6 +39,27 @@ def place_deed(book: PlaceBook | None, wish: PlaceWish) -> Deed | Refused:
     if isinstance(entry, str):
         return Refused(entry, Reason.STALE)
     return Deed(wish.key, wish.by, TakeIn((Given(WHERE[wish.what], entry),)))
+
+
+def reach_deed(known: Facility | None, wish: ReachWish) -> Deed | Refused:
+    """`known`: the house as it is now, None: it is not there, or of others."""
+    if known is None:
+        return Refused(NO_HOUSE, Reason.WRONG)
+    phone, address = _said(wish.phone, known.phone), _said(wish.address, known.address)
+    return Deed(wish.key, wish.by, TakeIn((Given(REACH, replace(known, phone=phone, address=address)),)))
+
+
+def _said(wished: str | None, known: str) -> str:
+    return known if wished is None else wished
+
+
+def is_same_reach(wish: ReachWish, what: PlacementEvent) -> bool:
+    """Whether this is what became of such a wish before."""
+    match what:
+        case TakeIn(batch=(Given(where=where, entry=Facility() as entry),)):
+            return where == REACH and reach_deed(entry, wish) == Deed(wish.key, wish.by, what)
+        case _:
+            return False
 
 
 def is_same(wish: PlaceWish, what: PlacementEvent) -> bool:

@@ -31,7 +31,8 @@ def _group(reader: Reader, group: Group) -> OwnGroupView:
     facility, unit = register.facilities[group.facility], register.kind(group).unit
     told, freshness = _confirmed(reader, group)
     return OwnGroupView(
-        *(group.id, group.name, facility.id, facility.name, group.area, group.kind, unit.value),
+        *(group.id, group.name, facility.id, facility.name, facility.phone, facility.address),
+        *(group.area, group.kind, unit.value),
         confirmed=told,
         freshness=freshness,
         places=tuple(_place(book, unit, today) for book in register.books_of(group.id)),
