@@ -36,6 +36,7 @@ def test_what_is_no_day_is_told_and_never_taken_for_none(browsers: Browsers) -> 
         portal = StubPortal()
         async with served(portal.app) as address, browsers.browsing() as opened:
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
+            await expect(page.locator(".beside[open]")).to_have_count(0)  # it closes when something was found
             await page.locator(".beside > summary").click()
             await half_a_day(page.get_by_label("Ab wann"))
             await page.get_by_role("button", name="Suchen").click()
