@@ -104,7 +104,7 @@ def test_two_offices_want_one_place_and_its_house_takes_in(browsers: Browsers, t
                 re.compile(r"Reserviert.* Freigehalten bis 03\.12\.2026, \d\d:00 Uhr")
             )
             await expect(row).to_contain_text("2 freie Plätze")  # while somebody looks at it
-            await expect(row).to_contain_text("Ein anderes Jugendamt hat reserviert.")
+            await expect(row).to_contain_text("ein anderes Jugendamt hat reserviert.")
 
             await office.get_by_role("button", name="Weiter suchen").click()
             await office.get_by_role("button", name="Reservieren").last.click()

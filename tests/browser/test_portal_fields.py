@@ -163,6 +163,7 @@ def test_a_place_by_itself_asks_and_says_what_the_search_does(browsers: Browsers
             page = await opened.page(f"{address}/suche{ASKED}", PHONE)
             await expect(page.locator("[data-place=p3]")).to_contain_text(RAN_OUT)
             await expect(page.locator("[data-place=p1]")).not_to_contain_text("galt bis")
+            await page.get_by_text("Die 2 Plätze einzeln").click()
             await page.get_by_role("link", name="Kalender und mehr: Zimmer 3").click()
             await expect(page.locator(".facts")).to_contain_text(RAN_OUT)
             await expect(page.locator(".facts dd").last).to_have_text("auf dem Land")  # its name stands beside it

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sojus.domain.model.actors import Actor, Role
 from sojus.domain.model.days import Span
-from sojus.domain.model.ids import CaseId, FieldId, GroupId, PlaceId, ReservationId, TraitId
+from sojus.domain.model.ids import CaseId, FieldId, GroupId, OfficeId, PlaceId, ReservationId, TraitId
 from sojus.domain.placement import events as e
 from sojus.domain.placement.decisions import News, Why
 from sojus.domain.placement.records import Part
 from sojus.domain.placement.state import Placements
-from sojus.domain.register.entries import Facility, Group, Place, Provider
+from sojus.domain.register.entries import Facility, Given, Group, Place, Provider
 from sojus.domain.search.offer import Offer
 from sojus.domain.search.places import Places
 from sojus.service.deeds import Deed
@@ -30,7 +31,7 @@ from sojus.service.offers.stock import Located, Stock
 from tests.sojus.places_at_random import TODAY, history, searches, vocabulary
 from tests.sojus.providers import HERE, THERE, office, register
 from tests.sojus.test_placement import BED, CASE, FALL, FOR_GOOD, OTHER, play
-from tests.sojus.test_service import GIRL, World, dearer, granted, refused, reserve
+from tests.sojus.test_service import GIRL, World, granted, refused, reserve
 from tests.sojus.test_service import HERE as OFFICE
 from tests.sojus.test_service import THERE as OTHERS
 
@@ -172,6 +173,10 @@ def test_nobody_gets_a_room_that_is_something_else_than_when_it_was_seen(world: 
     page = found(world)
     hit = next(one for one in page.hits if one.alike)
     granted(world.service.do(reserve("schneller", OTHERS, hit.place)))
-    dearer(world, hit)
+    loud = {TraitId("einzelzimmer"): False}
+    others = [Given("Platz", Place(one.place, hit.group, one.place_name, traits=loud)) for one in hit.alike]
+    by = Actor(Role.PROVIDER, OfficeId(hit.provider), hit.tenant)
+    granted(world.service.do(Deed("anders", by, e.TakeIn(tuple(others)))))
     no = refused(world.service.do(wish_for(hit, "eins", page.at)))
-    assert "500,00 €" in no.error
+    assert f"„{hit.place_name}“ ist" in no.error
+    granted(world.service.do(wish_for(hit, "zwei", found(world).at)))
