@@ -12,6 +12,7 @@ export const dayInput = (value, more = {}) =>
 
 /** The day in it, null where nothing stands. For half a day, or 31 February, a browser says "nothing" too: that is a mistake. */
 export function dayOf(input, label) {
+  input.blur(); // Firefox says of a digit that may become two, until then, that nothing stands there
   const { badInput, rangeOverflow } = input.validity;
   const what = label.replace(/ \(.*\)$/, "");
   if (rangeOverflow) throw [input, `${what}: So weit voraus geht es nicht.`];
