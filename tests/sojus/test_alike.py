@@ -74,7 +74,7 @@ def test_what_is_one_hit_reads_alike_and_what_reads_alike_is_one(seed: int, grou
     for offer in places.offers():
         provider = Provider(offer.provider, "Träger", offer.tenant)
         facility = Facility(offer.facility, offer.provider, "Haus", offer.point)
-        group = Group(offer.group, offer.facility, offer.area, offer.kind, "Gruppe", offer.ages, offer.genders)
+        group = Group(offer.group, offer.facility, "Gruppe", offer.area, offer.kind, offer.ages, offer.genders)
         stock.located[offer.place] = Located(Place(offer.place, offer.group, offer.place), group, facility)
         stock.providers[provider.id] = provider
     for search in searches(seed, 4):
