@@ -42,6 +42,7 @@ DONE: Mapping[type, str] = {
 """Of acts of which the machine does not, or not always, tell whoever did them."""
 CHANGED_SINCE = "Seit Ihrer Suche hat sich {} geändert: {}. Bitte noch einmal ansehen und neu entscheiden."
 NONE_ALIKE = "Auch von den gleichen Plätzen der Gruppe ist keiner mehr frei."
+TOO_FEW_ALIKE = "Auch mit den gleichen Plätzen der Gruppe ist nicht genug frei."
 OFFERED_SINCE = "Der Träger hat inzwischen etwas anderes angeboten. Bitte noch einmal ansehen und neu entscheiden."
 NOT_TAKEN_IN = "Nichts wurde übernommen: {} stimmt nicht. Bitte berichtigen und noch einmal übernehmen."
 
@@ -81,7 +82,7 @@ def _by_whom(state: Placements, done: Done, other: str) -> Iterator[str]:
 
 def _none_alike(done: Done) -> Iterator[str]:
     if isinstance(done.act.what, e.Reserve) and done.act.what.alike:
-        yield NONE_ALIKE
+        yield NONE_ALIKE if len(done.act.what.parts) == 1 else TOO_FEW_ALIKE
 
 
 def _holder(state: Placements, place: PlaceId, taken: Taken) -> Actor | None:
@@ -115,6 +116,21 @@ def as_seen(live: Live, deed: Deed) -> Deed:
     day = event.span.start
     kept = tuple(one for one in event.alike if not any(_changed(live, one, deed.seen, day)))
     return deed if kept == event.alike else replace(deed, what=replace(event, alike=kept))
+
+
+def may_stand_otherwise(deed: Deed) -> bool:
+    """Whether what `as_seen` makes of it depends on when that is done."""
+    return deed.seen is not None and isinstance(deed.what, e.Reserve) and bool(deed.what.alike)
+
+
+def as_before(deed: Deed, before: e.PlacementEvent) -> Deed:
+    """`before`: what was done by its key. If it was this, without those alike that were something else then, it is that
+    again; else it is what it is, and the log says that the key is used."""
+    match deed.what, before:
+        case e.Reserve() as event, e.Reserve() as kept if set(kept.alike) <= set(event.alike):
+            return replace(deed, what=kept) if replace(event, alike=kept.alike) == kept else deed
+        case _:
+            return deed
 
 
 def stale(live: Live, deed: Deed, now: datetime) -> Refused | None:

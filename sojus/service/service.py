@@ -260,11 +260,14 @@ class Service:
         if not may_do(deed.by, deed.what):
             return self._refused(deed.by)
         with self.live.lock:
-            deed = acting.as_seen(self.live, deed)
-            no = acting.stale(self.live, deed, self._now())
-        if no is not None and self.asked_before(deed.key) is None:
+            wish, no = acting.as_seen(self.live, deed), acting.stale(self.live, deed, self._now())
+        looks = no is not None or acting.may_stand_otherwise(deed)
+        before = self.asked_before(deed.key) if looks else None
+        if before is not None:
+            wish = acting.as_before(deed, before)
+        elif no is not None:
             return no
-        return self._waiting.until_heard(self.hand.ask(Wish(deed.key, deed.by, deed.what, self._now())))
+        return self._waiting.until_heard(self.hand.ask(Wish(wish.key, wish.by, wish.what, self._now())))
 
     def asked_before(self, key: str) -> PlacementEvent | None:
         """What was done under this key, or refused, at whichever process: whoever asks again is answered as then,

@@ -74,7 +74,7 @@ def test_what_is_one_hit_reads_alike_and_what_reads_alike_is_one(seed: int, grou
     for offer in places.offers():
         provider = Provider(offer.provider, "Träger", offer.tenant)
         facility = Facility(offer.facility, offer.provider, "Haus", offer.point)
-        group = Group(offer.group, offer.facility, offer.area, offer.kind, "Gruppe", offer.ages, offer.genders)
+        group = Group(offer.group, offer.facility, "Gruppe", offer.area, offer.kind, offer.ages, offer.genders)
         stock.located[offer.place] = Located(Place(offer.place, offer.group, offer.place), group, facility)
         stock.providers[provider.id] = provider
     for search in searches(seed, 4):
@@ -180,3 +180,30 @@ def test_nobody_gets_a_room_that_is_something_else_than_when_it_was_seen(world: 
     no = refused(world.service.do(wish_for(hit, "eins", page.at)))
     assert f"„{hit.place_name}“ ist" in no.error
     granted(world.service.do(wish_for(hit, "zwei", found(world).at)))
+
+
+def test_whoever_asks_again_by_the_same_key_is_answered_as_then_also_if_a_room_alike_is_something_else_now(
+    world: World,
+) -> None:
+    page = found(world)
+    hit = next(one for one in page.hits if len(one.alike) > 1)
+    deed = wish_for(hit, "eins", page.at)
+    got = granted(world.service.do(deed))
+    loud = Place(hit.alike[-1].place, hit.group, hit.alike[-1].place_name, traits={TraitId("einzelzimmer"): False})
+    by = Actor(Role.PROVIDER, OfficeId(hit.provider), hit.tenant)
+    granted(world.service.do(Deed("anders", by, e.TakeIn((Given("Platz", loud),)))))
+    assert granted(world.service.do(deed)) == replace(got, again=True)
+
+
+def test_where_one_room_alike_is_free_and_two_come_nobody_says_that_none_is_free(world: World) -> None:
+    page = found(world)
+    hit = next(one for one in page.hits if len(one.alike) > 1)
+    *gone, _free = (hit.place, *(one.place for one in hit.alike))
+    for place in gone:
+        granted(world.service.do(reserve(place, OTHERS, place)))
+    deed = wish_for(hit, "zwei", page.at)
+    assert isinstance(deed.what, e.Reserve)
+    two = replace(deed.what, parts=(Part(hit.place), Part(hit.alike[0].place)))
+    no = refused(world.service.do(replace(deed, what=two)))
+    assert "keiner mehr frei" not in no.error
+    assert "nicht genug frei" in no.error

@@ -54,10 +54,11 @@ def _said(wished: str | None, known: str) -> str:
 
 
 def is_same_reach(wish: ReachWish, what: PlacementEvent) -> bool:
-    """Whether this is what became of such a wish before."""
+    """Whether this is what became of such a wish before: the same for the same house."""
     match what:
         case TakeIn(batch=(Given(where=where, entry=Facility() as entry),)):
-            return where == REACH and reach_deed(entry, wish) == Deed(wish.key, wish.by, what)
+            same = (where, entry.id) == (REACH, wish.facility)
+            return same and reach_deed(entry, wish) == Deed(wish.key, wish.by, what)
         case _:
             return False
 

@@ -38,6 +38,8 @@ def test_a_house_says_where_it_is_called_and_whoever_waits_for_its_answer_calls(
             other = await elm.act(REACH, phone="030 23125 002")
             assert other.status_code == 200, other.text
             assert (await elm.post(REACH, said)).json() == {**done.json(), "again": True}
+            elsewhere = await elm.post(REACH.replace("ulme", "eiche"), said)
+            assert elsewhere.status_code == 422, "a key that was used for one house says nothing of another"
             (group,) = (await elm.get("/api/groups"))["groups"]
             assert (group["phone"], group["address"]) == ("030 23125 002", ADDRESS), "what is not said stays"
             assert ("Haus Ulme", "030 23125 002") in await silent(office)
