@@ -23,7 +23,7 @@ CODE = 130
 BREAK_IN_S = 1.0
 """Seconds without a check after which the main thread is interrupted; again and again, until it has noticed."""
 AT_LAST_S = 9.0
-"""Seconds after which the run ends in any case, with its last words."""
+"""Seconds after which nobody waits any longer for the run to end by itself: its last words, and it is ended."""
 REPORT_S, SHOWN_S = 60.0, 1.0
 """Seconds more for a report that is still owed, where a machine is so slow, and for what is said after it."""
 

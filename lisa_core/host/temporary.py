@@ -42,17 +42,20 @@ def temporary_folder(stack: ExitStack, name: str = "", place: str = "") -> Path:
 def _made(prefix: str, place: str) -> tuple[Path, int | None]:
     """It has no lock in its first moment: where another program takes it for that of a dead one then, a new one.
 
-    Without a lock where the file system knows none; nobody can sweep there.
+    Without a lock only where the file system knows none; nobody can sweep there.
     """
-    for _ in range(_TRIES):
+    while True:
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
-        lock = locked(folder)
-        if lock is not None and folder.exists():
-            break
-        _remove(folder, lock)
-    else:
-        folder, lock = Path(tempfile.mkdtemp(prefix=prefix, dir=place)), None
-    return folder, lock
+        try:
+            lock = _lock_of(folder)
+        except (BlockingIOError, FileNotFoundError):  # it is being swept, or has been
+            _remove(folder, None)
+            continue
+        except (ImportError, OSError):
+            return folder, None
+        if folder.exists():
+            return folder, lock
+        os.close(lock)
 
 
 def _let_go(folder: Path) -> None:
@@ -97,16 +100,21 @@ def _ours(folder: Path) -> bool:
 def locked(folder: Path) -> int | None:
     """The descriptor that holds the lock of this folder until it is closed; None where somebody else has it."""
     try:
-        import fcntl  # locks as POSIX does
-
-        handle = os.open(folder, os.O_RDONLY)
+        return _lock_of(folder)
     except (ImportError, OSError):
         return None
+
+
+def _lock_of(folder: Path) -> int:
+    """Raises `BlockingIOError` where somebody else has it; other `OSError` or `ImportError` where there are none."""
+    import fcntl  # locks as POSIX does
+
+    handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(handle)
-        return None
+        raise
     return handle
 
 

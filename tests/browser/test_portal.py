@@ -258,8 +258,16 @@ def test_places_alike_are_one_hit_that_goes_on_with_what_is_left_of_it(browsers:
             await expect(row).to_contain_text("3 freie Plätze")
             await row.get_by_text("Die 3 Plätze einzeln").click()
             await expect(row.get_by_role("link", name="Kalender und mehr: Zimmer 5, Gruppe Boot")).to_be_visible()
-            await row.get_by_label("Vergleichen").check()
             await asyncio.wait_for(portal.is_followed.wait(), LIMIT_S)
+            told(38, "changed", "p1", hit("p1", 20000))
+            await expect(row.get_by_text("Inzwischen anders:")).to_be_visible()
+            await row.get_by_label("Vergleichen").check()  # of what the row says, which is not the first any more
+            await expect(page.get_by_role("link", name="Vergleichen")).to_have_attribute("href", re.compile("p=p4#"))
+            await row.get_by_label("Vergleichen").uncheck()
+            told(39, "changed", "p1", hit("p1"))
+            await expect(row).to_contain_text("3 freie Plätze")
+            await row.get_by_label("Vergleichen").check()
+            await expect(page.get_by_role("link", name="Vergleichen")).to_have_attribute("href", re.compile("p=p1#"))
 
             told(41, "gone", "p1", None, "„Zimmer 1“: gerade reserviert.")
             await expect(row).to_contain_text("2 freie Plätze")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
 import subprocess
 import sys
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from lisa_core.host.temporary import sweep_again
+from lisa_core.harness.plugin.workers import _kill
+from lisa_core.host.temporary import locked, sweep_again, temporary
 from tests.gherkin.copies import python
 
 RUN = """\
@@ -114,3 +119,33 @@ temporary_folder(ExitStack(), "probe")
     assert list(tmp_path.iterdir())
     sweep_again(str(tmp_path))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_others_begin_to_sweep_as_often_as_it_is_made_is_locked_at_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, sweeping = tempfile.mkdtemp, list[int]()
+
+    def made(prefix: str, dir: str) -> str:
+        folder = make(prefix=prefix, dir=dir)
+        if len(sweeping) < 5 and (lock := locked(Path(folder))) is not None:
+            sweeping.append(lock)
+        return folder
+
+    monkeypatch.setattr(tempfile, "mkdtemp", made)
+    with temporary("probe", str(tmp_path)) as folder:
+        for lock in sweeping:
+            os.close(lock)
+        sweep_again(str(tmp_path))
+        assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_nobody_is_killed_who_has_the_number_of_a_worker_that_died() -> None:
+    orphan = "import subprocess as s; print(s.Popen(['sleep', '60'], stdout=s.DEVNULL, stderr=s.DEVNULL).pid)"
+    stranger = int(subprocess.run([sys.executable, "-c", orphan], capture_output=True, check=True).stdout)
+    with ExitStack() as kept:
+        handle = os.pidfd_open(stranger)
+        kept.callback(os.close, handle)
+        kept.callback(signal.pidfd_send_signal, handle, signal.SIGKILL)
+        _kill([stranger])
+        assert not select.select([handle], [], [], 0.2)[0]

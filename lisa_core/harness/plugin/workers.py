@@ -59,6 +59,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, obj
         nodes: Any = session.config.pluginmanager.getplugin("dsession")
         nodes.nodemanager.EXIT_TIMEOUT = LET_GO_S
         for number, ready in session.config.stash.get(_WORKERS, {}).items():
+            if not _is_ours(number):
+                continue
             with contextlib.suppress(ProcessLookupError):
                 # a worker that is not ready has opened nothing, and its signals are blocked
                 os.kill(number, signal.SIGINT if ready else signal.SIGKILL)
@@ -86,10 +88,21 @@ def pytest_configure_node(node: Any) -> None:
 def _kill(workers: Iterable[int]) -> None:
     """This process ends now, and nobody waits for them."""
     for number in list(workers):
+        if not _is_ours(number):
+            continue
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(number, signal.SIGKILL)
             os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)  # until then it has its folders
     sweep_again()
+
+
+def _is_ours(number: int) -> bool:
+    """Whether this process is a child of ours: the number of one that has died may be somebody else's by now."""
+    try:
+        os.waitid(os.P_PID, number, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -164,7 +164,8 @@ def act_means(terms: PlacementTerms) -> Mapping[str, str]:
         "oder lehnt ab; antwortet er bis dahin nicht, wird der Platz wieder frei.",
         "extend": f"Der Platz wird {hold} länger freigehalten. Verlängern und andere Tage wählen geht zusammen "
         f"höchstens {terms.extensions} Mal.",
-        "over": f"Was vorbei ist, steht hier {terms.over.days} Tage, das Letzte eines Falls {terms.over_last.days}.",
+        "over": f"Was vorbei ist, steht hier {terms.over.days} Tage, der letzte "
+        f"Vorgang eines Falls {terms.over_last.days} Tage.",
     }
 
 

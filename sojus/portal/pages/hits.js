@@ -85,10 +85,12 @@ export function hitRow(row, on, compared = false) {
 export const holds = (node, place) => places.get(node)?.some((one) => one.place === place) ?? false;
 export const takesIn = (node, hit) => node.dataset.what !== "gone" && (places.get(node)?.some((one) => isAlike(one, hit)) ?? false);
 
+/** Returns them in the order in which they stand there: those that the row is named for first. */
 function show(node, hits, on, compared) {
-  const [row, ...others] = rowsOf(hits).sort((one, other) => other.length - one.length);
+  const rows = rowsOf(hits).sort((one, other) => other.length - one.length);
+  const [row, ...others] = rows;
   const hit = asOne(row);
-  const box = el("input", { type: "checkbox", checked: compared, on: { change: () => on.compare(hits, box) } });
+  const box = el("input", { type: "checkbox", checked: compared, on: { change: () => on.compare(rows.flat(), box) } });
   const unfolded = node.querySelector("details");
   if (unfolded) node.dataset.open = unfolded.open ? "ja" : ""; // it is not there while all but one of them differ
   places.set(node, hits);
@@ -127,13 +129,14 @@ function show(node, hits, on, compared) {
     row.length > 1 && oneByOne(row, node.dataset.open === "ja"),
     others.length > 0 && apart(others.flat()),
   );
+  return rows.flat();
 }
 
 const CHANGED = { gone: "Gerade vergeben oder nicht mehr passend.", changed: "Hat sich gerade geändert." };
 
 /**
  * Something happened to this place: told in its row, which stays where it is; for half a second it takes no finger. `hit`:
- * null of one that is gone; a row that has others goes on with them. What can be had in it now.
+ * null of one that is gone; a row that has others goes on with them. Returns what can be had in it now, in its order.
  */
 export function changeRow(node, place, hit, sentence, on) {
   const before = places.get(node);
@@ -144,11 +147,11 @@ export function changeRow(node, place, hit, sentence, on) {
   const focused = node.contains(document.activeElement)
     ? [...node.querySelectorAll("button, a, input")].indexOf(document.activeElement)
     : -1;
-  if (after.length) show(node, after, on, compared);
+  const left = after.length ? show(node, after, on, compared) : [];
   if (focused >= 0) node.querySelectorAll("button, a, input")[focused]?.focus({ preventScroll: true });
   node.dataset.what = after.length ? "changed" : "gone";
   node.querySelector(".in-place").textContent = sentence || CHANGED[node.dataset.what];
   if (after.length) deafen(node);
   else for (const one of node.querySelectorAll("button")) one.disabled = true;
-  return after;
+  return left;
 }

@@ -105,7 +105,7 @@ class SqlitePersons:
 
     @contextlib.contextmanager
     def _broken_off_at(self, until_s: float) -> Iterator[None]:
-        self._until_s = until_s
+        self._until_s = min(self._until_s, until_s)  # whoever waits for this one may be in a hurry already
         self._db.set_progress_handler(lambda: time.monotonic() > self._until_s, LOOK_EVERY)
         try:
             yield
