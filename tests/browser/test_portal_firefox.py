@@ -31,6 +31,7 @@ async def stands(page: Page) -> None:
 
 async def half_a_day_is_no_day(office: Page) -> None:
     """A browser says that nothing is there, and what is half typed is not "sofort"."""
+    await office.get_by_label("Welche Hilfe").select_option("heim")
     await office.get_by_label("Ab wann").focus()
     await office.keyboard.type("1")
     await office.keyboard.press("Enter")
