@@ -51,7 +51,9 @@ async def compares(office: Page) -> None:
 
 async def reserves(office: Page) -> None:
     """From the calendar of a place of the house that is looked at by phone."""
-    await office.locator(".hit", has_text=GROUP).get_by_role("link", name="Kalender").first.click()
+    hit = office.locator(".hit", has_text=GROUP).first
+    await hit.get_by_text("Plätze einzeln, mit Kalender").click()
+    await hit.get_by_role("link", name="Kalender").first.click()
     await expect(office.locator(".calendar tbody tr").first).to_be_visible()
     await stands(office)
     await office.get_by_role("button", name="Reservieren").click()
