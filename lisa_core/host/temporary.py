@@ -21,18 +21,26 @@ SHARED_MEMORY = "/dev/shm"
 """Where what must never reach a disk has its folders, on Linux."""
 _PREFIX = "lisa-run-"
 _TRIES = 3
-_MADE = threading.Lock()
+_making = [threading.Lock()]
 _held: dict[Path, int | None] = {}
 """The folders of this program that are there, and the descriptors of their locks."""
+
+
+def _in_a_child() -> None:
+    """The folders stay its parent's, and no thread that might have been making one is there."""
+    _held.clear()
+    _making[:] = [threading.Lock()]
+
+
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_held.clear)  # they stay its parent's
+    os.register_at_fork(after_in_child=_in_a_child)
 
 
 def temporary_folder(stack: ExitStack, name: str = "", place: str = "") -> Path:
     """A folder of our own, for its owner only, that is gone when `stack` is left. `place`: not the system's."""
     place = place or tempfile.gettempdir()
     sweep(place)
-    with _MADE:
+    with _making[0]:
         folder, lock = _made(f"{_PREFIX}{name}{'-' if name else ''}", place)
         _held[folder] = lock
     stack.callback(_let_go, folder)
@@ -65,7 +73,7 @@ def _let_go(folder: Path) -> None:
 
 def remove_all() -> None:
     """Remove the folders of this program, which ends now: whoever had to close them may never do it."""
-    _MADE.acquire(timeout=1.0)  # for good: no thread that still runs makes another
+    _making[0].acquire(timeout=1.0)  # for good: no thread that still runs makes another
     _remove_held()
 
 

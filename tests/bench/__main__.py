@@ -37,6 +37,7 @@ BENCHMARKS = (
     "places",
     "open_searches",
     "open_pages",
+    "waiting",
 )
 """Modules of this folder that have `rows()`, in the order of the table."""
 PAGE = HERE / "docs" / "leistung.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import select
 import signal
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from lisa_core.harness.plugin.workers import _kill
-from lisa_core.host.temporary import locked, sweep_again, temporary
+from lisa_core.host.temporary import _making, locked, sweep_again, temporary
 from tests.gherkin.copies import python
 
 RUN = """\
@@ -149,3 +150,20 @@ def test_nobody_is_killed_who_has_the_number_of_a_worker_that_died() -> None:
         kept.callback(signal.pidfd_send_signal, handle, signal.SIGKILL)
         _kill([stranger])
         assert not select.select([handle], [], [], 0.2)[0]
+
+
+def test_a_child_makes_folders_of_its_own_whatever_its_parent_was_making(tmp_path: Path) -> None:
+    """A simulation forks its workers, while other threads of the program may be making one."""
+    with _making[0]:
+        child = multiprocessing.get_context("fork").Process(target=_makes_one, args=(tmp_path,))
+        child.start()
+        child.join(60)
+        if child.is_alive():
+            child.kill()
+    assert child.exitcode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def _makes_one(place: Path) -> None:
+    with temporary("kind", str(place)) as folder:
+        assert folder.is_dir()

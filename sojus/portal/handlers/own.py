@@ -45,7 +45,7 @@ class Own:
         return told({**both, "named": named, "cases": cases, "names": names})
 
     async def awaited(self, member: Member, request: Request) -> Response:
-        """`count`: so many wait for an answer of hers."""
+        """`count`: so many wait for an answer of whoever asks."""
         count = await self._workers.do(self._service.awaited, member.actor)
         return done(count) if isinstance(count, Refused) else told({"count": count})
 
