@@ -340,7 +340,9 @@ def test_what_is_under_way_says_where_and_whoever_is_there_is_seen(browsers: Bro
                 await expect(entry.get_by_role("link", name="Zimmer 1 ansehen")).to_have_attribute("href", "/platz/p1")
                 call = entry.get_by_role("link", name="Haus am See anrufen: 030 / 23125-001")  # two places, one house
                 await expect(call).to_have_attribute("href", "tel:03023125001")
-            await expect(page.locator("#requests").get_by_role("link", name="Haus am See anrufen")).to_be_visible()
+            of_whom = page.locator("#requests .asked .buttons")
+            await expect(of_whom).to_contain_text("Haus am See")  # who is called is read, and not only heard
+            await expect(of_whom.get_by_role("link", name="Haus am See anrufen")).to_be_visible()
             await page.get_by_role("button", name="Verlängern").click()
             await expect(page.get_by_role("dialog")).to_contain_text("zusammen höchstens 2 Mal")
 

@@ -11,10 +11,8 @@ const one = ({ provider_name: name, facilities: houses, answer }) =>
   el(
     "li",
     {},
-    houses.length ? `${name} (${houses.map((house) => house.facility_name).join(", ")})` : name,
-    answer && ": ",
-    answer && el("strong", { text: answer }),
-    el("div", { class: "buttons" }, ...callWays(houses)),
+    el("p", {}, name, answer && ": ", answer && el("strong", { text: answer })),
+    el("ul", { class: "plain" }, ...houses.map((house) => el("li", { class: "buttons" }, el("span", { text: house.facility_name }), ...callWays([house])))),
   );
 
 /** `to`: those of a request; a house is shown none. */
